@@ -1,0 +1,111 @@
+"""Facts as JSON lines: one measure a line, lossless, readable by itself.
+
+Every line carries its plan's identity and the plain lists that people read (`leads`, `zones`, …). The records
+behind them stand in `duties`, `targets` and `plan_facts`; what a plan has beside its measures goes with its
+first line.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from graph.model.errors import InputError
+from graph.model.records import Diagnostic, Facts, Measure, Plan, Role
+
+_PLAN_IDENTITY = ("title", "jurisdiction", "issuer", "document_number", "date", "sha256")
+_TARGETS = ("zones", "chains", "deadlines", "goals", "citations", "focuses")
+
+
+def to_lines(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Yield one JSON-ready mapping a measure, in the order of the text."""
+    plan: dict[str, Any] = msgspec.to_builtins(facts.plan)
+    for number, measure in enumerate(facts.measures):
+        line = {
+            "plan": plan["source"],
+            "document": plan["document"],
+            **{name: plan[name] for name in _PLAN_IDENTITY},
+            "path": measure.path,
+            "ordinal": measure.ordinal,
+            "heading": measure.heading,
+            "scope": str(measure.scope),
+            "duty": measure.duty,
+            **{str(role): measure.agencies(role) for role in Role},
+            "persons": list(measure.persons),
+            "zones": [mention.name for mention in measure.zones],
+            "chains": [mention.name for mention in measure.chains],
+            "deadlines": [deadline.text for deadline in measure.deadlines],
+            "indicators": [
+                {"name": goal.indicator, "value": goal.value, "unit": goal.unit} for goal in measure.goals
+            ],
+            "text": measure.text,
+            "start": measure.start,
+            "end": measure.end,
+            "duty_start": measure.duty_start,
+            "duty_end": measure.duty_end,
+            "duties": msgspec.to_builtins(measure.duties),
+            "targets": {name: msgspec.to_builtins(getattr(measure, name)) for name in _TARGETS},
+        }
+        if number == 0:
+            line["plan_facts"] = {
+                "citations": plan["citations"],
+                "conventions": plan["conventions"],
+                "annotations": facts.annotations,
+                "diagnostics": msgspec.to_builtins(facts.diagnostics),
+            }
+        yield line
+
+
+def from_lines(lines: Iterable[bytes | str], *, file: str = "") -> Iterator[Facts]:
+    """Read the facts of each plan back from its consecutive lines.
+
+    Raises
+    ------
+    InputError
+        Naming the line that is no fact, and what is wrong with it.
+    """
+    numbered = (
+        (number, _line(text, file, number)) for number, text in enumerate(lines, 1) if text.strip()
+    )
+    for _, group in groupby(numbered, key=lambda pair: (pair[1].get("plan"), pair[1].get("document"))):
+        yield _facts(list(group), file)
+
+
+def _line(text: bytes | str, file: str, number: int) -> dict[str, Any]:
+    try:
+        line = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"not a line of JSON: {error}", file=file, line=number) from None
+    if not isinstance(line, dict):
+        raise InputError("a fact is a JSON object; write one with `qiantou extract`", file=file, line=number)
+    return line
+
+
+def _facts(group: list[tuple[int, dict[str, Any]]], file: str) -> Facts:
+    number, first = group[0]
+    extra = first.get("plan_facts") or {}
+    try:
+        plan = msgspec.convert(
+            {
+                "source": first["plan"],
+                "document": first["document"],
+                **{name: first[name] for name in _PLAN_IDENTITY},
+                "citations": extra.get("citations", []),
+                "conventions": extra.get("conventions", []),
+            },
+            Plan,
+        )
+        diagnostics = msgspec.convert(extra.get("diagnostics", []), tuple[Diagnostic, ...])
+        measures = []
+        for number, line in group:  # noqa: B007 - the number names the line in the error below
+            measures.append(msgspec.convert({**line, **line["targets"]}, Measure))
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        what = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
+        raise InputError(f"not a fact of qiantou: {what}; write one with `qiantou extract`", file=file, line=number) from None
+    return Facts(
+        plan=plan,
+        measures=tuple(measures),
+        annotations=extra.get("annotations", len(measures)),
+        diagnostics=diagnostics,
+    )

@@ -1,0 +1,308 @@
+"""Frozen records of one plan's facts, with the keys that name them in every store.
+
+All `start` and `end` are offsets into the document's text as read, counted in characters, `end` exclusive,
+so that ``text[start:end]`` is the evidence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an agency is to a measure, by the plan's own word."""
+
+    LEADS = "leads"
+    SUPPORTS = "supports"
+    RESPONSIBLE = "responsible"
+
+
+class Basis(StrEnum):
+    """Why a duty holds: printed at the measure, by a plan-wide convention, or in a section's heading."""
+
+    STATED = "stated"
+    CONVENTION = "convention"
+    SECTION = "section"
+
+
+class Scope(StrEnum):
+    """Whether an annotation covers one measure or the section under a heading."""
+
+    MEASURE = "measure"
+    SECTION = "section"
+
+
+class Level(StrEnum):
+    """Administrative level of an agency."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    UNKNOWN = "unknown"
+
+
+class DepartmentKind(StrEnum):
+    """What sort of body an agency is."""
+
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    PARTY = "party"
+    CONGRESS = "congress"
+    COURT = "court"
+    MASS_ORGANISATION = "mass organisation"
+    INSTITUTION = "institution"
+    ENTERPRISE = "enterprise"
+    ZONE_COMMITTEE = "zone committee"
+    FINANCIAL_REGULATOR = "financial regulator"
+    CENTRAL_BRANCH = "central branch"
+    COORDINATING_BODY = "coordinating body"
+    OFFICE = "office"
+    COLLECTIVE = "collective"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a paged or tabular format a span stands: page from 1, box in points, sheet and cell."""
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The characters that a fact was read from."""
+
+    text: str
+    start: int
+    end: int
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """An agency, one of its jurisdiction.
+
+    `jurisdiction` is the full name of the place (玉林市, 贵州省; 全国 for national bodies; empty where unknown),
+    `name` the canonical name with its level (市科技局), `line` the functional line that joins it to its
+    counterparts elsewhere (科技), `zone` the name of the zone that it administers, `rule` how the identity was
+    found (a table row, a pattern, a decision).
+    """
+
+    name: str
+    jurisdiction: str
+    level: Level = Level.UNKNOWN
+    kind: DepartmentKind = DepartmentKind.UNKNOWN
+    line: str = ""
+    collective: bool = False
+    zone: str = ""
+    rule: str = ""
+
+    @property
+    def key(self) -> str:
+        """Jurisdiction and canonical name."""
+        return f"{self.jurisdiction}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One agency's role in a measure.
+
+    `agency` is the name as the plan gives it, with the inherited level restored; `position` counts from 1 in the
+    list of its role; `open` says that the list ends in 等; `rule` why the name got its role.
+    """
+
+    role: Role
+    agency: str
+    department: Department
+    evidence: Evidence
+    position: int
+    basis: Basis = Basis.STATED
+    open: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A development zone, park, new area, free-trade or bonded zone with a proper name."""
+
+    name: str
+    jurisdiction: str
+    kind: str = ""
+
+    @property
+    def key(self) -> str:
+        """Jurisdiction and name."""
+        return f"{self.jurisdiction}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneMention:
+    """A zone that a measure acts on; `name` as printed, `zone` its identity."""
+
+    name: str
+    zone: Zone
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainMention:
+    """An industry chain that a measure acts on, by its shortest full name."""
+
+    name: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A time limit as written, and the ISO date of its last day where it has one (else empty)."""
+
+    text: str
+    date: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A numeric target: `value` as printed, `comparator` one of "", ">=", ">", "<=", "<", "=", "+" (growth by)."""
+
+    indicator: str
+    value: str
+    unit: str
+    comparator: str
+    deadline: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Another document named by its title, its number or both."""
+
+    title: str
+    number: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """A zone's leading industry; `manner` is the plan's word (首位产业, 主导产业, 潜力产业)."""
+
+    zone: Zone
+    chain: str
+    manner: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """A plan-wide reading rule, such as first-listed-leads, with its quote."""
+
+    rule: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Something that could not be read or should be looked at; `line` and `column` count from 1."""
+
+    code: str
+    message: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    start: int
+    end: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The stretch of text that one annotation covers, and what it says.
+
+    `path` gives the numbered items from the top (二/(一)/1), `ordinal` counts the measures of that path in the plan
+    from 1, `start` and `end` bound the text the annotation covers, `duty_start` and `duty_end` the annotation.
+    """
+
+    path: str
+    ordinal: int
+    heading: str
+    scope: Scope
+    text: str
+    start: int
+    end: int
+    duty: str
+    duty_start: int
+    duty_end: int
+    duties: tuple[Duty, ...]
+    persons: tuple[str, ...] = ()
+    zones: tuple[ZoneMention, ...] = ()
+    chains: tuple[ChainMention, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    focuses: tuple[Focus, ...] = ()
+
+    def agencies(self, role: Role) -> list[str]:
+        """Names in one role as the plan gives them; what only a convention adds is left out."""
+        return [duty.agency for duty in self.duties if duty.role is role and duty.basis is not Basis.CONVENTION]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan and where it was read: `source` the file, `document` its number among the plans of that file from 1.
+
+    `date` is the ISO date of issue or empty, `sha256` the hash of the plan's own text, `citations` and
+    `conventions` those that stand outside every measure.
+    """
+
+    source: str
+    document: int
+    title: str
+    jurisdiction: str
+    issuer: str = ""
+    document_number: str = ""
+    date: str = ""
+    sha256: str = ""
+    citations: tuple[Citation, ...] = ()
+    conventions: tuple[Convention, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Jurisdiction and title."""
+        return f"{self.jurisdiction}/{self.title}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that was read from one plan.
+
+    `annotations` counts the annotation-like places found; each ended as a measure or as a diagnostic.
+    """
+
+    plan: Plan
+    measures: tuple[Measure, ...]
+    annotations: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def measure_key(self, measure: Measure) -> str:
+        """Plan, scope, path and ordinal: stable while the plan's numbering is."""
+        return f"{self.plan.key}#{measure.scope}:{measure.path}.{measure.ordinal}"
+
+    def departments(self) -> Iterator[Department]:
+        """Every department named in a duty, in the order of the text, with repetitions."""
+        for measure in self.measures:
+            for duty in measure.duties:
+                yield duty.department

@@ -1,0 +1,1 @@
+"""Read plans of Chinese governments into facts: measures, duties, agencies and targets."""

@@ -1,0 +1,57 @@
+"""A document as read: its text, the tables in it, and where each stretch stood in the file."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from graph.model import Evidence, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table as a span of the document's text; a merged cell stands in each place it covers."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpan:
+    """A table in the document's text: its rows from the top, each a row of cells of equal number."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedSpan:
+    """A stretch of the text that stood in one place of the file."""
+
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text of one file, and the structure that its format gives.
+
+    `source` is the path as the user gave it (inside an archive: ``archive.zip!/inner.docx``); `places` are sorted
+    and do not overlap; a plain text has none.
+    """
+
+    source: str
+    text: str
+    tables: tuple[TableSpan, ...] = ()
+    places: tuple[PlacedSpan, ...] = ()
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The characters from `start` to `end`, with the place where they began."""
+        return Evidence(text=self.text[start:end], start=start, end=end, place=self.place(start))
+
+    def place(self, offset: int) -> Place | None:
+        """Where in the file the character at `offset` stood, if the format has places."""
+        at = bisect_right(self.places, offset, key=lambda span: span.start) - 1
+        if at >= 0 and offset < self.places[at].end:
+            return self.places[at].place
+        return None
