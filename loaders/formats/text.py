@@ -1,0 +1,110 @@
+"""Plain text and Markdown: bytes to characters, by rules that never guess.
+
+A byte order mark decides; else strict UTF-8; else GB18030, where what it gives reads as Chinese.
+The characters stay as they are, line ends too, so that every offset counts in the text as published.
+"""
+
+import codecs
+import re
+
+from graph.model import InputError
+from loaders.document import Document
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_MAX_CONTROL_SHARE = 0.01
+# GB18030 gives some character for almost any pair of bytes; Chinese text keeps to the signs and common hanzi.
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]")
+_COMMON_PAIR = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
+_MIN_COMMON_SHARE = 0.75
+
+
+def read_text(data: bytes, source: str) -> Document:
+    """Read a plain text or a Markdown file.
+
+    Raises
+    ------
+    InputError
+        The file is empty, is no text, or is in an encoding other than UTF-8, UTF-16 with a mark, or GB18030.
+    """
+    return Document(source=source, text=decode(data, source))
+
+
+def decode(data: bytes, source: str) -> str:
+    """Turn the bytes of a text file into characters.
+
+    Raises
+    ------
+    InputError
+        As for `read_text`; the message names the line where the text cannot be read.
+    """
+    if not data:
+        raise InputError("the file is empty", file=source)
+    text = _decode_marked(data, source)
+    if text is None:
+        text = _decode_unmarked(data, source)
+    _refuse_binary(text, source)
+    if not text.strip():
+        raise InputError("the file holds nothing but white space", file=source)
+    return text
+
+
+def _decode_marked(data: bytes, source: str) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise InputError(
+                    f"marked as {encoding.upper()}, but byte {len(mark) + error.start} does not read as it;"
+                    " save the file as UTF-8",
+                    file=source,
+                ) from None
+    return None
+
+
+def _decode_unmarked(data: bytes, source: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        utf8_stops_at = error.start
+    if b"\0" not in data:
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+        else:
+            if _reads_as_chinese(data):
+                return text
+    raise InputError(
+        f"neither UTF-8 nor GB18030 text (byte {utf8_stops_at} is the first that is not UTF-8);"
+        " if it is a text, save it as UTF-8",
+        file=source,
+        line=data.count(b"\n", 0, utf8_stops_at) + 1,
+    )
+
+
+def _reads_as_chinese(data: bytes) -> bool:
+    pairs = _PAIR.findall(data)
+    common = sum(1 for pair in pairs if _COMMON_PAIR.fullmatch(pair))
+    return common >= _MIN_COMMON_SHARE * len(pairs)
+
+
+def _refuse_binary(text: str, source: str) -> None:
+    nul = text.find("\0")
+    if nul >= 0:
+        raise InputError(
+            "not a text file: it holds a NUL character",
+            file=source,
+            line=text.count("\n", 0, nul) + 1,
+            column=nul - text.rfind("\n", 0, nul),
+        )
+    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        raise InputError("not a text file: it is full of control characters", file=source)

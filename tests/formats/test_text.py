@@ -1,0 +1,61 @@
+"""Bytes to characters: every encoding that plans come in, and a clear word on all others."""
+
+import codecs
+
+import pytest
+
+from graph.model import InputError
+from loaders.formats.text import decode, read_text
+
+PLAN = "一、强化招商引资\r\n（一）编制产业链图谱。（牵头单位：市工信局）\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(PLAN.encode(), id="UTF-8"),
+        pytest.param(codecs.BOM_UTF8 + PLAN.encode(), id="UTF-8 with a mark"),
+        pytest.param(codecs.BOM_UTF16_LE + PLAN.encode("utf-16-le"), id="UTF-16 little-endian"),
+        pytest.param(codecs.BOM_UTF16_BE + PLAN.encode("utf-16-be"), id="UTF-16 big-endian"),
+        pytest.param(codecs.BOM_UTF32_LE + PLAN.encode("utf-32-le"), id="UTF-32 little-endian"),
+        pytest.param(PLAN.encode("gb18030"), id="GB18030"),
+    ],
+)
+def test_every_encoding_gives_the_same_characters(data: bytes) -> None:
+    assert decode(data, "plan.txt") == PLAN
+
+
+def test_four_byte_gb18030_is_read() -> None:
+    text = "由白石县𡐓坪镇政府负责，县自然资源局配合。"
+    assert decode(text.encode("gb18030"), "plan.txt") == text
+
+
+def test_line_ends_stay_so_that_offsets_count_in_the_published_text() -> None:
+    document = read_text(PLAN.encode(), "plan.txt")
+    start = document.text.index("市工信局")
+    assert PLAN[start : start + 4] == document.evidence(start, start + 4).text == "市工信局"
+    assert document.place(start) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(" \r\n\u3000".encode(), "white space", id="blank"),
+        pytest.param(codecs.BOM_UTF8, "white space", id="a mark alone"),
+        pytest.param(bytes(range(256)) * 4, "neither UTF-8 nor GB18030", id="every byte"),
+        pytest.param("市财政局\0".encode(), "plan.txt:1:5: .*NUL", id="NUL"),
+        pytest.param("市\n财政局".encode("utf-16-le"), "neither|NUL", id="UTF-16 without a mark"),
+        pytest.param(codecs.BOM_UTF16_LE + b"\x00\xd8A\x00", "UTF-16-LE", id="lone surrogate in UTF-16"),
+        pytest.param("市".encode() + b"\n\xed\xa0\x80\n", "plan.txt:2", id="lone surrogate in UTF-8"),
+        pytest.param(b"\x01\x02\x03abc" * 9, "control", id="control characters"),
+        pytest.param(
+            "各縣市政府應於年底前完成產業園區規劃並由經濟部負責".encode("big5"), "save it as UTF-8", id="Big5"
+        ),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(64), "neither", id="picture"),
+        pytest.param(codecs.BOM_UTF8 + b"\xff", "UTF-8", id="a mark that lies"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_reason(data: bytes, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        decode(data, "plan.txt")
