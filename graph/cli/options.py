@@ -1,0 +1,140 @@
+"""Options that several commands share, so that the same word means the same everywhere."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from graph.model import Role
+from graph.store.base import Store
+from graph.store.opening import DEFAULT_LOCATION, Driver, GraphLocation
+from graph.store.opening import open_store as open_location
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("table", "csv", "json")
+
+
+def graph_option(command: F) -> F:
+    """Add `--graph` and `--driver`; the command gets `graph`, a GraphLocation."""
+
+    @click.option(
+        "--graph",
+        "location",
+        envvar="QIANTOU_GRAPH",
+        default=DEFAULT_LOCATION,
+        show_default=True,
+        metavar="PATH|URI",
+        help="The graph: a file, or neo4j://HOST of a server; also QIANTOU_GRAPH.",
+    )
+    @click.option(
+        "--driver",
+        type=click.Choice(["neo4j", "py2neo"]),
+        default="neo4j",
+        show_default=True,
+        help="Who talks to a server.",
+    )
+    @wraps(command)
+    def with_graph(*args: Any, location: str, driver: Driver, **rest: Any) -> Any:
+        return command(*args, graph=GraphLocation.parse(location, driver), **rest)
+
+    return cast(F, with_graph)
+
+
+def open_store(graph: GraphLocation, *, read_only: bool = True) -> Store:
+    """Open the command's graph; ask for a missing password where somebody can answer.
+
+    User and password come from the URI, else from QIANTOU_USER and QIANTOU_PASSWORD, else from a prompt.
+    """
+    return open_location(graph, read_only=read_only, credentials=_credentials)
+
+
+def _credentials(user: str) -> tuple[str, str]:
+    user = user or os.environ.get("QIANTOU_USER", "")
+    password = os.environ.get("QIANTOU_PASSWORD", "")
+    if not password and sys.stdin.isatty():
+        user = user or click.prompt("User of the graph server", default="neo4j", err=True)
+        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    return user, password
+
+
+def format_option(command: F) -> F:
+    """Add `--format table|csv|json`; the command gets `format`."""
+    return click.option(
+        "--format",
+        "format",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print the rows.",
+    )(command)
+
+
+def output_options(command: F) -> F:
+    """Add `--format table|csv|json|xlsx` and `-o FILE`; the command gets `format` and `out`.
+
+    `format` is None where it was not given: `write_table` then goes by the ending of `out`.
+    """
+    command = click.option(
+        "-o",
+        "--output",
+        "out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write to this file; its ending (.csv, .json, .xlsx) names the format.",
+    )(command)
+    return click.option(
+        "--format",
+        "format",
+        type=click.Choice([*FORMATS, "xlsx"]),
+        help="How to write the rows; xlsx needs -o.  [default: table]",
+    )(command)
+
+
+def plan_option(command: F) -> F:
+    """Add `--plan TEXT`, repeatable; the command gets `plans`, titles, keys or parts of a title."""
+    return click.option(
+        "--plan",
+        "plans",
+        multiple=True,
+        metavar="TEXT",
+        help="Only plans with this in their title; repeatable.",
+    )(command)
+
+
+def jurisdiction_option(command: F) -> F:
+    """Add `--jurisdiction PLACE`, repeatable; the command gets `jurisdictions`, full names of places."""
+    return click.option(
+        "--jurisdiction",
+        "jurisdictions",
+        multiple=True,
+        metavar="PLACE",
+        help="Only agencies of this place, by its full name (临江市); repeatable.",
+    )(command)
+
+
+def role_option(command: F) -> F:
+    """Add `--role`, repeatable; the command gets `roles`, a tuple of Role, empty for all."""
+    return click.option(
+        "--role",
+        "roles",
+        multiple=True,
+        type=click.Choice([str(role) for role in Role]),
+        callback=lambda _context, _option, values: tuple(Role(value) for value in values),
+        help="Only duties of this role; repeatable.",
+    )(command)
+
+
+def top_option(command: F) -> F:
+    """Add `--top N`; the command gets `top`, None for all rows."""
+    return click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")(
+        command
+    )
+
+
+def evidence_option(command: F) -> F:
+    """Add `--evidence`; the command gets `evidence`, whether to show the sentences behind each row."""
+    return click.option("--evidence", is_flag=True, help="Show the sentences behind each row.")(command)

@@ -1,0 +1,185 @@
+"""Printing tables: for people, and as CSV, JSON and workbooks for programs."""
+
+import csv
+import io
+import json
+import os
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.table import Table
+
+
+def write_table(
+    table: Table, format: str | None = None, out: Path | None = None, title: str | None = None
+) -> None:
+    """Write a table to standard output, or to a file that is there whole or not at all.
+
+    Parameters
+    ----------
+    table : Table
+        The rows; lists print joined by 、, None as nothing.
+    format : {"table", "csv", "json", "xlsx"}, optional
+        Without it, the ending of `out` decides, else "table".
+    out : Path, optional
+        The file to write; needed by "xlsx". A CSV file starts with a byte-order mark, for Excel's sake.
+    title : str, optional
+        Stands above a "table" and names the sheet of an "xlsx".
+    """
+    format = format or _format_of(out)
+    if format == "xlsx":
+        if out is None:
+            raise click.UsageError("a workbook needs a file: give -o FILE.xlsx")
+        with whole_file(out) as path:
+            _write_workbook(table, path, title)
+        return
+    if format == "table" and out is None:
+        _print_table(table, title)
+        return
+    text = {"csv": _csv, "json": _json, "table": _plain}[format](table)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    with whole_file(out) as path:
+        path.write_text(text, encoding="utf-8-sig" if format == "csv" else "utf-8", newline="")
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[Path]:
+    """Give a path beside `out` to write to, renamed to `out` at the end and removed on a failure."""
+    from graph.model import InputError
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+        os.close(handle)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", file=str(out)) from None
+    path = Path(name)
+    try:
+        yield path
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)
+        path.replace(out)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _format_of(out: Path | None) -> str:
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return ending if ending in {"csv", "json", "xlsx"} else "table"
+
+
+def _print_table(table: Table, title: str | None) -> None:
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    rendered = _rich(table, title)
+    if not console.is_terminal:
+        console.width = max(console.measure(rendered).maximum, 20)
+    console.print(rendered)
+
+
+def _plain(table: Table) -> str:
+    from rich.console import Console
+
+    target = io.StringIO()
+    console = Console(file=target, highlight=False, width=10_000)
+    rendered = _rich(table, None)
+    console.width = max(console.measure(rendered).maximum, 20)
+    console.print(rendered)
+    return target.getvalue()
+
+
+def _rich(table: Table, title: str | None) -> Any:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    rendered = RichTable(
+        box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False
+    )
+    for index, column in enumerate(table.columns):
+        numbers = [row[index] for row in table.rows if row[index] is not None]
+        right = bool(numbers) and all(isinstance(value, int | float) for value in numbers)
+        rendered.add_column(Text(column), justify="right" if right else "left", overflow="fold")
+    for row in table.rows:
+        rendered.add_row(*(Text(_visible(cell(value))) for value in row))
+    return rendered
+
+
+def cell(value: Any) -> str:
+    """One value as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        return "、".join(cell(part) for part in value)
+    return str(value)
+
+
+def _visible(text: str) -> str:
+    """A plan's text must not steer the terminal."""
+    return "".join(
+        "�" if unicodedata.category(char) in {"Cc", "Cf"} and char not in "\n" else char for char in text
+    )
+
+
+def _csv(table: Table) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow([_exact(value) for value in row])
+    return target.getvalue()
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "、".join(str(part) for part in value) if isinstance(value, list | tuple) else value
+
+
+def _json(table: Table) -> str:
+    lines = (json.dumps(record, ensure_ascii=False) for record in table.records())
+    return "[\n" + ",\n".join(lines) + "\n]\n" if table.rows else "[]\n"
+
+
+def _write_workbook(table: Table, path: Path, title: str | None) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(
+        path, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        name = "".join(char for char in title or "" if char not in "[]:*?/\\")[:31].strip("'")
+        sheet = book.add_worksheet(name or None)
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        for column, heading in enumerate(table.columns):
+            sheet.write_string(0, column, heading, head)
+        for number, row in enumerate(table.rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    sheet.write_number(number, column, value, wrap)
+                else:
+                    sheet.write_string(number, column, cell(value), wrap)
+        for column, heading in enumerate(table.columns):
+            longest = max((_width(cell(row[column])) for row in table.rows), default=0)
+            sheet.set_column(column, column, min(max(longest, _width(heading)) + 2, 60))
+        sheet.freeze_panes(1, 0)
+        if table.rows:
+            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,103 @@
+"""Opening a graph by its location: a file of the embedded store, or the address of a Neo4j server."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from graph.model import StoreError
+from graph.store.base import Store
+
+Driver = Literal["neo4j", "py2neo"]
+
+DEFAULT_LOCATION = "qiantou.lbug"
+_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
+
+
+@dataclass(frozen=True, slots=True)
+class GraphLocation:
+    """Where a graph is: `address` a path or a URI without credentials, `driver` who talks to a server.
+
+    `user` and `password` are empty where they are not known yet; neither is ever shown.
+    """
+
+    address: str = DEFAULT_LOCATION
+    driver: Driver = "neo4j"
+    user: str = ""
+    password: str = ""
+
+    @classmethod
+    def parse(cls, location: str | Path, driver: Driver = "neo4j") -> "GraphLocation":
+        """Read a path or a URI, taking user and password out of the URI.
+
+        Raises
+        ------
+        StoreError
+            If the URI has a scheme that no store answers to, or no host.
+        """
+        text = str(location)
+        if "://" not in text:
+            return cls(text, driver)
+        parts = urlsplit(text)
+        if parts.scheme not in _SCHEMES:
+            raise StoreError(
+                f"{parts.scheme}://…: no store speaks this; give a file, neo4j://HOST or bolt://HOST"
+            )
+        host = parts.netloc.rpartition("@")[2]
+        if not host:
+            raise StoreError(f"{parts.scheme}://: the host is missing; give {parts.scheme}://HOST[:PORT]")
+        address = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
+        return cls(address, driver, unquote(parts.username or ""), unquote(parts.password or ""))
+
+    @property
+    def is_server(self) -> bool:
+        """Whether a Neo4j server keeps the graph."""
+        return "://" in self.address
+
+    def __repr__(self) -> str:
+        return f"GraphLocation({self.address!r}, driver={self.driver!r})"
+
+
+def open_store(
+    location: "str | Path | GraphLocation" = DEFAULT_LOCATION,
+    *,
+    driver: Driver = "neo4j",
+    read_only: bool = False,
+    credentials: Callable[[str], tuple[str, str]] | None = None,
+) -> Store:
+    """Open the store that keeps the graph at a location; close it, or use it as a context manager.
+
+    Parameters
+    ----------
+    location : str, Path or GraphLocation
+        A file of the embedded store (made if it is missing and may be written) or the URI of a Neo4j server,
+        which may carry user and password.
+    driver : {"neo4j", "py2neo"}
+        Who talks to the server; without meaning for a file. A GraphLocation brings its own.
+    read_only : bool
+        Refuse every write, and let other readers in.
+    credentials : callable, optional
+        Called with the user known so far when the password is; gives user and password.
+
+    Raises
+    ------
+    StoreError
+        If the file is missing (read only), locked, or of another program; if the server cannot be reached or
+        refuses the password.
+    """
+    place = location if isinstance(location, GraphLocation) else GraphLocation.parse(location, driver)
+    if not place.is_server:
+        from graph.store.embedded import EmbeddedStore
+
+        return EmbeddedStore(Path(place.address), read_only=read_only)
+    user, password = place.user, place.password
+    if not password and credentials is not None:
+        user, password = credentials(user)
+    if place.driver == "py2neo":
+        from graph.store.py2neo import Py2neoStore
+
+        return Py2neoStore(place.address, user or "neo4j", password, read_only=read_only)
+    from graph.store.neo4j import Neo4jStore
+
+    return Neo4jStore(place.address, user or "neo4j", password, read_only=read_only)

@@ -1,0 +1,93 @@
+"""What tests need from the machine: real plans, a Neo4j server, a browser, the checkout.
+
+A test marked with the name of such a part is skipped, with the reason, where the part is missing;
+``QIANTOU_REQUIRE`` (a list of parts, or ``all``) makes the missing part a failure instead.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def gold_location() -> Path:
+    """The folder with `plans` and `gold`: QIANTOU_GOLD, or `shared` beside the checkout."""
+    return Path(os.environ.get("QIANTOU_GOLD") or CHECKOUT.parent / "shared")
+
+
+def chromium_location() -> str:
+    """The Chromium to drive: QIANTOU_CHROMIUM, one on the path, or Playwright's own; else empty."""
+    named = os.environ.get("QIANTOU_CHROMIUM")
+    for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
+        found = shutil.which(name)
+        if found:
+            return found
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return ""
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).is_file() else ""
+
+
+@cache
+def missing(part: str) -> str:
+    """Why a part cannot be used here, or empty if it can."""
+    if part == "gold":
+        folder = gold_location()
+        there = (folder / "gold").is_dir() and (folder / "plans").is_dir()
+        return "" if there else f"no real plans in {folder}; name their folder in QIANTOU_GOLD"
+    if part == "server":
+        absent = [tool for tool in ("java", "mvn") if shutil.which(tool) is None]
+        return f"a Neo4j server needs {' and '.join(absent)} on the path" if absent else ""
+    if part == "browser":
+        return (
+            "" if chromium_location() else "no Chromium; name one in QIANTOU_CHROMIUM or install Playwright's"
+        )
+    if part == "checkout":
+        return "" if (CHECKOUT / "pyproject.toml").is_file() else "the checkout is not here, only its tests"
+    raise ValueError(part)
+
+
+def required(part: str) -> bool:
+    """Whether QIANTOU_REQUIRE makes a missing part a failure."""
+    named = os.environ.get("QIANTOU_REQUIRE", "").replace(",", " ").split()
+    return part in named or "all" in named
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for part in ("gold", "server", "browser", "checkout"):
+        if item.get_closest_marker(part) and (reason := missing(part)):
+            if required(part):
+                pytest.fail(f"QIANTOU_REQUIRE asks for {part}: {reason}", pytrace=False)
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def gold_folder() -> Path:
+    """The folder with the real `plans` and their `gold`; for tests marked gold."""
+    if reason := missing("gold"):
+        (pytest.fail if required("gold") else pytest.skip)(reason)
+    return gold_location()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A running Chromium of Playwright; for tests marked browser."""
+    if reason := missing("browser"):
+        (pytest.fail if required("browser") else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium_location(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()
