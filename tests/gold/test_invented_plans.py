@@ -1,4 +1,4 @@
-"""Invented plans, each for one family of wordings, against facts written by hand (`trap` says why a row is there)."""
+"""Invented plans, each for one family of wordings, against facts written by hand."""
 
 import json
 import re
