@@ -1,7 +1,8 @@
 """The command `qiantou`: each subcommand's module is imported when it is asked for."""
 
+from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 import click
 
@@ -27,19 +28,23 @@ _COMMANDS = {
 }
 
 
+@cache
+def _loaders_commands() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group="qiantou.commands")}
+
+
 class LazyGroup(click.Group):
     """A group whose commands live in modules of their own, here or behind an entry point."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        loaders = [point.name for point in entry_points(group="qiantou.commands")]
-        return [*loaders, *_COMMANDS]
+        return [*_loaders_commands(), *_COMMANDS]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name in _COMMANDS:
             module, _, attribute = _COMMANDS[name].partition(":")
             command: click.Command = getattr(import_module(module), attribute)
             return command
-        for point in entry_points(group="qiantou.commands", name=name):
+        if point := _loaders_commands().get(name):
             loaded: click.Command = point.load()
             return loaded
         return None
@@ -51,7 +56,9 @@ class LazyGroup(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="qiantou")
 def main() -> None:
     """Read the plans of Chinese governments into a graph of who leads, supports and answers for what."""

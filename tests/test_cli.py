@@ -1,0 +1,226 @@
+"""The command as a newcomer meets it: help, speed, documentation, errors."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from graph.cli import main
+from graph.demo import PLANS
+
+HEAVY = frozenset(
+    {"ladybug", "lxml", "neo4j", "networkit", "networkx", "numpy", "pandas", "plotly", "py2neo"}
+    | {"pyarrow", "pypdfium2", "pyvis", "scipy", "spacy", "starlette", "uvicorn", "xlsxwriter"}
+)
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its full name, those of groups included."""
+
+    def walk(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for inner in command.list_commands(context):
+                found = command.get_command(context, inner)
+                assert found is not None
+                yield from walk(f"{name} {inner}".strip(), found)
+        else:
+            yield name, command
+
+    return walk("", main)
+
+
+def qiantou(*arguments: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    code = "from graph.cli import main; main(prog_name='qiantou')"
+    line = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(
+        line, cwd=folder, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo city's facts and graph."""
+    folder = tmp_path_factory.mktemp("loaded")
+    for arguments in (["extract", *PLANS, "-o", "facts.jsonl"], ["load", "facts.jsonl"]):
+        done = qiantou(*arguments, folder=folder)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_help_takes_at_most_twice_the_time_of_its_own_imports() -> None:
+    def seconds(*arguments: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    bare = "import click, importlib.metadata"
+    ours = "from graph.cli import main; main()"
+    pairs = [(seconds("-c", bare), seconds("-c", ours, "--help")) for _ in range(7)]
+    assert min(mine for _, mine in pairs) <= 2 * min(base for base, _ in pairs)
+
+
+def heavy_modules(folder: Path, *arguments: str) -> set[str]:
+    """The heavy libraries that a run of the command has imported."""
+    code = (
+        "import json, sys\n"
+        "from graph.cli import main\n"
+        "try:\n"
+        "    main(sys.argv[1:], standalone_mode=False)\n"
+        "finally:\n"
+        "    print(json.dumps(sorted(set(sys.modules))), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    return HEAVY & set(json.loads(done.stderr.splitlines()[-1]))
+
+
+# What each command may import on the embedded store; whatever is not named here it must do without.
+STORE = {"ladybug", "numpy", "pandas", "pyarrow"}
+NEEDS = {
+    "--help": set[str](),
+    f"extract {PLANS[1]}": {"numpy", "spacy"},
+    "load facts.jsonl": STORE,
+    "who 市科技局": STORE,
+    "query agency_load": STORE,
+    "queries": set[str](),
+    "export -o exported.jsonl": STORE,
+    "gaps": STORE | {"scipy"},
+    "ledger -o ledger.xlsx": STORE | {"xlsxwriter"},
+    "overlap": STORE | {"scipy"},
+    "overload": STORE | {"scipy"},
+    "centrality": STORE | {"networkit", "networkx", "scipy"},
+    "coordinate": STORE | {"networkit", "networkx", "scipy"},
+    "draw -o page.html": STORE | {"networkx", "pyvis", "scipy"},
+}
+
+
+@pytest.mark.parametrize("line", NEEDS)
+def test_a_command_imports_only_what_it_needs(line: str, loaded: Path) -> None:
+    assert heavy_modules(loaded, *line.split()) <= NEEDS[line]
+
+
+def test_asking_for_a_commands_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    for name, _ in commands():
+        assert not heavy_modules(tmp_path, *name.split(), "--help"), name
+
+
+@pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands()])
+def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
+    assert command.help, name
+    assert command.get_short_help_str(200).rstrip(".").count(" ") >= 2
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts[0]}"
+            assert parameter.opts[0].startswith("-")
+    assert CliRunner().invoke(main, [*name.split(), "--help"]).exit_code == 0
+
+
+def test_the_same_option_means_the_same_everywhere() -> None:
+    helps: dict[str, dict[str, str]] = {}
+    for name, command in commands():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.name in {"location", "driver", "plans"}:
+                helps.setdefault(parameter.name, {})[name] = str(parameter.help)
+    for option, texts in helps.items():
+        assert len(set(texts.values())) == 1, (option, texts)
+
+
+def test_version_is_the_installed_one() -> None:
+    from importlib.metadata import version
+
+    result = CliRunner().invoke(main, ["--version"])
+    assert result.exit_code == 0
+    assert version("qiantou") in result.output
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("wat", "No such command"),
+        ("extract", "Missing argument"),
+        ("load", "Missing argument"),
+        ("who", "Missing argument"),
+        ("who 市科技局 --no-such-option", "No such option"),
+        ("draw", "-o"),
+        ("overlap --format pdf", "pdf"),
+        ("centrality --top none", "none"),
+        ("query agency_load -p agency", "agency"),
+    ],
+)
+def test_wrong_usage_exits_2_and_says_what(line: str, says: str, loaded: Path) -> None:
+    done = qiantou(*line.split(), folder=loaded)
+    assert done.returncode == 2, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+BAD_INPUT = {
+    "an empty file": ("empty.txt", b""),
+    "a binary file": ("binary.txt", bytes(range(256)) * 40),
+    "a line that is no fact": ("wrong.jsonl", b'{"measure": 1}\n'),
+    "a line that is no JSON": ("wrong.jsonl", b"not json\n"),
+    "a graph file of another program": ("other.lbug", b"SQLite format 3\0" * 100),
+}
+
+
+@pytest.mark.parametrize("what", BAD_INPUT)
+def test_bad_input_is_named_in_one_line_and_leaves_nothing(what: str, tmp_path: Path) -> None:
+    name, content = BAD_INPUT[what]
+    (tmp_path / name).write_bytes(content)
+    line = ["--graph", name, PLANS[1]] if name.endswith(".lbug") else [name]
+    refused(qiantou("load", *line, folder=tmp_path), name)
+    assert (tmp_path / name).read_bytes() == content
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("command", ["extract", "load"])
+def test_a_missing_file_and_a_folder_without_plans_are_named(command: str, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    refused(qiantou(command, "missing.txt", folder=tmp_path), "missing.txt")
+    refused(qiantou(command, "photos", folder=tmp_path), "photos")
+    assert [file.name for file in tmp_path.iterdir()] == ["photos"]
+
+
+def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    place = "bolt://127.0.0.1:9"
+    refused(qiantou("who", "市科技局", "--graph", place, folder=tmp_path), "127.0.0.1:9")
+
+
+def test_a_graph_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    refused(qiantou("who", "市科技局", folder=tmp_path), "qiantou.lbug")
+    assert not list(tmp_path.iterdir())
+
+
+def test_bad_input_does_not_take_good_input_with_it(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = qiantou("load", "empty.txt", PLANS[1], "missing.txt", folder=tmp_path)
+    assert done.returncode == 1
+    assert "empty.txt" in done.stderr
+    assert "missing.txt" in done.stderr
+    found = qiantou("who", "市数据局", folder=tmp_path)
+    assert found.returncode == 0, found.stderr
+    assert "推动数据共享" in found.stdout
+
+
+def refused(done: subprocess.CompletedProcess[str], name: str) -> None:
+    """One line that names the culprit, on standard error, and exit status 1."""
+    lines = done.stderr.strip().splitlines()
+    assert done.returncode == 1, done.stderr
+    assert len(lines) == 1, done.stderr
+    assert name in lines[0]
+    assert not done.stdout
