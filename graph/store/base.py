@@ -1,25 +1,54 @@
 """What every store does, and nothing that only one of them can."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from graph.model import Facts
 from graph.table import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Store(Protocol):
     """A graph that plans are loaded into and queries are asked of; use it as a context manager."""
 
+    @property
+    def engine(self) -> str:
+        """The dialect of Cypher that it speaks: "ladybug" or "neo4j"."""
+        ...
+
     def replace(self, facts: Facts) -> None:
         """Put a plan's facts in the place of whatever was stored of that plan, in one transaction.
 
         Nodes that nothing refers to afterwards are gone. A failure leaves the previous state.
+
+        Raises
+        ------
+        InputError
+            If the facts cannot stand in a graph (two measures of one key, text that is no Unicode).
+        StoreError
+            If the store cannot be written.
+        """
+        ...
+
+    def replace_all(self, facts: Sequence[Facts]) -> None:
+        """Do the same for several plans in one transaction: much faster for plans that are new to the graph.
+
+        Where one plan is given twice, the last one holds.
         """
         ...
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
-        """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
+        """Answer one Cypher query; refused with StoreError if it would write and `write` is false.
+
+        Nodes and edges come as mappings of their properties with `label` or `type`, dates as ISO text.
+        """
+        ...
+
+    def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
+        """Answer one reading query as Arrow columns: what analysis reads, a million rows at a time."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,208 @@
+"""How plans replace what was stored of them, in the Cypher that every engine runs.
+
+The order: the old facts go, then what only they referred to; what is left is joined with the new rows; last the
+citations between all plans are brought up to date. Every step reads values through parameters alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from graph.schema import NODES
+from graph.store.citations import CitingPlan, citation_edges
+from graph.store.rows import DUTY_TYPES, EdgeRow, Join, Properties, Rows, duty_agencies, merged
+
+_DUTIES = "|".join(DUTY_TYPES.values())
+_PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
+_CITES = Join("CITES", "Plan", "Plan")
+_ADMINISTERS = Join("ADMINISTERS", "Department", "Zone")
+
+
+class Transaction(Protocol):
+    """A transaction of a store that can be asked, and given rows."""
+
+    def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Run one statement and give its rows."""
+        ...
+
+    def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
+        """Add nodes whose keys are not in the graph."""
+        ...
+
+    def set_nodes(self, label: str, rows: Sequence[Properties]) -> None:
+        """Give nodes that are in the graph these properties."""
+        ...
+
+    def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
+        """Add edges between nodes that are in the graph."""
+        ...
+
+
+def replace_plans(transaction: Transaction, rows: Rows) -> None:
+    """Put the plans of `rows` in the place of what was stored of them."""
+    loose = _delete_plans(transaction, rows.plans)
+    _delete_unused(transaction, loose)
+    _write_departments(transaction, rows, loose["Department"])
+    for label in ("Zone", "IndustryChain"):
+        _write_shared(transaction, label, rows.nodes[label])
+    for label in ("Plan", "Measure", "Goal"):
+        transaction.add_nodes(label, list(rows.nodes[label].values()))
+    _replace_administrations(transaction, rows)
+    for join, edges in rows.edges.items():
+        if edges and join != _ADMINISTERS:
+            transaction.add_edges(join, list(edges))
+    _update_citations(transaction)
+
+
+def _delete_plans(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
+    """Delete the stored facts of plans; give the keys of what they referred to, by label."""
+    ask = transaction.ask
+    loose: dict[str, set[str]] = {"Department": set(), "Zone": set(), "IndustryChain": set()}
+    stored = sorted(_keys(ask("MATCH (p:Plan) WHERE p.key IN $plans RETURN p.key", plans=plans)))
+    if not stored:
+        return loose
+    loose["Department"] = _keys(
+        ask(
+            f"MATCH (d:Department)-[:{_DUTIES}]->(m:Measure) WHERE m.plan IN $plans RETURN DISTINCT d.key",
+            plans=stored,
+        )
+    )
+    for label in ("Zone", "IndustryChain"):
+        loose[label] = _keys(
+            ask(
+                f"MATCH (m:Measure)-[:TARGETS]->(t:{label}) WHERE m.plan IN $plans RETURN DISTINCT t.key",
+                plans=stored,
+            )
+        )
+    for zone, chain in ask(
+        "MATCH (z:Zone)-[r:FOCUSES_ON]->(c:IndustryChain) WHERE r.plan IN $plans RETURN DISTINCT z.key, c.key",
+        plans=stored,
+    ):
+        loose["Zone"].add(zone)
+        loose["IndustryChain"].add(chain)
+    for deletion in (
+        "MATCH (z:Zone)-[r:FOCUSES_ON]->(c:IndustryChain) WHERE r.plan IN $plans DELETE r",
+        "MATCH (m:Measure)-[:TARGETS]->(g:Goal) WHERE m.plan IN $plans DETACH DELETE g",
+        "MATCH (m:Measure) WHERE m.plan IN $plans DETACH DELETE m",
+        "MATCH (p:Plan) WHERE p.key IN $plans DETACH DELETE p",
+    ):
+        ask(deletion, plans=stored)
+    return loose
+
+
+def _delete_unused(transaction: Transaction, loose: dict[str, set[str]]) -> None:
+    """Delete those of the loose nodes that nothing refers to; zones after the departments that held them."""
+    ask = transaction.ask
+    if loose["Department"]:
+        held = ask(
+            "MATCH (d:Department)-[:ADMINISTERS]->(z:Zone) WHERE d.key IN $keys RETURN DISTINCT z.key",
+            keys=sorted(loose["Department"]),
+        )
+        loose["Zone"] |= _keys(held)
+    for label, used in (
+        ("Department", f"(n)-[:{_DUTIES}]->(:Measure)"),
+        ("Zone", "(:Measure)-[:TARGETS]->(n)"),
+        ("IndustryChain", "(:Measure)-[:TARGETS]->(n)"),
+    ):
+        if not loose[label]:
+            continue
+        condition = f"NOT EXISTS {{ MATCH {used} }}"
+        if label == "Zone":
+            condition += " AND NOT EXISTS { MATCH (:Department)-[:ADMINISTERS]->(n) }"
+            condition += " AND NOT EXISTS { MATCH (n)-[:FOCUSES_ON]->(:IndustryChain) }"
+        if label == "IndustryChain":
+            condition += " AND NOT EXISTS { MATCH (:Zone)-[:FOCUSES_ON]->(n) }"
+        ask(
+            f"MATCH (n:{label}) WHERE n.key IN $keys AND {condition} DETACH DELETE n",
+            keys=sorted(loose[label]),
+        )
+
+
+def _write_departments(transaction: Transaction, rows: Rows, loose: Iterable[str]) -> None:
+    """Write the departments with every name that a duty of the graph gives them."""
+    new = rows.nodes["Department"]
+    names: dict[str, set[str]] = defaultdict(set)
+    for key, agency in duty_agencies(rows):
+        names[key].add(agency)
+    stored = _stored(transaction, "Department", sorted(set(loose) | set(new)))
+    for key, agency in _names_in_graph(transaction, sorted(stored)):
+        names[key].add(agency)
+    changed = []
+    for key, known in stored.items():
+        properties = merged(known, new[key]) if key in new else dict(known)
+        properties["aliases"] = sorted(names[key])
+        if properties != known:
+            changed.append(properties)
+    transaction.set_nodes("Department", changed)
+    transaction.add_nodes(
+        "Department",
+        [{**new[key], "aliases": sorted(names[key])} for key in sorted(new) if key not in stored],
+    )
+
+
+def _names_in_graph(transaction: Transaction, keys: list[str]) -> list[tuple[Any, ...]]:
+    if not keys:
+        return []
+    return transaction.ask(
+        f"MATCH (d:Department)-[r:{_DUTIES}]->(:Measure) WHERE d.key IN $keys RETURN DISTINCT d.key, r.agency",
+        keys=keys,
+    )
+
+
+def _write_shared(transaction: Transaction, label: str, new: dict[str, Properties]) -> None:
+    """Write nodes that several plans may know."""
+    stored = _stored(transaction, label, sorted(new))
+    both = ((known, merged(known, new[key])) for key, known in stored.items())
+    transaction.set_nodes(label, [properties for known, properties in both if properties != known])
+    transaction.add_nodes(label, [new[key] for key in sorted(new) if key not in stored])
+
+
+def _stored(transaction: Transaction, label: str, keys: list[str]) -> dict[str, Properties]:
+    if not keys:
+        return {}
+    names = _PROPERTIES[label]
+    found = transaction.ask(
+        f"MATCH (n:{label}) WHERE n.key IN $keys RETURN {', '.join(f'n.{name}' for name in names)}", keys=keys
+    )
+    return {row[0]: dict(zip(names, row, strict=True)) for row in sorted(found, key=lambda row: str(row[0]))}
+
+
+def _replace_administrations(transaction: Transaction, rows: Rows) -> None:
+    """A department administers the zone that its newest mention says; a zone it leaves may go."""
+    wanted = list(rows.edges[_ADMINISTERS])
+    if not wanted:
+        return
+    old = transaction.ask(
+        "MATCH (d:Department)-[:ADMINISTERS]->(z:Zone) WHERE d.key IN $keys RETURN d.key, z.key",
+        keys=sorted({department for department, _ in wanted}),
+    )
+    gone = sorted(set(old) - set(wanted))
+    for department, zone in gone:
+        transaction.ask(
+            "MATCH (d:Department {key: $department})-[r:ADMINISTERS]->(z:Zone {key: $zone}) DELETE r",
+            department=department,
+            zone=zone,
+        )
+    transaction.add_edges(_ADMINISTERS, sorted(set(wanted) - set(old)))
+    left = {zone for _, zone in gone} - set(rows.nodes["Zone"])
+    if left:
+        _delete_unused(transaction, {"Department": set(), "Zone": left, "IndustryChain": set()})
+
+
+def _update_citations(transaction: Transaction) -> None:
+    ask = transaction.ask
+    plans = [
+        CitingPlan(key=key, title=title, number=number, citations=tuple(citations))
+        for key, title, number, citations in ask(
+            "MATCH (p:Plan) RETURN p.key, p.title, p.document_number, p.citations"
+        )
+    ]
+    wanted = {(*pair, citation) for pair, citation in citation_edges(plans).items()}
+    stored = set(ask("MATCH (a:Plan)-[r:CITES]->(b:Plan) RETURN a.key, b.key, r.evidence"))
+    for start, end, _ in sorted(stored - wanted):
+        ask("MATCH (a:Plan {key: $start})-[r:CITES]->(b:Plan {key: $end}) DELETE r", start=start, end=end)
+    transaction.add_edges(_CITES, sorted(wanted - stored))
+
+
+def _keys(rows: Iterable[tuple[Any, ...]]) -> set[str]:
+    return {row[0] for row in rows}

@@ -1,0 +1,278 @@
+"""The nodes and edges of plans as rows of the schema: what a store writes, whichever store it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.model import (
+    Basis,
+    Citation,
+    Convention,
+    Department,
+    Duty,
+    Evidence,
+    Facts,
+    InputError,
+    Measure,
+    Plan,
+    Role,
+    Scope,
+    Zone,
+)
+from graph.schema import EDGES, NODES
+
+Properties = dict[str, Any]
+EdgeRow = tuple[Any, ...]
+"""Key of the start, key of the end, then the properties in the order of the schema."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Join:
+    """An edge type between two labels."""
+
+    type: str
+    start: str
+    end: str
+
+
+JOINS: dict[Join, tuple[str, ...]] = {
+    Join(edge.name, start, end): tuple(edge.properties) for edge in EDGES for start, end in edge.ends
+}
+"""Every join of the schema, and the names of its properties."""
+
+DUTY_TYPES = {Role.LEADS: "LEADS", Role.SUPPORTS: "SUPPORTS", Role.RESPONSIBLE: "RESPONSIBLE_FOR"}
+
+_UNKNOWN = frozenset({"", "unknown", False})
+
+
+@dataclass(slots=True)
+class Rows:
+    """Node properties by label and key, and edge rows by join; a row that is given twice is held once."""
+
+    nodes: dict[str, dict[str, Properties]] = field(
+        default_factory=lambda: {node.label: {} for node in NODES}
+    )
+    edges: dict[Join, dict[EdgeRow, None]] = field(default_factory=lambda: {join: {} for join in JOINS})
+
+    @property
+    def plans(self) -> list[str]:
+        """Keys of the plans, sorted."""
+        return sorted(self.nodes["Plan"])
+
+    def add(self, facts: Facts) -> None:
+        """Add the rows of one plan, which must not be there yet.
+
+        Raises
+        ------
+        InputError
+            If two measures have one key, or a text cannot be written as UTF-8.
+        """
+        plan = facts.plan
+        self.nodes["Plan"][plan.key] = _plan(facts)
+        sections = [measure for measure in facts.measures if measure.scope is Scope.SECTION]
+        for position, measure in enumerate(facts.measures, 1):
+            key = facts.measure_key(measure)
+            if key in self.nodes["Measure"]:
+                raise InputError(
+                    f"two measures of the plan {plan.title} are {measure.scope} {measure.path} number "
+                    f"{measure.ordinal}; write its facts anew with `qiantou extract`",
+                    file=plan.source,
+                )
+            self.nodes["Measure"][key] = _measure(key, plan, measure, position)
+            self._join("PART_OF", ("Measure", key), ("Plan", plan.key))
+            section = _enclosing(measure, sections)
+            if section is not None:
+                self._join("PART_OF", ("Measure", key), ("Measure", facts.measure_key(section)))
+            for duty in measure.duties:
+                self._add_duty(key, measure, duty)
+            self._add_targets(key, plan, measure)
+
+    def _add_duty(self, key: str, measure: Measure, duty: Duty) -> None:
+        department = duty.department
+        self._know("Department", _department(department))
+        basis = duty.basis
+        if measure.scope is Scope.SECTION and basis is Basis.STATED:
+            basis = Basis.SECTION
+        self._join(
+            DUTY_TYPES[duty.role],
+            ("Department", department.key),
+            ("Measure", key),
+            duty.position,
+            str(basis),
+            duty.agency,
+            duty.open,
+            *_span(duty.evidence),
+        )
+        if department.zone:
+            zone = Zone(name=department.zone, jurisdiction=department.jurisdiction)
+            self._know("Zone", _zone(zone))
+            self._join("ADMINISTERS", ("Department", department.key), ("Zone", zone.key))
+
+    def _add_targets(self, key: str, plan: Plan, measure: Measure) -> None:
+        source = ("Measure", key)
+        for mention in measure.zones:
+            self._know("Zone", _zone(mention.zone))
+            self._join("TARGETS", source, ("Zone", mention.zone.key), *_span(mention.evidence))
+        for chain in measure.chains:
+            self._know("IndustryChain", {"key": chain.name, "name": chain.name})
+            self._join("TARGETS", source, ("IndustryChain", chain.name), *_span(chain.evidence))
+        for goal in measure.goals:
+            goal_key = stem = f"{key}|{goal.indicator}"
+            number = 1
+            while goal_key in self.nodes["Goal"]:
+                number += 1
+                goal_key = f"{stem}~{number}"
+            self.nodes["Goal"][goal_key] = {
+                "key": goal_key,
+                "indicator": goal.indicator,
+                "value": goal.value,
+                "unit": goal.unit,
+                "comparator": goal.comparator,
+                "deadline": goal.deadline,
+            }
+            self._join("TARGETS", source, ("Goal", goal_key), *_span(goal.evidence))
+        for focus in measure.focuses:
+            self._know("Zone", _zone(focus.zone))
+            self._know("IndustryChain", {"key": focus.chain, "name": focus.chain})
+            self._join(
+                "FOCUSES_ON",
+                ("Zone", focus.zone.key),
+                ("IndustryChain", focus.chain),
+                focus.manner,
+                plan.key,
+                *_span(focus.evidence),
+            )
+
+    def _know(self, label: str, properties: Properties) -> None:
+        known = self.nodes[label].get(properties["key"])
+        self.nodes[label][properties["key"]] = merged(known, properties) if known else properties
+
+    def _join(self, type: str, start: tuple[str, str], end: tuple[str, str], *properties: Any) -> None:
+        row = (start[1], end[1], *properties)
+        self.edges[Join(type, start[0], end[0])][row] = None
+
+
+def rows_of(facts: Sequence[Facts]) -> Rows:
+    """Rows of several plans; where one plan is given twice, the last one holds."""
+    rows = Rows()
+    for one in {one.plan.key: one for one in facts}.values():
+        _check_text(one)
+        rows.add(one)
+    return rows
+
+
+def merged(known: Properties, new: Properties) -> Properties:
+    """What is known of a node, overridden by what a new mention knows of it."""
+    return {
+        name: value if name not in new or new[name] in _UNKNOWN else new[name]
+        for name, value in known.items()
+    }
+
+
+def duty_agencies(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Key of the department and name as printed, of every duty."""
+    for type in DUTY_TYPES.values():
+        join = Join(type, "Department", "Measure")
+        agency = 2 + JOINS[join].index("agency")
+        for row in rows.edges[join]:
+            yield row[0], row[agency]
+
+
+def _check_text(facts: Facts) -> None:
+    import msgspec
+
+    try:
+        msgspec.json.encode(facts)
+    except UnicodeEncodeError:
+        raise InputError(
+            f"the facts of the plan {facts.plan.title!a} hold half a character (a lone surrogate); "
+            "convert the file to UTF-8 and read it again",
+            file=facts.plan.source,
+        ) from None
+
+
+def _enclosing(measure: Measure, sections: list[Measure]) -> Measure | None:
+    """The nearest section over a measure; where a plan repeats the number, the last one before the measure."""
+    over = [
+        section
+        for section in sections
+        if section is not measure
+        and (
+            measure.path.startswith(section.path + "/")
+            or (measure.path == section.path and measure.scope is not Scope.SECTION)
+        )
+    ]
+    if not over:
+        return None
+    return max(over, key=lambda section: (len(section.path), section.start <= measure.start, section.start))
+
+
+def _span(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.text, evidence.start, evidence.end
+
+
+def _department(department: Department) -> Properties:
+    return {
+        "key": department.key,
+        "name": department.name,
+        "jurisdiction": department.jurisdiction,
+        "level": str(department.level),
+        "kind": str(department.kind),
+        "line": department.line,
+        "collective": department.collective,
+    }
+
+
+def _zone(zone: Zone) -> Properties:
+    return {"key": zone.key, "name": zone.name, "jurisdiction": zone.jurisdiction, "kind": zone.kind}
+
+
+def _measure(key: str, plan: Plan, measure: Measure, position: int) -> Properties:
+    return {
+        "key": key,
+        "plan": plan.key,
+        "path": measure.path,
+        "ordinal": measure.ordinal,
+        "position": position,
+        "heading": measure.heading,
+        "scope": str(measure.scope),
+        "text": measure.text,
+        "start": measure.start,
+        "end": measure.end,
+        "duty": measure.duty,
+        "duty_start": measure.duty_start,
+        "duty_end": measure.duty_end,
+        "deadlines": [deadline.text for deadline in measure.deadlines],
+        "due": sorted({deadline.date for deadline in measure.deadlines if deadline.date}),
+        "persons": list(measure.persons),
+    }
+
+
+def _plan(facts: Facts) -> Properties:
+    plan = facts.plan
+    cited = [*plan.citations, *(citation for measure in facts.measures for citation in measure.citations)]
+    return {
+        "key": plan.key,
+        "title": plan.title,
+        "jurisdiction": plan.jurisdiction,
+        "issuer": plan.issuer,
+        "document_number": plan.document_number,
+        "date": plan.date,
+        "source": plan.source,
+        "document": plan.document,
+        "sha256": plan.sha256,
+        "measures": len(facts.measures),
+        "annotations": facts.annotations,
+        "diagnostics": len(facts.diagnostics),
+        "conventions": [_convention(convention) for convention in plan.conventions],
+        "citations": sorted({_cited(citation) for citation in cited}),
+    }
+
+
+def _convention(convention: Convention) -> str:
+    quote = convention.evidence.text
+    return quote if convention.rule == quote else f"{convention.rule}: {quote}"
+
+
+def _cited(citation: Citation) -> str:
+    return f"《{citation.title}》{citation.number}" if citation.title else citation.number
