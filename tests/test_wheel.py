@@ -1,0 +1,81 @@
+"""The built wheel, in an environment of its own, passes every test that needs no checkout."""
+
+import os
+import shutil
+import site
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+pytestmark = pytest.mark.checkout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "pip", "wheel", ".", "--no-deps", "--quiet", "-w", folder, cwd=CHECKOUT)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def run(*line: str | Path, cwd: Path) -> str:
+    done = subprocess.run(
+        [str(word) for word in line],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+    )
+    assert done.returncode == 0, f"{done.stdout[-8000:]}{done.stderr[-2000:]}"
+    return done.stdout
+
+
+def test_the_wheel_holds_its_data_and_nothing_else(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        names = archive.namelist()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"graph", "loaders"}
+    for folder, ending in [
+        ("graph/cypher/", ".cypher"),
+        ("graph/demo/", ".txt"),
+        ("graph/views/templates/", ".html"),
+        ("loaders/data/", ".toml"),
+    ]:
+        assert any(name.startswith(folder) and name.endswith(ending) for name in names), folder
+    assert {"graph/py.typed", "loaders/py.typed"} <= set(names)
+    assert not [name for name in names if "__pycache__" in name or name.endswith(".lbug")]
+
+
+def test_the_wheel_passes_the_tests_that_need_no_checkout(wheel: Path, tmp_path: Path) -> None:
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=False)
+    python = home / "bin" / "python"
+    own = Path(run(python, "-c", "import site; print(site.getsitepackages()[0])", cwd=tmp_path).strip())
+    # The wheel is this environment's own; its dependencies are those beside the tests. A path named in a .pth
+    # file is searched, but its own .pth files (the editable installation) are not read.
+    with ZipFile(wheel) as archive:
+        archive.extractall(own)
+    (own / "dependencies.pth").write_text("\n".join(site.getsitepackages()) + "\n", "utf-8")
+    tests = tmp_path / "elsewhere" / "tests"
+    shutil.copytree(CHECKOUT / "tests", tests, ignore=shutil.ignore_patterns("__pycache__"))
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
+    options = project["tool"]["pytest"]["ini_options"]
+    lines = [
+        f"{name} = " + ("\n    ".join(value) if isinstance(value, list) else str(value))
+        for name, value in options.items()
+    ]
+    (tests.parent / "pytest.ini").write_text("[pytest]\n" + "\n".join(lines) + "\n", "utf-8")
+    where = run(python, "-c", "import graph, loaders; print(graph.__file__, loaders.__file__)", cwd=tmp_path)
+    assert str(CHECKOUT) not in where
+    chosen = "not checkout and not gold and not server and not browser"
+    said = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", chosen, cwd=tests.parent)
+    assert " passed" in said.splitlines()[-1]
+    assert "skipped" not in said.splitlines()[-1]
