@@ -2,25 +2,28 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from graph.model import InputError
 from loaders.document import Document
+from loaders.formats.kinds import ENDINGS, Kind, kind_of
+from loaders.formats.packages import Budget, Package, entry_name
 from loaders.formats.text import read_text
 
 OnError = Callable[[InputError], None]
-
-ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
-"""Endings of the files that a folder is searched for."""
+OnSkip = Callable[[str], None]
 
 MAX_FILE_BYTES = 256 * 2**20
+MAX_ARCHIVE_BYTES = 2**30
+MAX_ARCHIVE_DEPTH = 3
+_ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
 
 
 def find_files(
     paths: Sequence[Path],
     *,
     on_error: OnError | None = None,
-    on_skip: Callable[[Path], None] | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Iterator[Path]:
     """Yield the files of plans: files as given, folders walked in sorted order.
 
@@ -32,7 +35,7 @@ def find_files(
         Called with the error of a path that gives no file, so that the others are still found; without it the
         error is raised.
     on_skip : callable, optional
-        Called with each file of a folder that is left out for its ending.
+        Called with the name of each file of a folder that is left out for its ending.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def find_files(
             on_error(error)
 
 
-def _walk(folder: Path, on_skip: Callable[[Path], None] | None) -> Iterator[Path]:
+def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
     found = False
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _hidden(name))
@@ -65,18 +68,18 @@ def _walk(folder: Path, on_skip: Callable[[Path], None] | None) -> Iterator[Path
                 found = True
                 yield path
             elif on_skip is not None:
-                on_skip(path)
+                on_skip(str(path))
     if not found:
-        raise InputError(
-            f"no plan in this folder; plans end in {', '.join(sorted(ENDINGS))}", file=str(folder)
-        )
+        raise InputError(f"no plan in this folder; {_ENDINGS_NOTE}", file=str(folder))
 
 
 def _hidden(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX"))
 
 
-def read_documents(path: Path, *, on_error: OnError | None = None) -> Iterator[Document]:
+def read_documents(
+    path: Path, *, on_error: OnError | None = None, on_skip: OnSkip | None = None
+) -> Iterator[Document]:
     """Read a file into its documents: one a file, many an archive.
 
     Parameters
@@ -86,14 +89,78 @@ def read_documents(path: Path, *, on_error: OnError | None = None) -> Iterator[D
     on_error : callable, optional
         Called with the error of each file of an archive that cannot be read, so that its siblings still are;
         without it the first such error is raised after the readable siblings are given.
+    on_skip : callable, optional
+        Called with the name of each file of an archive that is left out for its ending.
 
     Raises
     ------
     InputError
         The file itself cannot be read.
     """
-    del on_error
-    yield read_text(_bytes(path), str(path))
+    yield from read_bytes(_bytes(path), str(path), on_error=on_error, on_skip=on_skip)
+
+
+def read_bytes(
+    data: bytes, source: str, *, on_error: OnError | None = None, on_skip: OnSkip | None = None
+) -> Iterator[Document]:
+    """Read a file that is in memory; parameters and errors as for `read_documents`."""
+    kind = kind_of(data, source)
+    if kind is not Kind.ARCHIVE:
+        yield _read(kind, data, source)
+        return
+    errors: list[InputError] = []
+    yield from _read_archive(
+        data,
+        source,
+        depth=1,
+        budget=Budget(MAX_ARCHIVE_BYTES),
+        on_error=on_error or errors.append,
+        on_skip=on_skip,
+    )
+    if errors:
+        raise errors[0]
+
+
+def _read_archive(
+    data: bytes, source: str, *, depth: int, budget: Budget, on_error: OnError, on_skip: OnSkip | None
+) -> Iterator[Document]:
+    if depth > MAX_ARCHIVE_DEPTH:
+        raise InputError(f"archives nested deeper than {MAX_ARCHIVE_DEPTH}", file=source)
+    package = Package(data, source, budget=budget)
+    named = sorted((entry_name(entry), entry.filename) for entry in package.entries() if not entry.is_dir())
+    found = False
+    for name, stored in named:
+        inner = f"{source}!/{name}"
+        if any(_hidden(part) for part in PurePath(name).parts):
+            continue
+        if PurePath(name).suffix.lower() not in ENDINGS:
+            if on_skip is not None:
+                on_skip(inner)
+            continue
+        found = True
+        try:
+            content = package.read(stored)
+            kind = kind_of(content, inner)
+            if kind is Kind.ARCHIVE:
+                yield from _read_archive(
+                    content, inner, depth=depth + 1, budget=budget, on_error=on_error, on_skip=on_skip
+                )
+            else:
+                yield _read(kind, content, inner)
+        except InputError as error:
+            on_error(error if error.file else InputError(error.what, file=inner))
+    if not found:
+        raise InputError(f"no plan in this archive; {_ENDINGS_NOTE}", file=source)
+
+
+def _read(kind: Kind, data: bytes, source: str) -> Document:
+    if kind is Kind.HTML:
+        from loaders.formats.html import read_html as read
+    elif kind is Kind.DOCX:
+        from loaders.formats.docx import read_docx as read
+    else:
+        read = read_text
+    return read(data, source)
 
 
 def _bytes(path: Path) -> bytes:

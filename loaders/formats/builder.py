@@ -1,0 +1,139 @@
+"""Write a document's text line by line, with its tables and places beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.model import InputError, Place
+from loaders.document import Cell, Document, PlacedSpan, TableSpan
+
+MAX_GRID_PLACES = 4_000_000
+MAX_COLUMNS = 1_000
+
+
+@dataclass(slots=True, eq=False)
+class GridCell:
+    """A cell before it is written; the same object stands in each place that a merged cell covers."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpanningCell:
+    """A cell of a format that says how many columns and rows it covers."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+Grid = Sequence[Sequence[GridCell]]
+
+
+def spread(rows: Sequence[Sequence[SpanningCell]], source: str) -> list[list[GridCell]]:
+    """Lay cells that span columns and rows out as a grid, as a browser does.
+
+    Raises
+    ------
+    InputError
+        The spans cover more places than any real table has.
+    """
+    grid: list[list[GridCell]] = []
+    hanging: dict[int, tuple[GridCell, int]] = {}
+    places = 0
+    for row in rows:
+        line: list[GridCell] = []
+        below: dict[int, tuple[GridCell, int]] = {}
+        cells = iter(row)
+        cell = next(cells, None)
+        while cell is not None or hanging:
+            column = len(line)
+            if column in hanging:
+                held, left = hanging.pop(column)
+                line.append(held)
+                if left > 1:
+                    below[column] = (held, left - 1)
+            elif cell is None:
+                line.append(GridCell(""))
+            else:
+                laid = GridCell(cell.text)
+                for _ in range(min(max(1, cell.columns), MAX_COLUMNS)):
+                    if len(line) in hanging:
+                        break
+                    if cell.rows > 1:
+                        below[len(line)] = (laid, cell.rows - 1)
+                    line.append(laid)
+                cell = next(cells, None)
+            if places + len(line) > MAX_GRID_PLACES:
+                raise InputError(f"a table of more than {MAX_GRID_PLACES:,} cells", file=source)
+        hanging = below
+        places += len(line)
+        grid.append(line)
+    return grid
+
+
+def printed(grid: Grid) -> str:
+    """The text of a table: cells parted by tabs, rows by newlines."""
+    return "\n".join(
+        "\t".join(cell.text for cell in {id(cell): cell for cell in row}.values()) for row in grid
+    )
+
+
+class DocumentBuilder:
+    """Collects lines and tables into one text, and knows the offsets of all it was given."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._parts: list[str] = []
+        self._length = 0
+        self._tables: list[TableSpan] = []
+        self._places: list[PlacedSpan] = []
+
+    def line(self, text: str, place: Place | None = None) -> None:
+        """Add a line of text."""
+        self._add(text, place)
+        self._add("\n")
+
+    def table(self, grid: Grid) -> None:
+        """Add a table: cells parted by tabs, rows by newlines, a merged cell written once where it begins."""
+        start = self._length
+        spans: dict[int, Cell] = {}
+        rows: list[tuple[Cell, ...]] = []
+        width = max((len(row) for row in grid), default=0)
+        for row in grid:
+            first = True
+            for cell in row:
+                if id(cell) not in spans:
+                    if not first:
+                        self._add("\t")
+                    spans[id(cell)] = self._add(cell.text, cell.place)
+                    first = False
+            end = self._length
+            missing = (Cell(start=end, end=end),) * (width - len(row))
+            rows.append(tuple(spans[id(cell)] for cell in row) + missing)
+            self._add("\n")
+        if rows:
+            self._tables.append(TableSpan(start=start, end=self._length, rows=tuple(rows)))
+
+    def document(self) -> Document:
+        """The document as collected.
+
+        Raises
+        ------
+        InputError
+            It holds no text.
+        """
+        text = "".join(self._parts)
+        if not text.strip():
+            raise InputError("the file holds no text", file=self._source)
+        return Document(
+            source=self._source, text=text, tables=tuple(self._tables), places=tuple(self._places)
+        )
+
+    def _add(self, text: str, place: Place | None = None) -> Cell:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        if place is not None and text:
+            self._places.append(PlacedSpan(start=start, end=self._length, place=place))
+        return Cell(start=start, end=self._length)

@@ -1,0 +1,245 @@
+"""Word documents: what Word shows in its final view, with the numbers that it computes."""
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from graph.model import InputError
+from loaders.document import Document
+from loaders.formats.builder import DocumentBuilder, GridCell, printed
+from loaders.formats.numbering import Numbering, W
+from loaders.formats.packages import Package
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_OFFICE_DOCUMENT = "/officeDocument"
+# Containers that Word shows as if their content stood in their place.
+_THROUGH = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("ins", "moveTo", "hyperlink", "smartTag", "sdtContent", "customXml", "fldSimple", "dir", "bdo"),
+        *("ruby", "rubyBase"),
+    )
+)
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NOTES = ("footnotes", "endnotes")
+_NOTE_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_MAX_COLUMNS = 1_000
+_OFF = frozenset({"0", "false", "off"})
+
+_Block = str | list[list[GridCell]]
+
+
+def read_docx(data: bytes, source: str) -> Document:
+    """Read a Word document (docx, docm, dotx).
+
+    Numbers are computed as Word shows them, insertions are kept, deletions are left out. The text of a box
+    stands after the paragraph that it is anchored to, footnotes and endnotes after the body. Headers, footers
+    and comments are left out.
+
+    Raises
+    ------
+    InputError
+        The package is damaged, protected by a password or too large, or holds no text.
+    """
+    return _Reader(Package(data, source), source).document()
+
+
+class _Reader:
+    def __init__(self, package: Package, source: str) -> None:
+        self._source = source
+        self._package = package
+        self._main = self._main_part()
+        self._numbering = Numbering(self._part("numbering"), self._part("styles"))
+
+    def document(self) -> Document:
+        builder = DocumentBuilder(self._source)
+        body = self._package.xml(self._main).find(f"{W}body")
+        if body is None:
+            raise InputError("a Word document without a body; save it again", file=self._source)
+        stories = [body]
+        for name in _NOTES:
+            notes = self._part(name)
+            if notes is not None:
+                stories += [note for note in notes if note.get(f"{W}type") not in _NOTE_SEPARATORS]
+        for story in stories:
+            for block in self._blocks(story):
+                if isinstance(block, str):
+                    if block.strip():
+                        builder.line(block)
+                else:
+                    builder.table(block)
+        return builder.document()
+
+    def _main_part(self) -> str:
+        if "_rels/.rels" in self._package.names():
+            for relation in self._package.xml("_rels/.rels"):
+                if (relation.get("Type") or "").endswith(_OFFICE_DOCUMENT):
+                    return (relation.get("Target") or "").lstrip("/")
+        return "word/document.xml"
+
+    def _part(self, name: str) -> Any:
+        """A part beside the main one, by its relationship or its usual name; None where there is none."""
+        folder, main = posixpath.split(self._main)
+        path = posixpath.join(folder, f"{name}.xml")
+        relations = posixpath.join(folder, "_rels", f"{main}.rels")
+        if relations in self._package.names():
+            for relation in self._package.xml(relations):
+                if (relation.get("Type") or "").endswith(f"/{name}"):
+                    target = relation.get("Target") or ""
+                    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return self._package.xml(path) if path in self._package.names() else None
+
+    def _blocks(self, story: Any) -> Iterator[_Block]:
+        """Paragraphs as strings and tables as grids, in order."""
+        held = ""
+        for element in _content(story):
+            if element.tag == f"{W}p":
+                text, boxes = self._paragraph(element)
+                if _mark_deleted(element):
+                    held += text
+                else:
+                    yield held + text
+                    held = ""
+                for box in boxes:
+                    yield from self._blocks(box)
+            elif element.tag == f"{W}tbl":
+                if held:
+                    yield held
+                    held = ""
+                yield from self._table(element)
+        if held:
+            yield held
+
+    def _paragraph(self, paragraph: Any) -> tuple[str, list[Any]]:
+        parts: list[str] = []
+        boxes: list[Any] = []
+        for child in paragraph:
+            _collect(child, parts, boxes)
+        text = "".join(parts)
+        if not text.strip() and _mark_deleted(paragraph):
+            return text, boxes
+        label = self._numbering.label(paragraph)
+        return (label + text.lstrip(" ") if label and text.strip() else text), boxes
+
+    def _table(self, table: Any) -> Iterator[_Block]:
+        rows = [row for row in _content(table) if row.tag == f"{W}tr" and not _flag(row, "trPr", "del")]
+        grid: list[list[GridCell]] = []
+        above: list[GridCell] = []
+        nested = total = 0
+        layout: list[_Block] = []
+        for row in rows:
+            line: list[GridCell] = [GridCell("") for _ in range(_grid_before(row))]
+            for cell in _content(row):
+                if cell.tag != f"{W}tc":
+                    continue
+                blocks = list(self._blocks(cell))
+                layout += blocks
+                text = "\n".join(
+                    block.strip() if isinstance(block, str) else printed(block) for block in blocks
+                )
+                text = text.strip("\n")
+                total += len(text)
+                nested += sum(len(printed(block)) for block in blocks if not isinstance(block, str))
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                continues = merge is not None and merge.get(f"{W}val") != "restart"
+                if (
+                    _flag(cell, "tcPr", "hMerge")
+                    and cell.find(f"{W}tcPr/{W}hMerge").get(f"{W}val") != "restart"
+                ):
+                    laid = line[-1] if line else GridCell(text)
+                elif continues and len(line) < len(above):
+                    laid = above[len(line)]
+                else:
+                    laid = GridCell(text)
+                line += [laid] * _span(cell)
+            grid.append(line)
+            above = line
+        columns = max((len(line) for line in grid), default=0)
+        if columns <= 1 or (nested and (len(grid) <= 1 or 2 * nested > total)):
+            yield from layout
+        else:
+            yield grid
+
+
+def _content(element: Any) -> Iterator[Any]:
+    """Children, through content controls, insertions and the first alternative."""
+    for child in element:
+        tag = child.tag
+        if tag == f"{W}sdt":
+            content = child.find(f"{W}sdtContent")
+            if content is not None:
+                yield from _content(content)
+        elif tag in (f"{W}customXml", f"{W}ins", f"{W}moveTo"):
+            yield from _content(child)
+        elif tag == f"{_MC}AlternateContent":
+            if len(child):
+                yield from _content(child[0])
+        else:
+            yield child
+
+
+def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
+    """Add the text of a run or a container in a paragraph, and the text boxes anchored in it."""
+    tag = element.tag
+    if tag in (f"{W}t", _MATH_TEXT):
+        parts.append(element.text or "")
+    elif tag in _SIGNS:
+        parts.append(_SIGNS[tag])
+    elif tag == f"{W}r":
+        if not _is_hidden(element):
+            for child in element:
+                _collect(child, parts, boxes)
+    elif tag in _THROUGH:
+        for child in element:
+            _collect(child, parts, boxes)
+    elif tag == f"{W}sdt":
+        content = element.find(f"{W}sdtContent")
+        if content is not None:
+            _collect(content, parts, boxes)
+    elif tag == f"{_MC}AlternateContent":
+        if len(element):
+            for child in element[0]:
+                _collect(child, parts, boxes)
+    elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+        boxes += _outermost_boxes(element)
+    elif isinstance(tag, str) and tag.startswith(_MATH_TEXT[:-1]):
+        for child in element:
+            _collect(child, parts, boxes)
+
+
+def _outermost_boxes(element: Any) -> Iterator[Any]:
+    for child in element:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag == f"{_MC}AlternateContent":
+            if len(child):
+                yield from _outermost_boxes(child[0])
+        else:
+            yield from _outermost_boxes(child)
+
+
+def _is_hidden(run: Any) -> bool:
+    return _flag(run, "rPr", "vanish")
+
+
+def _mark_deleted(paragraph: Any) -> bool:
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom"))
+
+
+def _flag(element: Any, properties: str, name: str) -> bool:
+    found = element.find(f"{W}{properties}/{W}{name}")
+    return found is not None and found.get(f"{W}val") not in _OFF
+
+
+def _grid_before(row: Any) -> int:
+    return _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
+
+
+def _span(cell: Any) -> int:
+    return max(1, _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+
+
+def _count(element: Any, default: int) -> int:
+    value = "" if element is None else element.get(f"{W}val") or ""
+    return min(int(value), _MAX_COLUMNS) if value.isdecimal() and len(value) < 10 else default

@@ -1,0 +1,303 @@
+"""Web pages: the plan's lines and tables without the page around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from graph.model import InputError
+from loaders.document import Document
+from loaders.formats import furniture
+from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
+from loaders.formats.counting import counted
+from loaders.formats.text import decode
+
+_DROPPED = frozenset({
+    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button", "select",
+    "option", "datalist", "textarea", "input", "iframe", "frame", "object", "embed", "applet", "svg",
+    "canvas", "audio", "video", "map", "picture", "img", "dialog", "meter", "progress",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w-]+)""", re.I
+)
+_CHARSET_WITHIN = 8192
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_WIDE = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…]"
+)
+# A class that names furniture is not believed of an element that holds this share of the page's own words.
+_MAX_FURNITURE_SHARE = 0.4
+_MIN_MENU_LINKS = 3
+_MIN_MENU_SHARE = 0.75
+_MENU_TAGS = frozenset({"ul", "ol", "dl", "div", "table", "td"})
+_MAX_CELL_LINES = 40
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
+_LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_CHINESE_LIST_STYLES = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"})
+
+
+def read_html(data: bytes, source: str) -> Document:
+    """Read a web page.
+
+    Menus, scripts, share bars, hidden parts and the site's footer are left out. Block elements become lines,
+    tables of data become tables, and numbers that a browser would print before list items are computed.
+
+    Raises
+    ------
+    InputError
+        The page is empty, its characters cannot be read, or it is nested deeper than a browser would show.
+    """
+    text = decode_html(data, source)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, AssertionError) as error:
+        raise InputError(f"cannot be read as a web page: {error}", file=source) from None
+    for entry in parser.error_log:
+        if entry.level >= etree.ErrorLevels.FATAL:
+            raise InputError(f"cannot be read as a web page: {entry.message}", file=source, line=entry.line)
+    page = _Page(root, source)
+    return page.document()
+
+
+def decode_html(data: bytes, source: str) -> str:
+    """Turn the bytes of a page into characters: by its mark, its own declaration, else as for plain text.
+
+    Raises
+    ------
+    InputError
+        None of them reads the page.
+    """
+    declared = _CHARSET.search(data[:_CHARSET_WITHIN])
+    if declared is not None:
+        name = declared[1].decode("ascii").lower()
+        encoding = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "hz-gb-2312") else name
+        try:
+            return decode(data.decode(encoding).encode("utf-8"), source)
+        except (UnicodeError, LookupError):
+            pass
+    return decode(data, source)
+
+
+class _Page:
+    """One page as blocks: a line is a string, a table is a grid."""
+
+    def __init__(self, root: Any, source: str) -> None:
+        self._source = source
+        self._root = root
+        self._words = _count_words(root)
+
+    def document(self) -> Document:
+        blocks = list(self._blocks(self._root))
+        lines = [block if isinstance(block, str) else printed(block) for block in blocks]
+        blocks = blocks[: furniture.footer_start(lines)]
+        builder = DocumentBuilder(self._source)
+        title = self._declared_title()
+        if title and not _stands_in(title, lines):
+            builder.line(title)
+        for block in blocks:
+            if not isinstance(block, str):
+                builder.table(block)
+            elif not furniture.is_furniture_line(block):
+                builder.line(block)
+        return builder.document()
+
+    def _declared_title(self) -> str:
+        for meta in self._root.iter("meta"):
+            if (meta.get("name") or "").lower() == "articletitle":
+                return _SPACE.sub(" ", meta.get("content") or "").strip()
+        return ""
+
+    def _blocks(self, element: Any) -> Iterator[str | list[list[GridCell]]]:
+        """Lines and tables beneath an element, in order."""
+        pieces: list[str] = []
+
+        def flush() -> Iterator[str]:
+            for line in _collapse("".join(pieces)).split("\n"):
+                if line.strip():
+                    yield line
+            pieces.clear()
+
+        for event, item in self._walk(element):
+            if event == "text":
+                pieces.append(item)
+            elif event == "break":
+                yield from flush()
+            else:
+                yield from flush()
+                yield item
+        yield from flush()
+
+    def _walk(self, element: Any, keeps_breaks: bool = False, number: str = "") -> Iterator[tuple[str, Any]]:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or self._is_furniture(element, tag):
+            return
+        if tag == "table":
+            grid = self._data_table(element)
+            if grid is not None:
+                yield "table", grid
+                return
+        if tag == "br":
+            yield "text", _BREAK
+            return
+        block = tag in _BLOCKS
+        keeps_breaks = keeps_breaks or tag == "pre" or bool(_KEEPS_BREAKS.search(element.get("style") or ""))
+        if block:
+            yield "break", None
+        yield "text", number
+        numbers = _list_numbers(element) if tag == "ol" else iter(())
+        yield "text", _kept(element.text, keeps_breaks)
+        for child in element:
+            number = next(numbers, "") if child.tag == "li" else ""
+            yield from self._walk(child, keeps_breaks, number)
+            yield "text", _kept(child.tail, keeps_breaks)
+        if block:
+            yield "break", None
+
+    def _is_furniture(self, element: Any, tag: str) -> bool:
+        if tag in _DROPPED or tag.startswith("{"):
+            return True
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+            return True
+        if tag in ("html", "body"):
+            return False
+        named = (
+            (element.get("role") or "").lower() in furniture.ROLES
+            or furniture.NAMES.search(element.get("class") or "")
+            or furniture.NAMES.search(element.get("id") or "")
+        )
+        words = self._words[element]
+        if named and words.own <= _MAX_FURNITURE_SHARE * self._words[self._root].own:
+            return True
+        return tag in _MENU_TAGS and words.are_a_menu
+
+    def _data_table(self, table: Any) -> list[list[GridCell]] | None:
+        """The grid of a table that holds data; None for one that only lays the page out."""
+        if (table.get("role") or "").lower() in ("presentation", "none"):
+            return None
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        if len(rows) < 2 or max(len(row) for row in rows) < 2:
+            return None
+        inner = sum(len(nested.text_content()) for nested in table.iterdescendants("table"))
+        if inner > 0.5 * len(table.text_content()):
+            return None
+        cells: list[list[SpanningCell]] = []
+        for row in rows:
+            line: list[SpanningCell] = []
+            for cell in row.iterchildren("td", "th"):
+                blocks = list(self._blocks_within(cell))
+                if len(blocks) > _MAX_CELL_LINES:
+                    return None
+                line.append(
+                    SpanningCell(
+                        "\n".join(blocks),
+                        columns=_number(cell, "colspan", 1),
+                        rows=_number(cell, "rowspan", 1),
+                    )
+                )
+            cells.append(line)
+        return spread(cells, self._source)
+
+    def _blocks_within(self, cell: Any) -> Iterator[str]:
+        for block in self._blocks(cell):
+            yield block.strip() if isinstance(block, str) else printed(block)
+
+
+_BREAK = "\ue000"
+
+
+def _kept(text: str | None, keeps_breaks: bool) -> str:
+    if not text:
+        return ""
+    text = text.replace(_BREAK, " ")
+    return re.sub(r"\r\n?|\n", _BREAK, text) if keeps_breaks else text
+
+
+def _collapse(text: str) -> str:
+    """White space as a browser shows it; a line break between two Chinese characters is no space."""
+
+    def shown(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        joins = ("\n" in match[0] or "\r" in match[0]) and _WIDE.match(before) and _WIDE.match(after)
+        return "" if joins else " "
+
+    return _SPACE.sub(shown, text).replace(_BREAK, "\n").strip(" ")
+
+
+@dataclass(slots=True)
+class _Words:
+    """Characters of an element outside and inside links, white space not counted."""
+
+    own: int = 0
+    linked: int = 0
+    links: int = 0
+    sentences: bool = False
+
+    @property
+    def are_a_menu(self) -> bool:
+        """Whether they are links and little else; whole sentences inside links are the plan's own."""
+        return (
+            self.links >= _MIN_MENU_LINKS
+            and not self.sentences
+            and self.linked >= _MIN_MENU_SHARE * (self.own + self.linked)
+        )
+
+
+def _count_words(root: Any) -> dict[Any, _Words]:
+    counts: dict[Any, _Words] = {}
+    for _, element in etree.iterwalk(root, events=("end",)):
+        words = counts[element] = _Words()
+        if element.tag in _DROPPED:
+            continue
+        texts = [element.text or ""]
+        for child in element:
+            texts.append(child.tail or "")
+            inner = counts.get(child)
+            if inner is not None:
+                words.own += inner.own
+                words.linked += inner.linked
+                words.links += inner.links
+                words.sentences |= inner.sentences
+        for text in texts:
+            words.own += len("".join(text.split()))
+            words.sentences |= "。" in text
+        if element.tag == "a" and element.get("href"):
+            words.own, words.linked = 0, words.own + words.linked
+            words.links += 1
+    return counts
+
+
+def _list_numbers(ordered: Any) -> Iterator[str]:
+    """What a browser prints before each item of an ordered list."""
+    style = _LIST_STYLE.search(ordered.get("style") or "")
+    number = _number(ordered, "start", 1) - 1
+    for item in ordered.iterchildren("li"):
+        number = _number(item, "value", number + 1)
+        if style is None:
+            yield counted(number, _LIST_TYPES.get(ordered.get("type") or "", "decimal")) + ". "
+        elif style[1] == "none":
+            yield ""
+        elif style[1] in _CHINESE_LIST_STYLES:
+            yield counted(number, "chineseCountingThousand") + "、"
+        else:
+            yield counted(number, "decimal") + ". "
+
+
+def _number(element: Any, name: str, default: int) -> int:
+    match = re.match(r"\s*([+-]?\d{1,6})", element.get(name) or "")
+    return int(match[1]) if match else default
+
+
+def _stands_in(title: str, lines: list[str]) -> bool:
+    return re.sub(r"\s", "", title) in re.sub(r"\s", "", "".join(lines))

@@ -1,0 +1,97 @@
+"""Tell a file's format from its first bytes, and only among texts from the ending of its name."""
+
+import re
+from enum import StrEnum
+from pathlib import PurePath
+
+from graph.model import InputError
+from loaders.formats.packages import Package
+
+
+class Kind(StrEnum):
+    """The formats that plans come in."""
+
+    TEXT = "text"
+    HTML = "html"
+    CSV = "csv"
+    DOCX = "docx"
+    SHEETS = "sheets"
+    PDF = "pdf"
+    LEGACY = "legacy"
+    ARCHIVE = "archive"
+
+
+ENDINGS: dict[str, Kind] = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), Kind.TEXT),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), Kind.HTML),
+    **dict.fromkeys((".csv", ".tsv"), Kind.CSV),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), Kind.DOCX),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"), Kind.SHEETS),
+    ".pdf": Kind.PDF,
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), Kind.LEGACY),
+    ".zip": Kind.ARCHIVE,
+}
+"""Endings of the files that a folder or an archive is searched for."""
+
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of the streams in an OLE file stand in UTF-16.
+_OLE_SHEETS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.spreadsheet": Kind.SHEETS,
+    b"application/vnd.oasis.opendocument.text": Kind.LEGACY,
+}
+_PDF_WITHIN = 1024
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    """The format of a file.
+
+    What the bytes say wins over the name: a `.doc` is often a web page, an `.xls` often a text.
+
+    Raises
+    ------
+    InputError
+        A damaged package, or one that is protected by a password.
+    """
+    by_name = ENDINGS.get(PurePath(name).suffix.lower(), Kind.TEXT)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return Kind.PDF
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _package_kind(Package(data, name))
+    if data.startswith(_OLE_START):
+        return _ole_kind(data, name, by_name)
+    if data.startswith(b"{\\rtf"):
+        return Kind.LEGACY
+    if _HTML_START.match(data):
+        return Kind.HTML
+    return by_name if by_name in (Kind.HTML, Kind.CSV) else Kind.TEXT
+
+
+def _package_kind(package: Package) -> Kind:
+    names = set(package.names())
+    if "mimetype" in names:
+        mimetype = package.read("mimetype", limit=1024).strip()
+        if mimetype in _OPEN_DOCUMENT:
+            return _OPEN_DOCUMENT[mimetype]
+    if "[Content_Types].xml" in names:
+        if any(name.startswith("word/") for name in names):
+            return Kind.DOCX
+        if any(name.startswith("xl/") for name in names):
+            return Kind.SHEETS
+        raise InputError("an office file, but neither a document nor a workbook", file=package.source)
+    if "OFD.xml" in names:
+        raise InputError("an OFD file; open it in an OFD reader and save it as PDF", file=package.source)
+    return Kind.ARCHIVE
+
+
+def _ole_kind(data: bytes, name: str, by_name: Kind) -> Kind:
+    if _OLE_ENCRYPTED in data:
+        raise InputError("protected by a password; remove it", file=name)
+    if by_name in (Kind.SHEETS, Kind.LEGACY):
+        return by_name
+    return Kind.SHEETS if any(stream in data for stream in _OLE_SHEETS) else Kind.LEGACY
