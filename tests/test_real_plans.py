@@ -40,9 +40,8 @@ def test_scores_are_printed_and_stay_above_their_floors(
     scores: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with capsys.disabled():
-        print(
-            f"\n\n{'plan':36} {'core P':>7} {'R':>7} {'F1':>7} {'annot':>7} {'zones':>6} {'chains':>6} {'dates':>6}"
-        )
+        heads = "".join(f"{head:>8}" for head in ("core P", "R", "F1", "annot", "zones", "chains", "dates"))
+        print(f"\n\n{'plan':36}{heads}")
         for plan, figures in [*scores["plans"].items(), ("all", scores["total"])]:
             core = figures["core"]
             values = [core["precision"], core["recall"], *(figures[name]["f1"] for name in FIGURES)]
