@@ -1,0 +1,95 @@
+"""A text without its white space, with the way back to the text as read.
+
+Plans are printed with names broken over lines and with brackets of every width. Reading works on the condensed
+form, in which neither matters; every fact is then quoted from the text as read.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+
+# Marks that print nothing count as white space, and so does Markdown's emphasis.
+_BLANK = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f"
+_PAGE_NUMBER = re.compile(
+    r"^[ \t\u3000]*(?:[-—–－─]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－─]{1,2}|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?)"
+    r"[ \t\u3000\r]*$",
+    re.MULTILINE,
+)
+_SOLID = re.compile(rf"[^{_BLANK}*]+|\*(?!\*)(?<!\*\*)")
+_FOLD = str.maketrans(
+    "（〔［【〈﹝｛{[）〕］】〉﹞｝}]，：；．﹒！？０１２３４５６７８９",
+    "(((((((((" + ")))))))))" + ",:;..!?0123456789",
+)
+
+_FEW_LINES = 12
+_WIDEST_PAGE = 60
+
+
+class Condensed:
+    """The characters of `raw` that print, folded to one width.
+
+    Attributes
+    ----------
+    raw : str
+        The text as read.
+    plain : str
+        `raw` without white space, marks that print nothing, emphasis and page numbers.
+    text : str
+        `plain` with brackets, commas, colons, semicolons, stops and digits of one width; as long as `plain`.
+    line_starts : set of int
+        Offsets into `text` where a printed line begins.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        solid = raw
+        if _PAGE_NUMBER.search(raw):
+            solid = _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), raw)
+        runs = [match.span() for match in _SOLID.finditer(solid)]
+        self._raw_starts = [start for start, _ in runs]
+        self._starts = [0, *accumulate(end - start for start, end in runs)]
+        length = self._starts.pop()
+        self.plain = "".join([raw[start:end] for start, end in runs])
+        self.text = self.plain.translate(_FOLD)
+        breaks = "\n\r\x0b\x0c\x85\u2028\u2029"
+        has_break = re.compile(f"[{breaks}]").search
+        self.line_starts = set()
+        end_before = 0
+        for start, (raw_start, raw_end) in zip(self._starts, runs, strict=True):
+            if start == 0 or has_break(raw, end_before, raw_start):
+                self.line_starts.add(start)
+            end_before = raw_end
+        assert length == len(self.text)
+
+    @cached_property
+    def width(self) -> int:
+        """The width at which lines are broken by force, in characters; 0 where they end with their paragraphs."""
+        starts = sorted(self.line_starts)
+        widths = sorted(after - at for at, after in zip(starts, starts[1:], strict=False))
+        if len(widths) < _FEW_LINES:
+            return 0
+        wide = widths[int(len(widths) * 0.9)]
+        return wide if wide <= _WIDEST_PAGE else 0
+
+    def raw_offset(self, offset: int) -> int:
+        """Where the condensed character at `offset` stands in the text as read."""
+        if offset >= len(self.text):
+            return self.raw_span(len(self.text) - 1, len(self.text))[1] if self.text else 0
+        run = bisect_right(self._starts, offset) - 1
+        return self._raw_starts[run] + offset - self._starts[run]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text as read from the first to the last of these characters."""
+        if end <= start:
+            at = self.raw_offset(start)
+            return at, at
+        return self.raw_offset(start), self.raw_offset(end - 1) + 1
+
+    def offset(self, raw_offset: int) -> int:
+        """The first condensed character at or after a place in the text as read."""
+        run = bisect_right(self._raw_starts, raw_offset) - 1
+        if run < 0:
+            return 0
+        end = self._starts[run + 1] if run + 1 < len(self._starts) else len(self.text)
+        return min(self._starts[run] + raw_offset - self._raw_starts[run], end)

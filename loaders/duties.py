@@ -1,0 +1,291 @@
+"""Read one responsibility annotation: who leads, who supports, who answers.
+
+An annotation says it with labels (`牵头单位:甲;配合单位:乙`), with words after the names (`甲牵头,乙、丙按职责分工负责`),
+with both, or with a bare list. Conditions, time limits, contacts and reading rules stand in it too.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from graph.model import Role
+from loaders.names import Name, PlaceTest, ends_like_a_body, ends_like_an_agency, no_place, restore, split
+from loaders.wording import any_of, role_of, table
+
+LabelKind = Literal["role", "person", "time", "contact", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleName:
+    """A name with its role, and the words that gave the role."""
+
+    role: Role
+    name: Name
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an annotation says.
+
+    `convention` bounds a sentence that states how the plan's lists are to be read, `unread` are stretches that are
+    neither names nor known words, `strength` is how sure the reading is: labels and role words that name bodies are
+    2, a bare list of agencies 1, nothing 0.
+    """
+
+    roles: tuple[RoleName, ...] = ()
+    persons: tuple[str, ...] = ()
+    conventions: tuple[tuple[str, int, int], ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
+    strength: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and its kind; `end` is behind the colon."""
+
+    kind: LabelKind
+    text: str
+    start: int
+    end: int
+
+
+_ROLE_WORD = "牵头|主办|承办|协办|主责|责任|负责|配合|协同|协作|协助|参与|参加|支持|支撑|落实|实施|执行|完成|推进|办理|主管|建设"
+_BODY_WORD = "成员单位|单位|部门|科室|处室|股室|机构|地区|主体|区县|县区|市州|方"
+_MODIFIER = (
+    r"(?:共同|联合|主要|首要|第一|第二|总|具体|分项|指标|任务|工作|改革|事项|目标|项目|措施|市级|省级|区级|县级|州级|国家级|国家|各级|市直|省直|"
+    r"市|省|县|区|州|自治区|组织|直接|相关|有关|其他|业务|整改)"
+)
+ROLE_LABEL = (
+    rf"(?:{_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
+    rf"(?:[、和及与并/]?(?:{_ROLE_WORD}))*(?:[、和及与/]?(?:{_ROLE_WORD})?(?:{_BODY_WORD})){{0,2}}"
+    rf"(?:\([^():]{{1,20}}\))?)"
+)
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """Every label with its colon; the group that matched is the label's kind."""
+    labels = table()["labels"]
+    return re.compile(
+        rf"(?P<person>[\u4e00-\u9fff]{{0,2}}(?:{any_of(labels['person'])}))(?:\([^():]{{1,8}}\))?:"
+        rf"|(?P<contact>{any_of(labels['contact'])}):"
+        rf"|(?P<time>[\u4e00-\u9fff]{{0,4}}(?:{any_of(labels['time'])})):"
+        rf"|(?P<role>{ROLE_LABEL}):"
+        rf"|(?<=[,;。、(])(?P<other>[\u4e00-\u9fff]{{2,8}}):(?!\d)"
+    )
+
+
+def labels(text: str, start: int, end: int) -> list[Label]:
+    """The labels between two offsets of a folded text."""
+    found = []
+    for match in label_pattern().finditer(text, start, end):
+        kind = match.lastgroup
+        assert kind in ("role", "person", "time", "contact", "other")
+        found.append(Label(kind, match.group(kind), match.start(), match.end()))  # type: ignore[arg-type]
+    return found
+
+
+_ACCORDING = (
+    r"(?:按照|按|依照|依据|依|根据|结合)(?:照)?(?:各自|自身|各|本级|有关|相关|法定|本部门|本单位|部门)*(?:的)?"
+    r"(?:工作|行业|监管|管理|管辖)?(?:职责|职能|权限|分工|任务|实际|职权|法|属地|规定|层级|程序)+"
+    r"(?:和|与|及)?(?:职责|职能|权限|分工|任务|领域|范围|管理|原则|要求|负责|内)*"
+)
+_FILLER = (
+    rf"{_ACCORDING}|各司其职|各负其责|密切|各自|共同|分别|联合|具体|协同|协调|统筹|全面|总体|积极|切实|认真|抓好|抓|做好|予以|分头|分级|"
+    r"属地|依法|贯彻|组织|分工|抓总|指导|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
+)
+_VERB = (
+    r"牵头|主办|协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
+)
+_PHRASE = re.compile(
+    rf"(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
+)
+_TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
+_CONVENTIONS = (
+    ("first-listed-leads", re.compile(r"(?:[排列](?:在|名)?(?:第一(?:位|个|名)?|首位|最前)|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{0,12}?(?:为|是|系)?(?:总)?牵头")),
+    ("local-governments-implied", re.compile(r"(?:以下|下列|后续|其余)[^。;()]{0,8}(?:均需|均由|均须|均|都)[^。;]{2,60}?(?:不再|不另)(?:一一|逐一|重复)?(?:列出|列|列举|标注|注明)")),
+)
+_SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d)")
+
+
+def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Sentences that say how the plan's lists are to be read: rule, start, end."""
+    found = []
+    for rule, pattern in _CONVENTIONS:
+        for match in pattern.finditer(text, start, end):
+            left = max(text.rfind(mark, start, match.start()) for mark in "。;(") + 1
+            right = min((at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end)
+            found.append((rule, max(left, start), right))
+    return found
+
+
+def read(text: str, start: int, end: int, *, begins_with_place: PlaceTest = no_place, labelled: bool = False) -> Reading:
+    """Read the annotation that stands between two offsets of a folded text, brackets excluded.
+
+    Parameters
+    ----------
+    text : str
+        Folded text (see `loaders.condensed`).
+    start, end : int
+        The annotation without its brackets.
+    begins_with_place : callable
+        See `loaders.names.restore`.
+    labelled : bool
+        Whether the annotation begins with a label (a block), so that anything before the first label is no name.
+    """
+    marks = _outside_brackets(text, labels(text, start, end), start, end)
+    roles: list[RoleName] = []
+    persons: list[str] = []
+    unread: list[tuple[int, int]] = []
+    strength = 0
+    rules = conventions(text, start, end)
+    head_end = marks[0].start if marks else end
+    if not labelled:
+        found, leftover, sure = _sentences(text, start, head_end, rules, None)
+        roles += found
+        unread += leftover
+        strength = max(strength, sure)
+    for number, label in enumerate(marks):
+        value_end = marks[number + 1].start if number + 1 < len(marks) else end
+        if label.kind == "role":
+            role = role_of(label.text)
+            found, leftover, _ = _sentences(text, label.end, value_end, rules, role)
+            roles += [replace(item, rule=item.rule if item.rule else f"label {label.text}") for item in found]
+            unread += leftover
+            if found:
+                strength = 2
+        elif label.kind == "person":
+            persons += _persons(text[label.end : value_end])
+            strength = max(strength, 2 if persons else 0)
+        elif label.kind == "other" and value_end > label.end:
+            unread.append((label.start, value_end))
+    names = restore([item.name for item in roles], begins_with_place)
+    roles = [replace(item, name=name) for item, name in zip(roles, names, strict=True)]
+    return Reading(
+        roles=tuple(_once(roles)),
+        persons=tuple(persons) if not roles else (),
+        conventions=tuple(rules),
+        unread=tuple(unread),
+        strength=strength,
+    )
+
+
+def _outside_brackets(text: str, found: list[Label], start: int, end: int) -> list[Label]:
+    """Drop labels that stand inside a bracket of the annotation, unless the bracket never closes."""
+    depth_at: dict[int, int] = {}
+    depth, wanted, number = 0, [label.start for label in found], 0
+    for match in re.compile(r"[()]").finditer(text, start, end):
+        while number < len(wanted) and wanted[number] <= match.start():
+            depth_at[wanted[number]] = depth
+            number += 1
+        depth = max(0, depth + (1 if match.group() == "(" else -1))
+    for at in wanted[number:]:
+        depth_at[at] = depth
+    closes = depth == 0
+    return [label for label in found if depth_at[label.start] == 0 or not closes]
+
+
+def _once(roles: list[RoleName]) -> list[RoleName]:
+    seen: set[tuple[Role, str]] = set()
+    kept = []
+    for item in roles:
+        if (item.role, item.name.text) not in seen:
+            seen.add((item.role, item.name.text))
+            kept.append(item)
+    return kept
+
+
+_PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+
+
+def _persons(value: str) -> list[str]:
+    parts = re.split(r"[、,;。/()]", value)
+    return [part for part in parts if _PERSON.match(part) and not ends_like_an_agency(part)]
+
+
+def _sentences(
+    text: str, start: int, end: int, rules: list[tuple[str, int, int]], default: Role | None
+) -> tuple[list[RoleName], list[tuple[int, int]], int]:
+    """Read sentence by sentence; what states a convention names nobody."""
+    roles: list[RoleName] = []
+    unread: list[tuple[int, int]] = []
+    strength = 0
+    at = start
+    cuts = [match.span() for match in _SENTENCE.finditer(text, start, end)] + [(end, end)]
+    for number, (stop, after) in enumerate(cuts):
+        if stop > at and not any(left < stop and at < right for _, left, right in rules):
+            found, leftover, sure = _clauses(text, at, stop, default if number == 0 else None, first=number == 0)
+            roles += found
+            unread += leftover
+            strength = max(strength, sure)
+        elif any(left < stop and at < right for _, left, right in rules):
+            first_rule = min(left for _, left, right in rules if left < stop and at < right)
+            if first_rule > at:
+                found, leftover, sure = _clauses(text, at, first_rule, default, first=True)
+                roles += found
+                strength = max(strength, sure)
+        at = after
+    return roles, unread, strength
+
+
+def _clauses(
+    text: str, start: int, end: int, default: Role | None, *, first: bool
+) -> tuple[list[RoleName], list[tuple[int, int]], int]:
+    """Read names with the words behind them; names without any take the role of the label, or answer."""
+    roles: list[RoleName] = []
+    unread: list[tuple[int, int]] = []
+    strength = 0
+    at = start
+    together: Role | None = None
+    for phrase in _phrases(text, start, end):
+        names = split(text, at, phrase.start())
+        role = role_of(phrase.group())
+        if not names:
+            # 按职责分工负责 after a closed list belongs to the list before it.
+            at = phrase.end()
+            continue
+        bodies = [name for name in names if ends_like_a_body(name.text)]
+        if role is None or not bodies:
+            if default is None:
+                unread.append((at, phrase.end()))
+                at = phrase.end()
+                continue
+            role = default
+        if default is not None and role is Role.RESPONSIBLE:
+            role = default
+        for name in bodies if default is None else names:
+            roles.append(RoleName(role=role, name=name, rule=f"words {phrase.group()}"))
+        strength = 2
+        at = phrase.end()
+        together = Role.SUPPORTS if role is Role.LEADS and _TOGETHER.match(text[at : at + 4]) else None
+    names = split(text, at, end)
+    if names and (default is not None or first or roles):
+        role = default or together or Role.RESPONSIBLE
+        sure = [name for name in names if default is not None or ends_like_an_agency(name.text)]
+        if default is None and len(sure) < len(names):
+            unread.append((at, end))
+            sure = sure if roles else []
+        rule = "" if default is not None else "a list without a word"
+        roles += [RoleName(role=role, name=name, rule=rule) for name in sure]
+        if sure and default is None:
+            strength = max(strength, 1)
+    return roles, unread, strength
+
+
+def _phrases(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Role phrases outside brackets and quotes; each stands behind a name and before a mark."""
+    found = []
+    depth, quoted, at = 0, 0, start
+    skip = re.compile(r"[()“”]")
+    for match in _PHRASE.finditer(text, start, end):
+        for mark in skip.finditer(text, at, match.start()):
+            kind = mark.group()
+            depth += kind == "("
+            depth -= kind == ")" and depth > 0
+            quoted = 1 if kind == "“" else 0 if kind == "”" else quoted
+        at = match.start()
+        if depth == 0 and not quoted:
+            found.append(match)
+    return found

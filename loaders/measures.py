@@ -1,0 +1,393 @@
+"""Find the responsibility annotations of a plan and cut the text into the measures that they cover.
+
+An annotation is a bracketed list at the end of a clause, a labelled block on lines of its own or run in behind a
+sentence, or a line that holds nothing but agencies with role words. Every place that looks like one ends as an
+annotation or as a miss with its reason.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.condensed import Condensed
+from loaders.duties import ROLE_LABEL, Reading, labels, read
+from loaders.names import PlaceTest, ends_like_a_body, ends_like_an_agency, no_place
+from loaders.outline import Item, item_at
+from loaders.wording import any_of, table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """An annotation with what it says; `start` and `end` bound the quote, brackets included."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A place that looks like an annotation and gave no fact, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """The measure of one annotation: `item` the numbered item that holds it, `start` to `end` the text it covers.
+
+    `section` says that the annotation stands in a heading and covers the items below it.
+    """
+
+    annotation: Annotation
+    item: Item | None
+    start: int
+    end: int
+    section: bool
+
+
+_STOP = "。;!?…”》):"
+_LONGEST = 1500
+_ROLE_WORDS = re.compile("牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管")
+_AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
+_LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
+_FURNITURE = re.compile(r"ICP|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE)
+
+
+@cache
+def _no_duty() -> re.Pattern[str]:
+    return re.compile(any_of(table()["no_duty"]["starts"]))
+
+
+def find_annotations(
+    condensed: Condensed,
+    items: list[Item],
+    start: int,
+    end: int,
+    *,
+    begins_with_place: PlaceTest = no_place,
+) -> tuple[list[Annotation], list[Miss]]:
+    """The annotations between two offsets and the places that only look like one, each in the order of the text."""
+    annotations, misses = _bracketed(condensed, items, start, end, begins_with_place)
+    taken = [(found.start, found.end) for found in annotations] + [(miss.start, miss.end) for miss in misses]
+    blocks, block_misses = _blocks(condensed, items, start, end, begins_with_place, sorted(taken))
+    taken += [(found.start, found.end) for found in blocks]
+    lines = _bare_lines(condensed, items, start, end, begins_with_place, sorted(taken))
+    return (
+        sorted(annotations + blocks + lines, key=lambda found: found.start),
+        sorted(misses + block_misses, key=lambda miss: miss.start),
+    )
+
+
+def _bracket_pairs(text: str, items: list[Item], start: int, end: int) -> list[tuple[int, int | None]]:
+    """Each opening bracket with its closing one, or None; no pair crosses into another item."""
+    pairs: dict[int, int | None] = {}
+    stack: list[int] = []
+    starts = [item.start for item in items]
+    number = bisect_left(starts, start)
+    for match in re.compile(r"[()]").finditer(text, start, end):
+        at = match.start()
+        while number < len(starts) and starts[number] <= at:
+            if starts[number] < at or text[at] == "(":
+                stack.clear()
+            number += 1
+        if match.group() == "(":
+            pairs[at] = None
+            stack.append(at)
+        elif stack:
+            pairs[stack.pop()] = at
+    return sorted(pairs.items())
+
+
+def _bracketed(
+    condensed: Condensed, items: list[Item], start: int, end: int, begins_with_place: PlaceTest
+) -> tuple[list[Annotation], list[Miss]]:
+    text = condensed.text
+    annotations: list[Annotation] = []
+    misses: list[Miss] = []
+    cursor = start
+    for at, close in _bracket_pairs(text, items, start, end):
+        if at < cursor:
+            continue
+        labelled = _AT_LABEL.match(text, at + 1, min(at + 40, end)) is not None
+        if close is None or close - at > _LONGEST:
+            if not labelled:
+                continue
+            close = _repaired_close(condensed, items, at, end)
+        inner_end = close if close < end and text[close] == ")" else close + 1
+        if not labelled and not _may_be_duty(condensed, items, at, inner_end, start, end):
+            continue
+        reading = read(text, at + 1, inner_end, begins_with_place=begins_with_place)
+        quote_end = min(close + 1, end)
+        if _is_duty(condensed, items, reading, at, quote_end, labelled, end):
+            annotations.append(Annotation(start=at, end=quote_end, reading=reading))
+            cursor = quote_end
+        elif labelled or _is_near_miss(text, at, inner_end, reading):
+            reason = "no agency is named" if labelled else "the words after the names are not known"
+            misses.append(Miss(start=at, end=quote_end, reason=reason))
+            cursor = quote_end
+    return annotations, misses
+
+
+def _may_be_duty(condensed: Condensed, items: list[Item], at: int, inner_end: int, start: int, end: int) -> bool:
+    """A cheap look before the bracket is read: is it where annotations stand, and does it end like one?"""
+    text = condensed.text
+    if inner_end - at < 4 or _no_duty().match(text, at + 1):
+        return False
+    if not _closes_a_clause(condensed, items, at, inner_end + 1, start, end):
+        return False
+    return _ROLE_WORDS.search(text, at, inner_end) is not None or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
+
+
+def _closes_a_clause(
+    condensed: Condensed, items: list[Item], at: int, after: int, start: int, end: int
+) -> bool:
+    text = condensed.text
+    if at <= start or text[at - 1] in _STOP:
+        return True
+    if after >= end or text[after] in "。;" or _starts_item(items, after):
+        return True
+    return after in condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
+
+
+def _starts_item(items: list[Item], offset: int) -> bool:
+    item = item_at(items, offset)
+    return item is not None and item.start == offset
+
+
+def _is_duty(
+    condensed: Condensed, items: list[Item], reading: Reading, at: int, after: int, labelled: bool, end: int
+) -> bool:
+    if not reading.roles and not reading.persons:
+        return False
+    if labelled or reading.strength == 2:
+        return True
+    inside = not items or item_at(items, at) is not None
+    ends_clause = at == 0 or condensed.text[at - 1] in _STOP or after >= end or condensed.text[after] in "。;" or after in condensed.line_starts
+    return reading.strength == 1 and not reading.unread and inside and ends_clause
+
+
+def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:
+    """Whether a bracket without a fact still talks of agencies with a role word at its end."""
+    tail = text[max(at + 1, inner_end - 8) : inner_end]
+    return not reading.roles and bool(re.search(r"(?:牵头|负责|配合|负责落实|组织实施)$", tail))
+
+
+def _repaired_close(condensed: Condensed, items: list[Item], at: int, end: int) -> int:
+    """Where an annotation whose bracket is not closed, or closed by another's, ends: offset of its last character."""
+    text = condensed.text
+    limit = min(end, at + _LONGEST)
+    following = bisect_right(items, at, key=lambda item: item.start)
+    if following < len(items):
+        limit = min(limit, items[following].start)
+    last = -1
+    for match in re.compile(r"[()。]").finditer(text, at + 1, limit):
+        mark = match.group()
+        if mark == ")":
+            last = match.start()
+            after = match.end()
+            if after >= limit or text[after] in "。" or (after in condensed.line_starts and text[after] not in "、,;"):
+                return last
+        elif mark == "(" and _AT_LABEL.match(text, match.end(), limit):
+            return last if last >= 0 else match.start() - 1
+        elif mark == "。" and last < 0 and not labels(text, match.end(), min(match.end() + 12, limit)):
+            return match.start() - 1
+    return last if last >= 0 else limit - 1
+
+
+def _free(taken: list[tuple[int, int]], at: int) -> tuple[bool, int | None]:
+    """Whether an offset lies outside all taken spans, and where the next taken span begins."""
+    number = bisect_right(taken, (at, 1 << 60)) - 1
+    if number >= 0 and taken[number][1] > at:
+        return False, None
+    return True, taken[number + 1][0] if number + 1 < len(taken) else None
+
+
+def _blocks(
+    condensed: Condensed,
+    items: list[Item],
+    start: int,
+    end: int,
+    begins_with_place: PlaceTest,
+    taken: list[tuple[int, int]],
+) -> tuple[list[Annotation], list[Miss]]:
+    """Labels without a bracket: on lines of their own, or run in behind a sentence."""
+    text = condensed.text
+    annotations: list[Annotation] = []
+    misses: list[Miss] = []
+    cursor = start
+    for match in _LABEL_HERE.finditer(text, start, end):
+        at = match.start()
+        if at < cursor:
+            continue
+        free, next_taken = _free(taken, at)
+        if not free or not _stands_free(condensed, at, start):
+            continue
+        limit = _block_limit(items, at, end, next_taken)
+        stop = _block_end(condensed, at, limit)
+        reading = read(text, at, stop, begins_with_place=begins_with_place, labelled=True)
+        if not reading.roles:
+            if not _FURNITURE.search(text, at, min(stop + 80, end)):
+                misses.append(Miss(start=at, end=max(stop, match.end()), reason="no agency is named"))
+            cursor = max(stop, match.end())
+            continue
+        if _is_furniture(condensed, items, at, stop, end):
+            misses.append(Miss(start=at, end=stop, reason="the page's own imprint, not a measure's"))
+            cursor = stop
+            continue
+        last = max(item.name.end for item in reading.roles)
+        annotations.append(Annotation(start=at, end=_with_open(text, last, stop), reading=reading))
+        cursor = stop
+    return annotations, misses
+
+
+def _with_open(text: str, at: int, stop: int) -> int:
+    """Take the 等… that ends a list into the quote."""
+    match = re.compile(r"等[^,;。:()]{0,14}?(?:部门|单位|机构)?(?=[,;。)]|$)").match(text, at, stop)
+    return match.end() if match else at
+
+
+def _stands_free(condensed: Condensed, at: int, start: int) -> bool:
+    if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-•*|":
+        return True
+    before, here = condensed.raw_offset(at - 1), condensed.raw_offset(at)
+    return here - before > 1
+
+
+def _block_limit(items: list[Item], at: int, end: int, next_taken: int | None) -> int:
+    following = bisect_right(items, at, key=lambda item: item.start)
+    limit = items[following].start if following < len(items) else end
+    return min(limit, end, at + _LONGEST, next_taken if next_taken is not None else end)
+
+
+def _block_end(condensed: Condensed, at: int, limit: int) -> int:
+    """Where a labelled block ends: at a line that neither continues a name nor begins with a label."""
+    text = condensed.text
+    label_starts = {label.start for label in labels(text, at, limit)}
+    first = min(label_starts, default=at)
+    line_begin = at
+    for offset, is_stop in _breaks(condensed, at, limit):
+        if offset <= first:
+            continue
+        after = offset + 1 if is_stop else offset
+        if after in label_starts:
+            line_begin = after
+            continue
+        if is_stop:
+            return offset
+        if text[offset] in "、,;)等" or text[offset - 1] in "、,;:(":
+            line_begin = offset
+            continue
+        last_piece = re.split(r"[、,;:]", text[line_begin:offset])[-1]
+        broken = condensed.width > 0 and offset - line_begin >= condensed.width - 3
+        if ends_like_a_body(last_piece) and not broken:
+            return offset
+        if not broken and not ends_like_a_body(last_piece) and len(last_piece) > 2 and offset - line_begin < 8:
+            return offset
+        line_begin = offset
+    return limit
+
+
+def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]:
+    stops = [(match.start(), True) for match in re.compile("。").finditer(condensed.text, at, limit)]
+    lines = [(offset, False) for offset in range(at + 1, limit) if offset in condensed.line_starts]
+    return sorted(stops + lines)
+
+
+def _is_furniture(condensed: Condensed, items: list[Item], at: int, stop: int, end: int) -> bool:
+    """主办单位:…网站 at the foot of a page is the page's imprint."""
+    if _FURNITURE.search(condensed.text, at, min(stop + 80, end)):
+        return True
+    return bool(items) and item_at(items, at) is None and _LABEL_HERE.match(condensed.text, at) is not None and condensed.text.startswith(("主办", "承办", "支持"), at)
+
+
+_BARE_LINE = re.compile(r"[^。;:]{3,160}[。;]?")
+
+
+def _bare_lines(
+    condensed: Condensed,
+    items: list[Item],
+    start: int,
+    end: int,
+    begins_with_place: PlaceTest,
+    taken: list[tuple[int, int]],
+) -> list[Annotation]:
+    """Lines that hold nothing but agencies with role words, behind a finished sentence."""
+    text = condensed.text
+    found: list[Annotation] = []
+    starts = sorted(offset for offset in condensed.line_starts if start <= offset < end)
+    for at, after in zip(starts, [*starts[1:], end], strict=False):
+        if not 6 <= after - at <= 160 or at == start or text[at - 1] not in "。;)”":
+            continue
+        stop = after - 1 if text[after - 1] in "。;" else after
+        if "。" in text[at:stop] or "(" == text[at] or not re.search(r"(?:牵头|负责|配合|落实|参与)$", text[at:stop]):
+            continue
+        if not _free(taken, at)[0] or _starts_item(items, at) or (items and item_at(items, at) is None):
+            continue
+        reading = read(text, at, stop, begins_with_place=begins_with_place)
+        if (
+            reading.strength == 2
+            and not reading.unread
+            and all(ends_like_an_agency(item.name.text) for item in reading.roles)
+            and "要" not in text[at:stop]
+        ):
+            found.append(Annotation(start=at, end=stop, reading=reading))
+    return found
+
+
+def cut_measures(
+    condensed: Condensed, items: list[Item], annotations: Sequence[Annotation], start: int, end: int
+) -> list[Cut]:
+    """Give each annotation the text that it covers: from the annotation before it or from its item's number."""
+    text = condensed.text
+    cuts: list[Cut] = []
+    previous = start
+    for annotation in annotations:
+        item = item_at(items, annotation.start)
+        begin = max(previous, item.start if item else start)
+        section = item is not None and _covers_items_below(text, items, item, annotation, end)
+        cuts.append(Cut(annotation=annotation, item=item, start=begin, end=annotation.start, section=section))
+        previous = annotation.end
+    return cuts
+
+
+def _covers_items_below(text: str, items: list[Item], item: Item, annotation: Annotation, end: int) -> bool:
+    """Whether the annotation closes a heading and the next thing printed is an item below it."""
+    after = annotation.end
+    while after < end and text[after] in "。;,.":
+        after += 1
+    following = bisect_right(items, annotation.start, key=lambda found: found.start)
+    if following >= len(items) or items[following].start != after or items[following].depth <= item.depth:
+        return False
+    heading = text[item.body : annotation.start]
+    return "。" not in heading[:-1] and len(heading) <= 60
+
+
+def heading_of(condensed: Condensed, cut: Cut) -> str:
+    """The item's own short heading, or the first clause of the text that the annotation covers."""
+    text = condensed.text
+    if cut.item is None:
+        return _first_clause(condensed, cut.start, cut.end)
+    own = _first_clause(condensed, cut.item.body, min(cut.item.end, max(cut.annotation.start, cut.item.body + 1)))
+    return own or _first_clause(condensed, cut.start, cut.end) or text[cut.item.start : cut.item.body]
+
+
+def _first_clause(condensed: Condensed, start: int, end: int) -> str:
+    stop = end
+    for mark in re.compile(r"[。;:!?]|\((?=[^()]{0,8}(?:单位|部门|科室):)").finditer(condensed.text, start, min(end, start + 120)):
+        stop = mark.start()
+        break
+    for offset in range(start + 1, min(stop, start + 121)):
+        if offset in condensed.line_starts and offset - start <= 40 and _ends_heading(condensed, start, offset):
+            stop = offset
+            break
+    return condensed.plain[start : min(stop, start + 120)].strip("*#,，、")
+
+
+def _ends_heading(condensed: Condensed, start: int, offset: int) -> bool:
+    """A printed line well short of the page's width is a heading; a full one goes on."""
+    return condensed.width == 0 or offset - start < condensed.width - 6

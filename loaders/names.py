@@ -1,0 +1,299 @@
+"""Split a printed list of agencies into names, and restore what the list leaves out.
+
+`市发展改革委、财政局` names 市发展改革委 and 市财政局; `广安经开区、川渝高竹新区管委会` two committees; `文化和旅游厅` is
+one name; `各市、县(市、区)人民政府` one collective actor.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loaders.wording import any_of, table
+
+
+PlaceTest = Callable[[str], bool]
+
+
+def no_place(name: str) -> bool:  # noqa: ARG001
+    """Know no place."""
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One agency of a list: `start` and `end` bound what is printed, `text` is the restored name.
+
+    `open` says that 等 follows; `separator` is the mark before the name; `rule` says what was restored.
+    """
+
+    text: str
+    start: int
+    end: int
+    separator: str = ""
+    open: bool = False
+    rule: str = "as printed"
+
+
+_COMMA = "、,;/"
+_JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
+_TOKEN = re.compile(r"[、,;/()“”‘’\"《》]|以及|会同|联合(?!会|国|体|工作|执法|惩戒|审批|办)|协同(?!创新|推进|办公)|等|和|及|与|暨|商(?=市|省|县|区|自治|国家|各|有关)")
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
+_NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
+_NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
+_BARE_GENERIC = re.compile(r"^(?:有关|相关|其他|其它)?(?:单位|部门|机构|方面|责任人|人员)$")
+_AREA = r"(?:地级|设区的?|县级|自治)?(?:市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
+_COLLECTIVE_AREA = re.compile(rf"^各(?:{_AREA})+$")
+_COLLECTIVE_TAIL = re.compile(rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:人民政府|政府|党委|党委政府|办事处|管委会)?(?:\([^()]*\))?$")
+_ZONE_END = re.compile(r"(?:开发区|高新区|经开区|新区|园区|产业园|度假区|示范区|片区|保税区|综保区|试验区|科技城|科学城|新城|港区|开发园|工业园|生态区|合作区|功能区)$")
+_ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
+_PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
+_PLACE_BODY = re.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
+_LEADING = re.compile(r"^(?:(?:由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+")
+_TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
+_BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
+_NOT_A_NAME = re.compile(
+    r"\d{2,4}_*年|_年|年底|月底|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话|\d{7,}|^\d+$|^无$|^[-—/]+$"
+)
+
+
+@cache
+def _is_strong() -> Callable[[str], re.Match[str] | None]:
+    return re.compile(rf"(?:{any_of(table()['endings']['strong'])})(?:\([^()]*\))?$").search
+
+
+@cache
+def _is_any() -> Callable[[str], re.Match[str] | None]:
+    endings = table()["endings"]
+    return re.compile(rf"(?:{any_of([*endings['strong'], *endings['weak']])})(?:\([^()]*\))*$").search
+
+
+def ends_like_a_body(name: str) -> bool:
+    """Whether the name ends as names of agencies and collective actors do."""
+    return len(name) > 1 and bool(_is_any()(name))
+
+
+def ends_like_an_agency(name: str) -> bool:
+    """Whether the name ends as only names of agencies do: enough to read a list without any role word."""
+    return len(name) > 2 and bool(_is_strong()(name))
+
+
+def split(text: str, start: int, end: int) -> list[Name]:
+    """Split the list that stands between two offsets of a folded text, nothing restored yet."""
+    names: list[Name] = []
+    tokens = list(_TOKEN.finditer(text, start, end))
+    closed: list[str] = []
+    at, separator, is_open, cut_off = start, "", False, -1
+
+    def put(stop: int) -> None:
+        nonlocal is_open, cut_off
+        name = _trimmed(text, at, stop if cut_off < 0 else cut_off, separator, is_open)
+        if name is not None:
+            names.append(name)
+        elif is_open and names:
+            names[-1] = replace(names[-1], open=True)
+        is_open, cut_off = False, -1
+
+    for number, token in enumerate(tokens):
+        mark = token.group()
+        if closed:
+            if mark == closed[-1]:
+                closed.pop()
+                continue
+            if mark in _PAIRS and _has_close(tokens, number, _PAIRS[mark]):
+                closed.append(_PAIRS[mark])
+            continue
+        if mark in _PAIRS and _has_close(tokens, number, _PAIRS[mark]):
+            closed.append(_PAIRS[mark])
+        elif mark in _COMMA:
+            put(token.start())
+            at, separator = token.end(), mark
+        elif mark == "等":
+            if (
+                cut_off < 0
+                and token.start() > at
+                and not _NOT_OPEN_BEFORE.search(text[max(at, token.start() - 1) : token.start()])
+                and not _NOT_OPEN_AFTER.match(text, token.end(), end)
+                and ends_like_a_body(text[at : token.start()])
+            ) or (token.start() == at and names):
+                is_open, cut_off = True, token.start()
+        elif mark in _JOINERS:
+            left = text[at : token.start() if cut_off < 0 else cut_off]
+            following = tokens[number + 1].start() if number + 1 < len(tokens) else end
+            right = text[token.end() : _next_cut(tokens, number, end)]
+            if _BARE_GENERIC.match(text[token.end() : following]):
+                continue
+            if (ends_like_a_body(left) or not left) and ends_like_a_body(right) and len(right) > 2:
+                put(token.start())
+                at, separator = token.end(), mark
+    put(end)
+    return _merge_compounds(text, names)
+
+
+def _has_close(tokens: Sequence[re.Match[str]], number: int, close: str) -> bool:
+    return any(later.group() == close for later in tokens[number + 1 : number + 60])
+
+
+def _next_cut(tokens: Sequence[re.Match[str]], number: int, end: int) -> int:
+    for later in tokens[number + 1 :]:
+        if later.group() in _COMMA or later.group() in ("等", "以及"):
+            return later.start()
+    return end
+
+
+def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> Name | None:
+    if by := _BY.match(text[start:end]):
+        start += by.end()
+    if lead := _LEADING.match(text[start:end]):
+        start += lead.end()
+    if trail := _TRAILING.search(text[start:end]):
+        end = start + trail.start()
+    while start < end and text[start] in ".。:•·-—":
+        start += 1
+    while start < end and text[end - 1] in ".。:•·-—":
+        end -= 1
+    if text.count(")", start, end) > text.count("(", start, end) and text[end - 1] == ")":
+        end -= 1
+    name = text[start:end]
+    if len(name) < 2 or _NOT_A_NAME.search(name) or _BARE_GENERIC.match(name):
+        return None
+    return Name(text=name, start=start, end=end, separator=separator, open=is_open)
+
+
+def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
+    """Put 各市、县(市、区)人民政府 together again."""
+    merged: list[Name] = []
+    for name in names:
+        before = merged[-1] if merged else None
+        if (
+            before
+            and name.separator in ("、", "和", "及", "与")
+            and _COLLECTIVE_AREA.match(before.text)
+            and _COLLECTIVE_TAIL.match(name.text)
+        ):
+            merged[-1] = replace(before, text=text[before.start : name.end], end=name.end, open=name.open)
+        else:
+            merged.append(name)
+    return merged
+
+
+def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place) -> list[Name]:
+    """Give each name the level or the ending that the list states only once.
+
+    Parameters
+    ----------
+    names : sequence of Name
+        All names of one annotation, in the order of the text.
+    begins_with_place : callable
+        Whether a name begins with the name of a place (三亚供电局): it then carries its own.
+    """
+    restored: list[Name] = []
+    level = party = ""
+    for name in _share_endings(names):
+        own, own_party = _own_level(name.text)
+        if own:
+            level, party = own, own_party
+        elif level and _inherits(name.text, level, begins_with_place):
+            organ = _party_organ()(name.text)
+            prefix = (party or _party_committee(level)) if organ else level
+            name = replace(name, text=prefix + name.text, rule=f"inherits {prefix}")
+        restored.append(name)
+    return restored
+
+
+def _share_endings(names: Sequence[Name]) -> list[Name]:
+    shared = list(names)
+    ending, kind = "", re.compile("$^")
+    for number in range(len(shared) - 1, -1, -1):
+        name = shared[number].text
+        if ending and kind.search(name) and not name.startswith(("各", "有关", "相关", "其他")):
+            shared[number] = replace(shared[number], text=name + ending, rule=f"shares the ending {ending}")
+        elif zone := _ZONE_BODY.search(name):
+            ending, kind = (zone.group(), _ZONE_END) if _ZONE_END.search(name[: zone.start()]) else ("", kind)
+        elif place := _PLACE_BODY.search(name):
+            ending, kind = ("", kind) if name.startswith("各") else (place.group(1), _PLACE_END)
+        else:
+            ending = ""
+        if shared[number].separator not in ("、", "和", "及", "与", "以及"):
+            ending = ""
+    return shared
+
+
+@cache
+def _party_organ() -> Callable[[str], re.Match[str] | None]:
+    return re.compile(rf"^(?:{any_of(table()['party']['organs'])})$").match
+
+
+def _party_committee(level: str) -> str:
+    return level + ("党委" if level.endswith("自治区") or level == "兵团" else "委")
+
+
+@cache
+def _level_pattern() -> re.Pattern[str]:
+    levels = table()["levels"]
+    parts = []
+    for word in sorted(levels["words"], key=len, reverse=True):
+        banned = levels["not_before"].get(word)
+        parts.append(word + (f"(?!{any_of(banned)})" if banned else ""))
+    word = "|".join(parts)
+    return re.compile(
+        rf"^(?P<level>(?:{word})|(?!各|有关|相关|全|国家|中国|人民|中央)[\u4e00-\u9fff]{{2,7}}?(?:{word}))"
+        r"(?P<party>委(?!员会|派|托)|党委)?(?=[\u4e00-\u9fff“\"0-9(])"
+    )
+
+
+def _own_level(name: str) -> tuple[str, str]:
+    """The level that a name begins with (市, 自治区, 玉林市) and the Party committee it names, if any."""
+    if _system()(name):
+        return "", ""
+    match = _level_pattern().match(name)
+    if match is None:
+        return "", ""
+    level, party = match.group("level", "party")
+    proper = level not in table()["levels"]["words"]
+    rest = name[match.end("level") :]
+    if proper and (not ends_like_an_agency(name) or _functional()(name) or re.match(r"(?:人民)?政府$|管委", rest)):
+        return "", ""
+    return level, level + party if party else ""
+
+
+@cache
+def _system() -> Callable[[str], re.Match[str] | None]:
+    return re.compile(any_of(table()["systems"]["starts"])).match
+
+
+# What a department does stands first in its name; some of these are also names of counties (公安, 合作).
+_FUNCTIONAL_WORDS = (
+    "发展 发改 改革 教育 教体 科技 科学 工业 工信 经信 经济 民族 民宗 民政 公安 司法 财政 人力 人社 自然 规划 生态 环境 环保 住房 住建 "
+    "建设 城乡 城市 城管 城建 交通 水利 水务 农业 农牧 农村 商务 商贸 文化 文旅 文广 文体 旅游 卫生 卫健 退役 应急 审计 外事 外办 国资 "
+    "国有 市场 统计 医保 医疗 乡村 林业 林草 园林 海洋 渔业 能源 粮食 人防 国动 国防 机关 信访 大数据 数据 数字 政务 政府 行政 审批 营商 "
+    "金融 地方金融 投资 招商 税务 气象 烟草 邮政 通信 消防 法院 检察 中级 高级 总工会 工会 妇联 妇女 工商 科协 残联 残疾 贸促 侨 台 "
+    "公共 公积金 供电 供水 供销 体育 广电 广播 新闻 档案 党史 地震 药品 药监 食品 知识 版权 文物 监察 纪委 组织 宣传 统战 政法 编办 网信 "
+    "社会 老干 老龄 扶贫 移民 口岸 海事 港 航 公路 动物 畜牧 绩效 督查 督办 考核 目标 政策 军民 双拥 爱卫 红十字 疾控 保密 综合 合作 人才 "
+    "重大 重点 互联网 互联 信息 法制 法学 检验 质量 安全 安监 质监 工程 房产 房地产 土地 国土 测绘 矿 煤 电力 水电 燃气 民间 青年 少年 "
+    "科创 创新 创业 企业 中小 民营 就业 劳动 社保 低空 航空 数据局 殡葬 慈善 史志 地方志 接待 对外 开放 自贸 铁路 轨道 高新 驻"
+)
+
+
+@cache
+def _functional() -> Callable[[str], re.Match[str] | None]:
+    return re.compile(any_of(_FUNCTIONAL_WORDS.split())).match
+
+
+def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
+    if _system()(name) or not ends_like_a_body(name):
+        return False
+    if _party_organ()(name):
+        return True
+    bare = re.sub(r"(?:\([^()]*\))+$", "", name)
+    if re.search(r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块)$", bare):
+        return False
+    if bare.endswith("部"):
+        return bare in ("武装部", "人武部", "人民武装部")
+    if bare.endswith("厅") and not level.endswith(("省", "自治区", "兵团")):
+        return False
+    if bare.endswith(("公司", "集团")):
+        return bool(re.match(any_of(table()["systems"]["enterprises"]), bare))
+    if _PLACE_END.match(bare) or _COLLECTIVE_TAIL.match(bare) or bare.endswith(("街道", "乡镇")):
+        return False
+    return bool(_functional()(name)) or not begins_with_place(name)
