@@ -1,0 +1,169 @@
+"""Numeric targets: an indicator, its value and unit, how they compare, and by when."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.deadlines import FoundDeadline
+
+MAX_INDICATOR = 40
+"""Most characters of an indicator's name."""
+
+_VALUE = r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?:[\-—–~～至](?:\d+(?:\.\d+)?))?|[一二两三四五六七八九十百千]{1,4})"
+_UNIT = (
+    r"(?:个百分点|‰|%|％|批次/千人|小时/户|万元/亩|亿元/平方公里|万元|亿元|亿美元|万美元|亿人次|万人次|人次|万人|亿人|万户|万家|万辆|万台|万套|万吨|亿吨|万亩|亿件|万件|万个|万平方米|平方公里|平方米|公里|千瓦时|万千瓦|千瓦|兆瓦|吉瓦"
+    r"|亿立方米|万立方米|立方米|吨标准煤|标准箱|万标箱|个工作日|工作日|个小时|小时|分钟|个月|天|日|倍|位|万|亿|元|美元|个|家|户|项|件|人|名|场|次|种|宗|套|座|台|辆|条|处|所|支|批|例|米|吨|亩|公顷|类|期|只|艘|架|班|篇|部|张|款|站|门|幅|对|间|片|株|头|级|分)"
+)
+_AT_LEAST = "不少于|不低于|不小于|至少|力争达到|达到|达|超过|超|突破|大于|高于|多于"
+_AT_MOST = "不超过|不多于|不高于|不得超过|不大于|控制在|压缩至|压缩到|压减至|压减到|缩短至|缩短到|缩减至|降低至|降低到|降至|降到|下降到|下降至|减少至|减少到|减至|低于|少于|小于"
+_UP_TO = (
+    "提高到|提高至|提升到|提升至|增加到|增加至|增至|增长到|增长至|扩大到|扩大至|上升到|稳定在|保持在|调整为"
+)
+_BY = "年均增长|增长|增加|提高|提升|下降|降低|减少|压缩|压减|缩短|上升|净增"
+_BUILD = "新增|净增|培育|引进|建设|建成|打造|推出|创建|新建|组织|举办|实施|完成|形成|认定|选派|培训|开展|实现|新认定|新培育|引育|招引|布局|改造|新开工|开工|孵化|遴选|发布|制定|引入|支持|签约|集聚|设立|编制|出台|选树|评选|上线|清理|招聘|吸纳|带动|累计|确定|进|新改建|竣工|建立"
+_NUMBER = re.compile(
+    rf"(?P<how>{'|'.join((_AT_LEAST, _AT_MOST, _UP_TO, _BY, _BUILD))})?(?:率|约|到|至|出|了|好|各)?(?P<more>{_AT_LEAST}|{_AT_MOST})?(?:到|至)?"
+    rf"(?P<value>{_VALUE})(?P<some>余|多)?(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|之内|内|左右|目标)?"
+)
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]{1,4}(?:个|家|户|项|件|场|次|种|宗|名|座|条|批)")
+_CLAUSE_BREAK = re.compile(r"[,。;:!?()《》]")
+_MONEY = re.compile("元")
+_GRANT = re.compile(
+    "补贴|补助|奖补|奖励|奖金|给予|贷款|资助|罚款|每户|单户|每人|每月|保证金|减免|兑现|发放|收费|税"
+)
+_LEAD = re.compile(
+    r"\A(?:到|在|于|至|力争|争取|确保|持续确保|持续|实现|推动|推进|促进|使|将|把|让|并|其中|且|以|全力|努力|加快|进一步|逐步|稳步|基本|各|分别|每年|年均|累计|全部|均|共|约|总计|平均|不断|大力|的|,|、)+"
+)
+_TRAILING = re.compile(
+    r"(?:分别|均|都|已|将|要|应|须|可|能|力争|争取|确保|不得|原则上|由|的|至|每年|各|再|实现|比例|由\d+%?)+\Z"
+)
+_OBJECT = re.compile(r"(?:以上|左右|以内)?的?(?P<object>[^,。;:!?()、]{2,24})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundGoal:
+    """A numeric target in a text; `start` and `end` span the indicator and the value."""
+
+    indicator: str
+    value: str
+    unit: str
+    comparator: str
+    deadline: str
+    start: int
+    end: int
+
+
+def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[FoundGoal]:
+    """Yield the numeric targets in a measure's text, in its order.
+
+    Parameters
+    ----------
+    text : str
+        Text without white space, punctuation of one width.
+    deadlines : sequence of FoundDeadline
+        The time limits in the same text: a goal takes the last one before it in its sentence.
+
+    Yields
+    ------
+    FoundGoal
+        `comparator` is >=, <=, > or < where the text says so, + for growth by the value, = for an exact value.
+        Numbers of documents, dates, shares of a cost and amounts of a subsidy are no goals.
+    """
+    if not _FIGURE.search(text):
+        return
+    limits = [(limit.start, limit.end) for limit in deadlines]
+    end_before = 0
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if any(first < end and start < last for first, last in limits):
+            continue
+        goal = _goal(text, match, deadlines, end_before)
+        if goal:
+            end_before = end
+            yield goal
+
+
+def _goal(
+    text: str, match: re.Match[str], deadlines: Sequence[FoundDeadline], end_before: int
+) -> FoundGoal | None:
+    how, more, after, unit = (
+        match["how"] or "",
+        match["more"] or "",
+        match["after"] or "",
+        match["unit"] or "",
+    )
+    value_start = match.start("value")
+    if (
+        not unit
+        or not (how or more or after)
+        or text[match.end() : match.end() + 1] in {"年", "月", "号", "日"}
+    ):
+        return None
+    if after in {"内", "之内"} and not (how or more):
+        return None
+    if how in _BUILD.split("|") and not match["value"][0].isdigit():
+        return None
+    clause_start = _clause_start(text, match.start())
+    if _MONEY.search(unit) and _GRANT.search(
+        text, max(0, clause_start - 30), min(len(text), match.end() + 10)
+    ):
+        return None
+    comparator = _comparator(how, more, after)
+    begin = max(clause_start, end_before)
+    for limit in deadlines:
+        if begin <= limit.start < match.start():
+            begin = limit.end
+    indicator = text[begin : match.start()]
+    lead = _LEAD.match(indicator)
+    begin += lead.end() if lead else 0
+    trailing = _TRAILING.search(text[begin : match.start()])
+    stop = begin + trailing.start() if trailing else match.start()
+    indicator = text[begin:stop]
+    evidence_end = match.end()
+    if how in _BUILD.split("|"):
+        thing = _OBJECT.match(text, match.end("unit"))
+        if thing:
+            indicator = (indicator if len(indicator) <= 12 else "") + how + thing["object"]
+            evidence_end = thing.end()
+        elif len(indicator) < 2:
+            return None
+        else:
+            indicator = how + indicator if not indicator.startswith(how) else indicator
+    if not 2 <= len(indicator) <= MAX_INDICATOR:
+        return None
+    sentence = max(text.rfind("。", 0, value_start), text.rfind(";", 0, value_start))
+    deadline = next((one.text for one in reversed(deadlines) if sentence < one.start < value_start), "")
+    return FoundGoal(
+        indicator=indicator,
+        value=match["value"],
+        unit=unit,
+        comparator=comparator,
+        deadline=deadline,
+        start=min(begin, match.start()),
+        end=evidence_end,
+    )
+
+
+def _clause_start(text: str, at: int) -> int:
+    window = max(0, at - MAX_INDICATOR - 20)
+    start = window
+    for mark in _CLAUSE_BREAK.finditer(text, window, at):
+        start = mark.end()
+    return start
+
+
+def _comparator(how: str, more: str, after: str) -> str:
+    word = more or how
+    if word in {"超过", "超", "突破", "大于", "高于", "多于"}:
+        return ">"
+    if word in {"低于", "少于", "小于"}:
+        return "<"
+    if word in _AT_MOST.split("|") or after in {"以下", "以内", "之内", "内"}:
+        return "<="
+    if word in _AT_LEAST.split("|") or after == "以上":
+        return ">="
+    if how in _BY.split("|"):
+        return "+"
+    if how in _UP_TO.split("|"):
+        return "="
+    return ""

@@ -1,0 +1,218 @@
+"""What a measure acts on: zones, industry chains, time limits, numeric goals, and the documents it names."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.model import (
+    ChainMention,
+    Citation,
+    Deadline,
+    Evidence,
+    Focus,
+    Goal,
+    Zone,
+    ZoneMention,
+)
+from loaders.chains import ChainReader
+from loaders.citations import find_citations
+from loaders.condensed import Condensed
+from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines
+from loaders.goals import find_goals
+from loaders.zones import FoundZone, find_zones, identify, same_zones
+
+_FOCUS = re.compile(
+    r"以(?P<chains>[^以,。;:]{2,60}?)(?:等)?(?:作)?为(?P<manner>首位产业|主导产业|首位主导产业|特色主导产业|支柱产业|潜力产业|主攻产业|优势产业|特色产业|首位产业链)"
+)
+_HEADING_END = re.compile("。")
+_AND = re.compile("、|以及|和|及|与")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What one measure acts on, each in the order of the text and each name once."""
+
+    zones: tuple[ZoneMention, ...] = ()
+    chains: tuple[ChainMention, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    focuses: tuple[Focus, ...] = ()
+
+
+class Reader:
+    """Reads the targets of measures in one document.
+
+    Parameters
+    ----------
+    document : str or Condensed
+        The text as read, or its condensed form where that is at hand.
+    jurisdiction : str
+        Full name of the plan's place, to which its zones belong.
+    year : int or None
+        Year of the plan, for time limits such as 年底前.
+    evidence : callable, optional
+        Gives the evidence of a span of the text as read, such as `Document.evidence`; without it the evidence has
+        no place.
+    """
+
+    def __init__(
+        self,
+        document: str | Condensed,
+        *,
+        jurisdiction: str,
+        year: int | None,
+        evidence: Callable[[int, int], Evidence] | None = None,
+    ) -> None:
+        self._condensed = document if isinstance(document, Condensed) else Condensed(document)
+        self._text = self._condensed.text
+        self._year = year
+        self._evidence_of = evidence or self._plain_evidence
+        self._zones = list(find_zones(self._text))
+        self._zone_starts = [zone.start for zone in self._zones]
+        same = same_zones({zone.name for zone in self._zones})
+        self._identities = {
+            zone.name: identify(same.get(zone.name, zone.name), jurisdiction) for zone in self._zones
+        }
+        self._chains = ChainReader(self._text)
+
+    def read(
+        self,
+        start: int,
+        end: int,
+        *,
+        heading_start: int | None = None,
+        annotation: tuple[int, int] | None = None,
+    ) -> Targets:
+        """Read what the measure from `start` to `end` acts on.
+
+        Parameters
+        ----------
+        start, end : int
+            The measure's span in the text as read, its annotation left out.
+        heading_start : int, optional
+            Where the heading of the measure's item begins; `start` where it is not given.
+        annotation : (int, int), optional
+            Span of the annotation in the text as read: time limits are read from it, nothing else.
+
+        Returns
+        -------
+        Targets
+            The characters of every evidence stand at its offsets in the text as read.
+        """
+        first, last = self._condensed.offset(start), self._condensed.offset(end)
+        text = self._text[first:last]
+        zones = self._zones[bisect_left(self._zone_starts, first) : bisect_left(self._zone_starts, last)]
+        zones = [zone for zone in zones if zone.end <= last]
+        in_text = list(find_deadlines(text, year=self._year))
+        return Targets(
+            zones=self._zone_mentions(zones),
+            chains=self._chain_mentions(first, last, heading_start, zones),
+            deadlines=self._deadlines(first, in_text, annotation),
+            goals=tuple(
+                Goal(
+                    indicator=goal.indicator,
+                    value=goal.value,
+                    unit=goal.unit,
+                    comparator=goal.comparator,
+                    deadline=goal.deadline,
+                    evidence=self._evidence(first + goal.start, first + goal.end),
+                )
+                for goal in find_goals(text, in_text)
+            ),
+            citations=tuple(self._citations(first, last)),
+            focuses=tuple(self._focuses(first, last, zones)),
+        )
+
+    def citations(self, start: int, end: int) -> tuple[Citation, ...]:
+        """The documents named in a stretch of the text as read, such as a plan's preamble."""
+        return tuple(self._citations(self._condensed.offset(start), self._condensed.offset(end)))
+
+    def _plain_evidence(self, start: int, end: int) -> Evidence:
+        return Evidence(text=self._condensed.raw[start:end], start=start, end=end)
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        return self._evidence_of(*self._condensed.raw_span(start, end))
+
+    def _zone_mentions(self, zones: list[FoundZone]) -> tuple[ZoneMention, ...]:
+        mentions: dict[str, ZoneMention] = {}
+        for zone in zones:
+            if zone.name not in mentions:
+                mentions[zone.name] = ZoneMention(
+                    name=zone.name,
+                    zone=self._identities[zone.name],
+                    evidence=self._evidence(zone.start, zone.end),
+                )
+        return tuple(mentions.values())
+
+    def _chain_mentions(
+        self, first: int, last: int, heading_start: int | None, zones: list[FoundZone]
+    ) -> tuple[ChainMention, ...]:
+        heading = _HEADING_END.search(self._text, first, min(last, first + 40))
+        if heading_start is not None and self._condensed.offset(heading_start) < first:
+            heading = None
+        return tuple(
+            ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
+            for chain in self._chains.read(first, last, heading_end=heading.start() if heading else None)
+            if not any(zone.start < chain.end and chain.start < zone.end for zone in zones)
+        )
+
+    def _deadlines(
+        self, first: int, in_text: list[FoundDeadline], annotation: tuple[int, int] | None
+    ) -> tuple[Deadline, ...]:
+        found = [(first, deadline) for deadline in in_text]
+        if annotation:
+            begin, stop = map(self._condensed.offset, annotation)
+            found.extend(
+                (begin, deadline)
+                for deadline in find_annotation_deadlines(self._text[begin:stop], year=self._year)
+            )
+        deadlines: dict[str, Deadline] = {}
+        for base, one in found:
+            if one.text not in deadlines:
+                deadlines[one.text] = Deadline(
+                    text=one.text, date=one.date, evidence=self._evidence(base + one.start, base + one.end)
+                )
+        return tuple(deadlines.values())
+
+    def _citations(self, first: int, last: int) -> list[Citation]:
+        citations: dict[tuple[str, str], Citation] = {}
+        for one in find_citations(self._text[first:last], self._condensed.plain[first:last]):
+            if (one.title, one.number) not in citations:
+                citations[one.title, one.number] = Citation(
+                    title=one.title,
+                    number=one.number,
+                    evidence=self._evidence(first + one.start, first + one.end),
+                )
+        return list(citations.values())
+
+    def _focuses(self, first: int, last: int, zones: list[FoundZone]) -> list[Focus]:
+        focuses: dict[tuple[Zone, str, str], Focus] = {}
+        for match in _FOCUS.finditer(self._text, first, last):
+            subjects = self._subjects(match.start(), zones)
+            for chain in filter(None, _AND.split(match["chains"])):
+                name = chain.removesuffix("产业")
+                for subject in subjects:
+                    zone = self._identities[subject.name]
+                    key = zone, name, match["manner"]
+                    if key not in focuses:
+                        focuses[key] = Focus(
+                            zone=zone,
+                            chain=name,
+                            manner=match["manner"],
+                            evidence=self._evidence(subjects[0].start, match.end()),
+                        )
+        return list(focuses.values())
+
+    def _subjects(self, at: int, zones: list[FoundZone]) -> list[FoundZone]:
+        """The zones that stand, joined by nothing but 、 and 和, right before a place."""
+        subjects: list[FoundZone] = []
+        for zone in reversed(zones):
+            if zone.end > at:
+                continue
+            if self._text[zone.end : at] not in {"", "、", "和", "及", "与", "要", "则", "重点", "分别", ","}:
+                break
+            subjects.insert(0, zone)
+            at = zone.start
+        return subjects
