@@ -16,6 +16,11 @@ _PAGE_NUMBER = re.compile(
     r"[ \t\u3000\r]*$",
     re.MULTILINE,
 )
+# 牵头单位　市科技局: the gap behind a label at a line's beginning stands for its colon.
+_LABEL_AND_GAP = re.compile(
+    r"^([ \t\u3000]*(?:牵头|责任|配合|主办|协办|承办|实施|参与|落实)(?:单位|部门|科室))[ \t\u3000]([ \t\u3000]*)(?=[\u4e00-\u9fff])",
+    re.MULTILINE,
+)
 _SOLID = re.compile(rf"[^{_BLANK}*]+|\*(?!\*)(?<!\*\*)")
 _FOLD = str.maketrans(
     "（〔［【〈﹝｛{[）〕］】〉﹞｝}]，：；．﹒！？０１２３４５６７８９",
@@ -34,7 +39,8 @@ class Condensed:
     raw : str
         The text as read.
     plain : str
-        `raw` without white space, marks that print nothing, emphasis and page numbers.
+        `raw` without white space, marks that print nothing, emphasis and page numbers; a gap that stands for a
+        label's colon is one.
     text : str
         `plain` with brackets, commas, colons, semicolons, stops and digits of one width; as long as `plain`.
     line_starts : set of int
@@ -46,11 +52,13 @@ class Condensed:
         solid = raw
         if _PAGE_NUMBER.search(raw):
             solid = _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), raw)
+        if _LABEL_AND_GAP.search(raw):
+            solid = _LABEL_AND_GAP.sub(lambda match: match.group(1) + ":" + match.group(2), solid)
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
         self._starts = [0, *accumulate(end - start for start, end in runs)]
         length = self._starts.pop()
-        self.plain = "".join([raw[start:end] for start, end in runs])
+        self.plain = "".join([solid[start:end] for start, end in runs])
         self.text = self.plain.translate(_FOLD)
         breaks = "\n\r\x0b\x0c\x85\u2028\u2029"
         has_break = re.compile(f"[{breaks}]").search

@@ -53,6 +53,7 @@ class Cut:
 _STOP = "。;!?…”》):"
 _LONGEST = 1500
 _ROLE_WORDS = re.compile("牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管")
+_ENDS_WITH_ROLE = re.compile("(?:牵头|负责|配合|协助|参与|落实)$")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
 _FURNITURE = re.compile(r"ICP|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE)
@@ -136,7 +137,9 @@ def _bracketed(
 def _may_be_duty(condensed: Condensed, items: list[Item], at: int, inner_end: int, start: int, end: int) -> bool:
     """A cheap look before the bracket is read: is it where annotations stand, and does it end like one?"""
     text = condensed.text
-    if inner_end - at < 4 or _no_duty().match(text, at + 1):
+    if inner_end - at < 4:
+        return False
+    if _no_duty().match(text, at + 1) and not _ENDS_WITH_ROLE.search(text, max(at + 1, inner_end - 6), inner_end):
         return False
     if not _closes_a_clause(condensed, items, at, inner_end + 1, start, end):
         return False

@@ -49,6 +49,14 @@ _ZONE_END = re.compile(r"(?:开发区|高新区|经开区|新区|园区|产业�
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
 _PLACE_BODY = re.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
+_BRANCH_BODY = re.compile(r"(?:海关|海事局|供电局|供电公司|支行|分行)$")
+_SHORT_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,3}$")
+# What only branches of systems do: before it stands the place that the branch serves, known to us or not.
+_OWN_PLACE = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}(?:气象|海事|税务|供电|电力|邮政|通信|烟草|消防|银保监|金融监管|证监|地震|水文|铁路|民航|航道|电网|联通|电信|"
+    r"移动|农科|林科|农商|监管|公积金|住房公积金|供水|燃气|出入境|边检|边防|调查队)"
+)
+_CONTACT = re.compile(r"\([^()]*(?:联系|电话|手机|:)[^()]*\)$")
 _LEADING = re.compile(r"^(?:(?:由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+")
 _TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
 _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
@@ -79,7 +87,7 @@ def ends_like_an_agency(name: str) -> bool:
 
 
 def split(text: str, start: int, end: int) -> list[Name]:
-    """Split the list that stands between two offsets of a folded text, nothing restored yet."""
+    """Split the list that stands between two offsets of a folded text, shared endings restored."""
     names: list[Name] = []
     tokens = list(_TOKEN.finditer(text, start, end))
     closed: list[str] = []
@@ -127,7 +135,7 @@ def split(text: str, start: int, end: int) -> list[Name]:
                 put(token.start())
                 at, separator = token.end(), mark
     put(end)
-    return _merge_compounds(text, names)
+    return _share_endings(_merge_compounds(text, names))
 
 
 def _has_close(tokens: Sequence[re.Match[str]], number: int, close: str) -> bool:
@@ -152,6 +160,8 @@ def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> 
         start += 1
     while start < end and text[end - 1] in ".。:•·-—":
         end -= 1
+    if contact := _CONTACT.search(text[start:end]):
+        end = start + contact.start()
     if text.count(")", start, end) > text.count("(", start, end) and text[end - 1] == ")":
         end -= 1
     name = text[start:end]
@@ -178,7 +188,7 @@ def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
 
 
 def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place) -> list[Name]:
-    """Give each name the level or the ending that the list states only once.
+    """Give each name the level that the list states only once.
 
     Parameters
     ----------
@@ -189,7 +199,7 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place) -> l
     """
     restored: list[Name] = []
     level = party = ""
-    for name in _share_endings(names):
+    for name in names:
         own, own_party = _own_level(name.text)
         if own:
             level, party = own, own_party
@@ -206,12 +216,19 @@ def _share_endings(names: Sequence[Name]) -> list[Name]:
     ending, kind = "", re.compile("$^")
     for number in range(len(shared) - 1, -1, -1):
         name = shared[number].text
-        if ending and kind.search(name) and not name.startswith(("各", "有关", "相关", "其他")):
+        if (
+            ending
+            and kind.search(name)
+            and not name.startswith(("各", "有关", "相关", "其他"))
+            and not (kind is _SHORT_PLACE and ends_like_a_body(name))
+        ):
             shared[number] = replace(shared[number], text=name + ending, rule=f"shares the ending {ending}")
         elif zone := _ZONE_BODY.search(name):
             ending, kind = (zone.group(), _ZONE_END) if _ZONE_END.search(name[: zone.start()]) else ("", kind)
         elif place := _PLACE_BODY.search(name):
             ending, kind = ("", kind) if name.startswith("各") else (place.group(1), _PLACE_END)
+        elif branch := _BRANCH_BODY.search(name):
+            ending, kind = branch.group(), _SHORT_PLACE
         else:
             ending = ""
         if shared[number].separator not in ("、", "和", "及", "与", "以及"):
@@ -286,7 +303,7 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
     if _party_organ()(name):
         return True
     bare = re.sub(r"(?:\([^()]*\))+$", "", name)
-    if re.search(r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块)$", bare):
+    if re.search(r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块)$", bare):
         return False
     if bare.endswith("部"):
         return bare in ("武装部", "人武部", "人民武装部")
@@ -296,4 +313,6 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return bool(re.match(any_of(table()["systems"]["enterprises"]), bare))
     if _PLACE_END.match(bare) or _COLLECTIVE_TAIL.match(bare) or bare.endswith(("街道", "乡镇")):
         return False
-    return bool(_functional()(name)) or not begins_with_place(name)
+    if _functional()(name):
+        return True
+    return not begins_with_place(name) and not _OWN_PLACE.match(name)
