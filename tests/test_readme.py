@@ -1,0 +1,142 @@
+"""The README says what is true: its tour is run and its output compared, in both languages.
+
+Run as a program it writes the outputs of this moment into both files.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+
+from graph.cli import main
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh.md")
+TOUR = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+SHELL = re.compile(r"^```(?:bash|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MARK = "\x1e"
+
+pytestmark = pytest.mark.checkout
+
+
+def read(name: str) -> str:
+    return (CHECKOUT / name).read_text("utf-8")
+
+
+def commands(text: str) -> list[str]:
+    """The commands of the tour, in order."""
+    return [line[2:] for block in TOUR.findall(text) for line in block.splitlines() if line.startswith("$ ")]
+
+
+@cache
+def outputs(lines: tuple[str, ...]) -> list[str]:
+    """What each command prints, all of them run by one shell in an empty folder."""
+    script = "".join(f"printf '{MARK}\\n'\n{line}\n" for line in lines)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("QIANTOU_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    environment["PYTHONUTF8"] = "1"
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            ["bash", "-e"],
+            input=script,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+    assert done.returncode == 0, done.stdout[-3000:]
+    printed = done.stdout.split(f"{MARK}\n")[1:]
+    assert len(printed) == len(lines)
+    return ["\n".join(line.rstrip() for line in text.strip("\n").splitlines()) for text in printed]
+
+
+def with_outputs(text: str) -> str:
+    """The README with what its commands print now."""
+    printed = iter(outputs(tuple(commands(text))))
+
+    def block(match: re.Match[str]) -> str:
+        lines = []
+        for line in match[1].splitlines():
+            if line.startswith("$ "):
+                output = next(printed)
+                lines += [line, *([output] if output else [])]
+        return "\n".join(lines) + "\n"
+
+    return TOUR.sub(block, text)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_tour_prints_what_the_readme_shows(name: str) -> None:
+    text = read(name)
+    assert len(commands(text)) > 5
+    assert text == with_outputs(text)
+
+
+def test_both_languages_take_the_same_tour() -> None:
+    english, chinese = (read(name) for name in READMES)
+    assert commands(english) == commands(chinese)
+    assert SHELL.findall(english) == SHELL.findall(chinese)
+    assert english.count("\n## ") == chinese.count("\n## ")
+    assert english.count("\n|") == chinese.count("\n|")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_stands_in_the_table_of_commands(name: str) -> None:
+    context = click.Context(main)
+    listed = re.findall(r"^\| `qiantou ([a-z]+)", read(name), re.MULTILINE)
+    assert sorted(set(listed)) == sorted(main.list_commands(context))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_option_that_is_named_exists(name: str) -> None:
+    context = click.Context(main)
+    known = {"--help", "--version"}
+    for command in main.list_commands(context):
+        found = main.get_command(context, command)
+        inner = found.commands.values() if isinstance(found, click.Group) else [found]
+        for one in inner:
+            assert one is not None
+            known |= {option for parameter in one.params for option in parameter.opts}
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", " ".join(re.findall(r"qiantou [^`\n]+", read(name)))))
+    assert named <= known
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_commands_for_installing_and_testing_are_those_that_ci_runs(name: str) -> None:
+    shell = "\n".join(SHELL.findall(read(name)))
+    ci = (CHECKOUT / ".ci" / "run").read_text("utf-8")
+    for command in (
+        "python -m pip install . && qiantou demo",
+        "python -m pip install -e '.[test]' && python -m pytest",
+    ):
+        assert command in shell
+        assert re.sub(r"install (?!-q)", "install -q ", command) in ci
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_links_lead_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", read(name)):
+        assert target.startswith("https://") or (CHECKOUT / target).exists(), target
+
+
+def test_the_picture_is_small_enough() -> None:
+    (picture,) = set(re.findall(r"!\[[^]]*\]\(([^)]+)\)", read("README.md")))
+    assert (CHECKOUT / picture).stat().st_size < 300_000
+
+
+def test_the_changelog_knows_the_version() -> None:
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    assert re.search(rf"^## {re.escape(version)}\b", read("CHANGELOG.md"), re.MULTILINE)
+
+
+if __name__ == "__main__":
+    for readme in READMES:
+        (CHECKOUT / readme).write_text(with_outputs(read(readme)), "utf-8")
