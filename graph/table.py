@@ -1,7 +1,10 @@
 """Rows with named columns: what a query answers and what every command prints."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +17,10 @@ class Table:
     def records(self) -> list[dict[str, Any]]:
         """One mapping of column to value a row."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_arrow(self) -> "pa.Table":
+        """The same as Arrow columns; a column without any value has the type null."""
+        import pyarrow as pa
+
+        by_column = zip(*self.rows, strict=True) if self.rows else [()] * len(self.columns)
+        return pa.table([pa.array(column) for column in by_column], names=list(self.columns))

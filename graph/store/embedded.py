@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -12,7 +12,7 @@ from graph.schema import EDGES, NODES, PropertyType
 from graph.store.replacing import replace_plans
 from graph.store.rows import EdgeRow, Join, Properties, rows_of
 from graph.store.statements import check_statement
-from graph.store.values import plain
+from graph.store.values import plain, record
 from graph.table import Table
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class EmbeddedStore:
         self._read_only = read_only
         if read_only and not path.exists():
             raise StoreError(
-                f"{path}: there is no graph here; make one with `qiantou load PLAN`, or name another with --graph"
+                f"{path}: there is no graph here; make it with `qiantou load PLAN`, or name another by --graph"
             )
         fresh = not path.exists() or path.stat().st_size == 0
         try:
@@ -85,13 +85,13 @@ class EmbeddedStore:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write and self._read_only:
             raise StoreError(f"{self._path}: the graph is open for reading only")
-        check_statement(cypher, write=write)
+        check_statement(cypher, parameters or {}, write=write)
         with self._transaction("BEGIN TRANSACTION" if write else "BEGIN TRANSACTION READ ONLY"):
             return self._table(cypher, parameters or {})
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
         """Answer one reading query as Arrow columns."""
-        check_statement(cypher, write=False)
+        check_statement(cypher, parameters or {}, write=False)
         with self._transaction("BEGIN TRANSACTION READ ONLY"):
             result = self._execute(cypher, parameters or {})
             return result.get_as_arrow().rename_columns(_names(result))
@@ -131,10 +131,8 @@ class EmbeddedStore:
             self._execute("COMMIT", {})
         except BaseException:
             # After some errors the engine has ended the transaction by itself; then there is nothing to undo.
-            try:
+            with suppress(RuntimeError):
                 self._connection.execute("ROLLBACK")
-            except RuntimeError:
-                pass
             raise
 
     def _check_schema(self, fresh: bool) -> None:
@@ -206,7 +204,11 @@ class _Transaction:
         self._copy(join.type, columns, types, f" (from='{join.start}', to='{join.end}')")
 
     def _copy(
-        self, table: str, columns: Mapping[str, Sequence[Any]], types: Mapping[str, PropertyType], options: str
+        self,
+        table: str,
+        columns: Mapping[str, Sequence[Any]],
+        types: Mapping[str, PropertyType],
+        options: str,
     ) -> None:
         import pyarrow as pa
 
@@ -241,8 +243,8 @@ def _record(value: Any) -> Any:
     if isinstance(value, dict) and "_LABEL" in value:
         label = value["_LABEL"]
         types = _NODE_TYPES.get(label) or _EDGE_TYPES.get(label, {})
-        name = "type" if "_SRC" in value else "label"
-        return {name: label, **{key: plain(value[key]) for key in types if key in value}}
+        kind = "type" if "_SRC" in value else "label"
+        return record(kind, label, {name: value[name] for name in types if name in value})
     if isinstance(value, dict) and "_NODES" in value:
         return [_record(part) for part in _alternating(value["_NODES"], value["_RELS"])]
     if isinstance(value, list):
@@ -260,5 +262,3 @@ def _alternating(nodes: list[Any], edges: list[Any]) -> list[Any]:
 def _reason(error: Exception) -> str:
     """The engine's own words in one line, without its picture of the place."""
     return str(error).split("\n", 1)[0].removeprefix("Runtime exception: ").strip() or type(error).__name__
-
-

@@ -19,11 +19,13 @@ _SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+s
 class GraphLocation:
     """Where a graph is: `address` a path or a URI without credentials, `driver` who talks to a server.
 
-    `user` and `password` are empty where they are not known yet; neither is ever shown.
+    `database` is the name of the server's database, empty for its default; `user` and `password` are empty
+    where they are not known yet, and neither is ever shown.
     """
 
     address: str = DEFAULT_LOCATION
     driver: Driver = "neo4j"
+    database: str = ""
     user: str = ""
     password: str = ""
 
@@ -38,6 +40,10 @@ class GraphLocation:
         """
         text = str(location)
         if "://" not in text:
+            if text.partition(":")[0] in _SCHEMES:
+                raise StoreError(
+                    "the address of a server reads neo4j://HOST or bolt://HOST, with two slashes"
+                )
             return cls(text, driver)
         parts = urlsplit(text)
         if parts.scheme not in _SCHEMES:
@@ -47,8 +53,13 @@ class GraphLocation:
         host = parts.netloc.rpartition("@")[2]
         if not host:
             raise StoreError(f"{parts.scheme}://: the host is missing; give {parts.scheme}://HOST[:PORT]")
-        address = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
-        return cls(address, driver, unquote(parts.username or ""), unquote(parts.password or ""))
+        return cls(
+            urlunsplit((parts.scheme, host, "", parts.query, "")),
+            driver,
+            database=unquote(parts.path.strip("/")),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+        )
 
     @property
     def is_server(self) -> bool:
@@ -72,7 +83,7 @@ def open_store(
     ----------
     location : str, Path or GraphLocation
         A file of the embedded store (made if it is missing and may be written) or the URI of a Neo4j server,
-        which may carry user and password.
+        ``neo4j://USER:PASSWORD@HOST:PORT/DATABASE``, where all but the host may be left out.
     driver : {"neo4j", "py2neo"}
         Who talks to the server; without meaning for a file. A GraphLocation brings its own.
     read_only : bool
@@ -94,10 +105,11 @@ def open_store(
     user, password = place.user, place.password
     if not password and credentials is not None:
         user, password = credentials(user)
+    user = user or "neo4j"
     if place.driver == "py2neo":
         from graph.store.py2neo import Py2neoStore
 
-        return Py2neoStore(place.address, user or "neo4j", password, read_only=read_only)
+        return Py2neoStore(place.address, user, password, database=place.database, read_only=read_only)
     from graph.store.neo4j import Neo4jStore
 
-    return Neo4jStore(place.address, user or "neo4j", password, read_only=read_only)
+    return Neo4jStore(place.address, user, password, database=place.database, read_only=read_only)

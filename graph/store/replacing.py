@@ -1,7 +1,7 @@
 """How plans replace what was stored of them, in the Cypher that every engine runs.
 
-The order: the old facts go, then what only they referred to; what is left is joined with the new rows; last the
-citations between all plans are brought up to date. Every step reads values through parameters alone.
+The order: the old facts go, then what only they referred to; what is left is joined with the new rows;
+last the citations between all plans are brought up to date. Every step reads values through parameters alone.
 """
 
 from collections import defaultdict
@@ -75,7 +75,8 @@ def _delete_plans(transaction: Transaction, plans: list[str]) -> dict[str, set[s
             )
         )
     for zone, chain in ask(
-        "MATCH (z:Zone)-[r:FOCUSES_ON]->(c:IndustryChain) WHERE r.plan IN $plans RETURN DISTINCT z.key, c.key",
+        "MATCH (z:Zone)-[r:FOCUSES_ON]->(c:IndustryChain) WHERE r.plan IN $plans "
+        "RETURN DISTINCT z.key, c.key",
         plans=stored,
     ):
         loose["Zone"].add(zone)
@@ -144,7 +145,8 @@ def _names_in_graph(transaction: Transaction, keys: list[str]) -> list[tuple[Any
     if not keys:
         return []
     return transaction.ask(
-        f"MATCH (d:Department)-[r:{_DUTIES}]->(:Measure) WHERE d.key IN $keys RETURN DISTINCT d.key, r.agency",
+        f"MATCH (d:Department)-[r:{_DUTIES}]->(:Measure) WHERE d.key IN $keys "
+        "RETURN DISTINCT d.key, r.agency",
         keys=keys,
     )
 

@@ -192,7 +192,7 @@ def _check_text(facts: Facts) -> None:
 
 
 def _enclosing(measure: Measure, sections: list[Measure]) -> Measure | None:
-    """The nearest section over a measure; where a plan repeats the number, the last one before the measure."""
+    """The nearest section over a measure; of a repeated number, the last one before the measure."""
     over = [
         section
         for section in sections

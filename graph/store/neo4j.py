@@ -1,0 +1,171 @@
+"""A Neo4j server, by the official driver."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+)
+from neo4j.graph import Node, Path, Relationship
+
+from graph.model import Facts, StoreError
+from graph.store.replacing import replace_plans
+from graph.store.rows import Rows, rows_of
+from graph.store.server import (
+    CONSTRAINTS,
+    ServerTransaction,
+    one_line,
+    refused_write,
+    unauthorised,
+    unreachable,
+)
+from graph.store.values import plain, record
+from graph.table import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Neo4jStore:
+    """A graph on a Neo4j server; a cluster is the same address with ``neo4j://``.
+
+    Parameters
+    ----------
+    address : str
+        ``neo4j://HOST[:PORT]`` or ``bolt://HOST[:PORT]``, without user and password.
+    user, password : str
+        Who asks; an empty password means a server without authentication.
+    database : str
+        Name of the database, empty for the server's default.
+    read_only : bool
+        Refuse every write.
+
+    Raises
+    ------
+    StoreError
+        If no server answers there or it refuses the password.
+    """
+
+    engine = "neo4j"
+
+    def __init__(
+        self, address: str, user: str, password: str, *, database: str = "", read_only: bool = False
+    ) -> None:
+        self._address = address
+        self._user = user
+        self._password_given = bool(password)
+        self._database = database or None
+        self._read_only = read_only
+        self._prepared = False
+        with self._errors():
+            self._driver = neo4j.GraphDatabase.driver(
+                address,
+                auth=(user, password) if password else None,
+                connection_timeout=10,
+                notifications_min_severity="OFF",
+                user_agent="qiantou",
+            )
+            try:
+                self._driver.verify_connectivity()
+            except BaseException:
+                self._driver.close()
+                raise
+
+    def replace(self, facts: Facts) -> None:
+        """Put a plan's facts in the place of whatever was stored of that plan, in one transaction."""
+        self.replace_all([facts])
+
+    def replace_all(self, facts: Sequence[Facts]) -> None:
+        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
+        self._check_writable()
+        rows = rows_of(facts)
+        with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
+            if not self._prepared:
+                for statement in CONSTRAINTS:
+                    session.run(statement).consume()
+                self._prepared = True
+            session.execute_write(_replace, rows)
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
+        """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
+        if write:
+            self._check_writable()
+        with self._errors(), self._session(neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS) as session:
+            execute = session.execute_write if write else session.execute_read
+            return execute(_table, cypher, dict(parameters or {}))
+
+    def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
+        """Answer one reading query as Arrow columns."""
+        return self.run(cypher, parameters).to_arrow()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=access)
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise StoreError(f"{self._address}: the graph is open for reading only")
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except AuthError:
+            raise unauthorised(self._address, self._user, password_given=self._password_given) from None
+        except ServiceUnavailable as error:
+            raise unreachable(self._address, one_line(str(error))) from None
+        except ClientError as error:
+            if error.code == "Neo.ClientError.Statement.AccessMode":
+                raise refused_write() from None
+            raise StoreError(f"{self._address}: {one_line(error.message or str(error))}") from None
+        except (ConfigurationError, DriverError, Neo4jError, ValueError, TypeError, OverflowError) as error:
+            raise StoreError(f"{self._address}: {one_line(str(error))}") from None
+
+
+def _replace(transaction: neo4j.ManagedTransaction, rows: Rows) -> None:
+    def ask(cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
+
+    replace_plans(ServerTransaction(ask), rows)
+
+
+def _table(transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any]) -> Table:
+    result = transaction.run(cypher, parameters)
+    columns = tuple(result.keys())
+    return Table(columns, [tuple(_value(value) for value in record.values()) for record in result])
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Node):
+        return record("label", ":".join(sorted(value.labels)), dict(value))
+    if isinstance(value, Relationship):
+        return record("type", value.type, dict(value))
+    if isinstance(value, Path):
+        path: list[Any] = [_value(value.nodes[0])]
+        for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
+            path += [_value(edge), _value(node)]
+        return path
+    if isinstance(value, list):
+        return [_value(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _value(part) for name, part in value.items()}
+    return plain(value)

@@ -1,0 +1,171 @@
+"""A Neo4j server, by py2neo: for code bases that are on it, though it is no longer maintained upstream."""
+
+import socket
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from graph.model import Facts, StoreError
+from graph.store.replacing import replace_plans
+from graph.store.rows import rows_of
+from graph.store.server import (
+    CONSTRAINTS,
+    ServerTransaction,
+    one_line,
+    refused_write,
+    unauthorised,
+    unreachable,
+)
+from graph.store.values import plain, record
+from graph.table import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_PORT = 7687
+
+
+class Py2neoStore:
+    """A graph on a Neo4j server, through py2neo; the parameters are those of Neo4jStore.
+
+    Raises
+    ------
+    StoreError
+        If py2neo is not installed, no server answers there, or it refuses the password.
+    """
+
+    engine = "neo4j"
+
+    def __init__(
+        self, address: str, user: str, password: str, *, database: str = "", read_only: bool = False
+    ) -> None:
+        try:
+            import py2neo
+        except ImportError:
+            raise StoreError(
+                "py2neo is missing; run `python -m pip install 'qiantou[py2neo]'`, or leave out --driver"
+            ) from None
+        self._address = address
+        self._user = user
+        self._password_given = bool(password)
+        self._read_only = read_only
+        self._prepared = False
+        self._check_reachable()
+        with self._errors():
+            auth = {"auth": (user, password)} if password else {}
+            self._graph = py2neo.Graph(address, name=database or None, user_agent="qiantou", **auth)
+            self._graph.run("RETURN 1").evaluate()
+
+    def replace(self, facts: Facts) -> None:
+        """Put a plan's facts in the place of whatever was stored of that plan, in one transaction."""
+        self.replace_all([facts])
+
+    def replace_all(self, facts: Sequence[Facts]) -> None:
+        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
+        self._check_writable()
+        rows = rows_of(facts)
+        with self._errors():
+            # py2neo's own schema calls speak a Cypher that servers have dropped.
+            if not self._prepared:
+                for statement in CONSTRAINTS:
+                    self._graph.run(statement)
+                self._prepared = True
+        with self._transaction(read_only=False) as transaction:
+
+            def ask(cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
+                return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
+
+            replace_plans(ServerTransaction(ask), rows)
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
+        """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
+        if write:
+            self._check_writable()
+        with self._transaction(read_only=not write) as transaction:
+            cursor = transaction.run(cypher, dict(parameters or {}))
+            rows = [tuple(_value(value) for value in record.values()) for record in cursor]
+            return Table(tuple(cursor.keys() or ()), rows)
+
+    def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
+        """Answer one reading query as Arrow columns."""
+        return self.run(cypher, parameters).to_arrow()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._graph.service.connector.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check_reachable(self) -> None:
+        # py2neo gives one error for a closed port and a wrong password: ask the port by ourselves.
+        parts = urlsplit(self._address)
+        try:
+            socket.create_connection((parts.hostname or "", parts.port or _PORT), timeout=10).close()
+        except OSError as error:
+            raise unreachable(self._address, error.strerror or str(error)) from None
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise StoreError(f"{self._address}: the graph is open for reading only")
+
+    @contextmanager
+    def _transaction(self, *, read_only: bool) -> Iterator[Any]:
+        with self._errors():
+            transaction = self._graph.begin(readonly=read_only)
+            try:
+                yield transaction
+                self._graph.commit(transaction)
+            except BaseException:
+                with suppress(Exception):
+                    self._graph.rollback(transaction)
+                raise
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        from py2neo.errors import (
+            ConnectionBroken,
+            ConnectionUnavailable,
+            Neo4jError,
+            ProtocolError,
+            ServiceUnavailable,
+        )
+
+        try:
+            yield
+        except (ConnectionUnavailable, ServiceUnavailable):
+            raise unauthorised(self._address, self._user, password_given=self._password_given) from None
+        except (ConnectionBroken, ProtocolError, OSError) as error:
+            raise unreachable(self._address, one_line(str(error))) from None
+        except Neo4jError as error:
+            if error.code == "Neo.ClientError.Statement.AccessMode":
+                raise refused_write() from None
+            raise StoreError(f"{self._address}: {one_line(error.message or str(error))}") from None
+        except (ValueError, TypeError, OverflowError) as error:
+            raise StoreError(f"{self._address}: {one_line(str(error))}") from None
+
+
+def _value(value: Any) -> Any:
+    from py2neo.data import Node, Path, Relationship
+
+    if isinstance(value, Node):
+        return record("label", ":".join(sorted(value.labels)), dict(value))
+    if isinstance(value, Relationship):
+        return record("type", type(value).__name__, dict(value))
+    if isinstance(value, Path):
+        path: list[Any] = [_value(value.nodes[0])]
+        for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
+            path += [_value(edge), _value(node)]
+        return path
+    if isinstance(value, list):
+        return [_value(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _value(part) for name, part in value.items()}
+    return plain(value)

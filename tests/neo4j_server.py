@@ -1,0 +1,199 @@
+"""A real Neo4j Community server for tests, from the jars of Maven Central, without Docker.
+
+Run as a program it fetches the jars, so that they are there before the tests need them.
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+VERSION = "5.26.30"
+_START_SECONDS = 120
+_POM = f"""\
+<project>
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>qiantou.tests</groupId><artifactId>neo4j-jars</artifactId><version>1</version>
+  <dependencies>
+    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{VERSION}</version></dependency>
+  </dependencies>
+</project>
+"""
+_JVM = [
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Dfile.encoding=UTF-8",
+    "-Dlog4j2.disable.jmx=true",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+]
+
+
+@dataclass(frozen=True)
+class Neo4jServer:
+    """A running server: where it answers, and to whom."""
+
+    address: str
+    user: str
+    password: str
+    home: Path
+
+    @property
+    def uri(self) -> str:
+        """The address with user and password in it."""
+        scheme, _, host = self.address.partition("://")
+        return f"{scheme}://{self.user}:{self.password}@{host}"
+
+
+def cache_folder() -> Path:
+    """Where the jars are kept: QIANTOU_NEO4J_JARS, or a folder of the user's cache."""
+    named = os.environ.get("QIANTOU_NEO4J_JARS")
+    return Path(named) if named else Path.home() / ".cache" / "qiantou-neo4j" / VERSION
+
+
+def fetch_jars() -> Path:
+    """Give the folder of the jars, fetched by Maven if they are not there yet."""
+    folder = cache_folder() / "lib"
+    if (folder / f"neo4j-{VERSION}.jar").is_file():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        pom = Path(scratch, "pom.xml")
+        pom.write_text(_POM, encoding="utf-8")
+        jars = Path(scratch, "lib")
+        subprocess.run(
+            [
+                *("mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"),
+                *("-DincludeScope=runtime", f"-DoutputDirectory={jars}"),
+            ],
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
+        if not folder.exists():
+            jars.rename(folder)
+    return folder
+
+
+class ServerProcess:
+    """A server in a fresh home; `start` returns when it answers, `stop` ends it and removes the home."""
+
+    def __init__(self) -> None:
+        self._jars = fetch_jars()
+        self._home = Path(tempfile.mkdtemp(prefix="qiantou-neo4j-"))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Neo4jServer:
+        """Start the server and wait until it answers a query."""
+        password = secrets.token_hex(8)
+        port = _free_port()
+        for name in ("conf", "data", "logs", "run", "import", "plugins"):
+            (self._home / name).mkdir()
+        (self._home / "conf" / "neo4j.conf").write_text(
+            "\n".join(
+                [
+                    f"server.bolt.listen_address=127.0.0.1:{port}",
+                    f"server.bolt.advertised_address=127.0.0.1:{port}",
+                    "server.http.enabled=false",
+                    "server.https.enabled=false",
+                    "dbms.usage_report.enabled=false",
+                    "server.memory.heap.initial_size=512m",
+                    "server.memory.heap.max_size=512m",
+                    "server.memory.pagecache.size=256m",
+                    "",
+                ]
+            ),
+            encoding="utf-8",
+        )
+        self.admin("dbms", "set-initial-password", password)
+        log = (self._home / "logs" / "console.log").open("wb")
+        self._process = subprocess.Popen(
+            [
+                *self._java(),
+                "org.neo4j.server.CommunityEntryPoint",
+                f"--home-dir={self._home}",
+                f"--config-dir={self._home / 'conf'}",
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=self._environment(),
+        )
+        log.close()
+        server = Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", password, self._home)
+        self._wait(server)
+        return server
+
+    def stop(self) -> None:
+        """End the server and remove its home."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def admin(self, *arguments: str, home: Path | None = None) -> str:
+        """Run `neo4j-admin` with these arguments in the server's home, or another."""
+        done = subprocess.run(
+            [*self._java(), "org.neo4j.cli.AdminTool", *arguments],
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env=self._environment(home),
+        )
+        if done.returncode:
+            raise RuntimeError(f"neo4j-admin {' '.join(arguments[:2])} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def _java(self) -> list[str]:
+        return ["java", *_JVM, "-cp", f"{self._jars}/*"]
+
+    def _environment(self, home: Path | None = None) -> dict[str, str]:
+        home = home or self._home
+        return {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+
+    def _wait(self, server: Neo4jServer) -> None:
+        import neo4j
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        assert self._process is not None
+        until = time.monotonic() + _START_SECONDS
+        while True:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"Neo4j ended while starting:\n{self._console()}")
+            try:
+                with (
+                    neo4j.GraphDatabase.driver(server.address, auth=(server.user, server.password)) as driver,
+                    driver.session() as session,
+                ):
+                    session.run("RETURN 1").consume()
+                return
+            except (DriverError, Neo4jError):
+                if time.monotonic() > until:
+                    raise RuntimeError(f"Neo4j does not answer:\n{self._console()}") from None
+                time.sleep(0.3)
+
+    def _console(self) -> str:
+        return (self._home / "logs" / "console.log").read_text(encoding="utf-8", errors="replace")[-4000:]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{fetch_jars()}\n")
