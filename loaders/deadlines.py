@@ -142,6 +142,12 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
     yield from sorted(found, key=lambda deadline: deadline.start)
 
 
+def time_limit_follows(text: str, at: int) -> bool:
+    """Whether a labelled time limit (完成时限:…) stands right after a place, or one mark after it."""
+    labelled = _words().labelled
+    return any(labelled.match(text, at + skipped) for skipped in (0, 1))
+
+
 def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
     """Yield the time limits in an annotation, where a bare date and 长期坚持 are limits, too."""
     words = _words()

@@ -18,9 +18,16 @@ from graph.model import (
 from loaders.chains import ChainReader
 from loaders.citations import find_citations
 from loaders.condensed import Condensed
-from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines
+from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines, time_limit_follows
 from loaders.goals import find_goals
+from loaders.jurisdictions import short_name
 from loaders.zones import FoundZone, find_zones, identify, same_zones
+
+MAX_TIME_LIMIT = 60
+"""Most characters of a time limit with its label."""
+
+MAX_HEADING = 40
+"""Most characters of an item's own heading, which ends with its first full stop."""
 
 _FOCUS = re.compile(
     r"以(?P<chains>[^以,。;:]{2,60}?)(?:等)?(?:作)?为(?P<manner>首位产业|主导产业|首位主导产业|特色主导产业|支柱产业|潜力产业|主攻产业|优势产业|特色产业|首位产业链)"
@@ -69,7 +76,8 @@ class Reader:
         self._text = self._condensed.text
         self._year = year
         self._evidence_of = evidence or self._plain_evidence
-        self._zones = list(find_zones(self._text))
+        place = short_name(jurisdiction)
+        self._zones = list(find_zones(self._text, places=[place] if len(place) > 1 else []))
         self._zone_starts = [zone.start for zone in self._zones]
         same = same_zones({zone.name for zone in self._zones})
         self._identities = {
@@ -149,12 +157,13 @@ class Reader:
     def _chain_mentions(
         self, first: int, last: int, heading_start: int | None, zones: list[FoundZone]
     ) -> tuple[ChainMention, ...]:
-        heading = _HEADING_END.search(self._text, first, min(last, first + 40))
-        if heading_start is not None and self._condensed.offset(heading_start) < first:
-            heading = None
+        heading = first if heading_start is None else min(first, self._condensed.offset(heading_start))
+        heading_end = _HEADING_END.search(self._text, heading, min(last, heading + MAX_HEADING))
         return tuple(
             ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
-            for chain in self._chains.read(first, last, heading_end=heading.start() if heading else None)
+            for chain in self._chains.read(
+                first, last, heading=(heading, heading_end.start()) if heading_end else None
+            )
             if not any(zone.start < chain.end and chain.start < zone.end for zone in zones)
         )
 
@@ -164,6 +173,7 @@ class Reader:
         found = [(first, deadline) for deadline in in_text]
         if annotation:
             begin, stop = map(self._condensed.offset, annotation)
+            stop = self._time_limit_end(stop)
             found.extend(
                 (begin, deadline)
                 for deadline in find_annotation_deadlines(self._text[begin:stop], year=self._year)
@@ -175,6 +185,14 @@ class Reader:
                     text=one.text, date=one.date, evidence=self._evidence(base + one.start, base + one.end)
                 )
         return tuple(deadlines.values())
+
+    def _time_limit_end(self, annotation_end: int) -> int:
+        """Where the time limit ends that a line of its own gives right after the annotation; else its end."""
+        if not time_limit_follows(self._text, annotation_end):
+            return annotation_end
+        limit = min(len(self._text), annotation_end + MAX_TIME_LIMIT)
+        lines = self._condensed.line_starts
+        return next((at for at in range(annotation_end + 4, limit) if at in lines), limit)
 
     def _citations(self, first: int, last: int) -> list[Citation]:
         citations: dict[tuple[str, str], Citation] = {}

@@ -2,16 +2,20 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from graph.model import Zone
+from loaders.sentence import any_of, begins_with_place, name_start
 
 MAX_STEM = 16
 """Most characters of a zone's name before its ending."""
+
+MAX_UNKNOWN_STEM = 3
+"""Most characters before a park's ending where they begin with no known place."""
 
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _STEM_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·\-—]")
@@ -63,27 +67,24 @@ def table() -> ZoneTable:
         for name in row["names"]
     }
     named = {row["name"]: row["kind"] for row in data["named"]}
-    words = data["boundaries"]["words"]
     return ZoneTable(
         endings=endings,
         named=named,
-        found=re.compile(_any([*endings, *named])),
-        boundary=re.compile(f"{_any(words)}|[{data['boundaries']['characters']}]"),
-        general=re.compile(f"(?:{_any(data['general']['words'])})*"),
+        found=re.compile(f"(?:{any_of([*endings, *named])})(?!域)"),
+        boundary=re.compile(any_of(data["boundaries"]["words"])),
+        general=re.compile(f"(?:{any_of(data['general']['words'])})*"),
     )
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
-
-
-def find_zones(text: str) -> Iterator[FoundZone]:
+def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone]:
     """Yield the zones that a text names, in its order.
 
     Parameters
     ----------
     text : str
         Text without white space, brackets and punctuation of one width.
+    places : collection of str
+        Short names of places beside those of the table of divisions, such as the plan's own.
 
     Yields
     ------
@@ -127,7 +128,7 @@ def find_zones(text: str) -> Iterator[FoundZone]:
         if bare_ending[1] == stem_start and stem_start < start and ending.kind == "片区":
             stem_start = bare_ending[0]
         stem = text[stem_start:start]
-        if _is_name(stem, ending, words):
+        if _is_name(stem, ending, words, places):
             yield FoundZone(name=stem + ending.name, kind=ending.kind, start=stem_start, end=end)
             previous_end = end
         else:
@@ -148,20 +149,23 @@ def _stem_start(text: str, end: int, limit: int, words: ZoneTable) -> int:
             at -= 1
         else:
             break
-    while at < end and text[at] in "-—·0123456789":
-        at += 1
+    at = name_start(text, at, end)
     for boundary in words.boundary.finditer(text, at, end):
         at = boundary.end()
+    while at < end and text[at] in "-—·0123456789年月日":
+        at += 1
     return at
 
 
-def _is_name(stem: str, ending: _Ending, words: ZoneTable) -> bool:
-    if len(stem) < 2:
+def _is_name(stem: str, ending: _Ending, words: ZoneTable, places: Collection[str]) -> bool:
+    if len(stem) < 2 or (ending.name == "园区" and stem[-1] in "省市县区州"):
         return False
+    if "(" in stem or begins_with_place(stem) or stem.startswith(tuple(places)):
+        return True
     general = words.general.match(stem)
     if general and general.end() == len(stem):
         return False
-    return ending.proper or "(" in stem or len(stem) <= 6
+    return ending.proper or len(stem) <= MAX_UNKNOWN_STEM
 
 
 def kind_of(name: str) -> str:

@@ -1,0 +1,140 @@
+"""Enumerations in a clause: 在内燃机、绿色食品和板材家具等产业 has three members and ends before 产业."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from loaders.sentence import name_start
+
+MAX_MEMBER = 16
+"""Most characters of a member; what is longer ends the list."""
+
+_AND_SO_ON = re.compile(r"(?<![平高中均同初相对劣优])等(?![级同效离候待额价式号于])")
+_CONJUNCTION = re.compile("以及|和|及|与")
+_COUNTED = re.compile(r"(?:[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项))?")
+_HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域")
+_QUOTES = "“”‘’\"'"
+
+
+class Span(Protocol):
+    """A name that is known to stand in the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enumeration:
+    """A list of names: the spans of its members, where what follows it begins, and whether 等 or a number closes it."""
+
+    members: tuple[tuple[int, int], ...]
+    end: int
+    closed: bool
+
+
+def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iterator[Enumeration]:
+    """Yield the enumerations with 、 in a clause of a text, in its order.
+
+    Parameters
+    ----------
+    text : str
+        Text without white space.
+    start, end : int
+        Span of the clause.
+    known : sequence of Span
+        Names known to stand in the clause: they tell where the first and the last member end.
+    """
+    begins = {span.start: span.end for span in known}
+    ends = {span.end: span.start for span in known}
+    items = _split(text, start, end)
+    index = 0
+    first = items[0]
+    while index < len(items) - 1:
+        members = [_first_member(text, *first, ends)]
+        stop, closed = end, False
+        for index in range(index + 1, len(items)):
+            item_start, item_end = items[index]
+            so_on = _AND_SO_ON.search(text, min(item_start + 1, item_end), item_end)
+            if so_on:
+                members.extend(_joined(text, item_start, so_on.start(), begins))
+                stop, closed = so_on.end(), True
+                break
+            if index == len(items) - 1 or item_end - item_start > MAX_MEMBER:
+                last, stop = _last_members(text, item_start, item_end, begins)
+                members.extend(last)
+                break
+            members.append((item_start, item_end))
+        counted = _COUNTED.match(text, stop, items[index][1])
+        if counted and counted.end() > stop:
+            stop, closed = counted.end(), True
+        first = stop, items[index][1]
+        trimmed = tuple(_unquoted(text, *member) for member in members)
+        named = tuple(
+            member for member in trimmed if member[1] - member[0] > 1 or ends.get(member[1]) == member[0]
+        )
+        if named:
+            yield Enumeration(members=named, end=stop, closed=closed)
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    items = []
+    while (stop := text.find("、", start, end)) >= 0:
+        items.append((start, stop))
+        start = stop + 1
+    return [*items, (start, end)]
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _QUOTES:
+        start += 1
+    while end > start and text[end - 1] in _QUOTES:
+        end -= 1
+    return start, end
+
+
+def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tuple[int, int]:
+    start, end = _unquoted(text, max(start, end - MAX_MEMBER), end)
+    if end in ends:
+        first = ends[end]
+        while first in ends:
+            first = ends[first]
+        return max(start, first), end
+    opened = max(text.rfind(quote, start, end) for quote in "“‘")
+    return (opened + 1 if opened >= 0 else name_start(text, start, end)), end
+
+
+def _joined(text: str, start: int, end: int, begins: dict[int, int]) -> list[tuple[int, int]]:
+    """The members in 家用电器和纺织服装, which 等 follows."""
+    if begins.get(start, 0) >= end:
+        return [(start, end)]
+    joints = [match for match in _CONJUNCTION.finditer(text, start + 1, end - 1)]
+    if not joints or begins.get(start, 0) > joints[-1].end():
+        return [(start, end)]
+    return [(start, joints[-1].start()), (joints[-1].end(), end)]
+
+
+def _last_members(
+    text: str, start: int, end: int, begins: dict[int, int]
+) -> tuple[list[tuple[int, int]], int]:
+    """The members in 旅游和体育产业发展, which no 等 follows, and where what follows them begins."""
+    members: list[tuple[int, int]] = []
+    while True:
+        at = start + (start < end and text[start] in _QUOTES)
+        stop = begins.get(at, 0)
+        if not stop or stop > end:
+            head = _HEAD.search(text, min(start + 2, end), min(end, start + MAX_MEMBER))
+            if not head and end - start > 8:
+                return members, start
+            stop = head.start() if head else end
+            joint = _CONJUNCTION.search(text, min(start + 2, stop), stop)
+            stop = joint.start() if joint else stop
+        members.append((start, stop))
+        while stop < end and text[stop] in _QUOTES:
+            stop += 1
+        joint = _CONJUNCTION.match(text, stop, end)
+        if not joint:
+            return members, stop
+        start = joint.end()
