@@ -1,0 +1,416 @@
+"""Which department a name in a plan means: the identity of agencies."""
+
+import re
+from dataclasses import replace
+
+from graph.model import Department, DepartmentKind, Level
+from loaders.agency_tables import AgencyTables, Organ, tables
+from loaders.decisions import Decisions, plain
+from loaders.jurisdictions import NATIONAL, UNKNOWN, Jurisdiction, divisions, leading, short_name
+
+_UNITS = ("自治区", "地区", "兵团", "省", "市", "州", "盟", "县", "旗", "区")
+_UNIT_LEVELS = {
+    "自治区": Level.PROVINCE,
+    "兵团": Level.PROVINCE,
+    "省": Level.PROVINCE,
+    "市": Level.CITY,
+    "州": Level.CITY,
+    "盟": Level.CITY,
+    "地区": Level.CITY,
+    "县": Level.COUNTY,
+    "旗": Level.COUNTY,
+    "区": Level.COUNTY,
+}
+_RANKS = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+
+_COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关|其他|其它|所有|全体|涉及|属地|全市|全省|全区|全县)"
+    r"|各(?:有关|相关|部门|单位|成员|行业|级|县|区|市|乡|镇)|有关(?:部门|单位|地区|地方|企业|方面)|相关(?:部门|单位|地区|企业|行业|方面)"
+    r"|(?:成员|责任|牵头|配合|承办|主办|参与|实施|建设|业主|直属|主管)(?:单位|部门)$|^(?:[省市县区州]|自治区)[直级属].*(?:部门|单位|机构|企业)$"
+    r"|(?:部门|功能板块|示范基地|金融机构|开发区们|用人单位|事业单位|社会组织|行业协会)$"
+    r"|^(?:县|区|市|州|乡|镇|街道)(?:[(、]?(?:县|区|市|州|乡|镇|街道|特区|功能区|开发区)[、)]?)+(?:人民政府|政府|党委|$)"
+)
+_GOVERNMENT = re.compile(r"人民政府")
+_ZONE_COMMITTEE = re.compile(
+    r"(?P<zone>.{2,}?)(?:党工委)?[、]?(?:管理委员会|管委会|管委)(?P<office>办公室|党政办)?$"
+)
+_ZONE_OFFICE = re.compile(
+    r"(?P<zone>.{2,}?(?:开发区|高新区|经开区|科技城|科学城|新区|新城|片区|园区|产业园|工业园|商务区|度假区|保税区|综保区|示范区|合作区|景区|自贸区|试验区))"
+    r"(?P<office>管理局|管理办公室|管理中心|服务中心|管理服务中心|建设局|管理处|发展局|服务局|党工委)$"
+)
+_IN_ZONE = re.compile(
+    r"(?P<zone>.{0,8}?(?:开发区|高新区|经开区|科技城|新区|园区|保税区|综保区|示范区|合作区|度假区))(?P<body>.{2,})$"
+)
+_ZONE_SHORT = (
+    ("高新技术产业开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("综合保税区", "综保区"),
+    ("自由贸易试验区", "自贸试验区"),
+)
+_TRAILING_BRACKET = re.compile(r"(?P<outer>.+?)\((?P<inner>[^()]*)\)$")
+_YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<place>.+)委(?:员会)?$")
+_SEVERAL_LEVELS = re.compile(r"乡|镇|街道")
+
+
+class Resolver:
+    """Resolves the names in one plan.
+
+    Parameters
+    ----------
+    jurisdiction : Jurisdiction
+        The place the plan is of.
+    decisions : Decisions, optional
+        Human judgements; they win over the tables.
+    """
+
+    def __init__(self, jurisdiction: Jurisdiction, decisions: Decisions | None = None) -> None:
+        self.jurisdiction = jurisdiction
+        self._decisions = decisions
+        self._tables: AgencyTables = tables()
+        self._resolved: dict[str, Department] = {}
+        self._own_places = _own_places(jurisdiction)
+
+    def resolve(self, name: str) -> Department:
+        """The department of a name as the plan gives it, with its inherited level restored.
+
+        The same department is returned for every spelling that the tables know (市发改委, 市发展和改革委员会).
+        A name that fits no row stays a department of its own.
+        """
+        department = self._resolved.get(name)
+        if department is None:
+            department = self._resolved[name] = self._decided(plain(name))
+        return department
+
+    def _decided(self, name: str) -> Department:
+        department = self._identify(name)
+        if self._decisions is None:
+            return department
+        place = department.jurisdiction
+        apart = self._decisions.kept_apart(name, place)
+        for known in (name, department.name):
+            judged = None if apart else self._decisions.canonical(known, place)
+            if judged is not None:
+                target, decision = judged
+                rule = f"decision {decision.verdict}, line {decision.line}"
+                return replace(self._identify(target), rule=rule)
+        if apart is not None and name != department.name:
+            return replace(department, name=name, rule=f"decision different, line {apart.line}")
+        return department
+
+    def _identify(self, name: str) -> Department:
+        return (
+            self._collective(name)
+            or self._central(name)
+            or self._branch(name)
+            or self._of_level(name)
+            or self._bracketed(name)
+            or self._zone(name)
+            or self._by_ending(name)
+        )
+
+    # ------------------------------------------------------------------ the readings, in the order they are tried
+
+    def _collective(self, name: str) -> Department | None:
+        if not _COLLECTIVE.search(name):
+            return None
+        place = NATIONAL if name.startswith(("国务院", "中央")) else self.jurisdiction
+        return Department(
+            name=_GOVERNMENT.sub("政府", name),
+            jurisdiction=place.name,
+            level=_collective_level(name, place.level),
+            kind=DepartmentKind.COLLECTIVE,
+            collective=True,
+            rule="collective",
+        )
+
+    def _central(self, name: str) -> Department | None:
+        national = self.jurisdiction.level is Level.NATIONAL
+        organ = (self._tables.central if national else self._tables.central_anywhere).get(name)
+        return _department(organ.name, NATIONAL, organ) if organ else None
+
+    def _branch(self, name: str) -> Department | None:
+        for branch in self._tables.branches:
+            if not (name.endswith(branch.tail) and name.startswith(branch.head)):
+                continue
+            middle = name[len(branch.head) : len(name) - len(branch.tail)]
+            place = self._branch_place(middle, by_level=branch.by_level, stated=bool(branch.head))
+            if place is None:
+                continue
+            short = short_name(place.name) if place.name else middle
+            unit = _unit_of(place.name) or middle
+            canonical = branch.organ.name.replace("{place}", short).replace("{level}", unit)
+            return _department(canonical, place if place.name else self.jurisdiction, branch.organ)
+        return None
+
+    def _branch_place(self, middle: str, *, by_level: bool, stated: bool) -> Jurisdiction | None:
+        """The place in a branch's name; one without a name where it is not known."""
+        if middle in _UNITS:
+            return self._of_unit(middle) if by_level else None
+        found = self._named(middle)
+        if found.name:
+            return found
+        return UNKNOWN if stated and 2 <= len(middle) <= 6 else None
+
+    def _of_level(self, name: str) -> Department | None:
+        text = name.removeprefix("中共").removeprefix("中国共产党")
+        youth = _YOUTH_LEAGUE.match(text)
+        if youth:
+            text = youth["place"] + "团委"
+        for prefix, place, unit in self._prefixes(text):
+            body = text[len(prefix) :]
+            if unit in ("自治区", "兵团") and body.startswith("党委"):
+                body = body[1:]
+            level = place.level if place.name else _UNIT_LEVELS.get(unit, place.level)
+            organ = self._tables.body(body, level)
+            if organ is not None:
+                return self._named_by_level(organ, place, unit, level)
+        return None
+
+    def _named_by_level(self, organ: Organ, place: Jurisdiction, unit: str, level: Level) -> Department:
+        body = organ.name
+        if unit in ("自治区", "兵团") and organ.kind is DepartmentKind.PARTY and body.startswith("委"):
+            body = "党" + body
+        generic = bool(self.jurisdiction.name) and not place.name and _below(level, self.jurisdiction.level)
+        head = place.name if organ.kind is DepartmentKind.GOVERNMENT and place.name else unit
+        return Department(
+            name=head + body,
+            jurisdiction=self.jurisdiction.name if generic else place.name,
+            level=level,
+            kind=organ.kind,
+            line=organ.line,
+            collective=generic,
+            rule=organ.rule + (", any of a lower level" if generic else ""),
+        )
+
+    def _bracketed(self, name: str) -> Department | None:
+        match = _TRAILING_BRACKET.match(name)
+        if match is None:
+            return None
+        outer = self._identify(match["outer"])
+        if outer.rule.startswith("ending"):
+            return None
+        return replace(outer, rule=f"{outer.rule}, bracket left out")
+
+    def _zone(self, name: str) -> Department | None:
+        committee = _ZONE_COMMITTEE.match(name)
+        match = committee or _ZONE_OFFICE.match(name)
+        if match is not None:
+            zone = _short_zone(match["zone"])
+            place = self._place_inside(zone)
+            office = match["office"] or ""
+            return Department(
+                name=zone + ("管委会" + office if committee else office),
+                jurisdiction=place.name,
+                level=place.level,
+                kind=DepartmentKind.ZONE_COMMITTEE,
+                line="园区",
+                zone=zone,
+                rule="zone committee",
+            )
+        inside = _IN_ZONE.match(name)
+        if inside is None:
+            return None
+        organ = self._tables.body(inside["body"], Level.COUNTY)
+        if organ is None:
+            return None
+        zone = _short_zone(inside["zone"])
+        return _department(zone + organ.name, self._place_inside(zone), organ, rule=f"{organ.rule} of a zone")
+
+    def _by_ending(self, name: str) -> Department:
+        """A name that no row has: its kind by its ending, its place by the level or the place in it."""
+        kind, word = DepartmentKind.UNKNOWN, ""
+        for ending, of_kind in self._tables.endings:
+            if name.endswith(ending) and len(ending) > len(word):
+                kind, word = of_kind, ending
+        prefix, place, unit = next(iter(self._prefixes(name)), ("", UNKNOWN, ""))
+        body, head = name[len(prefix) :], unit
+        if (
+            not place.name
+            or kind in (DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION)
+            and prefix not in _UNITS
+        ):
+            body, head = name, ""
+            place = place if place.name else self._place_inside(name)
+        if kind is DepartmentKind.GOVERNMENT:
+            body = _GOVERNMENT.sub("政府", body)
+            head = place.name if prefix and place.name else head
+        if kind is DepartmentKind.COORDINATING_BODY:
+            body = self._expanded(body)
+        line = ""
+        if kind is DepartmentKind.ENTERPRISE:
+            line = next((line for part, line in self._tables.companies if part in name), "")
+        return Department(
+            name=head + body,
+            jurisdiction=place.name,
+            level=Level.TOWNSHIP
+            if kind is DepartmentKind.GOVERNMENT and _SEVERAL_LEVELS.search(body)
+            else place.level,
+            kind=kind,
+            line=line,
+            rule=f"ending {word}" if word else "no row",
+        )
+
+    def _expanded(self, name: str) -> str:
+        for form, full in self._tables.abbreviations:
+            if full not in name:
+                name = name.replace(form, full)
+        return name + "公室" if name.endswith("小组办") else name
+
+    # ------------------------------------------------------------------ places
+
+    def _prefixes(self, text: str) -> list[tuple[str, Jurisdiction, str]]:
+        """The ways to read a place or a level at the start of a name: the characters, the place, its unit."""
+        found = []
+        for own, place in self._own_places.items():
+            if text.startswith(own) and len(text) > len(own):
+                found.append((own, place, _unit_of(place.name)))
+        found += [(unit, self._of_unit(unit), unit) for unit in _UNITS if text.startswith(unit)]
+        found.sort(key=lambda way: -len(way[0]))
+        named = leading(text) if text[:1] not in "市省" else UNKNOWN
+        if named.name:
+            end = _end_of_place(text, named)
+            if end:
+                found.insert(0, (text[:end], named, _unit_of(named.name)))
+        if not found:
+            bare = self.jurisdiction
+            if text.endswith("厅") and bare.level in (Level.CITY, Level.COUNTY):
+                bare = self._province()
+            if bare.name and bare.level is not Level.NATIONAL:
+                found.append(("", bare, _unit_of(bare.name)))
+        return found
+
+    def _of_unit(self, unit: str) -> Jurisdiction:
+        """The place that a level means in this plan: the plan's own, or the one above it."""
+        own = self.jurisdiction
+        if unit == "自治区" or unit == "省" or unit == "兵团":
+            province = self._province()
+            fits = province.name.endswith(unit) or not province.name
+            return province if fits else UNKNOWN
+        if own.name.endswith(unit) and not (unit == "区" and own.level is not Level.COUNTY):
+            return own
+        if unit == "区" and own.name.endswith("自治区"):
+            return own
+        for above in (self._city(), self._province()):
+            if above.name.endswith(unit) and above.level is not Level.UNKNOWN:
+                return above
+        return Jurisdiction(level=_UNIT_LEVELS[unit])
+
+    def _province(self) -> Jurisdiction:
+        own = self.jurisdiction
+        return Jurisdiction(name=own.province, level=Level.PROVINCE, province=own.province)
+
+    def _city(self) -> Jurisdiction:
+        own = self.jurisdiction
+        if not own.city:
+            return UNKNOWN
+        return Jurisdiction(name=own.city, level=Level.CITY, province=own.province, city=own.city)
+
+    def _named(self, name: str) -> Jurisdiction:
+        """The one place of a full or short name, the plan's own and those around and in it first."""
+        own = self._own_places.get(name)
+        if own is not None:
+            return own
+        places = divisions().named(name)
+        near = (
+            [place for place in places if place.within(self.jurisdiction)] if self.jurisdiction.name else []
+        )
+        high = [place for place in places if place.level is not Level.COUNTY]
+        for some in (near, high[:1] if high and high[0].level is Level.PROVINCE else high, places):
+            if len(some) == 1:
+                return some[0]
+        formed = leading(name)
+        return formed if formed.name == name else UNKNOWN
+
+    def _place_inside(self, name: str) -> Jurisdiction:
+        """The one place named in a name, else the plan's own."""
+        for own, place in self._own_places.items():
+            if own in name:
+                return place
+        found: list[Jurisdiction] = []
+        at, table = 0, divisions()
+        while at < len(name) - 1:
+            for text, _ in [*table.at(name, at), *table.short_at(name, at)]:
+                place = self._named(text)
+                if place.name and (place.level is not Level.COUNTY or place.within(self.jurisdiction)):
+                    found.append(place)
+                    at += len(text)
+                    break
+            else:
+                at += 1
+        lowest = [
+            place for place in found if not any(other != place and other.within(place) for other in found)
+        ]
+        return lowest[0] if len(set(lowest)) == 1 else self.jurisdiction
+
+
+def _department(name: str, place: Jurisdiction, organ: Organ, *, rule: str = "") -> Department:
+    return Department(
+        name=name,
+        jurisdiction=place.name,
+        level=place.level,
+        kind=organ.kind,
+        line=organ.line,
+        rule=rule or organ.rule,
+    )
+
+
+def _own_places(own: Jurisdiction) -> dict[str, Jurisdiction]:
+    """The plan's place and those above it by full and short name, the longest names first."""
+    places = [own] if own.level is not Level.NATIONAL else []
+    if own.city and own.city != own.name:
+        places.append(Jurisdiction(name=own.city, level=Level.CITY, province=own.province, city=own.city))
+    if own.province and own.province != own.name:
+        places.append(Jurisdiction(name=own.province, level=Level.PROVINCE, province=own.province))
+    names: dict[str, Jurisdiction] = {}
+    for place in places:
+        if place.name:
+            names.setdefault(place.name, place)
+            names.setdefault(short_name(place.name), place)
+    return dict(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _unit_of(name: str) -> str:
+    return next((unit for unit in _UNITS if name.endswith(unit)), "")
+
+
+def _end_of_place(text: str, place: Jurisdiction) -> int:
+    """Where the place that the text begins with ends, 0 if it is not written at the start."""
+    forms = (place.name, short_name(place.name), *(part for part in place.ancestors))
+    for form in forms:
+        at = text.find(form)
+        if at >= 0 and form in (place.name, short_name(place.name)):
+            return at + len(form)
+    plain_name = place.name
+    for above in place.ancestors:
+        plain_name = plain_name.removeprefix(above)
+    at = text.find(plain_name)
+    return at + len(plain_name) if at >= 0 else 0
+
+
+def _short_zone(zone: str) -> str:
+    for full, short in _ZONE_SHORT:
+        zone = zone.replace(full, short)
+    return zone
+
+
+def _below(level: Level, other: Level) -> bool:
+    return level in _RANKS and other in _RANKS and _RANKS.index(level) > _RANKS.index(other)
+
+
+def _collective_level(name: str, default: Level) -> Level:
+    if name.startswith(("国务院", "中央")):
+        return Level.NATIONAL
+    if re.search(r"省[直级]|自治区[直级]|区直|各省", name):
+        return Level.PROVINCE
+    if re.search(r"市[直级]|各市|各地市|各州", name):
+        return Level.CITY
+    if (
+        re.search(r"各?[县区]|县\(|各县", name)
+        and "自治区" not in name
+        and "开发区" not in name
+        and "地区" not in name
+    ):
+        return Level.COUNTY
+    if re.search(r"乡|镇|街道", name):
+        return Level.TOWNSHIP
+    return default

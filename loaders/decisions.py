@@ -1,0 +1,171 @@
+"""Human decisions on the identity of agencies: a CSV file that always wins over the tables.
+
+Columns `decision`, `jurisdiction`, `name`, `other`; further columns are notes. `same` makes the two names one
+department, called by the first; `alias` makes `name` another name of `other`; `different` keeps the two apart
+whatever the tables say. A line without a decision is still open. An empty jurisdiction means any.
+"""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.model import InputError
+
+COLUMNS = ("decision", "jurisdiction", "name", "other")
+VERDICTS = ("same", "different", "alias")
+
+_BRACKETS = str.maketrans("（〔〈[【〖）〕〉]】〗", "((((((" + "))))))")
+
+
+def plain(name: str) -> str:
+    """The name without white space and with every bracket as ( or ), as names are compared."""
+    return "".join(name.split()).translate(_BRACKETS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One judgement, and the line of the file it stands in."""
+
+    verdict: str
+    jurisdiction: str
+    name: str
+    other: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All judgements of a file, ready to be asked."""
+
+    source: str = ""
+    all: tuple[Decision, ...] = ()
+    _target: dict[tuple[str, str], Decision] = field(default_factory=dict)
+    _apart: dict[tuple[str, str], Decision] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> "Decisions":
+        """Read a decisions file.
+
+        Raises
+        ------
+        InputError
+            Naming the line that cannot be used, or the two lines that contradict each other.
+        """
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"not UTF-8 text ({error.reason}); save it as CSV in UTF-8", file=str(path)
+            ) from None
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", file=str(path)) from None
+        return cls.of(_rows(text, str(path)), source=str(path))
+
+    @classmethod
+    def of(cls, decisions: list[Decision], *, source: str = "") -> "Decisions":
+        """Check that the judgements do not contradict each other and make them ready to be asked."""
+        target: dict[tuple[str, str], Decision] = {}
+        apart: dict[tuple[str, str], Decision] = {}
+        pairs: dict[tuple[str, frozenset[str]], Decision] = {}
+        for decision in decisions:
+            pair = (decision.jurisdiction, frozenset((decision.name, decision.other)))
+            before = pairs.setdefault(pair, decision)
+            if (before.verdict == "different") != (decision.verdict == "different"):
+                raise InputError(
+                    f"{decision.name} and {decision.other} are {decision.verdict} here but {before.verdict} in line "
+                    f"{before.line}; keep one of the two",
+                    file=source,
+                    line=decision.line,
+                )
+            if decision.verdict == "different":
+                apart[decision.jurisdiction, decision.name] = decision
+                apart[decision.jurisdiction, decision.other] = decision
+                continue
+            name = decision.other if decision.verdict == "same" else decision.name
+            other = target.setdefault((decision.jurisdiction, name), decision)
+            if _canonical(other) != _canonical(decision):
+                raise InputError(
+                    f"{name} is {_canonical(decision)} here but {_canonical(other)} in line {other.line}; keep one",
+                    file=source,
+                    line=decision.line,
+                )
+        result = cls(source=source, all=tuple(decisions), _target=target, _apart=apart)
+        result._refuse_circles()
+        return result
+
+    def canonical(self, name: str, jurisdiction: str) -> tuple[str, Decision] | None:
+        """The name that the judgements give a department, with the judgement; None where they give no other."""
+        last: Decision | None = None
+        while decision := self._target.get((jurisdiction, name)) or self._target.get(("", name)):
+            last, name = decision, _canonical(decision)
+        return (name, last) if last else None
+
+    def kept_apart(self, name: str, jurisdiction: str) -> Decision | None:
+        """The judgement that the name is a department of its own, if there is one."""
+        return self._apart.get((jurisdiction, name)) or self._apart.get(("", name))
+
+    def judged(self, name: str, other: str, jurisdiction: str) -> bool:
+        """Whether the pair was judged, in either order."""
+        return any(
+            {name, other} == {decision.name, decision.other} and decision.jurisdiction in ("", jurisdiction)
+            for decision in self.all
+        )
+
+    def _refuse_circles(self) -> None:
+        for (jurisdiction, start), decision in self._target.items():
+            seen, name = {start}, start
+            while step := self._target.get((jurisdiction, name)) or self._target.get(("", name)):
+                name = _canonical(step)
+                if name in seen:
+                    raise InputError(
+                        f"{start} leads back to itself through line {step.line}; remove one of the lines",
+                        file=self.source,
+                        line=decision.line,
+                    )
+                seen.add(name)
+
+
+def _canonical(decision: Decision) -> str:
+    return decision.name if decision.verdict == "same" else decision.other
+
+
+def _rows(text: str, source: str) -> list[Decision]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    header = [(column or "").strip() for column in reader.fieldnames or ()]
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        raise InputError(
+            f"the first line must name the columns {', '.join(COLUMNS)}; {', '.join(missing)} is missing",
+            file=source,
+            line=1,
+        )
+    reader.fieldnames = header
+    decisions = []
+    for row in reader:
+        verdict = (row["decision"] or "").strip().lower()
+        if not verdict or verdict.startswith("#"):
+            continue
+        if verdict not in VERDICTS:
+            raise InputError(
+                f"“{verdict}” is no decision; write same, different or alias, or leave it empty",
+                file=source,
+                line=reader.line_num,
+            )
+        name, other = plain(row["name"] or ""), plain(row["other"] or "")
+        if not name or not other:
+            raise InputError("name and other must both be given", file=source, line=reader.line_num)
+        if name == other:
+            raise InputError(
+                f"{name} stands on both sides; remove the line", file=source, line=reader.line_num
+            )
+        decisions.append(
+            Decision(
+                verdict=verdict,
+                jurisdiction=plain(row["jurisdiction"] or ""),
+                name=name,
+                other=other,
+                line=reader.line_num,
+            )
+        )
+    return decisions
