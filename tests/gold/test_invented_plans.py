@@ -84,22 +84,19 @@ def test_each_measure_has_its_number_and_heading(name: str) -> None:
 @pytest.mark.parametrize("kind", ["zones", "chains", "deadlines"])
 @pytest.mark.parametrize("name", NAMES)
 def test_each_measure_has_its_targets(name: str, kind: str) -> None:
-    found = [(fold(line["duty"]), sorted(map(fold, line[kind]))) for line in measures(name)]
-    wanted = [
-        (fold(measure["duty"]), sorted(map(fold, measure[kind]))) for measure in expected(name)["measures"]
-    ]
-    assert found == wanted
+    """`may` holds industries that one reader would name and another would not."""
+    for line, measure in zip(measures(name), expected(name)["measures"], strict=True):
+        found, wanted = set(map(fold, line[kind])), set(map(fold, measure[kind]))
+        assert found - set(measure.get("may", [])) == wanted, measure["duty"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_measure_has_its_numbers(name: str) -> None:
-    found = [[(goal["value"], goal["unit"]) for goal in line["indicators"]] for line in measures(name)]
-    wanted = [
-        [(goal["value"], goal["unit"]) for goal in measure["indicators"]]
-        for measure in expected(name)["measures"]
-        if measure["indicators"]
-    ]
-    assert [goals for goals in found if goals] == wanted
+    """The numbers written down are found; where none is, there is none."""
+    for line, measure in zip(measures(name), expected(name)["measures"], strict=True):
+        found = {(goal["value"], goal["unit"]) for goal in line["indicators"]}
+        wanted = {(goal["value"], goal["unit"]) for goal in measure["indicators"]}
+        assert wanted <= found if wanted else not found, measure["duty"]
 
 
 @pytest.mark.parametrize("name", NAMES)
