@@ -5,9 +5,9 @@ form, in which neither matters; every fact is then quoted from the text as read.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
 _BLANK = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f"
@@ -43,8 +43,10 @@ class Condensed:
         label's colon is one.
     text : str
         `plain` with brackets, commas, colons, semicolons, stops and digits of one width; as long as `plain`.
-    line_starts : set of int
-        Offsets into `text` where a printed line begins.
+    lines : list of int
+        Offsets into `text` where a printed line begins, from the first.
+    line_starts : frozenset of int
+        The same offsets.
     """
 
     def __init__(self, raw: str) -> None:
@@ -62,23 +64,27 @@ class Condensed:
         self.text = self.plain.translate(_FOLD)
         breaks = "\n\r\x0b\x0c\x85\u2028\u2029"
         has_break = re.compile(f"[{breaks}]").search
-        self.line_starts = set()
+        self.lines: list[int] = []
         end_before = 0
         for start, (raw_start, raw_end) in zip(self._starts, runs, strict=True):
             if start == 0 or has_break(raw, end_before, raw_start):
-                self.line_starts.add(start)
+                self.lines.append(start)
             end_before = raw_end
         assert length == len(self.text)
+        self.line_starts = frozenset(self.lines)
 
     @cached_property
     def width(self) -> int:
         """The width at which lines are broken by force, in characters; 0 where they end with their paragraphs."""
-        starts = sorted(self.line_starts)
-        widths = sorted(after - at for at, after in zip(starts, starts[1:], strict=False))
+        widths = sorted(after - at for at, after in pairwise(self.lines))
         if len(widths) < _FEW_LINES:
             return 0
         wide = widths[int(len(widths) * 0.9)]
         return wide if wide <= _WIDEST_PAGE else 0
+
+    def lines_between(self, start: int, end: int) -> list[int]:
+        """Where the printed lines between two offsets begin."""
+        return self.lines[bisect_left(self.lines, start) : bisect_left(self.lines, end)]
 
     def raw_offset(self, offset: int) -> int:
         """Where the condensed character at `offset` stands in the text as read."""

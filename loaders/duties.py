@@ -55,7 +55,7 @@ _ROLE_WORD = "牵头|主办|承办|协办|主责|责任|负责|配合|协同|协
 _BODY_WORD = "成员单位|单位|部门|科室|处室|股室|机构|地区|主体|区县|县区|市州|方"
 _MODIFIER = (
     r"(?:共同|联合|主要|首要|第一|第二|总|具体|分项|指标|任务|工作|改革|事项|目标|项目|措施|市级|省级|区级|县级|州级|国家级|国家|各级|市直|省直|"
-    r"市|省|县|区|州|自治区|组织|直接|相关|有关|其他|业务|整改)"
+    r"市|省|县|区|州|自治区|组织|直接|相关|有关|其他|业务|整改|预计|计划|总体|任务|完成|推进)"
 )
 ROLE_LABEL = (
     rf"(?:{_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
@@ -69,9 +69,9 @@ def label_pattern() -> re.Pattern[str]:
     """Every label with its colon; the group that matched is the label's kind."""
     labels = table()["labels"]
     return re.compile(
-        rf"(?P<person>[\u4e00-\u9fff]{{0,2}}(?:{any_of(labels['person'])}))(?:\([^():]{{1,8}}\))?:"
+        rf"(?P<person>{_MODIFIER}{{0,2}}(?:{any_of(labels['person'])}))(?:\([^():]{{1,8}}\))?:"
         rf"|(?P<contact>{any_of(labels['contact'])}):"
-        rf"|(?P<time>[\u4e00-\u9fff]{{0,4}}(?:{any_of(labels['time'])})):"
+        rf"|(?P<time>{_MODIFIER}{{0,2}}(?:{any_of(labels['time'])})):"
         rf"|(?P<role>{ROLE_LABEL}):"
         rf"|(?<=[,;。、(])(?P<other>[\u4e00-\u9fff]{{2,8}}):(?!\d)"
     )
@@ -96,16 +96,24 @@ _FILLER = (
     rf"{_ACCORDING}|各司其职|各负其责|密切|各自|共同|分别|联合|具体|协同|协调|统筹|全面|总体|积极|切实|认真|抓好|抓|做好|予以|分头|分级|"
     r"属地|依法|贯彻|组织|分工|抓总|指导|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
 )
-_VERB = (
-    r"牵头|主办|协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
-)
+_VERB = r"牵头|主办|协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
 _PHRASE = re.compile(
     rf"(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
 )
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 _CONVENTIONS = (
-    ("first-listed-leads", re.compile(r"(?:[排列](?:在|名)?(?:第一(?:位|个|名)?|首位|最前)|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{0,12}?(?:为|是|系)?(?:总)?牵头")),
-    ("local-governments-implied", re.compile(r"(?:以下|下列|后续|其余)[^。;()]{0,8}(?:均需|均由|均须|均|都)[^。;]{2,60}?(?:不再|不另)(?:一一|逐一|重复)?(?:列出|列|列举|标注|注明)")),
+    (
+        "first-listed-leads",
+        re.compile(
+            r"(?:[排列](?:在|名)?(?:第一(?:位|个|名)?|首位|最前)|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{0,12}?(?:为|是|系)?(?:总)?牵头"
+        ),
+    ),
+    (
+        "local-governments-implied",
+        re.compile(
+            r"(?:以下|下列|后续|其余)[^。;()]{0,8}(?:均需|均由|均须|均|都)[^。;]{2,60}?(?:不再|不另)(?:一一|逐一|重复)?(?:列出|列|列举|标注|注明)"
+        ),
+    ),
 )
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d)")
 
@@ -116,12 +124,16 @@ def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     for rule, pattern in _CONVENTIONS:
         for match in pattern.finditer(text, start, end):
             left = max(text.rfind(mark, start, match.start()) for mark in "。;(") + 1
-            right = min((at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end)
+            right = min(
+                (at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end
+            )
             found.append((rule, max(left, start), right))
     return found
 
 
-def read(text: str, start: int, end: int, *, begins_with_place: PlaceTest = no_place, labelled: bool = False) -> Reading:
+def read(
+    text: str, start: int, end: int, *, begins_with_place: PlaceTest = no_place, labelled: bool = False
+) -> Reading:
     """Read the annotation that stands between two offsets of a folded text, brackets excluded.
 
     Parameters
@@ -216,7 +228,9 @@ def _sentences(
     cuts = [match.span() for match in _SENTENCE.finditer(text, start, end)] + [(end, end)]
     for number, (stop, after) in enumerate(cuts):
         if stop > at and not any(left < stop and at < right for _, left, right in rules):
-            found, leftover, sure = _clauses(text, at, stop, default if number == 0 else None, first=number == 0)
+            found, leftover, sure = _clauses(
+                text, at, stop, default if number == 0 else None, first=number == 0
+            )
             roles += found
             unread += leftover
             strength = max(strength, sure)

@@ -52,11 +52,15 @@ class Cut:
 
 _STOP = "。;!?…”》):"
 _LONGEST = 1500
-_ROLE_WORDS = re.compile("牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管")
+_ROLE_WORDS = re.compile(
+    "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
+)
 _ENDS_WITH_ROLE = re.compile("(?:牵头|负责|配合|协助|参与|落实)$")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
-_FURNITURE = re.compile(r"ICP|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"ICP|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE
+)
 
 
 @cache
@@ -134,16 +138,22 @@ def _bracketed(
     return annotations, misses
 
 
-def _may_be_duty(condensed: Condensed, items: list[Item], at: int, inner_end: int, start: int, end: int) -> bool:
+def _may_be_duty(
+    condensed: Condensed, items: list[Item], at: int, inner_end: int, start: int, end: int
+) -> bool:
     """A cheap look before the bracket is read: is it where annotations stand, and does it end like one?"""
     text = condensed.text
     if inner_end - at < 4:
         return False
-    if _no_duty().match(text, at + 1) and not _ENDS_WITH_ROLE.search(text, max(at + 1, inner_end - 6), inner_end):
+    if _no_duty().match(text, at + 1) and not _ENDS_WITH_ROLE.search(
+        text, max(at + 1, inner_end - 6), inner_end
+    ):
         return False
     if not _closes_a_clause(condensed, items, at, inner_end + 1, start, end):
         return False
-    return _ROLE_WORDS.search(text, at, inner_end) is not None or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
+    return _ROLE_WORDS.search(text, at, inner_end) is not None or ends_like_a_body(
+        text[max(at + 1, inner_end - 12) : inner_end]
+    )
 
 
 def _closes_a_clause(
@@ -170,7 +180,13 @@ def _is_duty(
     if labelled or reading.strength == 2:
         return True
     inside = not items or item_at(items, at) is not None
-    ends_clause = at == 0 or condensed.text[at - 1] in _STOP or after >= end or condensed.text[after] in "。;" or after in condensed.line_starts
+    ends_clause = (
+        at == 0
+        or condensed.text[at - 1] in _STOP
+        or after >= end
+        or condensed.text[after] in "。;"
+        or after in condensed.line_starts
+    )
     return reading.strength == 1 and not reading.unread and inside and ends_clause
 
 
@@ -193,7 +209,11 @@ def _repaired_close(condensed: Condensed, items: list[Item], at: int, end: int) 
         if mark == ")":
             last = match.start()
             after = match.end()
-            if after >= limit or text[after] in "。" or (after in condensed.line_starts and text[after] not in "、,;"):
+            if (
+                after >= limit
+                or text[after] in "。"
+                or (after in condensed.line_starts and text[after] not in "、,;")
+            ):
                 return last
         elif mark == "(" and _AT_LABEL.match(text, match.end(), limit):
             return last if last >= 0 else match.start() - 1
@@ -243,7 +263,8 @@ def _blocks(
             cursor = stop
             continue
         last = max(item.name.end for item in reading.roles)
-        annotations.append(Annotation(start=at, end=_with_open(text, last, stop), reading=reading))
+        next_label = next((label.start for label in labels(text, last, stop)), stop)
+        annotations.append(Annotation(start=at, end=_with_open(text, last, next_label), reading=reading))
         cursor = stop
     return annotations, misses
 
@@ -289,7 +310,12 @@ def _block_end(condensed: Condensed, at: int, limit: int) -> int:
         broken = condensed.width > 0 and offset - line_begin >= condensed.width - 3
         if ends_like_a_body(last_piece) and not broken:
             return offset
-        if not broken and not ends_like_a_body(last_piece) and len(last_piece) > 2 and offset - line_begin < 8:
+        if (
+            not broken
+            and not ends_like_a_body(last_piece)
+            and len(last_piece) > 2
+            and offset - line_begin < 8
+        ):
             return offset
         line_begin = offset
     return limit
@@ -305,7 +331,12 @@ def _is_furniture(condensed: Condensed, items: list[Item], at: int, stop: int, e
     """主办单位:…网站 at the foot of a page is the page's imprint."""
     if _FURNITURE.search(condensed.text, at, min(stop + 80, end)):
         return True
-    return bool(items) and item_at(items, at) is None and _LABEL_HERE.match(condensed.text, at) is not None and condensed.text.startswith(("主办", "承办", "支持"), at)
+    return (
+        bool(items)
+        and item_at(items, at) is None
+        and _LABEL_HERE.match(condensed.text, at) is not None
+        and condensed.text.startswith(("主办", "承办", "支持"), at)
+    )
 
 
 _BARE_LINE = re.compile(r"[^。;:]{3,160}[。;]?")
@@ -322,12 +353,16 @@ def _bare_lines(
     """Lines that hold nothing but agencies with role words, behind a finished sentence."""
     text = condensed.text
     found: list[Annotation] = []
-    starts = sorted(offset for offset in condensed.line_starts if start <= offset < end)
+    starts = condensed.lines_between(start, end)
     for at, after in zip(starts, [*starts[1:], end], strict=False):
         if not 6 <= after - at <= 160 or at == start or text[at - 1] not in "。;)”":
             continue
         stop = after - 1 if text[after - 1] in "。;" else after
-        if "。" in text[at:stop] or "(" == text[at] or not re.search(r"(?:牵头|负责|配合|落实|参与)$", text[at:stop]):
+        if (
+            "。" in text[at:stop]
+            or text[at] == "("
+            or not re.search(r"(?:牵头|负责|配合|落实|参与)$", text[at:stop])
+        ):
             continue
         if not _free(taken, at)[0] or _starts_item(items, at) or (items and item_at(items, at) is None):
             continue
@@ -375,17 +410,25 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
     text = condensed.text
     if cut.item is None:
         return _first_clause(condensed, cut.start, cut.end)
-    own = _first_clause(condensed, cut.item.body, min(cut.item.end, max(cut.annotation.start, cut.item.body + 1)))
+    own = _first_clause(
+        condensed, cut.item.body, min(cut.item.end, max(cut.annotation.start, cut.item.body + 1))
+    )
     return own or _first_clause(condensed, cut.start, cut.end) or text[cut.item.start : cut.item.body]
 
 
 def _first_clause(condensed: Condensed, start: int, end: int) -> str:
     stop = end
-    for mark in re.compile(r"[。;:!?]|\((?=[^()]{0,8}(?:单位|部门|科室):)").finditer(condensed.text, start, min(end, start + 120)):
+    for mark in re.compile(r"[。;:!?]|\((?=[^()]{0,8}(?:单位|部门|科室):)").finditer(
+        condensed.text, start, min(end, start + 120)
+    ):
         stop = mark.start()
         break
     for offset in range(start + 1, min(stop, start + 121)):
-        if offset in condensed.line_starts and offset - start <= 40 and _ends_heading(condensed, start, offset):
+        if (
+            offset in condensed.line_starts
+            and offset - start <= 40
+            and _ends_heading(condensed, start, offset)
+        ):
             stop = offset
             break
     return condensed.plain[start : min(stop, start + 120)].strip("*#,，、")

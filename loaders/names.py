@@ -11,7 +11,6 @@ from functools import cache
 
 from loaders.wording import any_of, table
 
-
 PlaceTest = Callable[[str], bool]
 
 
@@ -37,15 +36,21 @@ class Name:
 
 _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
-_TOKEN = re.compile(r"[、,;/()“”‘’\"《》]|以及|会同|联合(?!会|国|体|工作|执法|惩戒|审批|办)|协同(?!创新|推进|办公)|等|和|及|与|暨|商(?=市|省|县|区|自治|国家|各|有关)")
+_TOKEN = re.compile(
+    r"[、,;/()“”‘’\"《》]|以及|会同|联合(?!会|国|体|工作|执法|惩戒|审批|办)|协同(?!创新|推进|办公)|等|和|及|与|暨|商(?=市|省|县|区|自治|国家|各|有关)"
+)
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
 _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
 _BARE_GENERIC = re.compile(r"^(?:有关|相关|其他|其它)?(?:单位|部门|机构|方面|责任人|人员)$")
 _AREA = r"(?:地级|设区的?|县级|自治)?(?:市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
 _COLLECTIVE_AREA = re.compile(rf"^各(?:{_AREA})+$")
-_COLLECTIVE_TAIL = re.compile(rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:人民政府|政府|党委|党委政府|办事处|管委会)?(?:\([^()]*\))?$")
-_ZONE_END = re.compile(r"(?:开发区|高新区|经开区|新区|园区|产业园|度假区|示范区|片区|保税区|综保区|试验区|科技城|科学城|新城|港区|开发园|工业园|生态区|合作区|功能区)$")
+_COLLECTIVE_TAIL = re.compile(
+    rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:人民政府|政府|党委|党委政府|办事处|管委会)?(?:\([^()]*\))?$"
+)
+_ZONE_END = re.compile(
+    r"(?:开发区|高新区|经开区|新区|园区|产业园|度假区|示范区|片区|保税区|综保区|试验区|科技城|科学城|新城|港区|开发园|工业园|生态区|合作区|功能区)$"
+)
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
 _PLACE_BODY = re.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
@@ -57,7 +62,9 @@ _OWN_PLACE = re.compile(
     r"移动|农科|林科|农商|监管|公积金|住房公积金|供水|燃气|出入境|边检|边防|调查队)"
 )
 _CONTACT = re.compile(r"\([^()]*(?:联系|电话|手机|:)[^()]*\)$")
-_LEADING = re.compile(r"^(?:(?:由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+")
+_LEADING = re.compile(
+    r"^(?:(?:由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
+)
 _TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
 _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 _NOT_A_NAME = re.compile(
@@ -269,7 +276,9 @@ def _own_level(name: str) -> tuple[str, str]:
     level, party = match.group("level", "party")
     proper = level not in table()["levels"]["words"]
     rest = name[match.end("level") :]
-    if proper and (not ends_like_an_agency(name) or _functional()(name) or re.match(r"(?:人民)?政府$|管委", rest)):
+    if proper and (
+        not ends_like_an_agency(name) or _functional()(name) or re.match(r"(?:人民)?政府$|管委", rest)
+    ):
         return "", ""
     return level, level + party if party else ""
 
@@ -303,7 +312,10 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
     if _party_organ()(name):
         return True
     bare = re.sub(r"(?:\([^()]*\))+$", "", name)
-    if re.search(r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块)$", bare):
+    if re.search(
+        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块)$",
+        bare,
+    ):
         return False
     if bare.endswith("部"):
         return bare in ("武装部", "人武部", "人民武装部")

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from loaders.condensed import Condensed
 
 _CHINESE = "一二三四五六七八九十百零〇两"
-_VALUE = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_VALUE = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _KINDS = (
@@ -105,7 +118,7 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[in
     text = condensed.text
     found: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}
-    for at in sorted(offset for offset in condensed.line_starts if start <= offset < end):
+    for at in condensed.lines_between(start, end):
         behind = at + _bullets(text, at, end)
         match = _MARKER.match(text, behind, end)
         if match is None:
@@ -113,11 +126,21 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[in
         kind, printed = _mark(match)
         number = value(printed)
         before = text[at - 1] if at > start else "。"
-        if before not in _STOP and number not in (1, last.get(kind, -1) + 1) and not _heading_before(condensed, at, start):
+        if before in "第按照" or (
+            before not in _STOP
+            and number not in (1, last.get(kind, -1) + 1)
+            and not _heading_before(condensed, at, start)
+        ):
             continue
-        if match.end() >= end or (kind == "(一)" and text[match.end()] in "、,;。)") or (kind != "①" and text[match.end() : match.end() + 1] in ",。;)"):
+        if (
+            match.end() >= end
+            or (kind == "(一)" and text[match.end()] in "、,;。)")
+            or (kind != "①" and text[match.end() : match.end() + 1] in ",。;)")
+        ):
             continue
-        if kind in ("article", "section", "chapter") and re.match(r"规定|款|第|、|的|和|至|项", text[match.end() : match.end() + 2]):
+        if kind in ("article", "section", "chapter") and re.match(
+            r"规定|款|第|、|的|和|至|项", text[match.end() : match.end() + 2]
+        ):
             continue
         last[kind] = number
         found.append((behind, match.end(), kind, printed))
@@ -141,7 +164,7 @@ def _heading_before(condensed: Condensed, at: int, start: int) -> bool:
 
 def _inside_long_lines(condensed: Condensed, start: int, end: int) -> list[tuple[int, int, str, str]]:
     text = condensed.text
-    lines = sorted(offset for offset in condensed.line_starts if start <= offset < end)
+    lines = condensed.lines_between(start, end)
     bounds = [*lines, end]
     found: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}

@@ -4,7 +4,9 @@ One page can hold several plans: a collection numbers them (文档1, 篇2), a ga
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.condensed import Condensed
 from loaders.outline import Item
@@ -22,38 +24,56 @@ class Head:
     date: str
 
 
-_NUMBERED_PART = re.compile(r"(?:[^\n。;:,、]{0,30}?)(?:文档|篇|范文|第[一二三四五六七八九十\d]{1,3}篇[:：]?)\d{0,3}")
-_KIND = (
-    "实施方案|工作方案|行动方案|行动计划|实施意见|指导意见|若干意见|若干措施|若干政策措施|政策措施|工作要点|任务清单|重点任务|任务分工|分工方案|"
-    "三年行动计划|工作计划|实施细则|管理办法|实施办法|暂行办法|规划|纲要|方案|意见|措施|计划|要点|清单|办法|规定|决定|通知|政策|细则|工作安排|责任清单|台账"
+_FIRST = frozenset({"一", "第一章", "第一条", "第一部分"})
+_NUMBERED_PART = re.compile(
+    r"(?:[^\n。;:,、]{0,30}?)(?:文档|篇|范文|第[一二三四五六七八九十\d]{1,3}篇:?)\d{0,3}"
 )
+_KIND = "方案|意见|措施|计划|要点|清单|办法|规定|决定|通知|政策|细则|规划|纲要|工作安排|台账|任务|举措|条例|规程|通报|报告|分工|安排|行动|若干政策"
+_COLLECTED = re.compile(r"^\d{1,3}[.、]")
+_LABEL = re.compile(r"^[\u4e00-\u9fff ]{0,6}(?:标题|名称|题目|发文字号|文号|文件编号|公文种类)[:：]?")
 _NOTICE = re.compile(
-    rf"(?:^|(?<=[\d.、]))(?P<issuer>[\u4e00-\u9fff“”、“”·()]{{4,60}}?)关于(?:印发|转发|公布|下发|发布|批转)?"
-    rf"(?P<title>[^。;]{{4,160}}?(?:{_KIND}))"
+    r"[\u4e00-\u9fff“”·()、]{4,60}?关于[^。;]{4,160}?(?:的|〉|》)(?:通知|意见|决定|实施意见)"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}(?:\(|〔)(?:19|20)(?:\d\d|_+)(?:\)|〕)第?\d{1,4}号")
+_ISSUER = re.compile(
+    r"([\u4e00-\u9fff“”·、]{2,50}?(?:国务院|政府|办公室|办公厅|委员会|领导小组|执行小组|局|厅|委|部|会|院|指挥部|中心|党组))(?:关于|印发)"
+    r"|(国务院)关于"
+)
+_ISSUED = re.compile(
+    rf"(?:关于)?(?:印发|转发|批转|公布|下发|发布)([^。;《》:]{{4,120}}?(?:{_KIND})(?:\([^()]{{2,20}}\))?)的?通知"
+)
+_BOOK_TITLE = re.compile(
+    r"(?:印发|转发|批转|公布|下发|发布)《((?:[^《》]|《[^《》]*》){4,120})》"
+    r"|《((?:[^《》]|《[^《》]*》){4,120})》(?:的通知|已经|已|经[^。]{2,30}同意|印发给)"
+)
+_TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
+_TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}")
+_COMPLETE_TITLE = re.compile(
+    r"(?:[^关]{2,40}关于|(?:全|本)?[\u4e00-\u9fff]{0,8}(?:省|市|县|区|州|国)|20\d\d年)"
+)
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}\((?:19|20)(?:\d\d|_+)\)第?\d{1,4}号")
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_SIGNATURE = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff“”]{2,30}(?:政府|办公厅|办公室|委员会|领导小组|国务院|局|厅|委|院|会))(?:\([^()]{2,20}\))?(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+)
 _HEAD_REACH = 1500
-_SALUTATION = re.compile(r"^[^。;]{2,120}:$")
-_BOOK_TITLE = re.compile(rf"《((?:[^《》]|《[^《》]*》|〈[^〈〉]*〉){{4,120}})》(?:的通知|已经|印发给)")
+_TAIL = 500
 
 
 def read_heads(condensed: Condensed, items: list[Item]) -> list[Head]:
     """The plans of a document, in the order of the text; at least one."""
     length = len(condensed.text)
-    starts = _part_starts(condensed, items)
-    bounds = [*starts, length]
-    return [
-        _head(condensed, items, start, end) for start, end in zip(bounds, bounds[1:], strict=False) if end > start
-    ] or [Head(start=0, end=length, title="", issuer="", document_number="", date="")]
+    first_items = [item.start for item in items if item.number in _FIRST]
+    bounds = [*_part_starts(condensed, first_items), length]
+    return [_head(condensed, first_items, start, end) for start, end in pairwise(bounds) if end > start] or [
+        Head(start=0, end=length, title="", issuer="", document_number="", date="")
+    ]
 
 
 def _lines(condensed: Condensed, start: int, end: int) -> list[tuple[int, int]]:
-    starts = sorted(offset for offset in condensed.line_starts if start <= offset < end)
-    return list(zip(starts, [*starts[1:], end], strict=True))
+    return list(pairwise([*condensed.lines_between(start, end), end]))
 
 
-def _part_starts(condensed: Condensed, items: list[Item]) -> list[int]:
+def _part_starts(condensed: Condensed, first_items: list[int]) -> list[int]:
     lines = _lines(condensed, 0, len(condensed.text))
     parts = [
         at
@@ -64,86 +84,101 @@ def _part_starts(condensed: Condensed, items: list[Item]) -> list[int]:
     ]
     if len(parts) > 1:
         return parts
-    notices = _notice_starts(condensed, items, lines)
-    return notices if len(notices) > 1 else [0]
+    notices = _notice_starts(condensed, first_items, lines)
+    return [0, *notices[1:]] if notices else [0]
 
 
-def _notice_starts(condensed: Condensed, items: list[Item], lines: list[tuple[int, int]]) -> list[int]:
+def _notice_starts(condensed: Condensed, first_items: list[int], lines: list[tuple[int, int]]) -> list[int]:
     """Where a gazette's next notice begins: a title, then a document number or a salutation, then 一、 again."""
-    first_items = [item.start for item in items if item.number in ("一", "第一章", "第一条")]
     found: list[int] = []
-    number = 0
     for at, after in lines:
-        if after - at > 80 or not re.search(r"关于|通知|意见|方案", condensed.text[at:after]):
+        if after - at > 80 or "关于" not in condensed.text[at:after]:
             continue
-        notice = _NOTICE.match(re.sub(r"^\d+[.、]", "", condensed.text[at : at + 240]))
-        if not notice or not re.search(r"的(?:通知|意见|决定|实施意见)", condensed.text[at : at + 200]):
+        if not _NOTICE.match(_COLLECTED.sub("", condensed.text[at : at + 240])):
             continue
-        while number < len(first_items) and first_items[number] < at:
-            number += 1
-        opens = number < len(first_items) and first_items[number] - at < 4 * _HEAD_REACH
+        following = bisect_left(first_items, at)
+        if following == len(first_items) or first_items[following] - at > 4 * _HEAD_REACH:
+            continue
         window = condensed.text[after : after + 300]
-        if opens and (_NUMBER.search(window) or re.search(r"人民政府[^。]{0,80}:", window)):
-            if found and not any(found[-1] < start < at for start in first_items):
-                continue
+        if not _NUMBER.search(window) and not re.search(r"人民政府[^。]{0,80}:", window):
+            continue
+        if not found or bisect_left(first_items, found[-1]) < following:
             found.append(at)
-    return ([0, *found[1:]] if found else found) if len(found) > 1 else []
+    return found
 
 
-def _head(condensed: Condensed, items: list[Item], start: int, end: int) -> Head:
-    plain, text = condensed.plain, condensed.text
-    first = next((item.start for item in items if start <= item.start < end and item.number in ("一", "第一章", "第一条", "(一)")), end)
-    reach = min(end, max(first, start), start + _HEAD_REACH) if first < end else min(end, start + _HEAD_REACH)
-    head = text[start:reach]
-    lines = [plain[at:after].strip("#*->·") for at, after in _lines(condensed, start, reach)]
-    title, issuer = _title(plain[start:reach], head, lines)
-    number = _NUMBER.search(head) or _NUMBER.search(text, max(start, end - 400), end)
-    own_number = ""
-    if number and not _is_cited(head, number.start() if number.string is head else -1):
-        own_number = plain[(start if number.string is head else 0) + number.start() : (start if number.string is head else 0) + number.end()]
-    else:
-        for other in _NUMBER.finditer(head):
-            if not _is_cited(head, other.start()):
-                own_number = plain[start + other.start() : start + other.end()]
-                break
-    date = _DATE.search(head)
+def _head(condensed: Condensed, first_items: list[int], start: int, end: int) -> Head:
+    following = bisect_left(first_items, start)
+    first = first_items[following] if following < len(first_items) else end
+    reach = min(end, first if first > start + 4 else end, start + _HEAD_REACH)
+    text = condensed.text
+    tail = max(reach, end - _TAIL)
+    title, issuer = _title(condensed, start, reach)
     return Head(
         start=start,
         end=end,
         title=title,
-        issuer=issuer,
-        document_number=re.sub(r"^(?:发文字号|文号|文件编号)", "", own_number),
-        date=f"{int(date.group(1)):04d}-{int(date.group(2)):02d}-{int(date.group(3)):02d}" if date and _valid(date) else "",
+        issuer=issuer or _signature(text, start, reach) or _signature(text, tail, end),
+        document_number=_own_number(condensed, start, reach) or _own_number(condensed, tail, end),
+        date=_date(text, start, reach) or _date(text, tail, end),
     )
 
 
-def _valid(date: re.Match[str]) -> bool:
-    return 1 <= int(date.group(2)) <= 12 and 1 <= int(date.group(3)) <= 31
+def _date(text: str, start: int, end: int) -> str:
+    for match in _DATE.finditer(text, start, end):
+        year, month, day = (int(part) for part in match.groups())
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04d}-{month:02d}-{day:02d}"
+    return ""
 
 
-def _is_cited(head: str, at: int) -> bool:
-    """A number behind a title in book marks belongs to another document."""
-    return at > 0 and head[at - 1] in "(〔" and head[max(0, at - 2)] in "》"
+def _own_number(condensed: Condensed, start: int, end: int) -> str:
+    """The plan's number; one in a bracket behind a title in book marks is another document's."""
+    text = condensed.text
+    for match in _NUMBER.finditer(text, start, end):
+        at = match.start()
+        lines = condensed.lines_between(at + 1, match.end() - 8)
+        if lines:
+            at = lines[-1]
+        if text[at - 1 : at] == "(" and text[at - 2 : at - 1] == "》":
+            continue
+        return _LABEL.sub("", condensed.plain[at : match.end()])
+    return ""
 
 
-def _title(plain: str, head: str, lines: list[str]) -> tuple[str, str]:
+def _signature(text: str, start: int, end: int) -> str:
+    match = _SIGNATURE.search(text, start, end)
+    return match.group(1) if match else ""
+
+
+def _title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
     """The plan's own title and its issuer, from the notice that issues it or from the line that heads it."""
+    text, plain = condensed.text[start:end], condensed.plain[start:end]
     issuer = ""
-    match = re.search(r"([\u4e00-\u9fff“”·]{4,60}?)关于(?:印发|转发|批转|公布|下发|发布)?", head)
-    if match:
-        issuer = re.sub(r"^.*?(?:标题|发文机关|机关|首页)", "", match.group(1))
-    book = _BOOK_TITLE.search(plain)
-    if book:
-        return book.group(1), issuer
-    notice = re.search(
-        rf"关于(?:印发|转发|批转|公布|下发|发布)(?P<title>[^。;《》]{{4,120}}?(?:{_KIND}))(?:\((?:试行|暂行)\))?的?通知", head
-    )
-    if notice:
-        return plain[notice.start("title") : notice.end("title")], issuer
-    direct = re.search(rf"(?P<title>[\u4e00-\u9fff“”·、]{{4,40}}?关于[^。;:]{{4,80}}?的(?:若干)?(?:实施|指导)?(?:意见|措施|决定|通知|方案))", head)
-    if direct:
-        return re.sub(r"^.*?(?:标题|机关)", "", plain[direct.start() : direct.end()]), issuer
-    for line in lines:
-        if 6 <= len(line) <= 80 and re.search(rf"(?:{_KIND})(?:[(（][^()（）]{{2,20}}[)）])?$", line) and not re.search(r"[。;；]$", line):
-            return line, issuer
-    return next((line for line in lines if 2 <= len(line) <= 60), ""), issuer
+    for at, after in _lines(condensed, start, end):
+        line = _COLLECTED.sub("", _LABEL.sub("", condensed.text[at : max(after, min(at + 70, end))]))
+        if match := _ISSUER.match(line):
+            issuer = match.group(1) or match.group(2)
+            break
+    if book := _BOOK_TITLE.search(plain):
+        return book.group(1) or book.group(2), issuer
+    if (notice := _ISSUED.search(text)) and text.count("《", 0, notice.start()) == text.count(
+        "》", 0, notice.start()
+    ):
+        return plain[notice.start(1) : notice.end(1)], issuer
+    lines = [(at, after) for at, after in _lines(condensed, start, end) if after - at > 1]
+    for number, (at, after) in enumerate(lines):
+        if after - at > 90 or not _TITLE_LINE.search(condensed.text, at, after):
+            continue
+        first = number
+        while (
+            first > 0
+            and number - first < 3
+            and not _COMPLETE_TITLE.match(condensed.text[lines[first][0] : after])
+            and _TITLE_PART.fullmatch(condensed.text, *lines[first - 1])
+        ):
+            first -= 1
+        whole = condensed.plain[lines[first][0] : after].strip("#*->·")
+        return _COLLECTED.sub("", _LABEL.sub("", whole)), issuer
+    short = next((condensed.plain[at:after] for at, after in lines if after - at <= 60), "")
+    return short.strip("#*->·"), issuer

@@ -1,0 +1,276 @@
+"""What a drafting office wants to know before it issues a plan.
+
+Every finding names a rule, a place and the marked text. The rules read the facts and the outline; none changes them.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.model import Basis, DepartmentKind, Diagnostic, Facts, Measure, Role, Scope, Severity
+from loaders.condensed import Condensed
+from loaders.document import Document
+from loaders.outline import Item, read_outline, value
+from loaders.positions import Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the check: its code, how much it matters, and what it looks for."""
+
+    code: str
+    severity: Severity
+    title: str
+
+
+RULES = {
+    rule.code: rule
+    for rule in (
+        Rule("no-lead", Severity.WARNING, "A measure of a plan that names leads has none"),
+        Rule("plan-without-leads", Severity.INFO, "No measure of the plan names a lead"),
+        Rule(
+            "no-duty",
+            Severity.WARNING,
+            "An item has no responsibility annotation where its neighbours have one",
+        ),
+        Rule("two-leads", Severity.INFO, "A measure has more than one lead"),
+        Rule("two-names", Severity.WARNING, "One agency is named in two ways"),
+        Rule("only-supports", Severity.INFO, "An agency supports and neither leads nor answers for anything"),
+        Rule("unknown-agency", Severity.INFO, "A name that no table row and no pattern knows"),
+        Rule("late-plan", Severity.ERROR, "A deadline lies before the plan's date"),
+        Rule("duty-twice", Severity.WARNING, "Two measures with nearly the same text have different leads"),
+        Rule("two-roles", Severity.WARNING, "An agency has two roles in one measure"),
+        Rule("unread-annotation", Severity.ERROR, "An annotation could not be read"),
+        Rule("no-annotation", Severity.WARNING, "The plan has no responsibility annotation"),
+        Rule("numbering-gap", Severity.WARNING, "A number is left out or printed twice"),
+    )
+}
+
+_ORDER = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+def at_least(severity: Severity, threshold: Severity) -> bool:
+    """Whether a finding matters at least as much as the threshold."""
+    return _ORDER[severity] >= _ORDER[threshold]
+
+
+def check(document: Document, plans: Sequence[Facts]) -> list[Diagnostic]:
+    """Every finding over the plans of one document, in the order of the text.
+
+    Parameters
+    ----------
+    document : Document
+        The document as read.
+    plans : sequence of Facts
+        What `loaders.pipeline.read_document` gave for it.
+    """
+    place = _Place(document)
+    condensed = Condensed(document.text)
+    items = read_outline(condensed)
+    findings = [*_numbering(condensed, items, place), *_without_duty(condensed, items, plans, place)]
+    for facts in plans:
+        findings += facts.diagnostics
+        for rule in (_leads, _names, _roles, _deadlines, _twice):
+            findings += rule(facts, place)
+    return sorted(set(findings), key=lambda found: (found.start, found.code, found.message))
+
+
+class _Place:
+    """Makes findings with their line, column and marked text."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.positions = Positions(document.text)
+
+    def __call__(self, code: str, message: str, start: int, end: int) -> Diagnostic:
+        line, column = self.positions.of(start)
+        return Diagnostic(
+            code=code,
+            message=message,
+            severity=RULES[code].severity,
+            file=self.document.source,
+            line=line,
+            column=column,
+            start=start,
+            end=end,
+            excerpt=" ".join(self.document.text[start : min(end, start + 120)].split()),
+        )
+
+
+_Rule = Callable[[Facts, _Place], Iterator[Diagnostic]]
+
+
+def _where(measure: Measure) -> str:
+    return f"{measure.path} {measure.heading[:30]}".strip()
+
+
+def _leads(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
+    sections = {
+        measure.path
+        for measure in facts.measures
+        if measure.scope is Scope.SECTION and any(duty.role is Role.LEADS for duty in measure.duties)
+    }
+    leaders = [_leading(measure) for measure in facts.measures]
+    if facts.measures and not any(leaders):
+        first = facts.measures[0]
+        yield place(
+            "plan-without-leads", "no measure of this plan names a lead", first.duty_start, first.duty_end
+        )
+        return
+    for measure, names in zip(facts.measures, leaders, strict=True):
+        if measure.scope is Scope.SECTION:
+            continue
+        if not names and not any(measure.path.startswith(path + "/") for path in sections):
+            yield place(
+                "no-lead", f"{_where(measure)}: no agency leads", measure.duty_start, measure.duty_end
+            )
+        elif len(names) > 1:
+            listed = "、".join(names)
+            yield place(
+                "two-leads",
+                f"{_where(measure)}: {len(names)} agencies lead: {listed}",
+                measure.duty_start,
+                measure.duty_end,
+            )
+
+
+def _leading(measure: Measure) -> list[str]:
+    return [duty.agency for duty in measure.duties if duty.role is Role.LEADS]
+
+
+def _names(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
+    names: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    roles: dict[str, set[Role]] = defaultdict(set)
+    for measure in facts.measures:
+        for duty in measure.duties:
+            if not duty.department.collective:
+                span = (duty.evidence.start, duty.evidence.end)
+                names[duty.department.key].setdefault(duty.agency, span)
+                roles[duty.department.key].add(duty.role)
+                if duty.department.kind is DepartmentKind.UNKNOWN and len(names[duty.department.key]) == 1:
+                    yield place(
+                        "unknown-agency",
+                        f"{duty.agency} is not a known agency",
+                        *names[duty.department.key][duty.agency],
+                    )
+    for variants in names.values():
+        if len(variants) > 1:
+            (first, _), *others = variants.items()
+            for name, span in others:
+                yield place("two-names", f"{name} and {first} are one agency; use one name", *span)
+    for key, held in roles.items():
+        if held == {Role.SUPPORTS}:
+            name, span = next(iter(names[key].items()))
+            yield place("only-supports", f"{name} only supports in this plan", *span)
+
+
+def _roles(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
+    for measure in facts.measures:
+        held: dict[str, set[Role]] = defaultdict(set)
+        for duty in measure.duties:
+            if duty.basis is not Basis.CONVENTION:
+                held[duty.agency].add(duty.role)
+        for name, roles in held.items():
+            if len(roles) > 1:
+                listed = " and ".join(sorted(roles))
+                yield place(
+                    "two-roles", f"{_where(measure)}: {name} {listed}", measure.duty_start, measure.duty_end
+                )
+
+
+def _deadlines(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
+    if not facts.plan.date:
+        return
+    for measure in facts.measures:
+        for deadline in measure.deadlines:
+            if deadline.date and deadline.date < facts.plan.date:
+                yield place(
+                    "late-plan",
+                    f"{_where(measure)}: {deadline.text} lies before the plan's date {facts.plan.date}",
+                    deadline.evidence.start,
+                    deadline.evidence.end,
+                )
+
+
+_SHINGLE = 8
+_COMMON = 12
+_SAME = 85.0
+
+
+def _twice(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
+    """Pairs of measures that share shingles of text, compared in full; common shingles pair nothing."""
+    from rapidfuzz import fuzz
+
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, measure in enumerate(facts.measures):
+        if measure.scope is Scope.MEASURE and len(measure.text) >= 2 * _SHINGLE:
+            for at in range(0, len(measure.text) - _SHINGLE + 1):
+                group = holders[measure.text[at : at + _SHINGLE]]
+                if len(group) <= _COMMON and (not group or group[-1] != number):
+                    group.append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for group in holders.values():
+        if 1 < len(group) <= _COMMON:
+            shared.update((one, other) for at, one in enumerate(group) for other in group[at + 1 :])
+    for (one, other), count in sorted(shared.items()):
+        first, second = facts.measures[one], facts.measures[other]
+        if count < 4 or set(_leading(first)) == set(_leading(second)):
+            continue
+        score = (
+            fuzz.token_set_ratio(first.text, second.text)
+            if min(len(first.text), len(second.text)) < 20
+            else fuzz.ratio(first.text, second.text)
+        )
+        if score >= _SAME:
+            yield place(
+                "duty-twice",
+                f"{_where(second)} repeats {_where(first)} with other leads: "
+                f"{'、'.join(_leading(first)) or 'none'} there, {'、'.join(_leading(second)) or 'none'} here",
+                second.start,
+                second.end,
+            )
+
+
+def _numbering(condensed: Condensed, items: Sequence[Item], place: _Place) -> Iterator[Diagnostic]:
+    """Numbers left out or printed twice below one parent."""
+    last: dict[tuple[str, str], tuple[int, Item]] = {}
+    for item in items:
+        key = (item.path.rpartition("/")[0], _shape(item.number))
+        number = value(item.number)
+        before = last.get(key)
+        if before is not None and number not in (1, before[0] + 1):
+            span = condensed.raw_span(item.start, min(item.body + 20, item.end))
+            what = "is printed twice" if number == before[0] else f"follows {before[1].number}"
+            yield place("numbering-gap", f"{item.path} {what}", *span)
+        last[key] = (number, item)
+
+
+def _shape(number: str) -> str:
+    return ("(" if number.startswith("(") else "") + ("1" if number.strip("()").isdigit() else "一")
+
+
+def _without_duty(
+    condensed: Condensed, items: Sequence[Item], plans: Sequence[Facts], place: _Place
+) -> Iterator[Diagnostic]:
+    """Items that no annotation covers, where most items beside them have one of their own."""
+    covered = sorted(condensed.offset(measure.duty_start) for facts in plans for measure in facts.measures)
+    sections = [
+        measure.path for facts in plans for measure in facts.measures if measure.scope is Scope.SECTION
+    ]
+    groups: dict[tuple[str, int], list[tuple[Item, bool]]] = defaultdict(list)
+    for number, item in enumerate(items):
+        is_leaf = number + 1 == len(items) or items[number + 1].depth <= item.depth
+        if is_leaf and not any(item.path == path or item.path.startswith(path + "/") for path in sections):
+            at = bisect_left(covered, item.start)
+            groups[item.path.rpartition("/")[0], item.depth].append(
+                (item, at < len(covered) and covered[at] < item.end)
+            )
+    for group in groups.values():
+        having = sum(has for _, has in group)
+        if having * 2 <= len(group):
+            continue
+        for item, has in group:
+            if not has:
+                span = condensed.raw_span(item.start, min(item.body + 30, item.end))
+                yield place("no-duty", f"{item.path} says nobody's duty, its neighbours do", *span)

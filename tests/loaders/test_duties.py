@@ -1,0 +1,117 @@
+"""Annotations as plans word them, and the roles that they give."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model import Role
+from loaders.duties import ROLE_LABEL, read
+from loaders.wording import role_of, table
+
+L, S, R = Role.LEADS, Role.SUPPORTS, Role.RESPONSIBLE
+
+ANNOTATIONS = [
+    (
+        "labels",
+        "牵头单位:市科技局;配合单位:青岚高新区管委,市财政局、教育局等",
+        [(L, "市科技局"), (S, "青岚高新区管委"), (S, "市财政局"), (S, "市教育局")],
+    ),
+    ("labels without 单位", "牵头:市科技局;配合:财政局", [(L, "市科技局"), (S, "市财政局")]),
+    ("a label of a section", "指标牵头单位:市审批局", [(L, "市审批局")]),
+    (
+        "host and assist",
+        "主办单位:市文旅局,协办单位:市体育局,承办单位:市会展中心",
+        [(L, "市文旅局"), (S, "市体育局"), (R, "市会展中心")],
+    ),
+    ("labels run together", "牵头单位:市发改委责任单位:各区人民政府", [(L, "市发改委"), (R, "各区人民政府")]),
+    ("words behind the names", "省商务厅牵头,临江海关配合", [(L, "省商务厅"), (S, "临江海关")]),
+    (
+        "responsible by their duties",
+        "省商务厅牵头,省教育厅、财政厅按职责分工负责",
+        [(L, "省商务厅"), (R, "省教育厅"), (R, "省财政厅")],
+    ),
+    ("supporting by their duties", "临江海关牵头,省商务厅按职责分工配合", [(L, "临江海关"), (S, "省商务厅")]),
+    ("负责 by itself", "省税务局负责", [(R, "省税务局")]),
+    ("负责 behind 牵头 leads", "省税务局牵头负责", [(L, "省税务局")]),
+    ("each leads", "市财政局、教育局分别牵头", [(L, "市财政局"), (L, "市教育局")]),
+    ("together", "市科技局会同财政局、教育局负责", [(R, "市科技局"), (R, "市财政局"), (R, "市教育局")]),
+    ("leads together with", "市科技局牵头会同市财政局等有关部门落实", [(L, "市科技局"), (R, "市财政局")]),
+    ("a condition behind the word", "市政府办公厅牵头协调", [(L, "市政府办公厅")]),
+    ("a condition before the names", "按照属地管理原则,各乡(镇)人民政府负责", [(R, "各乡(镇)人民政府")]),
+    (
+        "a role word inside a name",
+        "省推进组工作专班牵头单位牵头,省推进组工作专班成员单位配合",
+        [(L, "省推进组工作专班牵头单位"), (S, "省推进组工作专班成员单位")],
+    ),
+    ("a bare list", "市税务局、市财政局", [(R, "市税务局"), (R, "市财政局")]),
+    (
+        "names without a word behind a lead",
+        "市科技局牵头,市财政局、市教育局",
+        [(L, "市科技局"), (R, "市财政局"), (R, "市教育局")],
+    ),
+    ("a time limit", "市教育局负责落实,完成时限:2024年10月", [(R, "市教育局")]),
+    ("a time limit with a bracket too many", "牵头单位:市教育局;完成时限:(2024年10月", [(L, "市教育局")]),
+    (
+        "a label's list ends with 负责",
+        "责任单位:市教育局、市林业局等部门按照职能负责",
+        [(R, "市教育局"), (R, "市林业局")],
+    ),
+    (
+        "a reading rule names nobody",
+        "教育部、财政部负责。列第一位者为牵头单位,下同",
+        [(R, "教育部"), (R, "财政部")],
+    ),
+    (
+        "those not listed again",
+        "省司法厅负责,各市人民政府结合实际落实。以下均需各市、县(市、区)人民政府落实,不再列出",
+        [(R, "省司法厅"), (R, "各市人民政府")],
+    ),
+    ("an empty label", "责任科室:院办;责任人:", [(R, "院办")]),
+    ("no duty at all", "以下简称高新区", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("reason", "text", "roles"), ANNOTATIONS, ids=[reason for reason, _, _ in ANNOTATIONS]
+)
+def test_annotations(reason: str, text: str, roles: list[tuple[Role, str]]) -> None:
+    reading = read(text, 0, len(text))
+    assert [(item.role, item.name.text) for item in reading.roles] == roles, reason
+
+
+def test_conventions_are_quoted() -> None:
+    text = "教育部、财政部负责。排在第一位的部门为牵头部门,下同"
+    ((rule, start, end),) = read(text, 0, len(text)).conventions
+    assert (rule, text[start:end]) == ("first-listed-leads", "排在第一位的部门为牵头部门,下同")
+
+
+def test_persons_stand_in_for_an_agency_only() -> None:
+    assert read("责任人:张三、李四", 0, 9).persons == ("张三", "李四")
+    text = "牵头领导:张三;责任单位:市科技局"
+    assert read(text, 0, len(text)).persons == ()
+
+
+@pytest.mark.parametrize("row", table()["role"], ids=lambda row: row["name"])
+def test_every_example_of_the_table_has_its_role(row: dict[str, list[str]]) -> None:
+    for example in row["examples"]:
+        assert role_of(example) is Role(row["name"]), example
+    for word in row["words"]:
+        assert any(word in example for example in row["examples"]) or role_of(word) is Role(row["name"])
+
+
+def test_labels_of_persons_are_no_roles() -> None:
+    import re
+
+    for label in table()["labels"]["person"]:
+        assert not re.fullmatch(ROLE_LABEL, label + "局")
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("市科技局财政牵头负责配合单位责任:;,。()、等会同按职责分工"), max_size=80
+    )
+)
+def test_any_text_can_be_read(text: str) -> None:
+    reading = read(text, 0, len(text))
+    for item in reading.roles:
+        assert text[item.name.start : item.name.end]

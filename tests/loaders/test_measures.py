@@ -1,0 +1,97 @@
+"""Annotations in running text, and the measures that they cover."""
+
+import pytest
+
+from loaders.condensed import Condensed
+from loaders.measures import cut_measures, find_annotations, heading_of
+from loaders.outline import read_outline
+
+TEXTS = [
+    ("a bracket at the end of the clause", "一、甲。做好。（市科技局负责）", ["（市科技局负责）"]),
+    (
+        "three in one paragraph",
+        "一、甲。做好。（市科技局负责）再做。（市财政局牵头）三做。（市税务局、市财政局）",
+        ["（市科技局负责）", "（市财政局牵头）", "（市税务局、市财政局）"],
+    ),
+    (
+        "brackets in the bracket",
+        "一、甲。〔责任单位：各县（市、区）人民政府〕",
+        ["〔责任单位：各县（市、区）人民政府〕"],
+    ),
+    ("mixed widths", "一、甲。(市科技局负责）", ["(市科技局负责）"]),
+    (
+        "an inner bracket that is not closed",
+        "一、甲。(牵头单位:市科技局;完成时限:(2023年6月)\n二、乙。(市财政局负责)",
+        ["(牵头单位:市科技局;完成时限:(2023年6月)", "(市财政局负责)"],
+    ),
+    (
+        "a bracket that is never closed",
+        "一、甲。（牵头单位：市科技局；配合单位：市财政局\n二、乙。",
+        ["（牵头单位：市科技局；配合单位：市财政局"],
+    ),
+    ("a name broken over lines", "一、甲。（牵头单位：市科\n技局）", ["（牵头单位：市科技局）"]),
+    (
+        "a block of labels",
+        "一、甲。做好。\n牵头单位：市科技局\n责任单位：市财政局等\n完成时限：2023年\n二、乙",
+        ["牵头单位：市科技局责任单位：市财政局等"],
+    ),
+    ("a label behind a sentence", "一、甲。做好。责任单位：市科技局。\n二、乙", ["责任单位：市科技局"]),
+    (
+        "a line of names with words",
+        "一、甲。做好。\n市科技局牵头，市财政局配合。\n二、乙",
+        ["市科技局牵头，市财政局配合"],
+    ),
+    ("explanations", "一、甲（以下简称局）。（此件公开发布）（含市直部门）做（市区）好。", []),
+    ("a bracket in the middle of a sentence", "一、由主管部门（市科技局）审批，报省厅（省科技厅）备案。", []),
+    ("a duty in running text", "一、市科技局要负责牵头制定方案。", []),
+    (
+        "an imprint",
+        "一、甲。（市科技局负责）\n主办单位：临江市人民政府办公室 备案号：云ICP备1号",
+        ["（市科技局负责）"],
+    ),
+]
+
+
+def _read(text: str) -> tuple[Condensed, list[str], list[str]]:
+    condensed = Condensed(text)
+    found, misses = find_annotations(condensed, read_outline(condensed), 0, len(condensed.text))
+    return (
+        condensed,
+        [condensed.plain[one.start : one.end] for one in found],
+        [miss.reason for miss in misses],
+    )
+
+
+@pytest.mark.parametrize(("reason", "text", "quotes"), TEXTS, ids=[reason for reason, _, _ in TEXTS])
+def test_annotations(reason: str, text: str, quotes: list[str]) -> None:
+    assert _read(text)[1] == quotes, reason
+
+
+def test_a_label_without_an_agency_is_a_miss() -> None:
+    assert _read("一、甲。做好。（责任单位：）")[1:] == ([], ["no agency is named"])
+
+
+def test_measures_begin_behind_the_annotation_before() -> None:
+    condensed = Condensed("一、甲\n（一）平台建设。建平台。（市科技局负责）引人才。（市人社局负责）")
+    items = read_outline(condensed)
+    found, _ = find_annotations(condensed, items, 0, len(condensed.text))
+    cuts = cut_measures(condensed, items, found, 0, len(condensed.text))
+    assert [condensed.plain[cut.start : cut.end] for cut in cuts] == ["（一）平台建设。建平台。", "引人才。"]
+    assert [heading_of(condensed, cut) for cut in cuts] == ["平台建设", "平台建设"]
+
+
+def test_an_annotation_in_a_heading_covers_the_section() -> None:
+    condensed = Condensed(
+        "一、甲\n（一）商事改革（指标牵头单位：市审批局）\n1.登记。（市场监管局负责）\n2.注销。（市税务局负责）"
+    )
+    items = read_outline(condensed)
+    found, _ = find_annotations(condensed, items, 0, len(condensed.text))
+    assert [cut.section for cut in cut_measures(condensed, items, found, 0, len(condensed.text))] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_thousand_brackets_are_no_trouble() -> None:
+    assert _read("一、甲。" + "（" * 1000 + "市科技局" + "）" * 1000)[1] == []

@@ -1,0 +1,52 @@
+"""Numbered items of every kind, and what only looks like one."""
+
+import pytest
+
+from loaders.condensed import Condensed
+from loaders.outline import item_at, read_outline, value
+
+OUTLINES = [
+    (
+        "the official order of kinds",
+        "一、任务\n（一）体系。\n1. 平台。\n（1）甲。\n2．人才。\n（二）环境。\n二、保障",
+        ["一", "一/(一)", "一/(一)/1", "一/(一)/1/(1)", "一/(一)/2", "一/(二)", "二"],
+    ),
+    ("a kind may be left out", "三、保障\n22.领导。\n23.考核。", ["三", "三/22", "三/23"]),
+    (
+        "numbers that go on across sections",
+        "一、甲\n（一）一。\n二、乙\n（二）二。",
+        ["一", "一/(一)", "二", "二/(二)"],
+    ),
+    ("articles", "第一条 甲。\n（一）子。\n第二条 乙。", ["第一条", "第一条/(一)", "第二条"]),
+    ("a year at the beginning of a line", "一、甲\n2023.5亿元\n二、乙", ["一", "二"]),
+    ("a broken reference", "一、按照本方案第\n（三）项的要求办理有关事项并且继续做好\n二、乙", ["一", "二"]),
+    ("a collection's number above the plan", "4. 临江市方案\n一、甲\n（一）子。", ["4", "一", "一/(一)"]),
+    ("marks of Markdown", "## 一、甲\n**（一）子**\n正文。", ["一", "一/(一)"]),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "paths"), OUTLINES, ids=[reason for reason, _, _ in OUTLINES])
+def test_outlines(reason: str, text: str, paths: list[str]) -> None:
+    assert [item.path for item in read_outline(Condensed(text))] == paths, reason
+
+
+def test_a_plan_on_one_line() -> None:
+    filler = "推动各项工作落地见效" * 80
+    text = f"前言。一、便利(一)审批。{filler}。(市住建局负责)(二)提速。{filler}。(市林业局负责)二、保障。{filler}。"
+    assert [item.path for item in read_outline(Condensed(text))] == ["一", "一/(一)", "一/(二)", "二"]
+
+
+def test_items_hold_their_text() -> None:
+    condensed = Condensed("一、甲\n（一）子的正文。\n二、乙")
+    items = read_outline(condensed)
+    assert [condensed.plain[item.body : item.end] for item in items] == ["甲", "子的正文。", "乙"]
+    held = item_at(items, condensed.text.index("正"))
+    assert held is not None
+    assert held.path == "一/(一)"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [("十二", 12), ("(二十一)", 21), ("3", 3), ("③", 3), ("一百零五", 105)]
+)
+def test_values(number: str, expected: int) -> None:
+    assert value(number) == expected
