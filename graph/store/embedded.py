@@ -54,7 +54,7 @@ class EmbeddedStore:
         self._read_only = read_only
         if read_only and not path.exists():
             raise StoreError(
-                f"{path}: there is no graph here; make it with `qiantou load PLAN`, or name another by --graph"
+                f"{path}: there is no graph here; make it with `qiantou load PLAN`, or name one by --graph"
             )
         fresh = not path.exists() or path.stat().st_size == 0
         try:
