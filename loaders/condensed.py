@@ -16,10 +16,21 @@ _PAGE_NUMBER = re.compile(
     r"[ \t\u3000\r]*$",
     re.MULTILINE,
 )
-# 牵头单位　市科技局: the gap behind a label at a line's beginning stands for its colon.
-_LABEL_AND_GAP = re.compile(
-    r"^([ \t\u3000]*(?:牵头|责任|配合|主办|协办|承办|实施|参与|落实)(?:单位|部门|科室))[ \t\u3000]([ \t\u3000]*)(?=[\u4e00-\u9fff])",
-    re.MULTILINE,
+_LABEL_WORD = r"(?:牵头|责任|配合|主办|协办|承办|实施|参与|落实|支持)(?:责任)?(?:单位|部门|科室)"
+# A gap behind a label (牵头单位　市科技局) or brackets around it (【牵头单位】市科技局) stand for its colon; a gap between
+# two names (市教育局 市财政局) for the mark between them.
+_STAND_INS = (
+    (
+        re.compile(rf"((?:^|[（(〔\[【])[ \t\u3000]*{_LABEL_WORD})[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])", re.MULTILINE),
+        r"\1:",
+    ),
+    (re.compile(rf"[【〔\[]({_LABEL_WORD})[】〕\]](?![ \t\u3000]*[:：])"), r" \1:"),
+    (
+        re.compile(
+            r"(?<=[局委厅办部会院府心队处司团行署])[ \t\u3000](?=[ \t\u3000]*(?:市[^场]|省|县|区(?!域)|州|各|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区])"
+        ),
+        "、",
+    ),
 )
 _SOLID = re.compile(rf"[^{_BLANK}*]+|\*(?!\*)(?<!\*\*)")
 _FOLD = str.maketrans(
@@ -40,7 +51,7 @@ class Condensed:
         The text as read.
     plain : str
         `raw` without white space, marks that print nothing, emphasis and page numbers; a gap that stands for a
-        label's colon is one.
+        label's colon or a list's mark is one.
     text : str
         `plain` with brackets, commas, colons, semicolons, stops and digits of one width; as long as `plain`.
     lines : list of int
@@ -54,8 +65,8 @@ class Condensed:
         solid = raw
         if _PAGE_NUMBER.search(raw):
             solid = _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), raw)
-        if _LABEL_AND_GAP.search(raw):
-            solid = _LABEL_AND_GAP.sub(lambda match: match.group(1) + ":" + match.group(2), solid)
+        for pattern, mark in _STAND_INS:
+            solid = pattern.sub(mark, solid)
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
         self._starts = [0, *accumulate(end - start for start, end in runs)]

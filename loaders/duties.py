@@ -73,6 +73,7 @@ def label_pattern() -> re.Pattern[str]:
         rf"|(?P<contact>{any_of(labels['contact'])}):"
         rf"|(?P<time>{_MODIFIER}{{0,2}}(?:{any_of(labels['time'])})):"
         rf"|(?P<role>{ROLE_LABEL}):"
+        rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}})"
         rf"|(?<=[,;。、(])(?P<other>[\u4e00-\u9fff]{{2,8}}):(?!\d)"
     )
 
@@ -82,8 +83,9 @@ def labels(text: str, start: int, end: int) -> list[Label]:
     found = []
     for match in label_pattern().finditer(text, start, end):
         kind = match.lastgroup
-        assert kind in ("role", "person", "time", "contact", "other")
-        found.append(Label(kind, match.group(kind), match.start(), match.end()))  # type: ignore[arg-type]
+        assert kind is not None
+        sort: LabelKind = "role" if kind == "named" else kind  # type: ignore[assignment]
+        found.append(Label(sort, match.group(kind), match.start(), match.end()))
     return found
 
 
@@ -99,7 +101,9 @@ _FILLER = (
 _VERB = r"牵头|主办|协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
 _PHRASE = re.compile(
     rf"(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
+    rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$)"
 )
+_OWN_ROLE = re.compile(rf"\(((?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 _CONVENTIONS = (
     (
@@ -173,6 +177,7 @@ def read(
             strength = max(strength, 2 if persons else 0)
         elif label.kind == "other" and value_end > label.end:
             unread.append((label.start, value_end))
+    roles = [_with_own_role(item) for item in roles]
     names = restore([item.name for item in roles], begins_with_place)
     roles = [replace(item, name=name) for item, name in zip(roles, names, strict=True)]
     return Reading(
@@ -182,6 +187,17 @@ def read(
         unread=tuple(unread),
         strength=strength,
     )
+
+
+def _with_own_role(item: RoleName) -> RoleName:
+    """市发展改革委(牵头) has its role in its own bracket."""
+    name = item.name
+    match = _OWN_ROLE.search(name.text)
+    role = role_of(match.group(1)) if match else None
+    if match is None or role is None or not ends_like_a_body(name.text[: match.start()]):
+        return item
+    cut = replace(name, text=name.text[: match.start()], end=name.end - len(match.group()))
+    return RoleName(role=role, name=cut, rule=f"words {match.group(1)}")
 
 
 def _outside_brackets(text: str, found: list[Label], start: int, end: int) -> list[Label]:

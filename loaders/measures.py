@@ -276,7 +276,7 @@ def _with_open(text: str, at: int, stop: int) -> int:
 
 
 def _stands_free(condensed: Condensed, at: int, start: int) -> bool:
-    if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-•*|":
+    if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|":
         return True
     before, here = condensed.raw_offset(at - 1), condensed.raw_offset(at)
     return here - before > 1

@@ -42,9 +42,10 @@ _TOKEN = re.compile(
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
 _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
-_BARE_GENERIC = re.compile(r"^(?:有关|相关|其他|其它)?(?:单位|部门|机构|方面|责任人|人员)$")
+_BARE_GENERIC = re.compile(r"^(?:单位|部门|机构|方面|责任人|人员|组织)$")
+_GENERIC_REST = re.compile(r"^(?:(?:有关|相关|其他|其它|各)*(?:单位|部门|机构|方面|人员|组织))$")
 _AREA = r"(?:地级|设区的?|县级|自治)?(?:市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
-_COLLECTIVE_AREA = re.compile(rf"^各(?:{_AREA})+$")
+_COLLECTIVE_AREA = re.compile(rf"^各(?:{_AREA})+(?:行政公署|行署)?$")
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:人民政府|政府|党委|党委政府|办事处|管委会)?(?:\([^()]*\))?$"
 )
@@ -62,6 +63,7 @@ _OWN_PLACE = re.compile(
     r"移动|农科|林科|农商|监管|公积金|住房公积金|供水|燃气|出入境|边检|边防|调查队)"
 )
 _CONTACT = re.compile(r"\([^()]*(?:联系|电话|手机|:)[^()]*\)$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
     r"^(?:(?:由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
 )
@@ -90,7 +92,7 @@ def ends_like_a_body(name: str) -> bool:
 
 def ends_like_an_agency(name: str) -> bool:
     """Whether the name ends as only names of agencies do: enough to read a list without any role word."""
-    return len(name) > 2 and bool(_is_strong()(name))
+    return len(name) > 2 and (bool(_is_strong()(name)) or (name.startswith(("各", "有关")) and ends_like_a_body(name)))
 
 
 def split(text: str, start: int, end: int) -> list[Name]:
@@ -136,9 +138,10 @@ def split(text: str, start: int, end: int) -> list[Name]:
             left = text[at : token.start() if cut_off < 0 else cut_off]
             following = tokens[number + 1].start() if number + 1 < len(tokens) else end
             right = text[token.end() : _next_cut(tokens, number, end)]
-            if _BARE_GENERIC.match(text[token.end() : following]):
+            rest = _GENERIC_REST if cut_off >= 0 else _BARE_GENERIC
+            if rest.match(text[token.end() : following]):
                 continue
-            if (ends_like_a_body(left) or not left) and ends_like_a_body(right) and len(right) > 2:
+            if (not left or (ends_like_a_body(left) and len(left) > 2)) and ends_like_a_body(right) and len(right) > 2:
                 put(token.start())
                 at, separator = token.end(), mark
     put(end)
@@ -159,6 +162,8 @@ def _next_cut(tokens: Sequence[re.Match[str]], number: int, end: int) -> int:
 def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> Name | None:
     if by := _BY.match(text[start:end]):
         start += by.end()
+    if numbered := _NUMBERED.match(text[start:end]):
+        start += numbered.end()
     if lead := _LEADING.match(text[start:end]):
         start += lead.end()
     if trail := _TRAILING.search(text[start:end]):
@@ -313,7 +318,7 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return True
     bare = re.sub(r"(?:\([^()]*\))+$", "", name)
     if re.search(
-        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块)$",
+        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块|院所|协会|学会|平台|基地|组织|主体|社区)$",
         bare,
     ):
         return False
