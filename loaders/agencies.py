@@ -30,6 +30,10 @@ _COLLECTIVE = re.compile(
     r"|(?:部门|功能板块|示范基地|金融机构|开发区们|用人单位|事业单位|社会组织|行业协会)$"
     r"|^(?:县|区|市|州|乡|镇|街道)(?:[(、]?(?:县|区|市|州|乡|镇|街道|特区|功能区|开发区)[、)]?)+(?:人民政府|政府|党委|$)"
 )
+_COLLECTIVE_UNIT = re.compile(
+    r"(?P<each>(?:各|有关|相关|所有)*)"
+    r"(?:(?P<several>县区|区县|市县|县市|市区县|县\(|市\(县|(?:乡镇|镇街|街镇))|(?P<unit>自治区|省|市|州|盟|县|区|旗|乡|镇|街道))"
+)
 _GOVERNMENT = re.compile(r"人民政府")
 _ZONE_COMMITTEE = re.compile(
     r"(?P<zone>.{2,}?)(?:党工委)?[、]?(?:管理委员会|管委会|管委)(?P<office>办公室|党政办)?$"
@@ -49,7 +53,8 @@ _ZONE_SHORT = (
 )
 _TRAILING_BRACKET = re.compile(r"(?P<outer>.+?)\((?P<inner>[^()]*)\)$")
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<place>.+)委(?:员会)?$")
-_SEVERAL_LEVELS = re.compile(r"乡|镇|街道")
+_TOWNSHIP = re.compile(r"乡|镇|街道")
+_NAMED_BY_THEMSELVES = frozenset({DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION})
 
 
 class Resolver:
@@ -117,7 +122,7 @@ class Resolver:
         return Department(
             name=_GOVERNMENT.sub("政府", name),
             jurisdiction=place.name,
-            level=_collective_level(name, place.level),
+            level=_collective_level(name, self.jurisdiction),
             kind=DepartmentKind.COLLECTIVE,
             collective=True,
             rule="collective",
@@ -222,28 +227,23 @@ class Resolver:
         for ending, of_kind in self._tables.endings:
             if name.endswith(ending) and len(ending) > len(word):
                 kind, word = of_kind, ending
-        prefix, place, unit = next(iter(self._prefixes(name)), ("", UNKNOWN, ""))
-        body, head = name[len(prefix) :], unit
-        if (
-            not place.name
-            or kind in (DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION)
-            and prefix not in _UNITS
-        ):
-            body, head = name, ""
-            place = place if place.name else self._place_inside(name)
+        prefix, place, head = next(iter(self._prefixes(name)), ("", UNKNOWN, ""))
+        body = name[len(prefix) :]
+        if not prefix or not place.name or (prefix not in _UNITS and kind in _NAMED_BY_THEMSELVES):
+            body, head, place = name, "", place if prefix and place.name else self._place_inside(name)
         if kind is DepartmentKind.GOVERNMENT:
             body = _GOVERNMENT.sub("政府", body)
             head = place.name if prefix and place.name else head
         if kind is DepartmentKind.COORDINATING_BODY:
             body = self._expanded(body)
-        line = ""
+        line = "政府" if kind is DepartmentKind.GOVERNMENT else ""
         if kind is DepartmentKind.ENTERPRISE:
             line = next((line for part, line in self._tables.companies if part in name), "")
         return Department(
             name=head + body,
             jurisdiction=place.name,
             level=Level.TOWNSHIP
-            if kind is DepartmentKind.GOVERNMENT and _SEVERAL_LEVELS.search(body)
+            if kind is DepartmentKind.GOVERNMENT and _TOWNSHIP.search(body)
             else place.level,
             kind=kind,
             line=line,
@@ -266,11 +266,9 @@ class Resolver:
                 found.append((own, place, _unit_of(place.name)))
         found += [(unit, self._of_unit(unit), unit) for unit in _UNITS if text.startswith(unit)]
         found.sort(key=lambda way: -len(way[0]))
-        named = leading(text) if text[:1] not in "市省" else UNKNOWN
-        if named.name:
-            end = _end_of_place(text, named)
-            if end:
-                found.insert(0, (text[:end], named, _unit_of(named.name)))
+        end, named = self._place_at_start(text)
+        if end and named.name not in _UNITS:
+            found.insert(0, (text[:end], named, _unit_of(named.name)))
         if not found:
             bare = self.jurisdiction
             if text.endswith("厅") and bare.level in (Level.CITY, Level.COUNTY):
@@ -321,6 +319,19 @@ class Resolver:
         formed = leading(name)
         return formed if formed.name == name else UNKNOWN
 
+    def _place_at_start(self, text: str) -> tuple[int, Jurisdiction]:
+        """The place that a name begins with in full, and where it ends; 0 where there is none."""
+        named = leading(text)
+        if named.name and not any(own in named.name[1:] for own in self._own_places):
+            end = _end_of_place(text, named)
+            if end:
+                return end, named
+        for name, _ in divisions().at(text):
+            place = self._named(name)
+            if place.name:
+                return len(name), place
+        return 0, UNKNOWN
+
     def _place_inside(self, name: str) -> Jurisdiction:
         """The one place named in a name, else the plan's own."""
         for own, place in self._own_places.items():
@@ -331,7 +342,7 @@ class Resolver:
         while at < len(name) - 1:
             for text, _ in [*table.at(name, at), *table.short_at(name, at)]:
                 place = self._named(text)
-                if place.name and (place.level is not Level.COUNTY or place.within(self.jurisdiction)):
+                if place.name and (place.level is not Level.COUNTY or text in table.full):
                     found.append(place)
                     at += len(text)
                     break
@@ -374,17 +385,15 @@ def _unit_of(name: str) -> str:
 
 
 def _end_of_place(text: str, place: Jurisdiction) -> int:
-    """Where the place that the text begins with ends, 0 if it is not written at the start."""
-    forms = (place.name, short_name(place.name), *(part for part in place.ancestors))
-    for form in forms:
-        at = text.find(form)
-        if at >= 0 and form in (place.name, short_name(place.name)):
-            return at + len(form)
-    plain_name = place.name
+    """Where the place that the text begins with ends, 0 if it is not written there."""
+    own = place.name
     for above in place.ancestors:
-        plain_name = plain_name.removeprefix(above)
-    at = text.find(plain_name)
-    return at + len(plain_name) if at >= 0 else 0
+        own = own.removeprefix(above)
+    for form in (own, short_name(own)):
+        at = text.find(form)
+        if at >= 0:
+            return at + len(form)
+    return 0
 
 
 def _short_zone(zone: str) -> str:
@@ -397,20 +406,16 @@ def _below(level: Level, other: Level) -> bool:
     return level in _RANKS and other in _RANKS and _RANKS.index(level) > _RANKS.index(other)
 
 
-def _collective_level(name: str, default: Level) -> Level:
+def _collective_level(name: str, own: Jurisdiction) -> Level:
+    """The level that a collective actor's words name, else the plan's."""
     if name.startswith(("国务院", "中央")):
         return Level.NATIONAL
-    if re.search(r"省[直级]|自治区[直级]|区直|各省", name):
-        return Level.PROVINCE
-    if re.search(r"市[直级]|各市|各地市|各州", name):
-        return Level.CITY
-    if (
-        re.search(r"各?[县区]|县\(|各县", name)
-        and "自治区" not in name
-        and "开发区" not in name
-        and "地区" not in name
-    ):
-        return Level.COUNTY
-    if re.search(r"乡|镇|街道", name):
+    match = _COLLECTIVE_UNIT.match(name)
+    if match is None:
+        return own.level
+    unit = match["unit"] or match["several"]
+    if not match["each"] and own.name.endswith(unit):
+        return own.level
+    if _TOWNSHIP.search(unit):
         return Level.TOWNSHIP
-    return default
+    return Level.COUNTY if match["several"] else _UNIT_LEVELS[unit]

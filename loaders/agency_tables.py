@@ -39,6 +39,7 @@ class Function:
     name: str
     line: str
     within: str
+    kind: DepartmentKind
     before: dict[str, str]
 
 
@@ -83,9 +84,7 @@ class AgencyTables:
         function = self.functions.get(stem)
         if function is not None:
             name = function.before.get(ending, function.name) + ending
-            return Organ(
-                name=name, kind=_kind_of(ending), line=function.line, rule=f"function {function.name}"
-            )
+            return Organ(name=name, kind=function.kind, line=function.line, rule=f"function {function.name}")
         parts = self.merged.get(stem) or self._parts(stem)
         if not parts:
             return None
@@ -96,7 +95,7 @@ class AgencyTables:
                 lines.pop(part.line, None)
         return Organ(
             name=self.mergers.get(names, "".join(names)) + ending,
-            kind=_kind_of(ending),
+            kind=DepartmentKind.DEPARTMENT,
             line="、".join(lines),
             rule=f"merged functions {'+'.join(names)}",
         )
@@ -117,10 +116,6 @@ class AgencyTables:
                 if function is not None and function not in parts:
                     ways.append((at + size, (*parts, function)))
         return ()
-
-
-def _kind_of(ending: str) -> DepartmentKind:
-    return DepartmentKind.OFFICE if ending in "办室" else DepartmentKind.DEPARTMENT
 
 
 def read(name: str) -> dict[str, Any]:
@@ -186,7 +181,11 @@ def _renames(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def _function(row: dict[str, Any]) -> Function:
     return Function(
-        name=row["name"], line=row["line"], within=row.get("within", ""), before=row.get("before", {})
+        name=row["name"],
+        line=row["line"],
+        within=row.get("within", ""),
+        kind=DepartmentKind(row.get("kind", "department")),
+        before=row.get("before", {}),
     )
 
 

@@ -21,6 +21,9 @@ _HEADER = """\
 """
 _DIVISION = re.compile(r".+(?:省|自治区|特别行政区|市|自治州|地区|盟|区|县|旗|新区)")
 
+# Taiwan, Hong Kong and Macau, whose parts issue no plans of this kind and share names with counties elsewhere.
+_PROVINCE_ONLY = ("71", "81", "82")
+
 # Counties founded after the source's date, and prefectures that plans of their time still name.
 _SUPPLEMENT = {
     "653132": "岑岭县",  # founded in 2026; the code is provisional, only its first four digits are read
@@ -44,6 +47,7 @@ def rows(wheel: Path) -> dict[str, str]:
         code: name
         for code, name in names.items()
         if _DIVISION.fullmatch(name)
+        and (code[:2] not in _PROVINCE_ONLY or code.endswith("0000"))
         and code[:2] + "0000" in names
         and (code.endswith("0000") or name != names[code[:2] + "0000"])
         and not name.endswith("直辖")
