@@ -112,6 +112,8 @@ class EmbeddedStore:
     def _table(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
         result = self._execute(cypher, parameters)
         columns = tuple(_names(result))
+        if not columns:
+            return Table((), [])
         if any(_WHOLE_RECORDS.search(type) for type in result.get_column_data_types()):
             return Table(columns, [tuple(_record(value) for value in row) for row in result.get_all()])
         arrow = result.get_as_arrow()

@@ -1,0 +1,15 @@
+// The industry chains that measures act on while no agency leads any of these measures.
+//
+// @column chain — name of the industry chain
+// @column measures — number of measures that act on it
+// @column supports — number of agencies that support these
+// @column responsible — number of agencies that answer for these
+MATCH (m:Measure)-[:TARGETS]->(t:IndustryChain)
+WHERE NOT EXISTS { MATCH (:Department)-[:LEADS]->(:Measure)-[:TARGETS]->(t) }
+WITH t, count(DISTINCT m.key) AS measures
+OPTIONAL MATCH (t)<-[:TARGETS]-(:Measure)<-[:SUPPORTS]-(s:Department)
+WITH t, measures, count(DISTINCT s.key) AS supports
+OPTIONAL MATCH (t)<-[:TARGETS]-(:Measure)<-[:RESPONSIBLE_FOR]-(r:Department)
+WITH t, measures, supports, count(DISTINCT r.key) AS responsible
+RETURN t.name AS chain, measures, supports, responsible
+ORDER BY measures DESC, chain

@@ -1,0 +1,18 @@
+// Measures whose deadline lies before a day, with those who lead them.
+//
+// @param today date — the day to count from (2025-06-30)
+//
+// @column day — the last day of the time limit
+// @column plan — key of the plan
+// @column number — the measure's place in the plan, from 1
+// @column path — the numbered items over it
+// @column heading — its heading
+// @column lead — key of an agency that leads it, nothing where none does
+MATCH (m:Measure)
+UNWIND m.due AS day
+WITH m, day
+WHERE day < $today
+OPTIONAL MATCH (d:Department)-[:LEADS]->(m)
+WITH DISTINCT day, m, d.key AS lead
+RETURN day, m.plan AS plan, m.position AS number, m.path AS path, m.heading AS heading, lead
+ORDER BY day, plan, number, coalesce(lead, '')
