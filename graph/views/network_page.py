@@ -1,0 +1,307 @@
+"""The page of `qiantou draw`: a network that pyvis draws, with the clauses behind every node and link."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.model import Basis, DepartmentKind, Role
+from graph.views.content import Agency, Content
+from graph.views.layout import FONT_SIZE, label_sizes, positions, radius
+from graph.views.page import asset, render
+from graph.views.scene import Link, Network, Node, Scene
+from graph.views.words import HTML_LANGUAGE, words
+
+_FONTS = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif'
+_VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+_KIND_GROUPS = {
+    "department": (DepartmentKind.DEPARTMENT,),
+    "government": (DepartmentKind.GOVERNMENT,),
+    "party": (DepartmentKind.PARTY,),
+    "public": (DepartmentKind.CONGRESS, DepartmentKind.COURT, DepartmentKind.MASS_ORGANISATION),
+    "zone": (DepartmentKind.ZONE_COMMITTEE,),
+    "vertical": (DepartmentKind.CENTRAL_BRANCH, DepartmentKind.FINANCIAL_REGULATOR),
+    "enterprise": (DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION),
+    "office": (DepartmentKind.OFFICE, DepartmentKind.COORDINATING_BODY),
+    "collective": (DepartmentKind.COLLECTIVE,),
+    "unknown": (DepartmentKind.UNKNOWN,),
+}
+GROUP_OF_KIND = {str(kind): group for group, kinds in _KIND_GROUPS.items() for kind in kinds}
+
+AGENCY_COLOURS = {
+    "department": "#2f5f8f",
+    "government": "#8c3a32",
+    "party": "#b5533c",
+    "public": "#7c5a8c",
+    "zone": "#2f7d6b",
+    "vertical": "#8a6d2b",
+    "enterprise": "#5f6caf",
+    "office": "#4f7f9e",
+    "collective": "#8b939c",
+    "unknown": "#6b7680",
+}
+_SHAPES = {"a": "dot", "m": "square", "z": "triangle", "c": "diamond"}
+_COLOURS = {"m": "#b9c2cc", "z": "#2a9d74", "c": "#c8862a"}
+_TYPES = {"m": "measure", "z": "zone", "c": "chain"}
+_LINKS = {
+    "shares": ("#8794a3", 0.4, False),
+    "directed": ("#2f5f8f", 0.6, False),
+    "leads": ("#9c2f2f", 0.7, False),
+    "supports": ("#2f5f8f", 0.5, False),
+    "responsible": ("#5b6470", 0.5, False),
+    "targets": ("#c8862a", 0.6, True),
+    "administers": ("#2f7d6b", 0.9, False),
+    "focuses": ("#c8862a", 0.9, False),
+}
+
+
+def network_page(
+    content: Content,
+    scene: Scene,
+    *,
+    language: str = "zh",
+    title: str = "",
+    level: float = 0.0,
+    centre: str = "",
+) -> str:
+    """Draw a scene as one self-contained HTML page.
+
+    Parameters
+    ----------
+    content : Content
+        What the scene was made of.
+    scene : Scene
+    language : {"zh", "en"}
+    title : str, optional
+        Stands above the picture; what is drawn, without it.
+    level : float, optional
+        The false discovery rate that the drawn pairs were chosen by; 0 where all are drawn.
+    centre : str, optional
+        The id of the node whose clauses are open at first.
+
+    Returns
+    -------
+    str
+        The page, the same for the same arguments.
+    """
+    say = words(language)
+    network = _pyvis(scene, content)
+    reading = say[f"{scene.network}_reading"]
+    if level:
+        reading += say["significant_only"].format(level=level, count=scene.left_out)
+    return render(
+        "network.html",
+        scripts=[vis_network(), asset("clauses.js"), asset("network.js")],
+        styles=[asset("base.css"), asset("network.css")],
+        data={
+            "network": str(scene.network),
+            "words": say,
+            **page_data(content, language),
+            "nodes": network.nodes,
+            "edges": network.edges,
+            "options": network.options,
+            "centre": centre,
+        },
+        language=HTML_LANGUAGE[language],
+        title=title or say[f"{scene.network}_title"],
+        reading=reading,
+        words=say,
+        scene=scene,
+        legend=_legend(scene, content, say),
+        choices=_choices(content),
+        heaviest=_heaviest(scene),
+    )
+
+
+def page_data(content: Content, language: str) -> dict[str, Any]:
+    """The content as the pages' scripts read it: short lists that refer to each other by place."""
+    say = words(language)
+    roles = {role: place for place, role in enumerate(Role)}
+    bases = {basis: place for place, basis in enumerate(Basis)}
+    return {
+        "plans": [{"title": plan.title, "number": plan.document_number} for plan in content.plans],
+        "agencies": [
+            {
+                "name": agency.name,
+                "place": agency.jurisdiction,
+                "level": say.get(f"level_{agency.level}", agency.level),
+                "kind": say[f"kind_{group_of(agency)}"],
+                "line": agency.line,
+                "aliases": [alias for alias in agency.aliases if alias != agency.name],
+            }
+            for agency in content.agencies
+        ],
+        "zones": [{"name": zone.name} for zone in content.zones],
+        "chains": [{"name": chain.name} for chain in content.chains],
+        "clauses": [
+            {
+                "plan": clause.plan,
+                "path": clause.path,
+                "heading": clause.heading,
+                "section": clause.section,
+                "deadlines": clause.deadlines,
+                "zones": clause.zones,
+                "chains": clause.chains,
+                "pieces": [
+                    [piece.text, " ".join(piece.marks)] if piece.marks else piece.text
+                    for piece in clause.pieces
+                ],
+            }
+            for clause in content.clauses
+        ],
+        "duties": [
+            [duty.clause, roles[duty.role], duty.agency, bases[duty.basis]] for duty in content.duties
+        ],
+    }
+
+
+def group_of(agency: Agency) -> str:
+    """The group of kinds that an agency is coloured by."""
+    return "collective" if agency.collective else GROUP_OF_KIND.get(agency.kind, "unknown")
+
+
+@cache
+def vis_network() -> str:
+    """The script of vis-network, as pyvis ships it (Apache 2.0 or MIT)."""
+    return (files("pyvis") / _VIS_NETWORK).read_text(encoding="utf-8")
+
+
+def _pyvis(scene: Scene, content: Content) -> Any:
+    from pyvis.edge import Edge
+    from pyvis.network import Network as PyvisNetwork
+    from pyvis.node import Node as PyvisNode
+
+    # Its own template asks hosts for styles, and its add_node and add_edge search a list for every item.
+    network = PyvisNetwork(directed=True)
+    place = positions(scene)
+    larger = label_sizes(scene, place)
+    heaviest = max((node.load for node in scene.nodes), default=0)
+    for node in scene.nodes:
+        x, y = place[node.id]
+        network.nodes.append(
+            PyvisNode(
+                node.id,
+                _SHAPES[node.id[0]],
+                node.label,
+                x=x,
+                y=y,
+                size=6 if node.id[0] == "m" else radius(node.load, heaviest),
+                color=_node_colour(node, content),
+                **({"font": {"size": larger[node.id]}} if node.id in larger else {}),
+            ).options
+        )
+    most = max((link.weight for link in scene.links), default=1)
+    for link in scene.links:
+        network.edges.append(Edge(link.source, link.target, True, **_edge_look(link, most)).options)
+    network.options = _options(scene)
+    return network
+
+
+def _node_colour(node: Node, content: Content) -> dict[str, Any]:
+    colour = (
+        AGENCY_COLOURS[group_of(content.agencies[int(node.id[1:])])]
+        if node.id[0] == "a"
+        else _COLOURS[node.id[0]]
+    )
+    lit = {"background": colour, "border": "#1d2733"}
+    return {"background": colour, "border": "#ffffff", "highlight": lit, "hover": lit}
+
+
+def _edge_look(link: Link, most: int) -> dict[str, Any]:
+    shares = link.kind == "shares"
+    directed = shares and (link.forward or link.backward)
+    colour, opacity, dashed = _LINKS["directed" if directed else link.kind]
+    return {
+        "id": f"{link.source}-{link.target}" if shares else f"{link.source}-{link.target}-{link.kind}",
+        "kind": link.kind,
+        "width": round(1 + 7 * link.weight / max(most, 8), 2) if shares else 1.5,
+        "color": {"color": colour, "highlight": "#1d2733", "hover": "#1d2733", "opacity": opacity},
+        "dashes": dashed,
+        "arrows": {
+            "to": {"enabled": bool(link.forward) if shares else True},
+            "from": {"enabled": bool(link.backward)},
+        },
+    }
+
+
+def _options(scene: Scene) -> dict[str, Any]:
+    many = len(scene.links) > 1_500
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "interaction": {
+            "hover": True,
+            "hideEdgesOnDrag": many,
+            "hideEdgesOnZoom": many,
+            "selectConnectedEdges": False,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+        },
+        "nodes": {
+            "borderWidth": 1.5,
+            "font": {
+                "size": FONT_SIZE,
+                "face": _FONTS,
+                "color": "#1d2733",
+                "strokeWidth": 3,
+                "strokeColor": "#ffffff",
+            },
+            "scaling": {"label": {"drawThreshold": 7}},
+        },
+        "edges": {
+            "smooth": False,
+            "arrowStrikethrough": False,
+            "arrows": {
+                "to": {"scaleFactor": 0.45},
+                "from": {"scaleFactor": 0.45},
+            },
+        },
+    }
+
+
+def _heaviest(scene: Scene) -> int:
+    if scene.network is Network.COORDINATION:
+        return max((link.weight for link in scene.links), default=1)
+    return max((node.load for node in scene.nodes if node.id[0] == "a"), default=1)
+
+
+def _legend(scene: Scene, content: Content, say: dict[str, str]) -> list[dict[str, Any]]:
+    drawn = {node.id for node in scene.nodes}
+    groups = {group_of(agency) for place, agency in enumerate(content.agencies) if f"a{place}" in drawn}
+    entries: list[dict[str, Any]] = [
+        {"shape": "dot", "colour": colour, "label": say[f"kind_{group}"]}
+        for group, colour in AGENCY_COLOURS.items()
+        if group in groups
+    ]
+    letters = {node[0] for node in drawn}
+    entries += [
+        {"shape": _SHAPES[letter], "colour": _COLOURS[letter], "label": say[name]}
+        for letter, name in _TYPES.items()
+        if letter in letters
+    ]
+    kinds = {link.kind for link in scene.links}
+    kinds |= {"directed"} if any(link.forward or link.backward for link in scene.links) else set()
+    entries += [
+        {
+            "shape": "line",
+            "colour": colour,
+            "dashed": dashed,
+            "label": say[kind if kind in set(Role) else f"link_{kind}"],
+        }
+        for kind, (colour, _, dashed) in _LINKS.items()
+        if kind in kinds
+    ]
+    return entries
+
+
+def _choices(content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
+    def numbered(labels: Iterable[str]) -> list[tuple[str, str]]:
+        return [(str(place), label) for place, label in enumerate(labels)]
+
+    lines = sorted({agency.line for agency in content.agencies if agency.line})
+    return [
+        ("plan", numbered(plan.title for plan in content.plans)),
+        ("zone", numbered(zone.name for zone in content.zones)),
+        ("chain", numbered(chain.name for chain in content.chains)),
+        ("line", [(line, line) for line in lines]),
+    ]

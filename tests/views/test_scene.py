@@ -1,0 +1,95 @@
+"""A scene has the right nodes and links, and its layout covers no label up to 60 nodes."""
+
+from random import Random
+
+import pytest
+
+from graph.model import Role
+from graph.views.content import Agency, Clause, Content, Duty, Plan
+from graph.views.layout import FONT_SIZE, label_width, positions, radius
+from graph.views.scene import Scene, coordination, knowledge
+
+
+def invented(agencies: int, measures: int, seed: int = 0) -> Content:
+    """A plan whose measures have a lead and one to four supports, drawn at random."""
+    random = Random(seed)
+    duties = []
+    for measure in range(measures):
+        chosen = random.sample(range(agencies), min(agencies, random.randint(2, 5)))
+        duties += [
+            Duty(measure, Role.LEADS if place == 0 else Role.SUPPORTS, max(place, 1), agency)
+            for place, agency in enumerate(chosen)
+        ]
+    return Content(
+        plans=[Plan(key="p", title="方案")],
+        agencies=[Agency(key=f"{number:05}", name=f"市第{number}号工作局") for number in range(agencies)],
+        clauses=[
+            Clause(key=f"m{number}", plan=0, path=str(number), heading="工作", pieces=())
+            for number in range(measures)
+        ],
+        duties=sorted(
+            duties, key=lambda duty: (duty.clause, duty.role != Role.LEADS, duty.position, duty.agency)
+        ),
+    )
+
+
+def test_a_pair_counts_shared_measures_and_who_leads(content: Content) -> None:
+    names = [agency.name for agency in content.agencies]
+    scene = coordination(content)
+    links = {
+        (names[int(link.source[1:])], names[int(link.target[1:])]): (link.weight, link.forward, link.backward)
+        for link in scene.links
+    }
+    pair = tuple(sorted(("市科技局", "市财政局"), key=names.index))
+    weight, forward, backward = links[pair]
+    leads, follows = (forward, backward) if pair[0] == "市科技局" else (backward, forward)
+    assert (weight, leads, follows) == (3, 2, 1)
+
+
+def test_chosen_pairs_alone_are_drawn_and_the_rest_is_counted(content: Content) -> None:
+    everything = coordination(content)
+    first = everything.links[0]
+    pair = (int(first.source[1:]), int(first.target[1:]))
+    scene = coordination(content, pairs={pair})
+    assert scene.links == (first,)
+    assert {node.id for node in scene.nodes} == {first.source, first.target}
+    assert scene.left_out == len(everything.links) - 1
+
+
+def test_the_knowledge_graph_has_every_node_and_edge(content: Content) -> None:
+    scene = knowledge(content)
+    assert len(scene.nodes) == sum(
+        len(part) for part in (content.agencies, content.clauses, content.zones, content.chains)
+    )
+    targets = sum(len(clause.zones) + len(clause.chains) for clause in content.clauses)
+    assert len(scene.links) == len(content.duties) + targets + len(content.administers) + len(content.focuses)
+
+
+def boxes(scene: Scene) -> list[tuple[float, float, float, float]]:
+    heaviest = max(node.load for node in scene.nodes)
+    place = positions(scene)
+    found = []
+    for node in scene.nodes:
+        x, y = place[node.id]
+        size = radius(node.load, heaviest)
+        half = max(label_width(node.label) / 2, size)
+        found.append((x - half, x + half, y - size, y + size + 1.2 * FONT_SIZE))
+    return found
+
+
+@pytest.mark.parametrize(("agencies", "measures"), [(1, 1), (2, 1), (12, 10), (30, 60), (60, 20), (60, 400)])
+def test_no_label_covers_another_up_to_sixty_nodes(agencies: int, measures: int) -> None:
+    laid = boxes(coordination(invented(agencies, measures, seed=agencies)))
+    for place, (left, right, top, bottom) in enumerate(laid):
+        for other_left, other_right, other_top, other_bottom in laid[:place]:
+            assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+
+
+@pytest.mark.parametrize(("agencies", "measures"), [(40, 60), (700, 1_500)])
+def test_the_same_scene_gives_the_same_places(agencies: int, measures: int) -> None:
+    scene = coordination(invented(agencies, measures))
+    assert positions(scene) == positions(scene)
+
+
+def test_nothing_has_no_places() -> None:
+    assert positions(coordination(Content())) == {}
