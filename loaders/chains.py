@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import ahocorasick_rs
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
-from loaders.sentence import any_of, begins_with_place, crosses_boundary, name_start
+from loaders.phrases import Phrases
+from loaders.sentence import Sentences, begins_with_place
+from loaders.spans import Spans
 
 MAX_NAME = 12
 """Most characters of an industry's name that the table does not know."""
@@ -33,6 +35,7 @@ _INDUSTRY = re.compile(
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _BUSINESS = re.compile("业(?![务态主绩内界余者])")
 _OFFICE = re.compile("[局厅委部处办站]|主管|行政|管理部|执法|管理局|工会|学会")
+_NO_SPANS = Spans()
 _QUOTES = "“”‘’\"'"
 _QUOTE_MARKS = str.maketrans("", "", _QUOTES)
 
@@ -77,13 +80,13 @@ class _Member:
 class ChainTable:
     """The words by which industries are found, compiled from ``data/chains.toml``."""
 
-    names: ahocorasick_rs.AhoCorasick
+    names: AhoCorasick
     ranks: tuple[Rank, ...]
-    modifier: re.Pattern[str]
-    ending: re.Pattern[str]
-    head: re.Pattern[str]
-    carrier: re.Pattern[str]
-    about: re.Pattern[str]
+    modifiers: tuple[str, ...]
+    endings: Phrases
+    heads: Phrases
+    carriers: Phrases
+    before_broad: tuple[str, ...]
     whole: frozenset[str]
     general: tuple[str, ...]
     unnamed: tuple[str, ...]
@@ -108,15 +111,14 @@ def table() -> ChainTable:
     """The compiled table; read once."""
     data = read_table()
     ranks = ranked_names()
-    heads = data["heads"]
     return ChainTable(
-        names=ahocorasick_rs.AhoCorasick(list(ranks), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        names=AhoCorasick(list(ranks), matchkind=MatchKind.LeftmostLongest),
         ranks=tuple(ranks.values()),
-        modifier=re.compile(f"(?:{any_of(data['modifiers']['words'])})+\\Z"),
-        ending=re.compile(any_of(data["endings"]["words"])),
-        head=re.compile("|".join(f"(?P<{kind}>{any_of(words)})" for kind, words in heads.items())),
-        carrier=re.compile(any_of(data["carriers"]["words"]) + "|市场(?!监管|主体|准入|化|监督)"),
-        about=re.compile(f"(?:{any_of(data['broad']['before'])})\\Z"),
+        modifiers=tuple(data["modifiers"]["words"]),
+        endings=Phrases({"ending": data["endings"]["words"]}),
+        heads=Phrases(data["heads"]),
+        carriers=Phrases({"no": data["carriers"]["except"], "carrier": data["carriers"]["words"]}),
+        before_broad=tuple(data["broad"]["before"]),
         whole=frozenset(data["whole"]["words"]),
         general=tuple(data["general"]["words"]),
         unnamed=tuple(data["unnamed"]["endings"]),
@@ -130,14 +132,23 @@ class ChainReader:
     ----------
     text : str
         The document without white space, brackets and punctuation of one width.
+    sentences : Sentences
+        Of the same text.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sentences: Sentences) -> None:
         self._text = text
+        self._sentences = sentences
         self._words = table()
         self._hits = list(self._find_hits())
         self._starts = [hit.start for hit in self._hits]
-        self._spoken_of = self._count_spoken_of()
+        self._by_start = {hit.start: hit for hit in self._hits}
+        self._by_end = {hit.end: hit for hit in self._hits}
+        self._clauses = [match.span() for match in _CLAUSE.finditer(text) if "、" in match.group()]
+        self._clause_ends = [end for _, end in self._clauses]
+        self._stems = list(self._find_stems())
+        self._stem_starts = [start for _, start, _, _ in self._stems]
+        self._spoken_of = Counter(stem for stem, _, _, _ in self._stems)
         self._topic = self._find_topic()
 
     def read(self, start: int, end: int, *, heading: tuple[int, int] | None = None) -> Iterator[FoundChain]:
@@ -146,24 +157,28 @@ class ChainReader:
         `heading` is the span of the heading of the measure's item, in `start` to `end` or before it: an everyday
         word in it is what the measure is about.
         """
-        titles = [match.span() for match in _TITLE.finditer(self._text, start, end)]
-        hits = [hit for hit in self._hits_between(start, end) if not _inside(hit.start, titles)]
-        about = self._about(hits, heading)
+        titles = self._titles_between(start, end)
+        hits = [hit for hit in self._hits_between(start, end) if not titles.cover(hit.start)]
         found: list[FoundChain] = []
         closed: list[tuple[int, int]] = []
-        for clause in _CLAUSE.finditer(self._text, start, end):
-            if "、" not in clause.group() or _inside(clause.start(), titles):
-                continue
-            for listed in enumerations(self._text, *clause.span(), self._hits_between(*clause.span())):
-                members = [self._member(span, hits) for span in listed.members]
-                if self._is_industrial(listed, members):
-                    closed.append((listed.members[0][0], listed.end))
-                    found.extend(self._chain(*member.span) for member in members if member.named)
-        closed.sort()
-        for hit in hits:
-            if not _inside(hit.start, closed) and self._stands_alone(hit, about):
-                found.append(self._chain(hit.start, hit.end))
-        found.extend(self._open_names(start, end, titles + closed, hits))
+        for listed in self._enumerations(start, end, titles):
+            members = [self._member(span) for span in listed.members]
+            if self._is_industrial(listed, members):
+                closed.append((listed.members[0][0], listed.end))
+                found.extend(self._chain(*member.span) for member in members if member.named)
+        lists = Spans(closed)
+        if hits:
+            about = self._about(hits, heading)
+            found.extend(
+                self._chain(hit.start, hit.end)
+                for hit in hits
+                if self._stands_alone(hit, about) and not lists.cover(hit.start)
+            )
+        found.extend(
+            chain
+            for chain in self._open_names(start, end, hits)
+            if not titles.cover(chain.start) and not lists.cover(chain.start)
+        )
         found.extend(self._topics(start, end, titles))
         names: set[str] = set()
         for chain in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -171,18 +186,33 @@ class ChainReader:
                 names.add(chain.name)
                 yield chain
 
+    def _titles_between(self, start: int, end: int) -> Spans:
+        if self._text.find("《", start, end) < 0:
+            return _NO_SPANS
+        return Spans(match.span() for match in _TITLE.finditer(self._text, start, end))
+
+    def _enumerations(self, start: int, end: int, titles: Spans) -> Iterator[Enumeration]:
+        """Yield the lists that may be of industries: a name of the table or a noun such as 产业 stands by them."""
+        first = bisect_right(self._clause_ends, start)
+        for clause_start, clause_end in self._clauses[first : bisect_left(self._clause_ends, end) + 1]:
+            begin, stop = max(start, clause_start), min(end, clause_end)
+            hits = self._hits_between(begin, stop)
+            if (hits or self._text.find("业", begin, stop) >= 0) and not titles.cover(begin):
+                yield from enumerations(self._text, begin, stop, hits, self._sentences)
+
     def _find_hits(self) -> Iterator[Hit]:
         words, text = self._words, self._text.replace("＋", "+")
         previous = 0
         for index, start, end in words.names.find_matches_as_indexes(text):
-            if start < previous or (end - start <= 3 and crosses_boundary(text, start)):
+            if start < previous or (end - start <= 3 and self._sentences.crosses(start)):
                 continue
             rank = words.ranks[index]
-            before = words.modifier.search(text, max(previous, start - 8), start)
-            if before:
-                start = before.start()
-            if after := words.ending.match(text, end):
-                end = after.end()
+            while text.endswith(words.modifiers, previous, start):
+                start -= max(
+                    len(modifier) for modifier in words.modifiers if text.endswith(modifier, previous, start)
+                )
+            if ending := words.endings.at(text, end):
+                end = ending.end
             if rank is not Rank.BROAD and text[end - 1] != "业" and _BUSINESS.match(text, end):
                 end += 1
                 rank = max(rank, Rank.PLAIN)
@@ -210,15 +240,19 @@ class ChainReader:
         if hit.rank is Rank.FIRM:
             return True
         if hit.rank is Rank.BROAD:
-            return self._name(hit) in about or bool(
-                self._words.about.search(self._text, max(0, hit.start - 2), hit.start)
-            )
-        head = self._words.head.match(self._text, hit.end)
-        if head and head["strong"] and not self._text.startswith("化", head.end()):
+            before = self._text.endswith(self._words.before_broad, max(0, hit.start - 2), hit.start)
+            return before or self._name(hit) in about
+        head = self._words.heads.at(self._text, hit.end)
+        if head and head.label == "strong" and not self._text.startswith("化", head.end):
             return True
         if hit.rank is Rank.LISTED:
             return False
-        return self._name(hit) in about or bool(self._words.carrier.match(self._text, hit.end))
+        return self._name(hit) in about or self._carried(hit.end)
+
+    def _carried(self, at: int) -> bool:
+        """Whether a noun stands right at a place that makes an industry of the everyday word before it."""
+        carrier = self._words.carriers.at(self._text, at)
+        return carrier is not None and carrier.label == "carrier"
 
     def _chain(self, start: int, end: int) -> FoundChain:
         name = self._text[start:end].translate(_QUOTE_MARKS)
@@ -229,15 +263,16 @@ class ChainReader:
                 name = name[: suffix.start()]
         return FoundChain(name=name, start=start, end=end)
 
-    def _member(self, span: tuple[int, int], hits: Sequence[Hit]) -> _Member:
+    def _member(self, span: tuple[int, int]) -> _Member:
         start, end = span
         text = self._text[start:end]
-        for hit in hits:
-            if hit.end == end and (hit.rank is not Rank.LISTED or hit.start <= start):
-                joint = hit.start > start and text[: hit.start - start].endswith(("和", "及", "与"))
-                return _Member((hit.start, end) if joint else span, hit.rank, True)
-            if hit.start == start and self._words.carrier.match(self._text, hit.end):
-                return _Member((hit.start, hit.end), hit.rank, True)
+        hit = self._by_end.get(end)
+        if hit and (hit.rank is not Rank.LISTED or hit.start <= start):
+            joint = hit.start > start and text[: hit.start - start].endswith(("和", "及", "与"))
+            return _Member((hit.start, end) if joint else span, hit.rank, True)
+        hit = self._by_start.get(start)
+        if hit and hit.end < end and self._carried(hit.end):
+            return _Member((hit.start, hit.end), hit.rank, True)
         named = not text.endswith(self._words.unnamed) and "的" not in text and 1 < len(text) <= MAX_NAME
         return _Member(span, None, named)
 
@@ -255,10 +290,10 @@ class ChainReader:
         follows = self._hits[at] if at < len(self._hits) and self._starts[at] == listed.end else None
         if listed.closed and follows and follows.rank is Rank.FIRM:
             return known * 2 >= size
-        head = self._words.head.search(self._text, listed.end, min(len(self._text), listed.end + 10))
-        match head.lastgroup if head else None:
+        head = self._words.heads.first(self._text, listed.end, listed.end + 10)
+        match head.label if head else None:
             case "strong":
-                at_once = head is not None and head.start() - listed.end <= 2
+                at_once = head is not None and head.start - listed.end <= 2
                 return (at_once and listed.closed and size > 1) or known * 3 >= size
             case "weak":
                 return known * 2 >= size and (known >= 2 or firm > 0)
@@ -269,14 +304,12 @@ class ChainReader:
             case _:
                 return firm > 0 and known * 3 >= size * 2
 
-    def _count_spoken_of(self) -> Counter[str]:
-        """How often the document speaks of X产业, by X."""
-        counts: Counter[str] = Counter()
+    def _find_stems(self) -> Iterator[tuple[str, int, int, int]]:
+        """Yield each X before 产业 with its span and the end of 产业."""
         for match in _INDUSTRY.finditer(self._text):
-            stem = self._stem(max(0, match.start() - MAX_NAME), match.start())
-            if stem:
-                counts[stem] += 1
-        return counts
+            at = match.start()
+            if stem := self._stem(max(0, at - MAX_NAME), at):
+                yield stem, at - len(stem), at, match.end()
 
     def _find_topic(self) -> str:
         counts = Counter(self._spoken_of)
@@ -287,11 +320,11 @@ class ChainReader:
         name, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         return name if count >= TOPIC_COUNT else ""
 
-    def _topics(self, start: int, end: int, titles: list[tuple[int, int]]) -> Iterator[FoundChain]:
+    def _topics(self, start: int, end: int, titles: Spans) -> Iterator[FoundChain]:
         for name in dict.fromkeys((self._topic, self._topic.removesuffix("业"))):
             at = self._text.find(name, start, end) if name else -1
             while at >= 0 and (
-                _inside(at, titles) or (name != self._topic and self._text.startswith("业", at + len(name)))
+                titles.cover(at) or (name != self._topic and self._text.startswith("业", at + len(name)))
             ):
                 at = self._text.find(name, at + 1, end)
             if at >= 0:
@@ -302,32 +335,23 @@ class ChainReader:
         at = end
         while at > start and (self._text[at - 1].isalnum() or self._text[at - 1] == "+"):
             at -= 1
-        stem = self._text[name_start(self._text, at, end) : end]
+        stem = self._text[self._sentences.name_start(at, end) : end]
         if len(stem) < 2 or len(stem) > 8 or stem[0].isdigit():
             return ""
         if stem.endswith(self._words.general) or begins_with_place(stem):
             return ""
         return stem
 
-    def _open_names(
-        self, start: int, end: int, closed: list[tuple[int, int]], hits: list[Hit]
-    ) -> Iterator[FoundChain]:
-        """Yield the names before 产业 that the table does not know, where the document uses them more than once."""
-        inside = {at for hit in hits for at in range(hit.start, hit.end + 1)}
-        for match in _INDUSTRY.finditer(self._text, start, end):
-            at = match.start()
-            stem = self._stem(max(start, at - MAX_NAME), at)
-            first = at - len(stem)
-            if not stem or inside.intersection(range(first, at + 1)) or _inside(at, closed):
+    def _open_names(self, start: int, end: int, hits: list[Hit]) -> Iterator[FoundChain]:
+        """Yield the names before 产业 that the table does not know, where the sentence or the document shows them."""
+        known = Spans((hit.start, hit.end + 1) for hit in hits)
+        between = slice(bisect_left(self._stem_starts, start), bisect_left(self._stem_starts, end))
+        for stem, first, at, stop in self._stems[between]:
+            if known.meet(first, at + 1) or not (self._spoken_of[stem] > 1 or self._follows_verb(first)):
                 continue
-            if self._spoken_of[stem] > 1 or self._follows_verb(first):
-                whole = stem + match.group() in self._words.whole
-                last = match.end() if whole else at
-                yield FoundChain(name=self._text[first:last], start=first, end=last)
+            last = stop if self._text[first:stop] in self._words.whole else at
+            yield FoundChain(name=self._text[first:last], start=first, end=last)
 
     def _follows_verb(self, at: int) -> bool:
-        return at > 1 and name_start(self._text, at - 2, at) == at
+        return at > 1 and self._sentences.name_start(at - 2, at) == at
 
-
-def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)

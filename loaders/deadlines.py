@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from loaders.spans import Spans
+
 _DIGITS = "〇零一二三四五六七八九"
 _YEAR = r"(?P<year>(?:19|20)\d\d|20(?:__|[Xx×*_]{2})|二[〇○零]\d?[〇○零一二三四五六七八九]{2})年"
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -27,9 +29,7 @@ _DATED = re.compile(
 _MONTH_ONLY = re.compile(
     rf"(?<![\d年至到\-—一-十]){_MONTH}(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|{_BEFORE})"
 )
-_YEAR_END = re.compile(
-    rf"(?<![\d今明本每当去前近年]){'年'}(?:(?:底|末)(?:{_BEFORE})?|内)(?![到至\u4e00-\u9fff]{{0,2}}均)"
-)
+_YEAR_END = re.compile(rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|(?<![\d一二两三四五六七八九十几半]年)内)")
 _FIVE_YEAR = re.compile(
     r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?"
 )
@@ -40,7 +40,12 @@ _SINCE = re.compile(
 _WITHIN = re.compile(
     r"(?:力争|争取|用|利用|计划|确保)(?:在|用)?(?P<span>(?:未来)?[一二两三四五六七八九十\d]{1,2}(?:[至到\-—][一二三四五六七八九十\d])?(?:年|个月)(?:左右)?(?:的?时间)?内?)"
 )
-_TRIGGER = re.compile("年|月|五”|五期|五末|之日")
+_SINCE_LEAD = re.compile(".{0,4}?[在于]")
+_UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
+_ANNOTATION_TRIGGER = re.compile("[年月日期限五]|持续|长期|常态|适时|尽快|立行|即改|马上|部署|时序|进度")
+_MARKS_BEFORE = frozenset(",;:(")
+_MARKS_AFTER = frozenset((*",;)。]", ""))
+_NO_SPANS = Spans()
 _TARGET_BEFORE = re.compile(r"(?:到|至|截至|截止|力争|争取|确保|于|在|力争在|争取在)\Z")
 _NOT_BEFORE = re.compile(
     r"(?:自|从|对|按|《|执行|延续|延长|有效期|期限|施行|实施期|截止)(?:至|到)?\Z|[\-—~～(]\Z"
@@ -104,42 +109,41 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         In the order of the text. A date on which something begins, a period of validity, and a year in a title
         are no time limits.
     """
-    if not _TRIGGER.search(text):
+    if "年" not in text and "月" not in text and "五" not in text and "之日" not in text:
         return
-    titles = [match.span() for match in _TITLE.finditer(text)]
-    taken: list[tuple[int, int]] = []
     found: list[FoundDeadline] = []
-
-    def add(start: int, end: int, date: str) -> None:
-        if any(start < last and first < end for first, last in (*taken, *titles)):
-            return
-        taken.append((start, end))
-        found.append(FoundDeadline(text=text[start:end], date=date, start=start, end=end))
-
-    for match in _SINCE.finditer(text):
-        start = match.start()
-        begun = re.match(r"(?:.{0,4}?[在于])", text[start : match.end()])
-        add(start + (begun.end() if begun else 0), match.end(), "")
-    for match in _FIVE_YEAR.finditer(text):
-        last = _words().plans.get(match["plan"])
-        add(*match.span(), f"{last}-12-31" if last else "")
-    for match in _EVERY.finditer(text):
-        add(*match.span(), "")
-    for match in _DATED.finditer(text):
-        if _is_limit(text, match):
-            add(*match.span(), _date(match, year))
-        else:
-            taken.append(match.span())
-    for match in _MONTH_ONLY.finditer(text):
-        add(*match.span(), _date(match, year))
-    for match in _YEAR_END.finditer(text):
-        if not re.match(r"年内", match.group()) or not re.search(
-            r"[\d一二两三四五六七八九十几半]\Z", text[: match.start()]
-        ):
-            add(*match.span(), f"{year}-12-31" if year else "")
-    for match in _WITHIN.finditer(text):
-        add(*match.span("span"), "")
-    yield from sorted(found, key=lambda deadline: deadline.start)
+    no_limits: list[tuple[int, int]] = []
+    if "之日" in text:
+        for match in _SINCE.finditer(text):
+            begun = _SINCE_LEAD.match(match.group())
+            start = match.start() + (begun.end() if begun else 0)
+            found.append(_limit(text, start, match.end(), ""))
+    if "五" in text:
+        for match in _FIVE_YEAR.finditer(text):
+            last = _words().plans.get(match["plan"])
+            found.append(_found(match, f"{last}-12-31" if last else ""))
+    if "每" in text:
+        found.extend(_found(match, "") for match in _EVERY.finditer(text))
+    if "年" in text:
+        for match in _DATED.finditer(text):
+            if _is_limit(text, match):
+                found.append(_found(match, _date(match, year)))
+            else:
+                no_limits.append(match.span())
+        for match in _YEAR_END.finditer(text):
+            found.append(_found(match, f"{year}-12-31" if year else ""))
+    if "月" in text:
+        found.extend(_found(match, _date(match, year)) for match in _MONTH_ONLY.finditer(text))
+    found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))
+    if not found:
+        return
+    titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
+    others = Spans(no_limits)
+    end = 0
+    for limit in sorted(found, key=lambda one: (one.start, -one.end)):
+        if limit.start >= end and not titles.cover(limit.start) and not others.meet(limit.start, limit.end):
+            yield limit
+            end = limit.end
 
 
 def time_limit_follows(text: str, at: int) -> bool:
@@ -151,56 +155,46 @@ def time_limit_follows(text: str, at: int) -> bool:
 def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
     """Yield the time limits in an annotation, where a bare date and 长期坚持 are limits, too."""
     words = _words()
-    spans = [match.span("value") for match in words.labelled.finditer(text)]
-    labelled = [(start, end) for start, end in spans]
+    if not _ANNOTATION_TRIGGER.search(text):
+        return
     found: list[FoundDeadline] = []
-    titles = [match.span() for match in _TITLE.finditer(text)]
-
-    def free(start: int, end: int) -> bool:
-        return not any(start < one.end and one.start < end for one in found) and not any(
-            start < last and first < end for first, last in titles
+    for labelled in words.labelled.finditer(text):
+        start, end = labelled.span("value")
+        dates = [_found(match, _date(match, year)) for match in _DATED.finditer(text, start, end)]
+        dates.extend(
+            _limit(text, start + one.start, start + one.end, one.date)
+            for one in find_deadlines(text[start:end], year=year)
         )
-
-    for start, end in labelled:
-        dated = False
-        for match in _DATED.finditer(text, start, end):
-            found.append(_found(match, _date(match, year)))
-            dated = True
-        for one in find_deadlines(text[start:end], year=year):
-            if free(start + one.start, start + one.end):
-                found.append(
-                    FoundDeadline(text=one.text, date=one.date, start=start + one.start, end=start + one.end)
-                )
-                dated = True
-        undated = list(words.undated.finditer(text, start, end))
-        for match in undated:
-            if free(*match.span()):
-                found.append(_found(match, ""))
-        if not dated and not undated:
-            value = re.match(r"\(?([^()、,;:]{2,12})", text[start:end])
-            if value:
-                at = start + value.start(1)
-                found.append(FoundDeadline(text=value[1], date="", start=at, end=at + len(value[1])))
-    for one in find_deadlines(text, year=year):
-        if free(one.start, one.end):
-            found.append(one)
+        dates.extend(_found(match, "") for match in words.undated.finditer(text, start, end))
+        if not dates and (value := _UNKNOWN_LIMIT.match(text, start, end)):
+            dates.append(_limit(text, *value.span(1), ""))
+        found.extend(dates)
+    found.extend(find_deadlines(text, year=year))
     for match in words.undated.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if free(*match.span()) and before in {",", ";", ":", "("} and after in {"", ",", ";", ")", "。", "]"}:
+        if _stands_alone(text, *match.span()):
             found.append(_found(match, ""))
     for match in _DATED.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
-        if (
-            free(*match.span())
-            and before in {",", ";", ":", "("}
-            and (after[:1] in {"", ",", ";", ")"} or after == "完成")
-        ):
+        if _stands_alone(text, *match.span()) or text.startswith("完成", match.end()):
             found.append(_found(match, _date(match, year)))
-    yield from sorted(found, key=lambda deadline: deadline.start)
+    titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
+    end = 0
+    for limit in sorted(found, key=lambda one: (one.start, -one.end)):
+        if limit.start >= end and not titles.cover(limit.start):
+            yield limit
+            end = limit.end
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of an annotation is a part of its own, between marks."""
+    return text[start - 1 : start] in _MARKS_BEFORE and text[end : end + 1] in _MARKS_AFTER
+
+
+def _limit(text: str, start: int, end: int, date: str) -> FoundDeadline:
+    return FoundDeadline(text=text[start:end], date=date, start=start, end=end)
 
 
 def _found(match: re.Match[str], date: str) -> FoundDeadline:
-    return FoundDeadline(text=match.group(), date=date, start=match.start(), end=match.end())
+    return _limit(match.string, *match.span(), date)
 
 
 def _is_limit(text: str, match: re.Match[str]) -> bool:

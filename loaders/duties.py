@@ -6,7 +6,7 @@ with both, or with a bare list. Conditions, time limits, contacts and reading ru
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from graph.model import Role
@@ -74,7 +74,7 @@ def label_pattern() -> re.Pattern[str]:
         rf"|(?P<time>{_MODIFIER}{{0,2}}(?:{any_of(labels['time'])})):"
         rf"|(?P<role>{ROLE_LABEL}):"
         rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}})"
-        rf"|(?<=[,;。、(])(?P<other>[\u4e00-\u9fff]{{2,8}}):(?!\d)"
+        rf"|(?:^|(?<=[,;。、(]))(?P<other>[\u4e00-\u9fff]{{2,8}}):(?!\d)"
     )
 
 
@@ -135,22 +135,22 @@ def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     return found
 
 
-def read(
-    text: str, start: int, end: int, *, begins_with_place: PlaceTest = no_place, labelled: bool = False
-) -> Reading:
-    """Read the annotation that stands between two offsets of a folded text, brackets excluded.
+@lru_cache(maxsize=8192)
+def read(text: str, *, begins_with_place: PlaceTest = no_place, labelled: bool = False) -> Reading:
+    """Read an annotation without its brackets; all offsets of the reading count from its first character.
+
+    The same list closes clause after clause of a plan, so readings are kept for a while.
 
     Parameters
     ----------
     text : str
-        Folded text (see `loaders.condensed`).
-    start, end : int
-        The annotation without its brackets.
+        Folded text of the annotation (see `loaders.condensed`).
     begins_with_place : callable
         See `loaders.names.restore`.
     labelled : bool
         Whether the annotation begins with a label (a block), so that anything before the first label is no name.
     """
+    start, end = 0, len(text)
     marks = _outside_brackets(text, labels(text, start, end), start, end)
     roles: list[RoleName] = []
     persons: list[str] = []

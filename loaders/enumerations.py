@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from loaders.sentence import name_start
+from loaders.sentence import Sentences
 
 MAX_MEMBER = 16
 """Most characters of a member; what is longer ends the list."""
@@ -35,7 +35,9 @@ class Enumeration:
     closed: bool
 
 
-def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iterator[Enumeration]:
+def enumerations(
+    text: str, start: int, end: int, known: Sequence[Span], sentences: Sentences
+) -> Iterator[Enumeration]:
     """Yield the enumerations with 、 in a clause of a text, in its order.
 
     Parameters
@@ -46,6 +48,8 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
         Span of the clause.
     known : sequence of Span
         Names known to stand in the clause: they tell where the first and the last member end.
+    sentences : Sentences
+        Of the same text: they tell where an unknown first member begins.
     """
     begins = {span.start: span.end for span in known}
     ends = {span.end: span.start for span in known}
@@ -53,7 +57,7 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
     index = 0
     first = items[0]
     while index < len(items) - 1:
-        members = [_first_member(text, *first, ends)]
+        members = [_first_member(text, *first, ends, sentences)]
         stop, closed = end, False
         for index in range(index + 1, len(items)):
             item_start, item_end = items[index]
@@ -95,7 +99,9 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tuple[int, int]:
+def _first_member(
+    text: str, start: int, end: int, ends: dict[int, int], sentences: Sentences
+) -> tuple[int, int]:
     start, end = _unquoted(text, max(start, end - MAX_MEMBER), end)
     if end in ends:
         first = ends[end]
@@ -103,7 +109,7 @@ def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tupl
             first = ends[first]
         return max(start, first), end
     opened = max(text.rfind(quote, start, end) for quote in "“‘")
-    return (opened + 1 if opened >= 0 else name_start(text, start, end)), end
+    return (opened + 1 if opened >= 0 else sentences.name_start(start, end)), end
 
 
 def _joined(text: str, start: int, end: int, begins: dict[int, int]) -> list[tuple[int, int]]:

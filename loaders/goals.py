@@ -1,15 +1,16 @@
 """Numeric targets: an indicator, its value and unit, how they compare, and by when."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.deadlines import FoundDeadline
+from loaders.spans import Spans
 
 MAX_INDICATOR = 40
 """Most characters of an indicator's name."""
 
-_VALUE = r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?:[\-—–~～至](?:\d+(?:\.\d+)?))?|[一二两三四五六七八九十百千]{1,4})"
 _UNIT = (
     r"(?:个百分点|‰|%|％|批次/千人|小时/户|万元/亩|亿元/平方公里|万元|亿元|亿美元|万美元|亿人次|万人次|人次|万人|亿人|万户|万家|万辆|万台|万套|万吨|亿吨|万亩|亿件|万件|万个|万平方米|平方公里|平方米|公里|千瓦时|万千瓦|千瓦|兆瓦|吉瓦"
     r"|亿立方米|万立方米|立方米|吨标准煤|标准箱|万标箱|个工作日|工作日|个小时|小时|分钟|个月|天|日|倍|位|万|亿|元|美元|个|家|户|项|件|人|名|场|次|种|宗|套|座|台|辆|条|处|所|支|批|例|米|吨|亩|公顷|类|期|只|艘|架|班|篇|部|张|款|站|门|幅|对|间|片|株|头|级|分)"
@@ -21,18 +22,32 @@ _UP_TO = (
 )
 _BY = "年均增长|增长|增加|提高|提升|下降|降低|减少|压缩|压减|缩短|上升|净增"
 _BUILD = "新增|净增|培育|引进|建设|建成|打造|推出|创建|新建|组织|举办|实施|完成|形成|认定|选派|培训|开展|实现|新认定|新培育|引育|招引|布局|改造|新开工|开工|孵化|遴选|发布|制定|引入|支持|签约|集聚|设立|编制|出台|选树|评选|上线|清理|招聘|吸纳|带动|累计|确定|进|新改建|竣工|建立"
-_NUMBER = re.compile(
-    rf"(?P<how>{'|'.join((_AT_LEAST, _AT_MOST, _UP_TO, _BY, _BUILD))})?(?:率|约|到|至|出|了|好|各)?(?P<more>{_AT_LEAST}|{_AT_MOST})?(?:到|至)?"
-    rf"(?P<value>{_VALUE})(?P<some>余|多)?(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|之内|内|左右|目标)?"
+_FIGURE = re.compile(
+    rf"(?P<value>\d+(?:,\d{{3}})*(?:\.\d+)?(?:[\-—–~～至]\d+(?:\.\d+)?)?)(?P<some>余|多)?(?P<unit>{_UNIT})"
+    "(?P<after>以上|以下|以内|之内|内|左右|目标)?"
 )
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]{1,4}(?:个|家|户|项|件|场|次|种|宗|名|座|条|批)")
+_COMPARISON = re.compile(
+    rf"(?P<how>{'|'.join((_AT_LEAST, _AT_MOST, _UP_TO, _BY, _BUILD))})(?:率|约|到|至|出|了|好|各)?"
+    rf"(?P<more>{_AT_LEAST}|{_AT_MOST})?(?:到|至)?\Z"
+)
+MAX_COMPARISON = 10
+"""Most characters of the words between an indicator and its value."""
+
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()《》]")
-_MONEY = re.compile("元")
 _GRANT = re.compile(
     "补贴|补助|奖补|奖励|奖金|给予|贷款|资助|罚款|每户|单户|每人|每月|保证金|减免|兑现|发放|收费|税"
 )
+_LEAST, _MOST, _RISING, _GROWING, _BUILDING = (
+    frozenset(words.split("|")) for words in (_AT_LEAST, _AT_MOST, _UP_TO, _BY, _BUILD)
+)
+_MORE = frozenset(("超过", "超", "突破", "大于", "高于", "多于"))
+_LESS = frozenset(("低于", "少于", "小于"))
+_SENTENCE_BREAK = re.compile("[。;]")
+# A digit after one of these belongs to a name (5G+), a date or a number with more parts; so does one before those.
+_NO_FIGURE_AFTER = frozenset("0123456789.年月第-—_")
+_NO_FIGURE_BEFORE = frozenset("年月日号期届")
 _LEAD = re.compile(
-    r"\A(?:到|在|于|至|力争|争取|确保|持续确保|持续|实现|推动|推进|促进|使|将|把|让|并|其中|且|以|全力|努力|加快|进一步|逐步|稳步|基本|各|分别|每年|年均|累计|全部|均|共|约|总计|平均|不断|大力|的|,|、)+"
+    r"(?:到|在|于|至|力争|争取|确保|持续确保|持续|实现|推动|推进|促进|使|将|把|让|并|其中|且|以|全力|努力|加快|进一步|逐步|稳步|基本|各|分别|每年|年均|累计|全部|均|共|约|总计|平均|不断|大力|的|,|、)+"
 )
 _TRAILING = re.compile(
     r"(?:分别|均|都|已|将|要|应|须|可|能|力争|争取|确保|不得|原则上|由|的|至|每年|各|再|实现|比例|由\d+%?)+\Z"
@@ -69,78 +84,62 @@ def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[F
         `comparator` is >=, <=, > or < where the text says so, + for growth by the value, = for an exact value.
         Numbers of documents, dates, shares of a cost and amounts of a subsidy are no goals.
     """
-    if not _FIGURE.search(text):
-        return
-    limits = [(limit.start, limit.end) for limit in deadlines]
+    limits = Spans((limit.start, limit.end) for limit in deadlines)
+    starts = [limit.start for limit in deadlines]
     end_before = 0
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        if any(first < end and start < last for first, last in limits):
+    for figure in _FIGURE.finditer(text):
+        start, end = figure.span()
+        if text[start - 1 : start] in _NO_FIGURE_AFTER or text[end : end + 1] in _NO_FIGURE_BEFORE:
             continue
-        goal = _goal(text, match, deadlines, end_before)
+        if limits.meet(start, end):
+            continue
+        before = deadlines[: bisect_left(starts, start)][-1:]
+        goal = _goal(text, figure, before[0] if before else None, end_before)
         if goal:
             end_before = end
             yield goal
 
 
 def _goal(
-    text: str, match: re.Match[str], deadlines: Sequence[FoundDeadline], end_before: int
+    text: str, figure: re.Match[str], limit: FoundDeadline | None, end_before: int
 ) -> FoundGoal | None:
-    how, more, after, unit = (
-        match["how"] or "",
-        match["more"] or "",
-        match["after"] or "",
-        match["unit"] or "",
-    )
-    value_start = match.start("value")
-    if (
-        not unit
-        or not (how or more or after)
-        or text[match.end() : match.end() + 1] in {"年", "月", "号", "日"}
-    ):
+    comparison = _COMPARISON.search(text, max(end_before, figure.start() - MAX_COMPARISON), figure.start())
+    how = comparison["how"] if comparison else ""
+    more = (comparison["more"] or "") if comparison else ""
+    after, unit = figure["after"] or "", figure["unit"]
+    if not (how or after) or (after in {"内", "之内"} and not how):
         return None
-    if after in {"内", "之内"} and not (how or more):
+    begin_figure = comparison.start() if comparison else figure.start()
+    begin = max(_clause_start(text, begin_figure), end_before)
+    if "元" in unit and _GRANT.search(text, max(0, begin - 30), min(len(text), figure.end() + 10)):
         return None
-    if how in _BUILD.split("|") and not match["value"][0].isdigit():
-        return None
-    clause_start = _clause_start(text, match.start())
-    if _MONEY.search(unit) and _GRANT.search(
-        text, max(0, clause_start - 30), min(len(text), match.end() + 10)
-    ):
-        return None
-    comparator = _comparator(how, more, after)
-    begin = max(clause_start, end_before)
-    for limit in deadlines:
-        if begin <= limit.start < match.start():
-            begin = limit.end
-    indicator = text[begin : match.start()]
-    lead = _LEAD.match(indicator)
-    begin += lead.end() if lead else 0
-    trailing = _TRAILING.search(text[begin : match.start()])
-    stop = begin + trailing.start() if trailing else match.start()
-    indicator = text[begin:stop]
-    evidence_end = match.end()
-    if how in _BUILD.split("|"):
-        thing = _OBJECT.match(text, match.end("unit"))
+    if limit and begin <= limit.start:
+        begin = limit.end
+    if lead := _LEAD.match(text, begin, begin_figure):
+        begin = lead.end()
+    trailing = _TRAILING.search(text, begin, begin_figure)
+    indicator = text[begin : trailing.start() if trailing else begin_figure]
+    end = figure.end()
+    if how in _BUILDING:
+        thing = _OBJECT.match(text, figure.end("unit"))
         if thing:
             indicator = (indicator if len(indicator) <= 12 else "") + how + thing["object"]
-            evidence_end = thing.end()
+            end = thing.end()
         elif len(indicator) < 2:
             return None
         else:
-            indicator = how + indicator if not indicator.startswith(how) else indicator
+            indicator = how + indicator
     if not 2 <= len(indicator) <= MAX_INDICATOR:
         return None
-    sentence = max(text.rfind("。", 0, value_start), text.rfind(";", 0, value_start))
-    deadline = next((one.text for one in reversed(deadlines) if sentence < one.start < value_start), "")
+    in_sentence = limit is not None and not _SENTENCE_BREAK.search(text, limit.end, figure.start())
     return FoundGoal(
         indicator=indicator,
-        value=match["value"],
+        value=figure["value"],
         unit=unit,
-        comparator=comparator,
-        deadline=deadline,
-        start=min(begin, match.start()),
-        end=evidence_end,
+        comparator=_comparator(how, more, after),
+        deadline=limit.text if limit and in_sentence else "",
+        start=min(begin, begin_figure),
+        end=end,
     )
 
 
@@ -154,16 +153,16 @@ def _clause_start(text: str, at: int) -> int:
 
 def _comparator(how: str, more: str, after: str) -> str:
     word = more or how
-    if word in {"超过", "超", "突破", "大于", "高于", "多于"}:
+    if word in _MORE:
         return ">"
-    if word in {"低于", "少于", "小于"}:
+    if word in _LESS:
         return "<"
-    if word in _AT_MOST.split("|") or after in {"以下", "以内", "之内", "内"}:
+    if word in _MOST or after in {"以下", "以内", "之内", "内"}:
         return "<="
-    if word in _AT_LEAST.split("|") or after == "以上":
+    if word in _LEAST or after == "以上":
         return ">="
-    if how in _BY.split("|"):
+    if how in _GROWING:
         return "+"
-    if how in _UP_TO.split("|"):
+    if how in _RISING:
         return "="
     return ""

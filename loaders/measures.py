@@ -20,10 +20,14 @@ from loaders.wording import any_of, table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """An annotation with what it says; `start` and `end` bound the quote, brackets included."""
+    """An annotation with what it says; `start` and `end` bound the quote, brackets included.
+
+    Offsets of the reading count from `origin`.
+    """
 
     start: int
     end: int
+    origin: int
     reading: Reading
 
 
@@ -126,10 +130,10 @@ def _bracketed(
         inner_end = close if close < end and text[close] == ")" else close + 1
         if not labelled and not _may_be_duty(condensed, items, at, inner_end, start, end):
             continue
-        reading = read(text, at + 1, inner_end, begins_with_place=begins_with_place)
+        reading = read(text[at + 1 : inner_end], begins_with_place=begins_with_place)
         quote_end = min(close + 1, end)
         if _is_duty(condensed, items, reading, at, quote_end, labelled, end):
-            annotations.append(Annotation(start=at, end=quote_end, reading=reading))
+            annotations.append(Annotation(start=at, end=quote_end, origin=at + 1, reading=reading))
             cursor = quote_end
         elif labelled or _is_near_miss(text, at, inner_end, reading):
             reason = "no agency is named" if labelled else "the words after the names are not known"
@@ -252,7 +256,7 @@ def _blocks(
             continue
         limit = _block_limit(items, at, end, next_taken)
         stop = _block_end(condensed, at, limit)
-        reading = read(text, at, stop, begins_with_place=begins_with_place, labelled=True)
+        reading = read(text[at:stop], begins_with_place=begins_with_place, labelled=True)
         if not reading.roles:
             if not _FURNITURE.search(text, at, min(stop + 80, end)):
                 misses.append(Miss(start=at, end=max(stop, match.end()), reason="no agency is named"))
@@ -262,9 +266,9 @@ def _blocks(
             misses.append(Miss(start=at, end=stop, reason="the page's own imprint, not a measure's"))
             cursor = stop
             continue
-        last = max(item.name.end for item in reading.roles)
+        last = at + max(item.name.end for item in reading.roles)
         next_label = next((label.start for label in labels(text, last, stop)), stop)
-        annotations.append(Annotation(start=at, end=_with_open(text, last, next_label), reading=reading))
+        annotations.append(Annotation(start=at, end=_with_open(text, last, next_label), origin=at, reading=reading))
         cursor = stop
     return annotations, misses
 
@@ -366,14 +370,14 @@ def _bare_lines(
             continue
         if not _free(taken, at)[0] or _starts_item(items, at) or (items and item_at(items, at) is None):
             continue
-        reading = read(text, at, stop, begins_with_place=begins_with_place)
+        reading = read(text[at:stop], begins_with_place=begins_with_place)
         if (
             reading.strength == 2
             and not reading.unread
             and all(ends_like_an_agency(item.name.text) for item in reading.roles)
             and "要" not in text[at:stop]
         ):
-            found.append(Annotation(start=at, end=stop, reading=reading))
+            found.append(Annotation(start=at, end=stop, origin=at, reading=reading))
     return found
 
 

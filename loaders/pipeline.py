@@ -29,9 +29,9 @@ from loaders.agencies import Resolver
 from loaders.condensed import Condensed
 from loaders.decisions import Decisions
 from loaders.document import Document
-from loaders.duties import RoleName, conventions
+from loaders.duties import conventions
 from loaders.jurisdictions import divisions, find
-from loaders.measures import Cut, Miss, cut_measures, find_annotations, heading_of
+from loaders.measures import Annotation, Cut, Miss, cut_measures, find_annotations, heading_of
 from loaders.outline import Item, read_outline
 from loaders.plans import Head, read_heads
 from loaders.positions import Positions
@@ -152,7 +152,7 @@ class _PlanReader:
             duty="".join(self.document.text[duty_start:duty_end].split()),
             duty_start=duty_start,
             duty_end=duty_end,
-            duties=tuple(self._duties(annotation.reading.roles, resolver, cut.section)),
+            duties=tuple(self._duties(annotation, resolver, cut.section)),
             persons=annotation.reading.persons,
             zones=targets.zones,
             chains=targets.chains,
@@ -162,20 +162,21 @@ class _PlanReader:
             focuses=targets.focuses,
         )
 
-    def _duties(self, roles: Sequence[RoleName], resolver: Resolver, section: bool) -> Iterator[Duty]:
+    def _duties(self, annotation: Annotation, resolver: Resolver, section: bool) -> Iterator[Duty]:
         positions: Counter[Role] = Counter()
-        for item in roles:
+        for item in annotation.reading.roles:
             name = item.name
+            start, end = annotation.origin + name.start, annotation.origin + name.end
             positions[item.role] += 1
-            printed = self.condensed.plain[name.start : name.end]
-            folded = self.condensed.text[name.start : name.end]
+            printed = self.condensed.plain[start:end]
+            folded = self.condensed.text[start:end]
             # What was restored stands around the printed characters, whose own widths are kept.
             agency = name.text.replace(folded, printed, 1) if folded in name.text else name.text
             yield Duty(
                 role=item.role,
                 agency=agency,
                 department=resolver.resolve(agency),
-                evidence=self._evidence(name.start, name.end),
+                evidence=self._evidence(start, end),
                 position=positions[item.role],
                 basis=Basis.SECTION if section else Basis.STATED,
                 open=name.open,

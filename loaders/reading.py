@@ -87,8 +87,8 @@ def read_documents(
     path : Path
         The file; its name stands in the documents' `source` as given.
     on_error : callable, optional
-        Called with the error of each file of an archive that cannot be read, so that its siblings still are;
-        without it the first such error is raised after the readable siblings are given.
+        Called with the error of each file of an archive, and of each page of a PDF, that cannot be read, so that
+        the rest still is; without it the first such error is raised after the rest is given.
     on_skip : callable, optional
         Called with the name of each file of an archive that is left out for its ending.
 
@@ -105,18 +105,13 @@ def read_bytes(
 ) -> Iterator[Document]:
     """Read a file that is in memory; parameters and errors as for `read_documents`."""
     kind = kind_of(data, source)
-    if kind is not Kind.ARCHIVE:
-        yield _read(kind, data, source)
-        return
     errors: list[InputError] = []
-    yield from _read_archive(
-        data,
-        source,
-        depth=1,
-        budget=Budget(MAX_ARCHIVE_BYTES),
-        on_error=on_error or errors.append,
-        on_skip=on_skip,
-    )
+    report = on_error or errors.append
+    if kind is Kind.ARCHIVE:
+        budget = Budget(MAX_ARCHIVE_BYTES)
+        yield from _read_archive(data, source, depth=1, budget=budget, on_error=report, on_skip=on_skip)
+    else:
+        yield _read(kind, data, source, report)
     if errors:
         raise errors[0]
 
@@ -146,21 +141,30 @@ def _read_archive(
                     content, inner, depth=depth + 1, budget=budget, on_error=on_error, on_skip=on_skip
                 )
             else:
-                yield _read(kind, content, inner)
+                yield _read(kind, content, inner, on_error)
         except InputError as error:
             on_error(error if error.file else InputError(error.what, file=inner))
     if not found:
         raise InputError(f"no plan in this archive; {_ENDINGS_NOTE}", file=source)
 
 
-def _read(kind: Kind, data: bytes, source: str) -> Document:
-    if kind is Kind.HTML:
-        from loaders.formats.html import read_html as read
-    elif kind is Kind.DOCX:
-        from loaders.formats.docx import read_docx as read
-    else:
-        read = read_text
-    return read(data, source)
+def _read(kind: Kind, data: bytes, source: str, on_error: OnError) -> Document:
+    # Each format's libraries are imported when the first file of it is read.
+    match kind:
+        case Kind.HTML:
+            from loaders.formats.html import read_html
+
+            return read_html(data, source)
+        case Kind.DOCX:
+            from loaders.formats.docx import read_docx
+
+            return read_docx(data, source)
+        case Kind.PDF:
+            from loaders.formats.pdf import read_pdf
+
+            return read_pdf(data, source, on_error=on_error)
+        case _:
+            return read_text(data, source)
 
 
 def _bytes(path: Path) -> bytes:

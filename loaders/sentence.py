@@ -1,10 +1,13 @@
 """Where a name begins in a running sentence: behind the last word that cannot be part of it."""
 
-import re
 import tomllib
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.jurisdictions import divisions
 
@@ -14,43 +17,61 @@ def read_table() -> dict[str, Any]:
     return tomllib.loads(files("loaders").joinpath("data/sentence.toml").read_text("utf-8"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Boundaries:
+    """Words that end a name to their right, and, from `kept` on, words that hold one and end none."""
+
+    words: AhoCorasick
+    kept: int
+
+
 @cache
-def _boundary() -> re.Pattern[str]:
+def _boundaries() -> _Boundaries:
     data = read_table()
-    words = {word for part in ("verbs", "adverbs", "quantities") for word in data[part]["words"]}
-    return re.compile(
-        f"(?P<kept>{any_of(data['protected']['words'])})|{any_of(words)}|[{data['characters']['words']}]"
+    ending = {word for part in ("verbs", "adverbs", "quantities") for word in data[part]["words"]}
+    ending.update(data["characters"]["words"])
+    return _Boundaries(
+        words=AhoCorasick(
+            [*sorted(ending), *data["protected"]["words"]], matchkind=MatchKind.LeftmostLongest
+        ),
+        kept=len(ending),
     )
 
 
-def any_of(words: set[str] | list[str] | tuple[str, ...]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+class Sentences:
+    """The words of a text that end a name to their right.
 
-
-def name_start(text: str, start: int, end: int) -> int:
-    """Where the name that ends at `end` begins, at the earliest at `start`.
-
-    >>> text = "支持青岚"
-    >>> name_start(text, 0, len(text))
-    2
+    Parameters
+    ----------
+    text : str
+        Text without white space.
     """
-    at = start
-    for boundary in _boundary().finditer(text, start, end):
-        if boundary["kept"]:
-            continue
-        if boundary.end() - boundary.start() == 1 and _in_place(text, boundary.start(), start, end):
-            continue
-        at = boundary.end()
-    return at
 
+    def __init__(self, text: str) -> None:
+        boundaries = _boundaries()
+        self._text = text
+        matches = boundaries.words.find_matches_as_indexes(text)
+        self._starts = [start for index, start, _ in matches if index < boundaries.kept]
+        self._ends = [end for index, _, end in matches if index < boundaries.kept]
 
-def crosses_boundary(text: str, at: int) -> bool:
-    """Whether a word of the sentence begins before `at` and ends behind it: 强化|工 in 强化工业."""
-    if not at:
-        return False
-    boundary = _boundary().match(text, at - 1)
-    return bool(boundary and boundary.end() > at)
+    def name_start(self, start: int, end: int) -> int:
+        """Where the name that ends at `end` begins, at the earliest at `start`.
+
+        >>> Sentences("支持青岚").name_start(0, 4)
+        2
+        """
+        last = bisect_right(self._ends, end) - 1
+        while last >= 0 and self._ends[last] > start:
+            at = self._starts[last]
+            if self._ends[last] - at > 1 or not _in_place(self._text, at, start, end):
+                return self._ends[last]
+            last -= 1
+        return start
+
+    def crosses(self, at: int) -> bool:
+        """Whether a word of the sentence begins before `at` and ends behind it: 强化 in 强化|工业 at 化."""
+        last = bisect_left(self._starts, at) - 1
+        return last >= 0 and self._ends[last] > at
 
 
 def begins_with_place(name: str) -> bool:
@@ -61,8 +82,9 @@ def begins_with_place(name: str) -> bool:
 
 def _in_place(text: str, at: int, start: int, end: int) -> bool:
     """Whether the character at `at` is inside a place name."""
+    short = divisions().short
     return any(
-        text[first : first + size] in divisions().short
+        text[first : first + size] in short
         for size in (2, 3)
         for first in range(max(start, at - size + 1), min(at, end - size) + 1)
     )

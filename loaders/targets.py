@@ -1,7 +1,7 @@
 """What a measure acts on: zones, industry chains, time limits, numeric goals, and the documents it names."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +21,8 @@ from loaders.condensed import Condensed
 from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines, time_limit_follows
 from loaders.goals import find_goals
 from loaders.jurisdictions import short_name
+from loaders.sentence import Sentences
+from loaders.spans import Spans
 from loaders.zones import FoundZone, find_zones, identify, same_zones
 
 MAX_TIME_LIMIT = 60
@@ -34,6 +36,7 @@ _FOCUS = re.compile(
 )
 _HEADING_END = re.compile("。")
 _AND = re.compile("、|以及|和|及|与")
+_BEFORE_FOCUS = frozenset(("", "、", "和", "及", "与", "要", "则", "重点", "分别", ","))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +79,15 @@ class Reader:
         self._text = self._condensed.text
         self._year = year
         self._evidence_of = evidence or self._plain_evidence
+        sentences = Sentences(self._text)
         place = short_name(jurisdiction)
-        self._zones = list(find_zones(self._text, places=[place] if len(place) > 1 else []))
+        self._zones = list(find_zones(self._text, sentences, places=[place] if len(place) > 1 else []))
         self._zone_starts = [zone.start for zone in self._zones]
         same = same_zones({zone.name for zone in self._zones})
         self._identities = {
             zone.name: identify(same.get(zone.name, zone.name), jurisdiction) for zone in self._zones
         }
-        self._chains = ChainReader(self._text)
+        self._chains = ChainReader(self._text, sentences)
 
     def read(
         self,
@@ -130,7 +134,7 @@ class Reader:
                 for goal in find_goals(text, in_text)
             ),
             citations=tuple(self._citations(first, last)),
-            focuses=tuple(self._focuses(first, last, zones)),
+            focuses=tuple(self._focuses(first, last, zones)) if zones else (),
         )
 
     def citations(self, start: int, end: int) -> tuple[Citation, ...]:
@@ -159,12 +163,13 @@ class Reader:
     ) -> tuple[ChainMention, ...]:
         heading = first if heading_start is None else min(first, self._condensed.offset(heading_start))
         heading_end = _HEADING_END.search(self._text, heading, min(last, heading + MAX_HEADING))
+        zone_spans = Spans((zone.start, zone.end) for zone in zones)
         return tuple(
             ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
             for chain in self._chains.read(
                 first, last, heading=(heading, heading_end.start()) if heading_end else None
             )
-            if not any(zone.start < chain.end and chain.start < zone.end for zone in zones)
+            if not zone_spans.meet(chain.start, chain.end)
         )
 
     def _deadlines(
@@ -226,11 +231,9 @@ class Reader:
     def _subjects(self, at: int, zones: list[FoundZone]) -> list[FoundZone]:
         """The zones that stand, joined by nothing but 、 and 和, right before a place."""
         subjects: list[FoundZone] = []
-        for zone in reversed(zones):
-            if zone.end > at:
-                continue
-            if self._text[zone.end : at] not in {"", "、", "和", "及", "与", "要", "则", "重点", "分别", ","}:
-                break
-            subjects.insert(0, zone)
-            at = zone.start
+        index = bisect_right(zones, at, key=lambda zone: zone.end) - 1
+        while index >= 0 and self._text[zones[index].end : at] in _BEFORE_FOCUS:
+            subjects.insert(0, zones[index])
+            at = zones[index].start
+            index -= 1
         return subjects

@@ -8,8 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from graph.model import Zone
-from loaders.sentence import any_of, begins_with_place, name_start
+from loaders.phrases import Phrases
+from loaders.sentence import Sentences, begins_with_place
 
 MAX_STEM = 16
 """Most characters of a zone's name before its ending."""
@@ -18,7 +21,6 @@ MAX_UNKNOWN_STEM = 3
 """Most characters before a park's ending where they begin with no known place."""
 
 _TITLE = re.compile(r"《[^《》]{1,120}》")
-_STEM_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·\-—]")
 _LEVEL_ZONE = re.compile(r"(?<![全本我各城省级地县\u5e02上下])(市|县)(高新区|经开区|开发区|综保区)")
 _INHERITING = re.compile(r"(?:、|和|及|与)(高新区|经开区|开发区|综保区)(?=[、,;。和及与“在等])")
 _HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
@@ -47,8 +49,8 @@ class ZoneTable:
 
     endings: dict[str, _Ending]
     named: dict[str, str]
-    found: re.Pattern[str]
-    boundary: re.Pattern[str]
+    names: AhoCorasick
+    boundary: Phrases
     general: re.Pattern[str]
 
 
@@ -70,19 +72,21 @@ def table() -> ZoneTable:
     return ZoneTable(
         endings=endings,
         named=named,
-        found=re.compile(f"(?:{any_of([*endings, *named])})(?!域)"),
-        boundary=re.compile(any_of(data["boundaries"]["words"])),
-        general=re.compile(f"(?:{any_of(data['general']['words'])})*"),
+        names=AhoCorasick([*endings, *named], matchkind=MatchKind.LeftmostLongest),
+        boundary=Phrases({"word": data["boundaries"]["words"]}),
+        general=re.compile(f"(?:{'|'.join(map(re.escape, data['general']['words']))})*"),
     )
 
 
-def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone]:
+def find_zones(text: str, sentences: Sentences, *, places: Collection[str] = ()) -> Iterator[FoundZone]:
     """Yield the zones that a text names, in its order.
 
     Parameters
     ----------
     text : str
         Text without white space, brackets and punctuation of one width.
+    sentences : Sentences
+        Of the same text.
     places : collection of str
         Short names of places beside those of the table of divisions, such as the plan's own.
 
@@ -97,17 +101,19 @@ def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone
     previous_end = 0
     bare_ending = -1, -1
     level_end, level = -1, ""
-    for match in words.found.finditer(text):
-        start, end = match.span()
+    for _, start, end in words.names.find_matches_as_indexes(text):
+        word = text[start:end]
+        if text.startswith("域", end):
+            continue
         while title < len(titles) and titles[title][1] <= start:
             title += 1
         if title < len(titles) and titles[title][0] <= start:
             continue
-        if match.group() in words.named:
-            yield FoundZone(name=match.group(), kind=words.named[match.group()], start=start, end=end)
+        if word in words.named:
+            yield FoundZone(name=word, kind=words.named[word], start=start, end=end)
             previous_end = end
             continue
-        ending = words.endings[match.group()]
+        ending = words.endings[word]
         levelled = _LEVEL_ZONE.match(text, start - 1) if start and text[start - 1] in "市县" else None
         if levelled and levelled.end() == end:
             level, level_end = text[start - 1], end
@@ -124,7 +130,7 @@ def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone
             yield FoundZone(name=level + ending.name, kind=ending.kind, start=start, end=end)
             previous_end = end
             continue
-        stem_start = _stem_start(text, start, max(previous_end, start - MAX_STEM), words)
+        stem_start = _stem_start(text, start, max(previous_end, start - MAX_STEM), sentences)
         if bare_ending[1] == stem_start and stem_start < start and ending.kind == "片区":
             stem_start = bare_ending[0]
         stem = text[stem_start:start]
@@ -136,7 +142,7 @@ def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone
             previous_end = end if not stem else previous_end
 
 
-def _stem_start(text: str, end: int, limit: int, words: ZoneTable) -> int:
+def _stem_start(text: str, end: int, limit: int, sentences: Sentences) -> int:
     at = end
     while at > limit:
         character = text[at - 1]
@@ -145,13 +151,13 @@ def _stem_start(text: str, end: int, limit: int, words: ZoneTable) -> int:
             if opened < 0 or not _HAN.match(text[opened + 1 : at - 1]):
                 break
             at = opened
-        elif _STEM_CHARACTER.match(character):
+        elif character.isalnum() or character in "·-—":
             at -= 1
         else:
             break
-    at = name_start(text, at, end)
-    for boundary in words.boundary.finditer(text, at, end):
-        at = boundary.end()
+    at = sentences.name_start(at, end)
+    while boundary := table().boundary.first(text, at, end):
+        at = boundary.end
     while at < end and text[at] in "-—·0123456789年月日":
         at += 1
     return at
@@ -162,8 +168,7 @@ def _is_name(stem: str, ending: _Ending, words: ZoneTable, places: Collection[st
         return False
     if "(" in stem or begins_with_place(stem) or stem.startswith(tuple(places)):
         return True
-    general = words.general.match(stem)
-    if general and general.end() == len(stem):
+    if words.general.fullmatch(stem):
         return False
     return ending.proper or len(stem) <= MAX_UNKNOWN_STEM
 

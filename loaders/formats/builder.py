@@ -10,12 +10,34 @@ MAX_GRID_PLACES = 4_000_000
 MAX_COLUMNS = 1_000
 
 
-@dataclass(slots=True, eq=False)
 class GridCell:
-    """A cell before it is written; the same object stands in each place that a merged cell covers."""
+    """A cell before it is written; the same object stands in each place that a merged cell covers.
 
-    text: str
-    place: Place | None = None
+    Parameters
+    ----------
+    text : str
+        What it says.
+    place : Place, optional
+        Where it stood.
+    parts : list of (str, Place or None), optional
+        Its lines, each with its own place, instead of the two.
+    """
+
+    __slots__ = ("parts",)
+
+    def __init__(
+        self,
+        text: str = "",
+        place: Place | None = None,
+        *,
+        parts: list[tuple[str, Place | None]] | None = None,
+    ) -> None:
+        self.parts = [(text, place)] if parts is None else parts
+
+    @property
+    def text(self) -> str:
+        """What the cell says, its lines parted by newlines."""
+        return "\n".join(text for text, _ in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +128,7 @@ class DocumentBuilder:
                 if id(cell) not in spans:
                     if not first:
                         self._add("\t")
-                    spans[id(cell)] = self._add(cell.text, cell.place)
+                    spans[id(cell)] = self._cell(cell)
                     first = False
             end = self._length
             missing = (Cell(start=end, end=end),) * (width - len(row))
@@ -129,6 +151,14 @@ class DocumentBuilder:
         return Document(
             source=self._source, text=text, tables=tuple(self._tables), places=tuple(self._places)
         )
+
+    def _cell(self, cell: GridCell) -> Cell:
+        start = self._length
+        for number, (text, place) in enumerate(cell.parts):
+            if number:
+                self._add("\n")
+            self._add(text, place)
+        return Cell(start=start, end=self._length)
 
     def _add(self, text: str, place: Place | None = None) -> Cell:
         start = self._length

@@ -75,20 +75,20 @@ ANNOTATIONS = [
     ("reason", "text", "roles"), ANNOTATIONS, ids=[reason for reason, _, _ in ANNOTATIONS]
 )
 def test_annotations(reason: str, text: str, roles: list[tuple[Role, str]]) -> None:
-    reading = read(text, 0, len(text))
+    reading = read(text)
     assert [(item.role, item.name.text) for item in reading.roles] == roles, reason
 
 
 def test_conventions_are_quoted() -> None:
     text = "教育部、财政部负责。排在第一位的部门为牵头部门,下同"
-    ((rule, start, end),) = read(text, 0, len(text)).conventions
+    ((rule, start, end),) = read(text).conventions
     assert (rule, text[start:end]) == ("first-listed-leads", "排在第一位的部门为牵头部门,下同")
 
 
 def test_persons_stand_in_for_an_agency_only() -> None:
-    assert read("责任人:张三、李四", 0, 9).persons == ("张三", "李四")
+    assert read("责任人:张三、李四").persons == ("张三", "李四")
     text = "牵头领导:张三;责任单位:市科技局"
-    assert read(text, 0, len(text)).persons == ()
+    assert read(text).persons == ()
 
 
 @pytest.mark.parametrize("row", table()["role"], ids=lambda row: row["name"])
@@ -112,6 +112,6 @@ def test_labels_of_persons_are_no_roles() -> None:
     )
 )
 def test_any_text_can_be_read(text: str) -> None:
-    reading = read(text, 0, len(text))
+    reading = read(text)
     for item in reading.roles:
         assert text[item.name.start : item.name.end]
