@@ -354,4 +354,3 @@ class ChainReader:
 
     def _follows_verb(self, at: int) -> bool:
         return at > 1 and self._sentences.name_start(at - 2, at) == at
-

@@ -29,7 +29,9 @@ _DATED = re.compile(
 _MONTH_ONLY = re.compile(
     rf"(?<![\d年至到\-—一-十]){_MONTH}(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|{_BEFORE})"
 )
-_YEAR_END = re.compile(rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|(?<![\d一二两三四五六七八九十几半]年)内)")
+_YEAR_END = re.compile(
+    rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|(?<![\d一二两三四五六七八九十几半]年)内)"
+)
 _FIVE_YEAR = re.compile(
     r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?"
 )

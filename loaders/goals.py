@@ -100,9 +100,7 @@ def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[F
             yield goal
 
 
-def _goal(
-    text: str, figure: re.Match[str], limit: FoundDeadline | None, end_before: int
-) -> FoundGoal | None:
+def _goal(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_before: int) -> FoundGoal | None:
     comparison = _COMPARISON.search(text, max(end_before, figure.start() - MAX_COMPARISON), figure.start())
     how = comparison["how"] if comparison else ""
     more = (comparison["more"] or "") if comparison else ""

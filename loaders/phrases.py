@@ -1,0 +1,49 @@
+"""Words of a table in a text, the longest first: quicker than a pattern of many alternatives."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Found(NamedTuple):
+    """A word found: the label of its group, and its span."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Groups of words that are looked for at given places.
+
+    Parameters
+    ----------
+    groups : mapping of str to iterable of str
+        The words by the label of their group. Of words of equal beginning the longest is found; of a word in two
+        groups the first.
+    """
+
+    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+        by_first: dict[str, list[tuple[str, str]]] = {}
+        for label, words in groups.items():
+            for word in words:
+                by_first.setdefault(word[0], []).append((word, label))
+        self._by_first = {
+            first: sorted(words, key=lambda pair: -len(pair[0])) for first, words in by_first.items()
+        }
+
+    def at(self, text: str, start: int) -> Found | None:
+        """The word that stands at a place."""
+        for word, label in self._by_first.get(text[start : start + 1], ()):
+            if text.startswith(word, start):
+                return Found(label, start, start + len(word))
+        return None
+
+    def first(self, text: str, start: int, end: int) -> Found | None:
+        """The first word that stands between two places and ends before the second."""
+        by_first = self._by_first
+        for at, character in enumerate(text[start:end], start):
+            if character in by_first:
+                for word, label in by_first[character]:
+                    if text.startswith(word, at, end):
+                        return Found(label, at, at + len(word))
+        return None
