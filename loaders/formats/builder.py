@@ -20,7 +20,7 @@ class GridCell:
     place : Place, optional
         Where it stood.
     parts : list of (str, Place or None), optional
-        Its lines, each with its own place, instead of the two.
+        The stretches of what it says, each with its own place, instead of the two.
     """
 
     __slots__ = ("parts",)
@@ -36,8 +36,8 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        """What the cell says, its lines parted by newlines."""
-        return "\n".join(text for text, _ in self.parts)
+        """What the cell says."""
+        return "".join(text for text, _ in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,7 @@ class DocumentBuilder:
 
     def _cell(self, cell: GridCell) -> Cell:
         start = self._length
-        for number, (text, place) in enumerate(cell.parts):
-            if number:
-                self._add("\n")
+        for text, place in cell.parts:
             self._add(text, place)
         return Cell(start=start, end=self._length)
 

@@ -1,0 +1,512 @@
+"""PDF: the printed lines and ruled tables of each page, with page and box; what cannot be read is named by page.
+
+Lines stay as wide as they were printed. Page headers, footers and page numbers are left out. A page that was
+scanned, or whose characters a broken font hides, is refused by its number and never guessed at.
+"""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from graph.model import InputError, Place
+from loaders.document import Document
+from loaders.formats.builder import DocumentBuilder, GridCell
+from loaders.formats.layout import Box, Glyph, Line, Rule, RuledTable, lines_of, ruled_tables
+
+MAX_PAGES = 3_000
+MAX_CHARACTERS = 2_000_000
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_MAX_PAGE_OBJECTS = 50_000
+_MAX_RULES = 20_000
+_MAX_SEGMENTS = 10_000
+_MAX_FORM_DEPTH = 4
+_MAX_RULE_WIDTH = 3.0
+_MAX_TILT = 0.05
+# Shares of a page's characters and of its area.
+_MAX_UNREADABLE = 0.05
+_MAX_FOREIGN = 0.3
+_SCAN_AREA = 0.4
+_FEW_CHARACTERS = 12
+_MIN_DRAWN_OBJECTS = 50
+_MARGIN_LINES = 2
+_MAX_NUMBER_OFFSET = 40
+# A line that begins this many of its heights right of the others is indented.
+_INDENT = 1.3
+_SAME_COLUMN = 4.0
+_MAX_PADDING = 12.0
+# What a line break does not part: a number or a word, and the marks that may not begin a line.
+_UNBREAKABLE = re.compile(r"(?:[A-Za-z0-9.%~-]+|.)[，。、；：！？）》〉】〕”’…]*")
+# PDFium gives a hyphen at a line's end as a control character.
+_SIGNS = {0x02: "-", 0xA0: " "}
+
+_DECORATED_NUMBER = re.compile(
+    r"[-—–－─·~〜]+\s*\d{1,4}\s*[-—–－─·~〜]+|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
+    re.IGNORECASE,
+)
+_READABLE = re.compile(
+    "[\\s\u0020-\u007e\u00a0-\u00d7\u00f7\u0391-\u03c9\u2010-\u203b\u20ac\u2103\u2109\u2116\u2122\u2160-\u217f"
+    "\u2190-\u2199\u2200-\u22ff\u2460-\u24ff\u2500-\u27bf\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe10-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]"
+)
+
+
+@dataclass(slots=True)
+class _Page:
+    """One page as read; `turns` says by how many quarter turns its text lies on its side."""
+
+    number: int
+    turns: int
+    lines: list[Line]
+    tables: list[tuple[RuledTable, dict[int, list[Line]]]]
+
+
+def read_pdf(data: bytes, source: str, *, on_error: Callable[[InputError], None] | None = None) -> Document:
+    """Read a PDF.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        Its name.
+    on_error : callable, optional
+        Called with an error that names the pages which cannot be read, where others can; without it that error is
+        raised.
+
+    Raises
+    ------
+    InputError
+        The file is damaged, protected by a password, longer than `MAX_PAGES`, or no page of it can be read.
+    """
+    pages: list[_Page] = []
+    refused: dict[str, list[int]] = {}
+    characters = 0
+    document = _open(data, source)
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise InputError(f"{count:,} pages; at most {MAX_PAGES:,} are read, split the file", file=source)
+        for number in range(1, count + 1):
+            try:
+                page, read = _read_page(document, number)
+            except _UnreadablePageError as error:
+                refused.setdefault(error.reason, []).append(number)
+                continue
+            pages.append(page)
+            characters += read
+            if characters > MAX_CHARACTERS:
+                raise InputError(
+                    f"more than {MAX_CHARACTERS:,} characters by page {number}; split the file", file=source
+                )
+    finally:
+        document.close()
+    refusal = _refusal(refused, source) if refused else None
+    if refusal is not None and (on_error is None or not pages):
+        raise refusal
+    written = _write(pages, source)
+    if refusal is not None and on_error is not None:
+        on_error(refusal)
+    return written
+
+
+class _UnreadablePageError(Exception):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _open(data: bytes, source: str) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise InputError("protected by a password; remove it", file=source) from None
+        raise InputError(f"a damaged PDF ({error}); save it again", file=source) from None
+
+
+def _refusal(refused: dict[str, list[int]], source: str) -> InputError:
+    parts = [f"page {_ranges(numbers)}: {reason}" for reason, numbers in refused.items()]
+    return InputError("; ".join(parts), file=source)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """1, 2, 3, 7 → 1-3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _read_page(document: Any, number: int) -> tuple[_Page, int]:
+    try:
+        page = document[number - 1]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        raise _UnreadablePageError("damaged; save the file again") from None
+    try:
+        count = raw.FPDFText_CountChars(text_page)
+        if count > MAX_CHARACTERS:
+            raise _UnreadablePageError(f"more than {MAX_CHARACTERS:,} characters")
+        turns, glyphs = _glyphs(text_page, count)
+        drawing = _Drawing(page)
+        width, height = page.get_size()
+        inked = sum(1 for glyph in glyphs if not glyph.text.isspace())
+        pictured = drawing.image_area > _SCAN_AREA * width * height
+        if inked < _FEW_CHARACTERS and (pictured or (not inked and drawing.objects >= _MIN_DRAWN_OBJECTS)):
+            raise _UnreadablePageError(
+                "a picture without text (a scan); run character recognition over it first"
+            )
+        tables = ruled_tables(_turned_rules(drawing.rules, turns)) if inked else []
+        return _arrange(number, turns, glyphs, tables), count
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _glyphs(text_page: Any, count: int) -> tuple[int, list[Glyph]]:
+    """The characters in the order they were written, and by how many quarter turns most of them are turned.
+
+    Their boxes are turned back; characters at another angle, such as a watermark's, are left out.
+    """
+    box = raw.FS_RECTF()
+    unreadable = foreign = high = 0
+    found: list[tuple[int, str, Box]] = []
+    for index in range(count):
+        if raw.FPDFText_IsGenerated(text_page, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        text = _SIGNS.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
+        if not _READABLE.match(text):
+            if code < 0x20 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
+                unreadable += 1
+                continue
+            foreign += 1
+        if raw.FPDFText_GetLooseCharBox(text_page, index, box):
+            turns = _quarter_turns(raw.FPDFText_GetCharAngle(text_page, index))
+            found.append((turns, text, (box.left, box.bottom, box.right, box.top)))
+    if unreadable > max(3, _MAX_UNREADABLE * count) or foreign > max(3, _MAX_FOREIGN * count):
+        raise _UnreadablePageError(
+            "its font hides what the characters are; print the file to PDF anew or run character recognition"
+        )
+    most = Counter(turns for turns, _, _ in found if turns >= 0).most_common(1)
+    if not most:
+        return 0, []
+    turned = most[0][0]
+    return turned, [Glyph(text, *_turn(box, turned)) for turns, text, box in found if turns == turned]
+
+
+def _quarter_turns(angle: float) -> int:
+    """Clockwise quarter turns of an angle in radians; -1 for any other angle."""
+    quarters = angle / (math.pi / 2)
+    nearest = round(quarters)
+    return nearest % 4 if abs(quarters - nearest) < _MAX_TILT else -1
+
+
+def _turn(box: Box, turns: int) -> Box:
+    """A box on the page as it lies when clockwise quarter turns are taken back."""
+    left, bottom, right, top = box
+    if turns == 1:
+        return -top, left, -bottom, right
+    if turns == 2:
+        return -right, -top, -left, -bottom
+    if turns == 3:
+        return bottom, -right, top, -left
+    return box
+
+
+def _turned_rules(rules: list[Rule], turns: int) -> list[Rule]:
+    if not turns:
+        return rules
+    turned = []
+    for rule in rules:
+        ends = (
+            (rule.start, rule.at, rule.end, rule.at)
+            if rule.horizontal
+            else (rule.at, rule.start, rule.at, rule.end)
+        )
+        left, bottom, right, top = _turn(ends, turns)
+        horizontal = rule.horizontal if turns == 2 else not rule.horizontal
+        turned.append(
+            Rule(horizontal, bottom, left, right) if horizontal else Rule(horizontal, left, bottom, top)
+        )
+    return turned
+
+
+class _Drawing:
+    """What a page draws beside its text: ruled lines, pictures, and how many objects there are."""
+
+    def __init__(self, page: Any) -> None:
+        self.rules: list[Rule] = []
+        self.image_area = 0.0
+        self.objects = 0
+        count = raw.FPDFPage_CountObjects(page)
+        self._add((raw.FPDFPage_GetObject(page, index) for index in range(count)), _IDENTITY, depth=0)
+
+    def _add(self, objects: Iterable[Any], matrix: Matrix, *, depth: int) -> None:
+        for item in objects:
+            kind = raw.FPDFPageObj_GetType(item)
+            self.objects += kind != raw.FPDF_PAGEOBJ_TEXT
+            if self.objects > _MAX_PAGE_OBJECTS or len(self.rules) > _MAX_RULES:
+                return
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self.rules += _rules(item, _times(_matrix(item), matrix))
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                a, b, c, d, _, _ = _times(_matrix(item), matrix)
+                self.image_area += abs(a * d - b * c)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
+                count = max(0, raw.FPDFFormObj_CountObjects(item))
+                inner = (raw.FPDFFormObj_GetObject(item, index) for index in range(count))
+                self._add(inner, _times(_matrix(item), matrix), depth=depth + 1)
+
+
+def _matrix(item: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+        return _IDENTITY
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    A, B, C, D, E, F = then  # noqa: N806 - the second matrix of the same letters
+    return a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F
+
+
+def _rules(path: Any, matrix: Matrix) -> Iterator[Rule]:
+    """The horizontal and vertical lines of a path: its strokes, and filled bars thin enough to be lines."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path, fill, stroke) or not (fill.value or stroke.value):
+        return
+    for points in _outlines(path, matrix):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
+        if min(right - left, top - bottom) <= _MAX_RULE_WIDTH:
+            horizontal = right - left >= top - bottom
+            if horizontal:
+                yield Rule(True, (bottom + top) / 2, left, right)
+            else:
+                yield Rule(False, (left + right) / 2, bottom, top)
+        elif stroke.value:
+            for (x0, y0), (x1, y1) in pairwise(points):
+                if abs(y0 - y1) <= 1:
+                    yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+                elif abs(x0 - x1) <= 1:
+                    yield Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+
+
+def _outlines(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(min(raw.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        if not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 1:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _arrange(number: int, turns: int, glyphs: list[Glyph], tables: list[RuledTable]) -> _Page:
+    """Give each glyph to its table's cell or to the running text."""
+    running: list[Glyph] = []
+    inside: list[dict[int, list[Glyph]]] = [{} for _ in tables]
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        for table, cells in zip(tables, inside, strict=True):
+            cell = table.cell_at(x, y)
+            if cell is not None:
+                cells.setdefault(cell, []).append(glyph)
+                break
+        else:
+            running.append(glyph)
+    filled = [
+        (table, {cell: lines_of(members) for cell, members in cells.items()})
+        for table, cells in zip(tables, inside, strict=True)
+        if any(not glyph.text.isspace() for members in cells.values() for glyph in members)
+    ]
+    return _Page(number, turns, lines_of(running), filled)
+
+
+def _write(pages: list[_Page], source: str) -> Document:
+    _drop_margins(pages)
+    builder = DocumentBuilder(source)
+    left = _left_edge(pages)
+    open_table: _OpenTable | None = None
+    for page in pages:
+        for block in _blocks(page):
+            if isinstance(block, Line):
+                if open_table is not None:
+                    builder.table(open_table.grid)
+                    open_table = None
+                indented = left is not None and block.box[0] - left > _INDENT * block.height
+                builder.line(("\u3000\u3000" if indented else "") + block.text, _place(page, block.box))
+                continue
+            ruled, cells = block
+            if open_table is not None and open_table.continues_as(ruled, page.number):
+                open_table.add(ruled, cells, page)
+            else:
+                if open_table is not None:
+                    builder.table(open_table.grid)
+                open_table = _OpenTable(ruled, cells, page)
+    if open_table is not None:
+        builder.table(open_table.grid)
+    return builder.document()
+
+
+def _blocks(page: _Page) -> Iterator[Line | tuple[RuledTable, dict[int, list[Line]]]]:
+    """Lines and tables from the top down; the lines keep their order."""
+    waiting = list(page.tables)
+    for line in page.lines:
+        while waiting and waiting[0][0].box[3] > line.box[3]:
+            yield waiting.pop(0)
+        yield line
+    yield from waiting
+
+
+class _OpenTable:
+    """A table that the next page may continue."""
+
+    def __init__(self, ruled: RuledTable, cells: dict[int, list[Line]], page: _Page) -> None:
+        self.grid: list[list[GridCell]] = []
+        self._xs = ruled.xs
+        self._page = page.number
+        self.add(ruled, cells, page)
+
+    def continues_as(self, ruled: RuledTable, page: int) -> bool:
+        """Whether a table at the top of the next page has the same columns."""
+        return (
+            page == self._page + 1
+            and len(ruled.xs) == len(self._xs)
+            and all(abs(x - y) <= _SAME_COLUMN for x, y in zip(ruled.xs, self._xs, strict=True))
+        )
+
+    def add(self, ruled: RuledTable, cells: dict[int, list[Line]], page: _Page) -> None:
+        """Add the rows of one page; a row or a merged cell that the page break cut is joined."""
+        widths = _inner_widths(ruled, cells)
+        laid = {number: _grid_cell(lines, widths[number], page) for number, lines in cells.items()}
+        rows = [[laid.setdefault(number, GridCell("")) for number in row] for row in ruled.cells]
+        self._page = page.number
+        if self.grid and rows and not rows[0][0].text:
+            above = self.grid[-1]
+            empty = sum(1 for cell in rows[0] if not cell.text)
+            if 2 * empty >= len(rows[0]):
+                _join_cut_row(above, rows[0])
+                rows = rows[1:]
+            else:
+                cut = rows[0][0]
+                rows = [[above[0] if cell is cut else cell for cell in row] for row in rows]
+        self.grid += rows
+
+
+def _join_cut_row(above: list[GridCell], below: list[GridCell]) -> None:
+    joined: set[int] = set()
+    for upper, lower in zip(above, below, strict=True):
+        if lower.text and id(lower) not in joined:
+            joined.add(id(lower))
+            upper.parts += lower.parts
+
+
+def _inner_widths(ruled: RuledTable, cells: dict[int, list[Line]]) -> dict[int, float]:
+    """How wide a line may get in each cell: the cell without the padding that the table leaves left of its text."""
+    edges: dict[int, tuple[float, float]] = {}
+    for row in ruled.cells:
+        for column, number in enumerate(row):
+            left, right = edges.get(number, (ruled.xs[column], ruled.xs[column + 1]))
+            edges[number] = min(left, ruled.xs[column]), max(right, ruled.xs[column + 1])
+    gaps = [line.box[0] - edges[number][0] for number, lines in cells.items() for line in lines]
+    padding = min(max(min(gaps, default=0.0), 0.0), _MAX_PADDING)
+    return {number: right - left - 2 * padding for number, (left, right) in edges.items()}
+
+
+def _grid_cell(lines: list[Line], width: float, page: _Page) -> GridCell:
+    """A cell of lines; where a line had no room for what the next begins with, the two are one."""
+    parts: list[tuple[str, Place | None]] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        parts.append((line.text, _place(page, line.box)))
+        if after is not None and not _wraps(line, after, width):
+            parts.append(("\n", None))
+    return GridCell(parts=parts)
+
+
+def _wraps(line: Line, after: Line, width: float) -> bool:
+    first = _UNBREAKABLE.match(after.text)
+    needed = 0.0 if first is None else sum(0.5 if sign.isascii() else 1.0 for sign in first[0]) * line.height
+    return line.box[2] - line.box[0] + needed > width - 1
+
+
+def _place(page: _Page, box: Box) -> Place:
+    left, bottom, right, top = _turn(box, (4 - page.turns) % 4)
+    return Place(page=page.number, box=(round(left, 1), round(bottom, 1), round(right, 1), round(top, 1)))
+
+
+def _drop_margins(pages: list[_Page]) -> None:
+    """Take headers, footers and page numbers off: first and last lines that are numbers or that repeat."""
+    repeated = Counter(
+        key for page in pages for key in {_margin_key(line) for _, line in _margin_lines(page)}
+    )
+    enough = max(2, len(pages) / 2) if len(pages) < 6 else max(3, len(pages) / 3)
+    for page in pages:
+        dropped = {
+            number
+            for number, line in _margin_lines(page)
+            if _is_page_number(line.text, page.number) or repeated[_margin_key(line)] >= enough
+        }
+        page.lines = [line for number, line in enumerate(page.lines) if number not in dropped]
+
+
+def _margin_lines(page: _Page) -> Iterator[tuple[int, Line]]:
+    """First and last lines of a page, as far as no table stands between them and the edge."""
+    top = max((table.box[3] for table, _ in page.tables), default=float("-inf"))
+    bottom = min((table.box[1] for table, _ in page.tables), default=float("inf"))
+    count = len(page.lines)
+    for number, line in enumerate(page.lines):
+        if (number < _MARGIN_LINES and line.box[1] >= top) or (
+            number >= count - _MARGIN_LINES and line.box[3] <= bottom
+        ):
+            yield number, line
+
+
+def _margin_key(line: Line) -> tuple[str, int]:
+    """What makes two margin lines the same: their words, digits aside, and their height on the page."""
+    return re.sub(r"\d+", "0", re.sub(r"\s", "", line.text)), round(line.box[1] / 6)
+
+
+def _is_page_number(text: str, page: int) -> bool:
+    if _DECORATED_NUMBER.fullmatch(text):
+        return True
+    return re.fullmatch(r"\s*\d{1,4}\s*", text) is not None and abs(int(text) - page) <= _MAX_NUMBER_OFFSET
+
+
+def _left_edge(pages: list[_Page]) -> float | None:
+    """Where most lines begin."""
+    starts = Counter(round(line.box[0]) for page in pages for line in page.lines if not page.turns)
+    return float(starts.most_common(1)[0][0]) if starts else None
