@@ -6,7 +6,7 @@ from dataclasses import replace
 from graph.model import Department, DepartmentKind, Level
 from loaders.agency_tables import AgencyTables, Organ, tables
 from loaders.decisions import Decisions, plain
-from loaders.jurisdictions import NATIONAL, UNKNOWN, Jurisdiction, divisions, leading, short_name
+from loaders.jurisdictions import NATIONAL, UNKNOWN, Jurisdiction, divisions, leading, short_forms, short_name
 
 _UNITS = ("自治区", "地区", "兵团", "省", "市", "州", "盟", "县", "旗", "区")
 _UNIT_LEVELS = {
@@ -27,7 +27,8 @@ _COLLECTIVE = re.compile(
     r"^(?:各|有关|相关|其他|其它|所有|全体|涉及|属地|全市|全省|全区|全县)"
     r"|各(?:有关|相关|部门|单位|成员|行业|级|县|区|市|乡|镇)|有关(?:部门|单位|地区|地方|企业|方面)|相关(?:部门|单位|地区|企业|行业|方面)"
     r"|(?:成员|责任|牵头|配合|承办|主办|参与|实施|建设|业主|直属|主管)(?:单位|部门)$|^(?:[省市县区州]|自治区)[直级属].*(?:部门|单位|机构|企业)$"
-    r"|(?:部门|功能板块|示范基地|金融机构|开发区们|用人单位|事业单位|社会组织|行业协会)$"
+    r"|(?:部门|功能板块|示范基地|金融机构|开发区们|用人单位|事业单位|社会组织|(?:中央|省管|市属|省属|市管|国有|龙头|骨干|重点)企业|(?:省属|市属|驻.)高校)$|^行业协会|^地方(?:各级)?|^(?:省|市|县|乡镇)级(?:人民)?政府$"
+    r"|^(?:省辖市|设区的?市|地级市|县级市|直辖市|市州|州市|地市)"
     r"|^(?:县|区|市|州|乡|镇|街道)(?:[(、]?(?:县|区|市|州|乡|镇|街道|特区|功能区|开发区)[、)]?)+(?:人民政府|政府|党委|$)"
 )
 _COLLECTIVE_UNIT = re.compile(
@@ -54,7 +55,10 @@ _ZONE_SHORT = (
 _TRAILING_BRACKET = re.compile(r"(?P<outer>.+?)\((?P<inner>[^()]*)\)$")
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<place>.+)委(?:员会)?$")
 _TOWNSHIP = re.compile(r"乡|镇|街道")
-_NAMED_BY_THEMSELVES = frozenset({DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION})
+_A_PLACE = Department(name="", jurisdiction="", kind=DepartmentKind.GOVERNMENT, line="政府", rule="place")
+_NAMED_BY_THEMSELVES = frozenset(
+    {DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION, DepartmentKind.UNKNOWN}
+)
 
 
 class Resolver:
@@ -165,7 +169,7 @@ class Resolver:
             body = text[len(prefix) :]
             if unit in ("自治区", "兵团") and body.startswith("党委"):
                 body = body[1:]
-            level = place.level if place.name else _UNIT_LEVELS.get(unit, place.level)
+            level = place.level if place.level is not Level.UNKNOWN else _UNIT_LEVELS.get(unit, place.level)
             organ = self._tables.body(body, level)
             if organ is not None:
                 return self._named_by_level(organ, place, unit, level)
@@ -230,10 +234,12 @@ class Resolver:
         prefix, place, head = next(iter(self._prefixes(name)), ("", UNKNOWN, ""))
         body = name[len(prefix) :]
         if not prefix or not place.name or (prefix not in _UNITS and kind in _NAMED_BY_THEMSELVES):
-            body, head, place = name, "", place if prefix and place.name else self._place_inside(name)
+            body, head, place = name, "", self._place_inside(name)
+        if prefix and place.name and prefix == name:
+            return replace(_A_PLACE, name=name, jurisdiction=place.name, level=place.level)
         if kind is DepartmentKind.GOVERNMENT:
             body = _GOVERNMENT.sub("政府", body)
-            head = place.name if prefix and place.name else head
+            head = head if prefix in _UNITS else ""
         if kind is DepartmentKind.COORDINATING_BODY:
             body = self._expanded(body)
         line = "政府" if kind is DepartmentKind.GOVERNMENT else ""
@@ -262,20 +268,17 @@ class Resolver:
         """The ways to read a place or a level at the start of a name: the characters, the place, its unit."""
         found = []
         for own, place in self._own_places.items():
-            if text.startswith(own) and len(text) > len(own):
-                found.append((own, place, _unit_of(place.name)))
-        found += [(unit, self._of_unit(unit), unit) for unit in _UNITS if text.startswith(unit)]
+            if text.startswith(own):
+                found.append((own, place))
+        found += [(unit, self._of_unit(unit)) for unit in _UNITS if text.startswith(unit)]
         found.sort(key=lambda way: -len(way[0]))
         end, named = self._place_at_start(text)
         if end and named.name not in _UNITS:
-            found.insert(0, (text[:end], named, _unit_of(named.name)))
-        if not found:
-            bare = self.jurisdiction
-            if text.endswith("厅") and bare.level in (Level.CITY, Level.COUNTY):
-                bare = self._province()
-            if bare.name and bare.level is not Level.NATIONAL:
-                found.append(("", bare, _unit_of(bare.name)))
-        return found
+            found.insert(0, (text[:end], named))
+        bare = self._province() if text.endswith("厅") else self.jurisdiction
+        if bare.level is not Level.NATIONAL:
+            found.append(("", bare))
+        return [(prefix, place, _unit_of(place.name) or _unit_of(prefix)) for prefix, place in found]
 
     def _of_unit(self, unit: str) -> Jurisdiction:
         """The place that a level means in this plan: the plan's own, or the one above it."""
@@ -288,6 +291,8 @@ class Resolver:
             return own
         if unit == "区" and own.name.endswith("自治区"):
             return own
+        if unit == "市" and own.level is Level.CITY:
+            return Jurisdiction(level=Level.COUNTY)
         for above in (self._city(), self._province()):
             if above.name.endswith(unit) and above.level is not Level.UNKNOWN:
                 return above
@@ -317,7 +322,7 @@ class Resolver:
             if len(some) == 1:
                 return some[0]
         formed = leading(name)
-        return formed if formed.name == name else UNKNOWN
+        return formed if formed.name and _end_of_place(name, formed) == len(name) else UNKNOWN
 
     def _place_at_start(self, text: str) -> tuple[int, Jurisdiction]:
         """The place that a name begins with in full, and where it ends; 0 where there is none."""
@@ -334,13 +339,12 @@ class Resolver:
 
     def _place_inside(self, name: str) -> Jurisdiction:
         """The one place named in a name, else the plan's own."""
-        for own, place in self._own_places.items():
-            if own in name:
-                return place
-        found: list[Jurisdiction] = []
+        found = [place for own, place in self._own_places.items() if own in name]
         at, table = 0, divisions()
         while at < len(name) - 1:
-            for text, _ in [*table.at(name, at), *table.short_at(name, at)]:
+            in_full = table.at(name, at)
+            after = at == 0 or name.endswith(self._tables.before_places, 0, at)
+            for text, _ in [*in_full, *(table.short_at(name, at) if after else ())]:
                 place = self._named(text)
                 if place.name and (place.level is not Level.COUNTY or text in table.full):
                     found.append(place)
@@ -348,10 +352,10 @@ class Resolver:
                     break
             else:
                 at += 1
-        lowest = [
+        lowest = {
             place for place in found if not any(other != place and other.within(place) for other in found)
-        ]
-        return lowest[0] if len(set(lowest)) == 1 else self.jurisdiction
+        }
+        return lowest.pop() if len(lowest) == 1 else self.jurisdiction
 
 
 def _department(name: str, place: Jurisdiction, organ: Organ, *, rule: str = "") -> Department:
@@ -376,7 +380,8 @@ def _own_places(own: Jurisdiction) -> dict[str, Jurisdiction]:
     for place in places:
         if place.name:
             names.setdefault(place.name, place)
-            names.setdefault(short_name(place.name), place)
+            for form in short_forms(place.name):
+                names.setdefault(form, place)
     return dict(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
@@ -389,7 +394,7 @@ def _end_of_place(text: str, place: Jurisdiction) -> int:
     own = place.name
     for above in place.ancestors:
         own = own.removeprefix(above)
-    for form in (own, short_name(own)):
+    for form in (own, *sorted(short_forms(own), key=len, reverse=True)):
         at = text.find(form)
         if at >= 0:
             return at + len(form)

@@ -69,6 +69,7 @@ class AgencyTables:
     companies: tuple[tuple[str, str], ...]
     endings: tuple[tuple[str, DepartmentKind], ...]
     abbreviations: tuple[tuple[str, str], ...]
+    before_places: tuple[str, ...]
 
     def body(self, name: str, level: Level) -> Organ | None:
         """The organ of that name at a level (政府办公室, 发改委, 文广旅局), if the tables know it."""
@@ -169,6 +170,7 @@ def tables() -> AgencyTables:
         endings=tuple(
             (word, DepartmentKind(row["kind"])) for row in local["ending"] for word in row["words"]
         ),
+        before_places=tuple(local["place"]["after"]),
         abbreviations=tuple((form, row["name"]) for row in local["abbreviation"] for form in row["forms"]),
     )
 

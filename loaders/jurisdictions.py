@@ -26,7 +26,7 @@ _SHORT_REGIONS = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "�
 }
 
 # A place by its form, for those that no table holds: its name holds no word of headings or of offices.
-_STEM = "(?![全本我该各大城都每此外超特新园开高社校库景山灾片功服示试保])[^\\W\\da-zA-Z_关于印发加快推进的和与及在对向委办政府室局厅部]"
+_STEM = "(?![省市自全本我该各大城都每此外超特新园开高社校库景山灾片功服示试保])[^\\W\\da-zA-Z_关于印发加快推进的和与及在对向委办政府室局厅部]"
 _FORM = re.compile(
     rf"(?P<province>{_STEM}{{2,8}}?(?:省|自治区))?"
     rf"(?P<city>{_STEM}{{2,8}}?(?:市|自治州|州|地区|盟))?"
@@ -127,7 +127,7 @@ def divisions() -> Divisions:
         full.setdefault(name, []).append(place)
         if place.name != name:
             full.setdefault(place.name, []).append(place)
-        for form in _short_forms(name):
+        for form in short_forms(name):
             short.setdefault(form, []).append(place)
     return Divisions(
         full={name: tuple(places) for name, places in full.items()},
@@ -148,12 +148,13 @@ def _place(code: str, name: str, names: dict[str, str], borne: Counter[str]) -> 
     return Jurisdiction(name=unique, level=Level.COUNTY, province=province, city=city)
 
 
-def _short_forms(name: str) -> Iterator[str]:
+def short_forms(name: str) -> tuple[str, ...]:
+    """How a place is called beside its full name: 黔南 and 黔南州, 玉林."""
     short = short_name(name)
-    if short != name:
-        yield short
-        if name.endswith("自治州"):
-            yield short + "州"
+    if short == name:
+        return ()
+    match = _AUTONOMOUS.search(name)
+    return (short, short + match[1]) if match else (short,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def leading(text: str) -> Jurisdiction:
         if text[len(name) : len(name) + 1] in _UNITS:
             continue
         highest = [place for place in places if place.level is not Level.COUNTY]
-        found = _only(highest[:1] if highest and highest[0].level is Level.PROVINCE else highest or places)
+        found = _only(highest[:1] if highest and highest[0].level is Level.PROVINCE else highest)
         if found.name:
             return found
     return UNKNOWN
