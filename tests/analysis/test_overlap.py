@@ -1,0 +1,135 @@
+"""Overlap against its definition, and against graphs in which every meeting is chance."""
+
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+import pytest
+from analysis.networks import duties
+from facts import measure, plan
+from hypothesis import given
+from hypothesis import strategies as st
+from networkx.algorithms import bipartite
+from scipy import sparse, stats
+
+from graph.analysis.overlap import backbone, overlap, overlap_pairs, sides
+from graph.analysis.projection import as_csr, network
+from graph.network import incidence_of
+
+MATRICES = st.integers(1, 6).flatmap(
+    lambda columns: st.lists(
+        st.lists(st.booleans(), min_size=columns, max_size=columns), min_size=1, max_size=7
+    )
+)
+
+
+@given(MATRICES)
+def test_every_pair_is_what_the_definition_says(cells: list[list[bool]]) -> None:
+    sets = [{place for place, there in enumerate(row) if there} for row in cells]
+    total = len(set().union(*sets))
+    tested = [(a, b) for a, b in combinations(range(len(sets)), 2) if sets[a] and sets[b]]
+    p = []
+    for a, b in tested:
+        law = stats.hypergeom(total, len(sets[a]), len(sets[b]))
+        shared = len(sets[a] & sets[b])
+        p.append(min(1.0, 2 * min(law.cdf(shared), law.sf(shared - 1))))
+    q = stats.false_discovery_control(p) if p else []
+    expected = {pair: (probability, rate) for pair, probability, rate in zip(tested, p, q, strict=True)}
+
+    pairs = overlap_pairs(as_csr(sparse.csr_array(np.array(cells, dtype=float))), apart_below=2)
+    found = {}
+    for place, (a, b) in enumerate(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)):
+        found[a, b] = (pytest.approx(pairs.p[place], abs=1e-9), pytest.approx(pairs.q[place], abs=1e-9))
+        shared = len(sets[a] & sets[b])
+        assert pairs.shared[place] == shared
+        assert pairs.jaccard[place] == pytest.approx(shared / len(sets[a] | sets[b]))
+        assert pairs.coefficient[place] == pytest.approx(shared / min(len(sets[a]), len(sets[b])))
+        assert pairs.expected[place] == pytest.approx(len(sets[a]) * len(sets[b]) / total)
+        assert pairs.sign[place] == np.sign(shared - pairs.expected[place])
+    assert found == expected
+
+
+def test_pairs_that_share_nothing_are_listed_only_where_unlikely() -> None:
+    rows = np.zeros((3, 40))
+    rows[0, :20] = rows[1, 20:] = 1
+    rows[2, 0] = 1
+    pairs = overlap_pairs(as_csr(sparse.csr_array(rows)), apart_below=0.05)
+    assert list(zip(pairs.first.tolist(), pairs.second.tolist(), pairs.sign.tolist(), strict=True)) == [
+        (0, 1, -1),
+        (0, 2, 1),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_chance_meetings_are_not_significant(seed: int) -> None:
+    """60 agencies with 5 to 60 of 300 measures each, drawn without regard to each other."""
+    random = np.random.default_rng(seed)
+    rows = np.zeros((60, 300))
+    for agency in rows:
+        agency[random.choice(300, size=random.integers(5, 60), replace=False)] = 1
+    pairs = overlap_pairs(as_csr(sparse.csr_array(rows)))
+    assert (pairs.q < 0.05).sum() <= 0.05 * 60 * 59 / 2
+
+
+def test_a_projection_counts_as_networkx_does() -> None:
+    lists = [["市科技局", "市财政局", "市商务局"], ["市科技局", "市财政局"], ["市商务局"]]
+    graph = nx.Graph((f"临江市/{name}", number) for number, names in enumerate(lists) for name in names)
+    agencies = [node for node in graph if isinstance(node, str)]
+    count = bipartite.weighted_projected_graph(graph, agencies)
+    newman = bipartite.collaboration_weighted_projected_graph(graph, agencies)
+    for weight, expected in (("count", count), ("newman", newman)):
+        ours = network(duties(*lists), weight=weight).to_networkx()  # type: ignore[arg-type]
+        assert {frozenset(edge): value for *edge, value in ours.edges(data="weight")} == {
+            frozenset(edge): value for *edge, value in expected.edges(data="weight")
+        }
+
+
+def test_role_weights_multiply() -> None:
+    ours = network(duties(["市科技局", "市财政局", "市商务局"]), weight="roles").to_networkx()
+    assert {frozenset(edge): value for *edge, value in ours.edges(data="weight")} == {
+        frozenset(["临江市/市科技局", "临江市/市财政局"]): 3,
+        frozenset(["临江市/市科技局", "临江市/市商务局"]): 3,
+        frozenset(["临江市/市财政局", "临江市/市商务局"]): 1,
+    }
+
+
+def test_the_pairs_that_share_most_come_first() -> None:
+    frame = overlap(duties(["市科技局", "市财政局"], ["市科技局", "市财政局"], ["市科技局", "市商务局"]))
+    assert frame[["first", "second", "shared"]].to_numpy().tolist() == [
+        ["市科技局", "市财政局", 2],
+        ["市商务局", "市科技局", 1],
+    ]
+
+
+def test_plans_overlap_in_their_agencies() -> None:
+    facts = [
+        plan("临江市", "甲方案", measure("一", leads=["市科技局", "市财政局"])),
+        plan(
+            "临江市",
+            "乙方案",
+            measure("一", leads=["市科技局"]),
+            measure("二", leads=["市科技局", "市商务局"]),
+        ),
+    ]
+    frame = overlap(incidence_of(facts), "plans")
+    assert frame[["first", "second", "shared", "first_size", "jaccard"]].to_numpy().tolist() == [
+        ["乙方案", "甲方案", 1, 2, pytest.approx(1 / 3)]
+    ]
+
+
+def test_the_backbone_keeps_pairs_that_seek_each_other() -> None:
+    lists = [["市科技局", "市财政局"]] * 12 + [[f"市{number:02}局"] for number in range(30)]
+    lists[0] = ["市科技局", "市财政局", "市商务局"]
+    lists[20] = ["市05局", "市商务局"]
+    incidence = duties(*lists)
+    ties = network(incidence)
+    kept = backbone(ties, sides(incidence, "agencies")[2]).to_networkx()
+    assert [set(edge) for edge in kept.edges] == [{"临江市/市科技局", "临江市/市财政局"}]
+
+
+@pytest.mark.parametrize(
+    "lists", [[], [["市科技局"]], [["市科技局"], ["市科技局"]], [["市科技局"], ["市财政局"]]]
+)
+def test_degenerate_graphs_have_no_pairs(lists: list[list[str]]) -> None:
+    for of in ("agencies", "plans"):
+        assert overlap(duties(*lists), of).empty  # type: ignore[arg-type]
