@@ -18,8 +18,6 @@ _GAP = 8
 _FORCES_UP_TO = 500
 _ENERGY_UP_TO = 3_000
 _NO_OVERLAP_UP_TO = 60
-_CANVAS_WIDTH = 880
-_CANDIDATES = 150
 _PIVOTS = 50
 
 
@@ -71,27 +69,6 @@ def positions(scene: Scene) -> dict[str, tuple[int, int]]:
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     nodes = [node for part in parts for node in part]
     return {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)}
-
-
-def label_sizes(scene: Scene, places: dict[str, tuple[int, int]]) -> dict[str, float]:
-    """Larger labels for the heaviest nodes of a picture that would be too small to read as a whole.
-
-    A label is enlarged where it covers no label enlarged before it, so that the first look shows who matters.
-    """
-    width = max(x for x, _ in places.values()) - min(x for x, _ in places.values()) + 100 if places else 1
-    size = 12 * width / _CANVAS_WIDTH
-    if len(places) <= _NO_OVERLAP_UP_TO or size <= FONT_SIZE:
-        return {}
-    taken: list[tuple[float, float, float]] = []
-    sizes = {}
-    named = [node for node in scene.nodes if node.id[0] != "m"]
-    for node in sorted(named, key=lambda node: (-node.load, node.id))[:_CANDIDATES]:
-        x, y = places[node.id]
-        half = label_width(node.label, size) / 2
-        if all(abs(x - u) > half + v or abs(y - w) > 1.6 * size for u, w, v in taken):
-            taken.append((x, y, half))
-            sizes[node.id] = round(size, 1)
-    return sizes
 
 
 def _part(graph: Any, nodes: list[str], boxes: "Points") -> "Points":

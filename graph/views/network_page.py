@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.model import Basis, DepartmentKind, Role
 from graph.views.content import Agency, Content
-from graph.views.layout import FONT_SIZE, label_sizes, positions, radius
+from graph.views.layout import FONT_SIZE, positions, radius
 from graph.views.page import asset, render
 from graph.views.scene import Link, Network, Node, Scene
 from graph.views.words import HTML_LANGUAGE, words
@@ -175,7 +175,6 @@ def _pyvis(scene: Scene, content: Content) -> Any:
     # Its own template asks hosts for styles, and its add_node and add_edge search a list for every item.
     network = PyvisNetwork(directed=True)
     place = positions(scene)
-    larger = label_sizes(scene, place)
     heaviest = max((node.load for node in scene.nodes), default=0)
     for node in scene.nodes:
         x, y = place[node.id]
@@ -188,7 +187,6 @@ def _pyvis(scene: Scene, content: Content) -> Any:
                 y=y,
                 size=6 if node.id[0] == "m" else radius(node.load, heaviest),
                 color=_node_colour(node, content),
-                **({"font": {"size": larger[node.id]}} if node.id in larger else {}),
             ).options
         )
     most = max((link.weight for link in scene.links), default=1)
@@ -246,7 +244,7 @@ def _options(scene: Scene) -> dict[str, Any]:
                 "strokeWidth": 3,
                 "strokeColor": "#ffffff",
             },
-            "scaling": {"label": {"drawThreshold": 7}},
+            "scaling": {"label": {"drawThreshold": 9, "maxVisible": 18}},
         },
         "edges": {
             "smooth": False,

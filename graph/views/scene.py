@@ -93,6 +93,28 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     )
 
 
+def significant_pairs(content: Content, level: float) -> set[tuple[int, int]]:
+    """The pairs of agencies that share more measures than chance has it, at a false discovery rate (0 to 1).
+
+    See `graph.analysis.overlap.overlap_pairs`.
+    """
+    import numpy as np
+    from scipy import sparse
+
+    from graph.analysis.overlap import overlap_pairs
+
+    places = sorted({(duty.agency, duty.clause) for duty in content.duties})
+    if not places:
+        return set()
+    agencies, clauses = np.array(places).T
+    shape = (len(content.agencies), len(content.clauses))
+    pairs = overlap_pairs(
+        sparse.csr_array((np.ones(len(places)), (agencies, clauses)), shape=shape), apart_below=0.0
+    )
+    kept = (pairs.q < level) & (pairs.sign > 0)
+    return set(zip(pairs.first[kept].tolist(), pairs.second[kept].tolist(), strict=True))
+
+
 def knowledge(content: Content) -> Scene:
     """Draw measures with the agencies that have a duty in them and the zones and chains that they act on."""
     loads: Counter[str] = Counter()

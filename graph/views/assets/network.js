@@ -443,8 +443,25 @@ function arrow(make, from, to, gap, edge) {
   return make("polygon", { points: `${tip.x},${tip.y} ${wing(0.45)} ${wing(-0.45)}`, fill: edge.color.color, "fill-opacity": edge.color.opacity });
 }
 
+// Where the whole picture is too small for its labels, the heaviest nodes get larger ones that cover no other.
+function enlargeLabels() {
+  const size = 12 / network.getScale();
+  if (data.options.nodes.font.size * network.getScale() >= data.options.nodes.scaling.label.drawThreshold - 1) return;
+  const taken = [];
+  const named = data.nodes.filter((node) => node.shape !== "square").sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
+  const most = (container.clientWidth * container.clientHeight) / 15_000;
+  for (const node of named.slice(0, 200)) {
+    if (taken.length >= most) break;
+    const half = ([...node.label].reduce((width, letter) => width + (letter > "\u2e7f" ? 1 : 0.6), 0) * size) / 2;
+    if (taken.some((other) => Math.abs(node.x - other.x) < half + other.half && Math.abs(node.y - other.y) < 1.5 * size)) continue;
+    taken.push({ x: node.x, y: node.y, half });
+    node.font = { size };
+  }
+}
+
+network.fit({ animation: false });
+enlargeLabels();
 refilter();
 network.once("afterDrawing", () => { document.body.dataset.drawn = "true"; });
-network.fit({ animation: false });
 if (data.centre) select({ node: data.centre });
 window.qiantou = { network, select, state: () => state };
