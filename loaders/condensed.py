@@ -21,7 +21,17 @@ _LABEL_WORD = r"(?:牵头|责任|配合|主办|协办|承办|实施|参与|落�
 # two names (市教育局 市财政局) for the mark between them.
 _STAND_INS = (
     (
-        re.compile(rf"((?:^|[（(〔\[【])[ \t\u3000]*{_LABEL_WORD})[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])", re.MULTILINE),
+        re.compile(
+            rf"((?:^|[（(〔\[【])[ \t\u3000]*{_LABEL_WORD})[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])",
+            re.MULTILINE,
+        ),
+        r"\1:",
+    ),
+    (
+        re.compile(
+            rf"(^[ \t\u3000]*{_LABEL_WORD})[ \t\u3000]*\r?\n(?=\s*(?!{_LABEL_WORD})[\u4e00-\u9fff])",
+            re.MULTILINE,
+        ),
         r"\1:",
     ),
     (re.compile(rf"[【〔\[]({_LABEL_WORD})[】〕\]](?![ \t\u3000]*[:：])"), r" \1:"),
@@ -66,7 +76,7 @@ class Condensed:
         if _PAGE_NUMBER.search(raw):
             solid = _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), raw)
         for pattern, mark in _STAND_INS:
-            solid = pattern.sub(mark, solid)
+            solid = pattern.sub(lambda match, mark=mark: match.expand(mark).ljust(len(match.group())), solid)
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
         self._starts = [0, *accumulate(end - start for start, end in runs)]

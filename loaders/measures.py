@@ -268,7 +268,9 @@ def _blocks(
             continue
         last = at + max(item.name.end for item in reading.roles)
         next_label = next((label.start for label in labels(text, last, stop)), stop)
-        annotations.append(Annotation(start=at, end=_with_open(text, last, next_label), origin=at, reading=reading))
+        annotations.append(
+            Annotation(start=at, end=_with_open(text, last, next_label), origin=at, reading=reading)
+        )
         cursor = stop
     return annotations, misses
 

@@ -36,9 +36,8 @@ class Name:
 
 _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
-_TOKEN = re.compile(
-    r"[、,;/()“”‘’\"《》]|以及|会同|联合(?!会|国|体|工作|执法|惩戒|审批|办)|协同(?!创新|推进|办公)|等|和|及|与|暨|商(?=市|省|县|区|自治|国家|各|有关)"
-)
+_AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
+_TOKEN = re.compile(rf"[、,;/()“”‘’\"《》]|以及|会同|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及|与|暨")
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
 _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
@@ -92,7 +91,9 @@ def ends_like_a_body(name: str) -> bool:
 
 def ends_like_an_agency(name: str) -> bool:
     """Whether the name ends as only names of agencies do: enough to read a list without any role word."""
-    return len(name) > 2 and (bool(_is_strong()(name)) or (name.startswith(("各", "有关")) and ends_like_a_body(name)))
+    return len(name) > 2 and (
+        bool(_is_strong()(name)) or (name.startswith(("各", "有关")) and ends_like_a_body(name))
+    )
 
 
 def split(text: str, start: int, end: int) -> list[Name]:
@@ -141,7 +142,11 @@ def split(text: str, start: int, end: int) -> list[Name]:
             rest = _GENERIC_REST if cut_off >= 0 else _BARE_GENERIC
             if rest.match(text[token.end() : following]):
                 continue
-            if (not left or (ends_like_a_body(left) and len(left) > 2)) and ends_like_a_body(right) and len(right) > 2:
+            if (
+                (not left or (ends_like_a_body(left) and len(left) > 2))
+                and ends_like_a_body(right)
+                and len(right) > 2
+            ):
                 put(token.start())
                 at, separator = token.end(), mark
     put(end)
@@ -153,8 +158,14 @@ def _has_close(tokens: Sequence[re.Match[str]], number: int, close: str) -> bool
 
 
 def _next_cut(tokens: Sequence[re.Match[str]], number: int, end: int) -> int:
+    closes = ""
     for later in tokens[number + 1 :]:
-        if later.group() in _COMMA or later.group() in ("等", "以及"):
+        mark = later.group()
+        if closes:
+            closes = "" if mark == closes else closes
+        elif mark in _PAIRS:
+            closes = _PAIRS[mark]
+        elif mark in _COMMA or mark in ("等", "以及"):
             return later.start()
     return end
 

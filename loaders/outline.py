@@ -7,6 +7,7 @@ a plan may leave ranks out.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.condensed import Condensed
 
@@ -43,6 +44,7 @@ _RANK = {kind: rank for rank, (kind, _) in enumerate(_KINDS)}
 # A line this long holds many items; they follow the end of a sentence, or directly the short heading above them.
 _LONG_LINE = 1500
 _HEADING = 45
+_SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
 _STOP = set("。;:!?)”》…")
 
 
@@ -84,7 +86,10 @@ def read_outline(condensed: Condensed, start: int = 0, end: int | None = None) -
     """The numbered items between two offsets, in the order of the text."""
     text = condensed.text
     stop = len(text) if end is None else end
-    marks = sorted(_at_line_starts(condensed, start, stop) + _inside_long_lines(condensed, start, stop))
+    at_lines = _at_line_starts(condensed, start, stop)
+    marks = sorted(
+        at_lines + _inside_lines(condensed, start, stop, longer_than=_LONG_LINE if at_lines else _HEADING)
+    )
     items: list[Item] = []
     stack: list[tuple[int, str]] = []
     for number, (at, body, kind, printed) in enumerate(marks):
@@ -162,15 +167,16 @@ def _heading_before(condensed: Condensed, at: int, start: int) -> bool:
     return at - begin < 22
 
 
-def _inside_long_lines(condensed: Condensed, start: int, end: int) -> list[tuple[int, int, str, str]]:
+def _inside_lines(
+    condensed: Condensed, start: int, end: int, *, longer_than: int
+) -> list[tuple[int, int, str, str]]:
     text = condensed.text
     lines = condensed.lines_between(start, end)
     bounds = [*lines, end]
     found: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}
-    for begin, stop in zip(bounds, bounds[1:], strict=False):
-        if stop - begin < _LONG_LINE:
-            continue
+    for begin, stop in pairwise(bounds):
+        is_long = stop - begin >= longer_than
         before = (begin, -1)
         for match in _MARKER.finditer(text, begin + 1, stop):
             kind, printed = _mark(match)
@@ -179,10 +185,12 @@ def _inside_long_lines(condensed: Condensed, start: int, end: int) -> list[tuple
                 continue
             if kind not in ("一、", "(一)", "1.", "(1)", "article", "chapter"):
                 continue
+            if not is_long and not (kind in ("1.", "(1)") and _SHORT_HEADING.match(text, match.end(), stop)):
+                continue
             number = value(printed)
             if number not in (1, last.get(kind, -1) + 1):
                 continue
-            if kind in ("1.", "(1)") and number == 1 and not _opens_a_list(text, match.end(), kind):
+            if kind in ("1.", "(1)") and number == 1 and not _opens_a_list(text, match.end(), stop, kind):
                 continue
             last[kind] = number
             before = (match.start(), _RANK[kind])
@@ -190,10 +198,10 @@ def _inside_long_lines(condensed: Condensed, start: int, end: int) -> list[tuple
     return found
 
 
-def _opens_a_list(text: str, at: int, kind: str) -> bool:
+def _opens_a_list(text: str, at: int, end: int, kind: str) -> bool:
     """Whether a second item follows within reach, so that a lone 1. in a sentence opens nothing."""
     mark = "2." if kind == "1." else "(2)"
-    return text.find(mark, at, at + 4000) >= 0
+    return text.find(mark, at, min(end, at + 4000)) >= 0
 
 
 def item_at(items: list[Item], offset: int) -> Item | None:

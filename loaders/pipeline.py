@@ -71,11 +71,18 @@ class _PlanReader:
     number: int
     positions: Positions
     decisions: Decisions | None
+    base: int = 0
     ordinals: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the plan is all of its document."""
+        return self.head.start == 0 and self.head.end == len(self.condensed.text)
 
     def facts(self) -> Facts:
         head, condensed = self.head, self.condensed
         raw_start, raw_end = condensed.raw_span(head.start, head.end)
+        self.base = 0 if self.is_whole else raw_start
         annotations, misses = find_annotations(
             condensed, self.items, head.start, head.end, begins_with_place=begins_with_place
         )
@@ -84,9 +91,10 @@ class _PlanReader:
         )
         resolver = Resolver(jurisdiction, self.decisions)
         reader = Reader(
-            self.document.text,
+            condensed if self.is_whole else self.document.text[raw_start:raw_end],
             jurisdiction=jurisdiction.name,
             year=int(head.date[:4]) if head.date else None,
+            evidence=lambda start, end: self.document.evidence(start + self.base, end + self.base),
         )
         rules = self._conventions()
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
@@ -140,7 +148,11 @@ class _PlanReader:
         scope = Scope.SECTION if cut.section else Scope.MEASURE
         path = cut.item.path if cut.item else ""
         self.ordinals[scope, path] += 1
-        targets = reader.read(raw_start, min(raw_end, duty_start), annotation=(duty_start, duty_end))
+        targets = reader.read(
+            raw_start - self.base,
+            min(raw_end, duty_start) - self.base,
+            annotation=(duty_start - self.base, duty_end - self.base),
+        )
         return Measure(
             path=path,
             ordinal=self.ordinals[scope, path],
@@ -189,9 +201,9 @@ class _PlanReader:
         at, stop = self.condensed.raw_span(self.head.start, self.head.end)
         for measure in measures:
             if measure.start > at:
-                found += reader.citations(at, measure.start)
+                found += reader.citations(at - self.base, measure.start - self.base)
             at = max(at, measure.duty_end)
-        found += reader.citations(at, stop)
+        found += reader.citations(at - self.base, stop - self.base)
         return tuple(found)
 
     def _missed(self, miss: Miss) -> Diagnostic:

@@ -55,6 +55,7 @@ _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _SIGNATURE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff“”]{2,30}(?:政府|办公厅|办公室|委员会|领导小组|国务院|局|厅|委|院|会))(?:\([^()]{2,20}\))?(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 )
+_DUTY = re.compile(r"(?:单位|部门|科室):|(?:牵头|负责|配合|落实)[^。()]{0,12}\)|[局委厅办]\)")
 _HEAD_REACH = 1500
 _TAIL = 500
 
@@ -84,27 +85,25 @@ def _part_starts(condensed: Condensed, first_items: list[int]) -> list[int]:
     ]
     if len(parts) > 1:
         return parts
-    notices = _notice_starts(condensed, first_items, lines)
-    return [0, *notices[1:]] if notices else [0]
+    starts = [0]
+    for before, first in pairwise(first_items):
+        if not _DUTY.search(condensed.text, starts[-1], first):
+            continue
+        title = _title_between(condensed, before, first)
+        if title is not None:
+            starts.append(title)
+    return starts
 
 
-def _notice_starts(condensed: Condensed, first_items: list[int], lines: list[tuple[int, int]]) -> list[int]:
-    """Where a gazette's next notice begins: a title, then a document number or a salutation, then 一、 again."""
-    found: list[int] = []
-    for at, after in lines:
-        if after - at > 80 or "关于" not in condensed.text[at:after]:
+def _title_between(condensed: Condensed, before: int, first: int) -> int | None:
+    """Where the head of the next plan begins, if numbering starts again below a title of its own."""
+    text = condensed.text
+    for at, after in _lines(condensed, max(before + 1, first - 4 * _HEAD_REACH), first):
+        if after - at > 90 or text[at - 1] not in "。;)》":
             continue
-        if not _NOTICE.match(_COLLECTED.sub("", condensed.text[at : at + 240])):
-            continue
-        following = bisect_left(first_items, at)
-        if following == len(first_items) or first_items[following] - at > 4 * _HEAD_REACH:
-            continue
-        window = condensed.text[after : after + 300]
-        if not _NUMBER.search(window) and not re.search(r"人民政府[^。]{0,80}:", window):
-            continue
-        if not found or bisect_left(first_items, found[-1]) < following:
-            found.append(at)
-    return found
+        if _TITLE_LINE.search(text, at, after) or _NOTICE.match(_COLLECTED.sub("", text[at : at + 240])):
+            return at
+    return None
 
 
 def _head(condensed: Condensed, first_items: list[int], start: int, end: int) -> Head:
