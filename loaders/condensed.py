@@ -6,7 +6,7 @@ form, in which neither matters; every fact is then quoted from the text as read.
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate, pairwise
 
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
@@ -52,6 +52,11 @@ _FEW_LINES = 12
 _WIDEST_PAGE = 60
 
 
+def _stand_in(match: re.Match[str], mark: str) -> str:
+    """The match with its mark, as long as it was."""
+    return match.expand(mark).ljust(len(match.group()))
+
+
 class Condensed:
     """The characters of `raw` that print, folded to one width.
 
@@ -76,7 +81,7 @@ class Condensed:
         if _PAGE_NUMBER.search(raw):
             solid = _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), raw)
         for pattern, mark in _STAND_INS:
-            solid = pattern.sub(lambda match, mark=mark: match.expand(mark).ljust(len(match.group())), solid)
+            solid = pattern.sub(partial(_stand_in, mark=mark), solid)
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
         self._starts = [0, *accumulate(end - start for start, end in runs)]
