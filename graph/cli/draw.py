@@ -78,8 +78,9 @@ def draw(
     qiantou draw -o chain.html --chain 新能源汽车
     """
     from graph.cli.output import whole_file
+    from graph.directory import AmbiguousAgencyError
     from graph.views.content import read_content
-    from graph.views.finding import AmbiguousNameError
+    from graph.views.finding import AmbiguousTargetError
     from graph.views.network_page import network_page
     from graph.views.scene import coordination, knowledge, significant_pairs
     from graph.views.selection import select
@@ -96,7 +97,10 @@ def draw(
             jurisdictions=jurisdictions,
             roles=roles,
         )
-    except AmbiguousNameError as error:
+    except AmbiguousAgencyError as error:
+        names = ", ".join(candidate.key for candidate in error.candidates)
+        raise click.UsageError(f"{error}; name one of: {names}") from error
+    except AmbiguousTargetError as error:
         raise click.UsageError(str(error)) from error
     level = 0.0
     if (network or ("knowledge" if chain or zone else "coordination")) == "knowledge":

@@ -40,7 +40,7 @@ def select(
     Raises
     ------
     InputError
-        If nothing answers to a name, or several do (then AmbiguousNameError).
+        If nothing answers to a name, or several do.
     """
     if not (around or chain or zone or plans or jurisdictions or roles):
         return content, ""

@@ -2,10 +2,11 @@
 
 import pytest
 
+from graph.directory import AmbiguousAgencyError
 from graph.model import InputError, Role
 from graph.store.base import Store
 from graph.views.content import Content
-from graph.views.finding import AmbiguousNameError, find_agency
+from graph.views.finding import AmbiguousTargetError, find_agency, find_zone
 from graph.views.selection import select
 
 
@@ -78,9 +79,12 @@ def test_an_alias_a_part_and_a_key_find_an_agency(content: Content) -> None:
         assert content.agencies[find_agency(content, text)].name == "市科技局"
 
 
-def test_a_name_of_several_agencies_lists_them(content: Content) -> None:
-    with pytest.raises(AmbiguousNameError, match=r"临江市/市商务局.*临江市/市行政审批局"):
+def test_a_name_of_several_lists_them(content: Content) -> None:
+    with pytest.raises(AmbiguousAgencyError) as caught:
         find_agency(content, "市")
+    assert "临江市/市商务局" in [candidate.key for candidate in caught.value.candidates]
+    with pytest.raises(AmbiguousTargetError, match=r"临江市/临港经开区, 临江市/青岚高新区"):
+        find_zone(content, "区")
 
 
 def test_a_name_of_none_is_an_error(content: Content) -> None:

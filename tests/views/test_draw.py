@@ -121,9 +121,9 @@ def test_above_forty_agencies_only_significant_pairs_are_drawn(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("options", "status", "message"),
     [
-        (["--around", "市气象局"], 1, "no agencies of the graph have “市气象局” in their name"),
-        (["--around", "市"], 2, "may be any of these agencies"),
-        (["--chain", "航天"], 1, "no chains of the graph have “航天” in their name"),
+        (["--around", "市气象局"], 1, "市气象局: no agency has this name"),
+        (["--around", "市"], 2, "name one of: 临江市/"),
+        (["--chain", "航天"], 1, "航天: no chain of the graph has this in its name"),
         (["--plan", "文旅"], 1, "no plan of the graph has “文旅” in its title"),
         (["--jurisdiction", "白石县"], 1, "no agency of the graph is of “白石县”"),
         (["--significant", "2"], 2, "--significant"),
