@@ -146,7 +146,7 @@ def _names(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
         for duty in measure.duties:
             if not duty.department.collective:
                 span = (duty.evidence.start, duty.evidence.end)
-                names[duty.department.key].setdefault(duty.agency, span)
+                names[duty.department.key].setdefault(duty.agency.partition("(")[0].partition("（")[0], span)
                 roles[duty.department.key].add(duty.role)
                 if duty.department.kind is DepartmentKind.UNKNOWN and len(names[duty.department.key]) == 1:
                     yield place(

@@ -92,7 +92,8 @@ class Divisions:
 
     full: dict[str, tuple[Jurisdiction, ...]]
     short: dict[str, tuple[Jurisdiction, ...]]
-    longest: int
+    full_sizes: dict[str, tuple[int, ...]]
+    short_sizes: dict[str, tuple[int, ...]]
     initials: re.Pattern[str]
 
     def named(self, name: str) -> tuple[Jurisdiction, ...]:
@@ -101,15 +102,26 @@ class Divisions:
 
     def at(self, text: str, start: int = 0) -> list[tuple[str, tuple[Jurisdiction, ...]]]:
         """The full names that begin at `start`, the longest first."""
-        limit = min(self.longest, len(text) - start)
-        names = (text[start : start + size] for size in range(limit, 1, -1))
-        return [(name, self.full[name]) for name in names if name in self.full]
+        return _beginning(self.full, self.full_sizes, text, start)
 
     def short_at(self, text: str, start: int = 0) -> list[tuple[str, tuple[Jurisdiction, ...]]]:
         """The short names that begin at `start`, the longest first."""
-        limit = min(self.longest, len(text) - start)
-        names = (text[start : start + size] for size in range(limit, 1, -1))
-        return [(name, self.short[name]) for name in names if name in self.short]
+        return _beginning(self.short, self.short_sizes, text, start)
+
+
+def _beginning(
+    names: dict[str, tuple[Jurisdiction, ...]], sizes: dict[str, tuple[int, ...]], text: str, start: int
+) -> list[tuple[str, tuple[Jurisdiction, ...]]]:
+    found = [text[start : start + size] for size in sizes.get(text[start : start + 2], ())]
+    return [(name, names[name]) for name in found if name in names]
+
+
+def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the names that share their first two characters, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for name in names:
+        sizes.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
 
 
 @cache
@@ -132,7 +144,8 @@ def divisions() -> Divisions:
     return Divisions(
         full={name: tuple(places) for name, places in full.items()},
         short={name: tuple(places) for name, places in short.items()},
-        longest=max(map(len, full)),
+        full_sizes=_sizes(full),
+        short_sizes=_sizes(short),
         initials=re.compile(f"[{''.join(sorted({name[0] for name in full}))}]"),
     )
 
@@ -257,7 +270,7 @@ def _known_chain(text: str) -> tuple[Jurisdiction, int]:
     while True:
         for name, places in divisions().at(text, end):
             below = [
-                place for place in places if not here.name or place.within(here) and place.name != here.name
+                place for place in places if not here.name or (place.within(here) and place.name != here.name)
             ]
             if not here.name and len(name) < 3 and name[-1] not in "市县旗":
                 continue
@@ -271,7 +284,7 @@ def _known_chain(text: str) -> tuple[Jurisdiction, int]:
 def _formed(match: re.Match[str], above: Jurisdiction, *, followed: bool) -> Jurisdiction:
     """A place that the table does not hold, by the units of its name, below the known place before it."""
     province, city, county = match["province"], match["city"], match["county"]
-    if above.level is Level.COUNTY or above.name and (province or not followed):
+    if above.level is Level.COUNTY or (above.name and (province or not followed)):
         return UNKNOWN
     if county and (followed or county[-1] in "县旗" or (city and county[-1] != "市")):
         lowest = Jurisdiction(
@@ -361,7 +374,7 @@ def _most_named(text: str, *, title: str, among: Iterable[Jurisdiction]) -> Juri
             counts[place] += 1
     ranked = counts.most_common(2)
     enough = 1 if among else _ENOUGH
-    if not ranked or ranked[0][1] < enough or len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+    if not ranked or ranked[0][1] < enough or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return UNKNOWN
     return ranked[0][0]
 
