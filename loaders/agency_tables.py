@@ -70,6 +70,7 @@ class AgencyTables:
     endings: tuple[tuple[str, DepartmentKind], ...]
     abbreviations: tuple[tuple[str, str], ...]
     before_places: tuple[str, ...]
+    successors: dict[str, str]
 
     def body(self, name: str, level: Level) -> Organ | None:
         """The organ of that name at a level (政府办公室, 发改委, 文广旅局), if the tables know it."""
@@ -171,6 +172,7 @@ def tables() -> AgencyTables:
             (word, DepartmentKind(row["kind"])) for row in local["ending"] for word in row["words"]
         ),
         before_places=tuple(local["place"]["after"]),
+        successors={row["name"]: row["successor"] for row in local["function"] if "successor" in row},
         abbreviations=tuple((form, row["name"]) for row in local["abbreviation"] for form in row["forms"]),
     )
 

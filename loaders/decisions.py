@@ -1,12 +1,14 @@
 """Human decisions on the identity of agencies: a CSV file that always wins over the tables.
 
-Columns `decision`, `jurisdiction`, `name`, `other`; further columns are notes. `same` makes the two names one
+Columns `decision`, `jurisdiction`, `name`, `other`, in any order; further columns are notes. `same` makes the two names one
 department, called by the first; `alias` makes `name` another name of `other`; `different` keeps the two apart
-whatever the tables say. A line without a decision is still open. An empty jurisdiction means any.
+whatever the tables say. A line without a decision is still open, one whose decision begins with # is a remark. An
+empty jurisdiction means any.
 """
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +44,7 @@ class Decisions:
     all: tuple[Decision, ...] = ()
     _target: dict[tuple[str, str], Decision] = field(default_factory=dict)
     _apart: dict[tuple[str, str], Decision] = field(default_factory=dict)
+    _pairs: dict[tuple[str, frozenset[str]], Decision] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "Decisions":
@@ -52,15 +55,7 @@ class Decisions:
         InputError
             Naming the line that cannot be used, or the two lines that contradict each other.
         """
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InputError(
-                f"not UTF-8 text ({error.reason}); save it as CSV in UTF-8", file=str(path)
-            ) from None
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", file=str(path)) from None
-        return cls.of(_rows(text, str(path)), source=str(path))
+        return cls.of(_decisions(read_text(path), str(path)), source=str(path))
 
     @classmethod
     def of(cls, decisions: list[Decision], *, source: str = "") -> "Decisions":
@@ -90,7 +85,7 @@ class Decisions:
                     file=source,
                     line=decision.line,
                 )
-        result = cls(source=source, all=tuple(decisions), _target=target, _apart=apart)
+        result = cls(source=source, all=tuple(decisions), _target=target, _apart=apart, _pairs=pairs)
         result._refuse_circles()
         return result
 
@@ -107,10 +102,8 @@ class Decisions:
 
     def judged(self, name: str, other: str, jurisdiction: str) -> bool:
         """Whether the pair was judged, in either order."""
-        return any(
-            {name, other} == {decision.name, decision.other} and decision.jurisdiction in ("", jurisdiction)
-            for decision in self.all
-        )
+        pair = frozenset((name, other))
+        return (jurisdiction, pair) in self._pairs or ("", pair) in self._pairs
 
     def _refuse_circles(self) -> None:
         for (jurisdiction, start), decision in self._target.items():
@@ -130,9 +123,59 @@ def _canonical(decision: Decision) -> str:
     return decision.name if decision.verdict == "same" else decision.other
 
 
-def _rows(text: str, source: str) -> list[Decision]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    header = [(column or "").strip() for column in reader.fieldnames or ()]
+def read_text(path: Path) -> str:
+    """The text of a decisions file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"not UTF-8 text ({error.reason}); save it as CSV in UTF-8", file=str(path)
+        ) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=str(path)) from None
+
+
+def rewritten(text: str, added: Iterable[Mapping[str, str]], *, source: str) -> str:
+    """A decisions file with lines added: decisions and remarks stay as they are, lines still open are left out.
+
+    Parameters
+    ----------
+    text : str
+        The file as it is; empty for a new one.
+    added : iterable of mapping
+        The lines to add, by column; columns that the file lacks are added to it.
+    source : str
+        The file's name, for errors.
+    """
+    added = list(added)
+    header, rows = _table(text, source) if text.strip() else (list(COLUMNS), [])
+    columns = list(dict.fromkeys([*header, *(column for line in added for column in line)]))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    decision = header.index("decision")
+    for _, row in rows:
+        if row[decision].strip():
+            writer.writerow([*row, *[""] * (len(columns) - len(row))])
+    for line in added:
+        writer.writerow([line.get(column, "") for column in columns])
+    return out.getvalue()
+
+
+def _table(text: str, source: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header, and the rows with the numbers of their lines, each filled up to the header's length."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        header = [column.strip() for column in next(reader, [])]
+        rows = [(reader.line_num, [*row, *[""] * (len(header) - len(row))]) for row in reader if any(row)]
+    except csv.Error as error:
+        raise InputError(f"not CSV: {error}", file=source, line=reader.line_num) from None
     missing = [column for column in COLUMNS if column not in header]
     if missing:
         raise InputError(
@@ -140,32 +183,30 @@ def _rows(text: str, source: str) -> list[Decision]:
             file=source,
             line=1,
         )
-    reader.fieldnames = header
+    return header, rows
+
+
+def _decisions(text: str, source: str) -> list[Decision]:
+    header, rows = _table(text, source)
+    at = [header.index(column) for column in COLUMNS]
     decisions = []
-    for row in reader:
-        verdict = (row["decision"] or "").strip().lower()
+    for line, row in rows:
+        verdict, jurisdiction, name, other = (row[column] for column in at)
+        verdict = verdict.strip().lower()
         if not verdict or verdict.startswith("#"):
             continue
         if verdict not in VERDICTS:
             raise InputError(
                 f"“{verdict}” is no decision; write same, different or alias, or leave it empty",
                 file=source,
-                line=reader.line_num,
+                line=line,
             )
-        name, other = plain(row["name"] or ""), plain(row["other"] or "")
+        name, other = plain(name), plain(other)
         if not name or not other:
-            raise InputError("name and other must both be given", file=source, line=reader.line_num)
+            raise InputError("name and other must both be given", file=source, line=line)
         if name == other:
-            raise InputError(
-                f"{name} stands on both sides; remove the line", file=source, line=reader.line_num
-            )
+            raise InputError(f"{name} stands on both sides; remove the line", file=source, line=line)
         decisions.append(
-            Decision(
-                verdict=verdict,
-                jurisdiction=plain(row["jurisdiction"] or ""),
-                name=name,
-                other=other,
-                line=reader.line_num,
-            )
+            Decision(verdict=verdict, jurisdiction=plain(jurisdiction), name=name, other=other, line=line)
         )
     return decisions
