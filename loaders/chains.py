@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -24,6 +24,9 @@ MAX_NAME = 12
 TOPIC_COUNT = 6
 """How often a document speaks of X产业 when X is what it is about."""
 
+MAX_HEAD = 10
+"""How far behind a list the noun is looked for that says what it is a list of."""
+
 ABOUT_COUNT = 3
 """How often a measure names an everyday word for an industry when the measure is about it."""
 
@@ -35,13 +38,13 @@ _INDUSTRY = re.compile(
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _BUSINESS = re.compile("业(?![务态主绩内界余者])")
 _OFFICE = re.compile("[局厅委部处办站]|主管|行政|管理部|执法|管理局|工会|学会")
+_OFFICE_FIRST = frozenset("局厅委部处办站主行管执工学")
 _NO_SPANS = Spans()
 _QUOTES = "“”‘’\"'"
 _QUOTE_MARKS = str.maketrans("", "", _QUOTES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundChain:
+class FoundChain(NamedTuple):
     """An industry's name in a text, with its span there."""
 
     name: str
@@ -58,8 +61,7 @@ class Rank(IntEnum):
     FIRM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name of the table in the text, with the modifiers and endings that belong to it."""
 
     start: int
@@ -67,8 +69,7 @@ class Hit:
     rank: Rank
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(NamedTuple):
     """A member of a list: its span, the rank of the table's name in it, and whether it may name an industry."""
 
     span: tuple[int, int]
@@ -150,6 +151,7 @@ class ChainReader:
         self._stem_starts = [start for _, start, _, _ in self._stems]
         self._spoken_of = Counter(stem for stem, _, _, _ in self._stems)
         self._topic = self._find_topic()
+        self._topic_names = tuple(filter(None, dict.fromkeys((self._topic, self._topic.removesuffix("业")))))
 
     def read(self, start: int, end: int, *, heading: tuple[int, int] | None = None) -> Iterator[FoundChain]:
         """Yield the industries that the text from `start` to `end` acts on, in its order, each name once.
@@ -166,7 +168,7 @@ class ChainReader:
             if self._is_industrial(listed, members):
                 closed.append((listed.members[0][0], listed.end))
                 found.extend(self._chain(*member.span) for member in members if member.named)
-        lists = Spans(closed)
+        lists = Spans(closed) if closed else _NO_SPANS
         if hits:
             about = self._about(hits, heading)
             found.extend(
@@ -181,7 +183,9 @@ class ChainReader:
         )
         found.extend(self._topics(start, end, titles))
         names: set[str] = set()
-        for chain in sorted(found, key=lambda one: (one.start, -one.end)):
+        if len(found) > 1:
+            found.sort(key=lambda one: (one.start, -one.end))
+        for chain in found:
             if len(chain.name) > 1 and chain.name not in names:
                 names.add(chain.name)
                 yield chain
@@ -197,8 +201,11 @@ class ChainReader:
         for clause_start, clause_end in self._clauses[first : bisect_left(self._clause_ends, end) + 1]:
             begin, stop = max(start, clause_start), min(end, clause_end)
             hits = self._hits_between(begin, stop)
-            if (hits or self._text.find("业", begin, stop) >= 0) and not titles.cover(begin):
+            if (hits or self._speaks_of_industry(begin, stop)) and not titles.cover(begin):
                 yield from enumerations(self._text, begin, stop, hits, self._sentences)
+
+    def _speaks_of_industry(self, start: int, end: int) -> bool:
+        return self._text.find("产业", start, end) >= 0 or self._text.find("行业", start, end) >= 0
 
     def _find_hits(self) -> Iterator[Hit]:
         words, text = self._words, self._text.replace("＋", "+")
@@ -213,11 +220,18 @@ class ChainReader:
                 )
             if ending := words.endings.at(text, end):
                 end = ending.end
-            if rank is not Rank.BROAD and text[end - 1] != "业" and _BUSINESS.match(text, end):
+            following = text[end : end + 1]
+            if (
+                following == "业"
+                and rank is not Rank.BROAD
+                and text[end - 1] != "业"
+                and _BUSINESS.match(text, end)
+            ):
                 end += 1
                 rank = max(rank, Rank.PLAIN)
+                following = text[end : end + 1]
             previous = end
-            if not _OFFICE.match(text, end):
+            if following not in _OFFICE_FIRST or not _OFFICE.match(text, end):
                 yield Hit(start, end, rank)
 
     def _hits_between(self, start: int, end: int) -> list[Hit]:
@@ -273,7 +287,13 @@ class ChainReader:
         hit = self._by_start.get(start)
         if hit and hit.end < end and self._carried(hit.end):
             return _Member((hit.start, hit.end), hit.rank, True)
-        named = not text.endswith(self._words.unnamed) and "的" not in text and 1 < len(text) <= MAX_NAME
+        stem = _SUFFIX.sub("", text)
+        named = (
+            not text.endswith(self._words.unnamed)
+            and "的" not in text
+            and 1 < len(text) <= MAX_NAME
+            and (stem == text or not stem.endswith(self._words.general))
+        )
         return _Member(span, None, named)
 
     def _is_industrial(self, listed: Enumeration, members: list[_Member]) -> bool:
@@ -290,10 +310,9 @@ class ChainReader:
         follows = self._hits[at] if at < len(self._hits) and self._starts[at] == listed.end else None
         if listed.closed and follows and follows.rank is Rank.FIRM:
             return known * 2 >= size
-        head = self._words.heads.first(self._text, listed.end, listed.end + 10)
-        match head.label if head else None:
+        head, at_once = self._head(listed.end)
+        match head:
             case "strong":
-                at_once = head is not None and head.start - listed.end <= 2
                 return (at_once and listed.closed and size > 1) or known * 3 >= size
             case "weak":
                 return known * 2 >= size and (known >= 2 or firm > 0)
@@ -303,6 +322,15 @@ class ChainReader:
                 return False
             case _:
                 return firm > 0 and known * 3 >= size * 2
+
+    def _head(self, start: int) -> tuple[str, bool]:
+        """The rank of the noun that follows a list, and whether nothing but adjectives stands before it."""
+        at, limit = start, start + MAX_HEAD
+        while (head := self._words.heads.first(self._text, at, limit)) and head.label == "adjective":
+            if head.start > at:
+                start = -1
+            at = head.end
+        return (head.label, start >= 0 and head.start - at <= 2) if head else ("", False)
 
     def _find_stems(self) -> Iterator[tuple[str, int, int, int]]:
         """Yield each X before 产业 with its span and the end of 产业."""
@@ -321,8 +349,8 @@ class ChainReader:
         return name if count >= TOPIC_COUNT else ""
 
     def _topics(self, start: int, end: int, titles: Spans) -> Iterator[FoundChain]:
-        for name in dict.fromkeys((self._topic, self._topic.removesuffix("业"))):
-            at = self._text.find(name, start, end) if name else -1
+        for name in self._topic_names:
+            at = self._text.find(name, start, end)
             while at >= 0 and (
                 titles.cover(at) or (name != self._topic and self._text.startswith("业", at + len(name)))
             ):
@@ -344,9 +372,11 @@ class ChainReader:
 
     def _open_names(self, start: int, end: int, hits: list[Hit]) -> Iterator[FoundChain]:
         """Yield the names before 产业 that the table does not know, where the sentence or the document shows them."""
+        stems = self._stems[bisect_left(self._stem_starts, start) : bisect_left(self._stem_starts, end)]
+        if not stems:
+            return
         known = Spans((hit.start, hit.end + 1) for hit in hits)
-        between = slice(bisect_left(self._stem_starts, start), bisect_left(self._stem_starts, end))
-        for stem, first, at, stop in self._stems[between]:
+        for stem, first, at, stop in stems:
             if known.meet(first, at + 1) or not (self._spoken_of[stem] > 1 or self._follows_verb(first)):
                 continue
             last = stop if self._text[first:stop] in self._words.whole else at

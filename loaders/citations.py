@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NUMBER = r"[\u4e00-\u9fff]{2,12}(?:字|令|公告|函)?(?:第)?[(\[](?:(?:19|20)\d\d|20(?:__|[Xx×*]{2}))[)\]](?:第)?[0-9_Xx×*]{1,5}号"
 _ORDER = r"[\u4e00-\u9fff]{2,16}令(?:第[0-9一二三四五六七八九十百]{1,5}号)"
@@ -16,8 +16,7 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCitation:
+class FoundCitation(NamedTuple):
     """Another document in a text: its title, its number, or both."""
 
     title: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from loaders.spans import Spans
 
@@ -32,6 +32,8 @@ _MONTH_ONLY = re.compile(
 _YEAR_END = re.compile(
     rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|(?<![\d一二两三四五六七八九十几半]年)内)"
 )
+_PART_ONLY = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}")
+_PART = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年|{_MONTH})(?:{_END})?{_BEFORE}?")
 _FIVE_YEAR = re.compile(
     r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?"
 )
@@ -42,6 +44,7 @@ _SINCE = re.compile(
 _WITHIN = re.compile(
     r"(?:力争|争取|用|利用|计划|确保)(?:在|用)?(?P<span>(?:未来)?[一二两三四五六七八九十\d]{1,2}(?:[至到\-—][一二三四五六七八九十\d])?(?:年|个月)(?:左右)?(?:的?时间)?内?)"
 )
+_FIGURE_FOLLOWS = re.compile("[^,。;:()]{2,20}[0-9]")
 _SINCE_LEAD = re.compile(".{0,4}?[在于]")
 _UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
 _ANNOTATION_TRIGGER = re.compile("[年月日期限五]|持续|长期|常态|适时|尽快|立行|即改|马上|部署|时序|进度")
@@ -57,8 +60,7 @@ _NOT_AFTER = re.compile(r"(?:度|以来|起|以后|之后|至|到|[\-—~～]|�
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDeadline:
+class FoundDeadline(NamedTuple):
     """A time limit in a text: as written, and the ISO date of its last day or empty."""
 
     text: str
@@ -111,7 +113,13 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         In the order of the text. A date on which something begins, a period of validity, and a year in a title
         are no time limits.
     """
-    if "年" not in text and "月" not in text and "五" not in text and "之日" not in text:
+    if (
+        "年" not in text
+        and "月" not in text
+        and "五" not in text
+        and "之日" not in text
+        and "季度" not in text
+    ):
         return
     found: list[FoundDeadline] = []
     no_limits: list[tuple[int, int]] = []
@@ -134,6 +142,8 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
                 no_limits.append(match.span())
         for match in _YEAR_END.finditer(text):
             found.append(_found(match, f"{year}-12-31" if year else ""))
+    if "季度" in text or "半年" in text:
+        found.extend(_found(match, _date(match, year)) for match in _PART_ONLY.finditer(text))
     if "月" in text:
         found.extend(_found(match, _date(match, year)) for match in _MONTH_ONLY.finditer(text))
     found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))
@@ -167,6 +177,7 @@ def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator
             _limit(text, start + one.start, start + one.end, one.date)
             for one in find_deadlines(text[start:end], year=year)
         )
+        dates.extend(_found(match, _date(match, year)) for match in _PART.finditer(text, start, end))
         dates.extend(_found(match, "") for match in words.undated.finditer(text, start, end))
         if not dates and (value := _UNKNOWN_LIMIT.match(text, start, end)):
             dates.append(_limit(text, *value.span(1), ""))
@@ -219,7 +230,9 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
         return bool(verb)
     if part:
         return False
-    return bool(verb) and (clause_start or before[-1] not in "对自从与比较将在的年是了和及")
+    return bool(verb or (clause_start and _FIGURE_FOLLOWS.match(text, end))) and (
+        clause_start or before[-1] not in "对自从与比较将在的年是了和及"
+    )
 
 
 def normalise(text: str, *, year: int | None = None) -> str:
@@ -233,7 +246,7 @@ def normalise(text: str, *, year: int | None = None) -> str:
     if match := _FIVE_YEAR.fullmatch(text):
         last = _words().plans.get(match["plan"])
         return f"{last}-12-31" if last else ""
-    if match := _DATED.fullmatch(text) or _MONTH_ONLY.fullmatch(text):
+    if match := _DATED.fullmatch(text) or _PART.fullmatch(text):
         return _date(match, year)
     if _YEAR_END.fullmatch(text) and year:
         return f"{year}-12-31"

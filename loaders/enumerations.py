@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from loaders.sentence import Sentences
 
@@ -26,8 +25,7 @@ class Span(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enumeration:
+class Enumeration(NamedTuple):
     """A list of names: the spans of its members, where what follows it begins, and whether 等 or a number closes it."""
 
     members: tuple[tuple[int, int], ...]

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.deadlines import FoundDeadline
 from loaders.spans import Spans
@@ -13,7 +13,7 @@ MAX_INDICATOR = 40
 
 _UNIT = (
     r"(?:个百分点|‰|%|％|批次/千人|小时/户|万元/亩|亿元/平方公里|万元|亿元|亿美元|万美元|亿人次|万人次|人次|万人|亿人|万户|万家|万辆|万台|万套|万吨|亿吨|万亩|亿件|万件|万个|万平方米|平方公里|平方米|公里|千瓦时|万千瓦|千瓦|兆瓦|吉瓦"
-    r"|亿立方米|万立方米|立方米|吨标准煤|标准箱|万标箱|个工作日|工作日|个小时|小时|分钟|个月|天|日|倍|位|万|亿|元|美元|个|家|户|项|件|人|名|场|次|种|宗|套|座|台|辆|条|处|所|支|批|例|米|吨|亩|公顷|类|期|只|艘|架|班|篇|部|张|款|站|门|幅|对|间|片|株|头|级|分)"
+    r"|亿立方米|万立方米|立方米|吨标准煤|标准箱|万标箱|列|班|标准件|家次|场次|班次|个工作日|工作日|个小时|小时|分钟|个月|天|日|倍|位|万|亿|元|美元|个|家|户|项|件|人|名|场|次|种|宗|套|座|台|辆|条|处|所|支|批|例|米|吨|亩|公顷|类|期|只|艘|架|班|篇|部|张|款|站|门|幅|对|间|片|株|头|级|分)"
 )
 _AT_LEAST = "不少于|不低于|不小于|至少|力争达到|达到|达|超过|超|突破|大于|高于|多于"
 _AT_MOST = "不超过|不多于|不高于|不得超过|不大于|控制在|压缩至|压缩到|压减至|压减到|缩短至|缩短到|缩减至|降低至|降低到|降至|降到|下降到|下降至|减少至|减少到|减至|低于|少于|小于"
@@ -42,6 +42,9 @@ _LEAST, _MOST, _RISING, _GROWING, _BUILDING = (
 )
 _MORE = frozenset(("超过", "超", "突破", "大于", "高于", "多于"))
 _LESS = frozenset(("低于", "少于", "小于"))
+_FALLING = frozenset(("下降", "降低", "减少", "压缩", "压减", "缩短"))
+_BUILT = re.compile(rf"(?:力争|争取|确保|计划|全年|每年|累计|分别|各)*(?:{_BUILD})")
+_ENDS_CLAUSE = re.compile("[,。;、)]|$")
 _SENTENCE_BREAK = re.compile("[。;]")
 # A digit after one of these belongs to a name (5G+), a date or a number with more parts; so does one before those.
 _NO_FIGURE_AFTER = frozenset("0123456789.年月第-—_")
@@ -50,13 +53,12 @@ _LEAD = re.compile(
     r"(?:到|在|于|至|力争|争取|确保|持续确保|持续|实现|推动|推进|促进|使|将|把|让|并|其中|且|以|全力|努力|加快|进一步|逐步|稳步|基本|各|分别|每年|年均|累计|全部|均|共|约|总计|平均|不断|大力|的|,|、)+"
 )
 _TRAILING = re.compile(
-    r"(?:分别|均|都|已|将|要|应|须|可|能|力争|争取|确保|不得|原则上|由|的|至|每年|各|再|实现|比例|由\d+%?)+\Z"
+    r"(?:分别|均|都|已|将|要|应|须|力争|争取|确保|不得|原则上|由|的|至|每年|各|再|由\d+%?)+\Z"
 )
 _OBJECT = re.compile(r"(?:以上|左右|以内)?的?(?P<object>[^,。;:!?()、]{2,24})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundGoal:
+class FoundGoal(NamedTuple):
     """A numeric target in a text; `start` and `end` span the indicator and the value."""
 
     indicator: str
@@ -81,7 +83,8 @@ def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[F
     Yields
     ------
     FoundGoal
-        `comparator` is >=, <=, > or < where the text says so, + for growth by the value, = for an exact value.
+        `comparator` is >=, <=, > or < where the text says so, + for growth by the value, = for a level to reach; a
+        fall by the value is part of the indicator (能耗下降).
         Numbers of documents, dates, shares of a cost and amounts of a subsidy are no goals.
     """
     limits = Spans((limit.start, limit.end) for limit in deadlines)
@@ -105,10 +108,13 @@ def _goal(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_bef
     how = comparison["how"] if comparison else ""
     more = (comparison["more"] or "") if comparison else ""
     after, unit = figure["after"] or "", figure["unit"]
-    if not (how or after) or (after in {"内", "之内"} and not how):
-        return None
     begin_figure = comparison.start() if comparison else figure.start()
     begin = max(_clause_start(text, begin_figure), end_before)
+    built = (
+        not how and "元" not in unit and _BUILT.match(text, begin) and _ENDS_CLAUSE.match(text, figure.end())
+    )
+    if not (how or after or built) or (after in {"内", "之内"} and not how):
+        return None
     if "元" in unit and _GRANT.search(text, max(0, begin - 30), min(len(text), figure.end() + 10)):
         return None
     if limit and begin <= limit.start:
@@ -123,10 +129,10 @@ def _goal(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_bef
         if thing:
             indicator = (indicator if len(indicator) <= 12 else "") + how + thing["object"]
             end = thing.end()
-        elif len(indicator) < 2:
-            return None
         else:
-            indicator = how + indicator
+            indicator += how
+    elif how in _FALLING:
+        indicator += how
     if not 2 <= len(indicator) <= MAX_INDICATOR:
         return None
     in_sentence = limit is not None and not _SENTENCE_BREAK.search(text, limit.end, figure.start())
@@ -159,7 +165,7 @@ def _comparator(how: str, more: str, after: str) -> str:
         return "<="
     if word in _LEAST or after == "以上":
         return ">="
-    if how in _GROWING:
+    if how in _GROWING - _FALLING:
         return "+"
     if how in _RISING:
         return "="

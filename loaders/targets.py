@@ -212,8 +212,12 @@ class Reader:
 
     def _focuses(self, first: int, last: int, zones: list[FoundZone]) -> list[Focus]:
         focuses: dict[tuple[Zone, str, str], Focus] = {}
+        subjects: list[FoundZone] = []
+        before = first
         for match in _FOCUS.finditer(self._text, first, last):
-            subjects = self._subjects(match.start(), zones)
+            if self._text[before : match.start()] not in _BEFORE_FOCUS or not subjects:
+                subjects = self._subjects(match.start(), zones)
+            before = match.end()
             for chain in filter(None, _AND.split(match["chains"])):
                 name = chain.removesuffix("产业")
                 for subject in subjects:
@@ -233,7 +237,7 @@ class Reader:
         subjects: list[FoundZone] = []
         index = bisect_right(zones, at, key=lambda zone: zone.end) - 1
         while index >= 0 and self._text[zones[index].end : at] in _BEFORE_FOCUS:
-            subjects.insert(0, zones[index])
+            subjects.append(zones[index])
             at = zones[index].start
             index -= 1
-        return subjects
+        return subjects[::-1]

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.model import Zone
 from loaders.phrases import Phrases
 from loaders.sentence import Sentences, begins_with_place
+from loaders.spans import Spans
 
 MAX_STEM = 16
 """Most characters of a zone's name before its ending."""
@@ -21,13 +22,15 @@ MAX_UNKNOWN_STEM = 3
 """Most characters before a park's ending where they begin with no known place."""
 
 _TITLE = re.compile(r"《[^《》]{1,120}》")
-_LEVEL_ZONE = re.compile(r"(?<![全本我各城省级地县\u5e02上下])(市|县)(高新区|经开区|开发区|综保区)")
-_INHERITING = re.compile(r"(?:、|和|及|与)(高新区|经开区|开发区|综保区)(?=[、,;。和及与“在等])")
-_HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
+_OF_ALL = re.compile("[全本我各城省级地县市上下]")
+_LEVEL_BEFORE = re.compile("(?:国家|省|市|自治区)级$")
+_LEVELS = frozenset(("国家级", "省级", "市级", "自治区级"))
+_COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
+_JOINTS = frozenset("、和及与")
+_DIVISION_ENDINGS = ("省", "市", "县", "区", "州", "地区", "区域", "地方")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundZone:
+class FoundZone(NamedTuple):
     """A zone's name in a text: `name` as the text gives it, with an inherited level restored."""
 
     name: str
@@ -38,9 +41,14 @@ class FoundZone:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
+    """What a zone's name ends with; `whole` for a name that stands in the table, the rest as the table explains."""
+
     name: str
     kind: str
-    proper: bool
+    proper: bool = False
+    bare: bool = False
+    levelled: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,10 @@ class ZoneTable:
     """The words by which zones are found, compiled from ``data/zones.toml``."""
 
     endings: dict[str, _Ending]
-    named: dict[str, str]
     names: AhoCorasick
     boundary: Phrases
     general: re.Pattern[str]
+    abroad: tuple[str, ...]
 
 
 def read_table() -> dict[str, Any]:
@@ -64,17 +72,23 @@ def table() -> ZoneTable:
     """The compiled table; read once."""
     data = read_table()
     endings = {
-        name: _Ending(name, row["kind"], row.get("proper", False))
+        name: _Ending(
+            name,
+            row["kind"],
+            proper=row.get("proper", False),
+            bare=name in data["bare"]["names"],
+            levelled=name in data["levelled"]["names"],
+        )
         for row in data["ending"]
         for name in row["names"]
     }
-    named = {row["name"]: row["kind"] for row in data["named"]}
+    endings |= {row["name"]: _Ending(row["name"], row["kind"], whole=True) for row in data["named"]}
     return ZoneTable(
         endings=endings,
-        named=named,
-        names=AhoCorasick([*endings, *named], matchkind=MatchKind.LeftmostLongest),
+        names=AhoCorasick(list(endings), matchkind=MatchKind.LeftmostLongest),
         boundary=Phrases({"word": data["boundaries"]["words"]}),
         general=re.compile(f"(?:{'|'.join(map(re.escape, data['general']['words']))})*"),
+        abroad=tuple(data["places"]["words"]),
     )
 
 
@@ -95,93 +109,139 @@ def find_zones(text: str, sentences: Sentences, *, places: Collection[str] = ())
     FoundZone
         Spans are offsets into `text`. A general 高新区 or 各开发区 is no zone, nor is a zone in a document's title.
     """
-    words = table()
-    titles = [match.span() for match in _TITLE.finditer(text)]
-    title = 0
-    previous_end = 0
-    bare_ending = -1, -1
-    level_end, level = -1, ""
-    for _, start, end in words.names.find_matches_as_indexes(text):
-        word = text[start:end]
-        if text.startswith("域", end):
-            continue
-        while title < len(titles) and titles[title][1] <= start:
-            title += 1
-        if title < len(titles) and titles[title][0] <= start:
-            continue
-        if word in words.named:
-            yield FoundZone(name=word, kind=words.named[word], start=start, end=end)
-            previous_end = end
-            continue
-        ending = words.endings[word]
-        levelled = _LEVEL_ZONE.match(text, start - 1) if start and text[start - 1] in "市县" else None
-        if levelled and levelled.end() == end:
-            level, level_end = text[start - 1], end
-            yield FoundZone(name=levelled.group(), kind=ending.kind, start=start - 1, end=end)
-            previous_end = end
-            continue
-        if (
-            level
-            and start == level_end + 1
-            and (heir := _INHERITING.match(text, start - 1))
-            and heir.end() == end
-        ):
-            level_end = end
-            yield FoundZone(name=level + ending.name, kind=ending.kind, start=start, end=end)
-            previous_end = end
-            continue
-        stem_start = _stem_start(text, start, max(previous_end, start - MAX_STEM), sentences)
-        if bare_ending[1] == stem_start and stem_start < start and ending.kind == "片区":
-            stem_start = bare_ending[0]
-        stem = text[stem_start:start]
-        if _is_name(stem, ending, words, places):
-            yield FoundZone(name=stem + ending.name, kind=ending.kind, start=stem_start, end=end)
-            previous_end = end
+    candidates = list(_candidates(text, sentences))
+    known = tuple({*places, *(one.stem for one in candidates if one.ending.proper and _is_name(one, ()))})
+    pending: FoundZone | None = None
+    for one in candidates:
+        if one.levelled:
+            zone = one.found(one.stem + one.ending.name, one.start)
+        elif _is_part(one) and pending and pending.end == one.start:
+            zone = one.found(pending.name + one.name, pending.start)
+            pending = None
+        elif _is_part(one) and one.follows_bare >= 0:
+            zone = one.found(text[one.follows_bare : one.end], one.follows_bare)
+        elif _is_name(one, known):
+            zone = one.found(one.name, one.start)
         else:
-            bare_ending = start, end
-            previous_end = end if not stem else previous_end
+            continue
+        if pending:
+            yield pending
+        pending = zone
+    if pending:
+        yield pending
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An ending in the text with the stem before it, which may be empty.
+
+    `levelled` says that the stem is a level (市高新区), printed or inherited from the zone before; `follows_bare` is
+    where an ending without a stem begins that stands right before (自贸试验区 in 自贸试验区青岚片区), else -1.
+    """
+
+    stem: str
+    ending: _Ending
+    start: int
+    end: int
+    levelled: bool = False
+    follows_bare: int = -1
+
+    @property
+    def name(self) -> str:
+        return self.stem + self.ending.name
+
+    def found(self, name: str, start: int) -> FoundZone:
+        return FoundZone(name=name, kind=self.ending.kind, start=start, end=self.end)
+
+
+def _candidates(text: str, sentences: Sentences) -> Iterator[_Candidate]:
+    words = table()
+    titles = Spans(match.span() for match in _TITLE.finditer(text))
+    previous_end = 0
+    bare = -1, -1
+    level, level_end = "", -1
+    for _, start, end in words.names.find_matches_as_indexes(text):
+        if text.startswith("域", end) or titles.cover(start):
+            continue
+        ending = words.endings[text[start:end]]
+        before = text[start - 1] if start else ""
+        if ending.whole:
+            yield _Candidate("", ending, start, end)
+        elif (
+            before
+            and before in "市县"
+            and ending.levelled
+            and not _OF_ALL.search(text, max(0, start - 2), start - 1)
+        ):
+            level, level_end = before, end
+            yield _Candidate(level, ending, start - 1, end, levelled=True)
+        elif level and start == level_end + 1 and before in _JOINTS and ending.levelled:
+            level_end = end
+            yield _Candidate(level, ending, start, end, levelled=True)
+        else:
+            begin = _stem_start(text, start, max(previous_end, start - MAX_STEM), sentences)
+            yield _Candidate(
+                text[begin:start],
+                ending,
+                begin,
+                end,
+                follows_bare=bare[0] if bare[1] == begin < start else -1,
+            )
+            bare = (start, end) if begin == start else (-1, -1)
+        previous_end = end
 
 
 def _stem_start(text: str, end: int, limit: int, sentences: Sentences) -> int:
-    at = end
+    stop = end
+    if levels := _LEVEL_BEFORE.search(text, max(limit, end - 4), end):
+        stop = levels.start()
+    at = stop
     while at > limit:
         character = text[at - 1]
         if character == ")":
             opened = text.rfind("(", max(limit, at - 10), at)
-            if opened < 0 or not _HAN.match(text[opened + 1 : at - 1]):
+            if opened <= limit or not text[opened + 1 : at - 1].isalpha() or not text[opened - 1].isalnum():
                 break
             at = opened
         elif character.isalnum() or character in "·-—":
             at -= 1
         else:
             break
-    at = sentences.name_start(at, end)
-    while boundary := table().boundary.first(text, at, end):
+    at = sentences.name_start(at, stop)
+    while boundary := table().boundary.first(text, at, stop):
         at = boundary.end
-    while at < end and text[at] in "-—·0123456789年月日":
+    while at < stop and text[at] in "-—·0123456789年月日":
         at += 1
     return at
 
 
-def _is_name(stem: str, ending: _Ending, words: ZoneTable, places: Collection[str]) -> bool:
-    if len(stem) < 2 or (ending.name == "园区" and stem[-1] in "省市县区州"):
-        return False
-    if "(" in stem or begins_with_place(stem) or stem.startswith(tuple(places)):
+def _is_part(one: _Candidate) -> bool:
+    return one.ending.kind == "片区" and bool(one.stem)
+
+
+def _is_name(one: _Candidate, places: tuple[str, ...]) -> bool:
+    words = table()
+    stem, ending = one.stem, one.ending
+    if ending.whole:
         return True
-    if words.general.fullmatch(stem):
+    if len(stem) < 2 or stem in _LEVELS or (ending.bare and stem.endswith(_DIVISION_ENDINGS)):
+        return False
+    if (
+        "(" in stem
+        or begins_with_place(stem)
+        or stem.startswith((*places, *words.abroad))
+        or _COUNTY.match(stem)
+    ):
+        return True
+    if words.general.fullmatch(stem) or stem.endswith("级"):
         return False
     return ending.proper or len(stem) <= MAX_UNKNOWN_STEM
 
 
 def kind_of(name: str) -> str:
     """The kind of a zone by the ending of its name, or empty."""
-    words = table()
-    if name in words.named:
-        return words.named[name]
-    for start in range(len(name)):
-        if name[start:] in words.endings:
-            return words.endings[name[start:]].kind
-    return ""
+    endings = table().endings
+    return next((endings[name[at:]].kind for at in range(len(name)) if name[at:] in endings), "")
 
 
 def identify(name: str, jurisdiction: str) -> Zone:
