@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from itertools import accumulate, pairwise
 
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
-_BLANK = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f"
+_BLANK = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f\ud800-\udfff"
 _PAGE_NUMBER = re.compile(
     r"^[ \t\u3000]*(?:[-—–－─]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－─]{1,2}|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?)"
     r"[ \t\u3000\r]*$",

@@ -46,6 +46,7 @@ _BOOK_TITLE = re.compile(
     r"|《((?:[^《》]|《[^《》]*》){4,120})》(?:的通知|已经|已|经[^。]{2,30}同意|印发给)"
 )
 _TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
+_TITLE_TAIL = re.compile(r"\((?:(?:19|20)\d\d[-—–~年至]+[^()]{0,12}|试行|暂行|修订|20\d\d年?(?:版|修订)?)\)")
 _TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}")
 _COMPLETE_TITLE = re.compile(
     r"(?:[^关]{2,40}关于|(?:全|本)?[\u4e00-\u9fff]{0,8}(?:省|市|县|区|州|国)|20\d\d年)"
@@ -177,6 +178,8 @@ def _title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
             and _TITLE_PART.fullmatch(condensed.text, *lines[first - 1])
         ):
             first -= 1
+        if number + 1 < len(lines) and _TITLE_TAIL.fullmatch(condensed.text, *lines[number + 1]):
+            after = lines[number + 1][1]
         whole = condensed.plain[lines[first][0] : after].strip("#*->·")
         return _COLLECTED.sub("", _LABEL.sub("", whole)), issuer
     short = next((condensed.plain[at:after] for at, after in lines if after - at <= 60), "")
