@@ -163,6 +163,24 @@ def _read(kind: Kind, data: bytes, source: str, on_error: OnError) -> Document:
             from loaders.formats.pdf import read_pdf
 
             return read_pdf(data, source, on_error=on_error)
+        case Kind.SHEETS:
+            from loaders.formats.sheets import read_sheets
+
+            return read_sheets(data, source)
+        case Kind.CSV:
+            from loaders.formats.sheets import read_csv
+
+            return read_csv(data, source)
+        case Kind.LEGACY_TEXT:
+            from loaders.formats.docx import read_docx
+            from loaders.formats.office import convert
+
+            return read_docx(convert(data, source, "docx"), source)
+        case Kind.LEGACY_SHEETS:
+            from loaders.formats.office import convert
+            from loaders.formats.sheets import read_sheets
+
+            return read_sheets(convert(data, source, "xlsx"), source)
         case _:
             return read_text(data, source)
 

@@ -17,7 +17,8 @@ class Kind(StrEnum):
     DOCX = "docx"
     SHEETS = "sheets"
     PDF = "pdf"
-    LEGACY = "legacy"
+    LEGACY_TEXT = "legacy text"
+    LEGACY_SHEETS = "legacy sheets"
     ARCHIVE = "archive"
 
 
@@ -26,9 +27,10 @@ ENDINGS: dict[str, Kind] = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), Kind.HTML),
     **dict.fromkeys((".csv", ".tsv"), Kind.CSV),
     **dict.fromkeys((".docx", ".docm", ".dotx"), Kind.DOCX),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"), Kind.SHEETS),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), Kind.SHEETS),
     ".pdf": Kind.PDF,
-    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), Kind.LEGACY),
+    **dict.fromkeys((".doc", ".dot", ".wps", ".rtf", ".odt"), Kind.LEGACY_TEXT),
+    **dict.fromkeys((".ods", ".xlsb"), Kind.LEGACY_SHEETS),
     ".zip": Kind.ARCHIVE,
 }
 """Endings of the files that a folder or an archive is searched for."""
@@ -42,8 +44,8 @@ _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SHEETS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": Kind.SHEETS,
-    b"application/vnd.oasis.opendocument.text": Kind.LEGACY,
+    b"application/vnd.oasis.opendocument.spreadsheet": Kind.LEGACY_SHEETS,
+    b"application/vnd.oasis.opendocument.text": Kind.LEGACY_TEXT,
 }
 _PDF_WITHIN = 1024
 
@@ -66,7 +68,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     if data.startswith(_OLE_START):
         return _ole_kind(data, name, by_name)
     if data.startswith(b"{\\rtf"):
-        return Kind.LEGACY
+        return Kind.LEGACY_TEXT
     if _HTML_START.match(data):
         return Kind.HTML
     return by_name if by_name in (Kind.HTML, Kind.CSV) else Kind.TEXT
@@ -81,6 +83,8 @@ def _package_kind(package: Package) -> Kind:
     if "[Content_Types].xml" in names:
         if any(name.startswith("word/") for name in names):
             return Kind.DOCX
+        if "xl/workbook.bin" in names:
+            return Kind.LEGACY_SHEETS
         if any(name.startswith("xl/") for name in names):
             return Kind.SHEETS
         raise InputError("an office file, but neither a document nor a workbook", file=package.source)
@@ -92,6 +96,6 @@ def _package_kind(package: Package) -> Kind:
 def _ole_kind(data: bytes, name: str, by_name: Kind) -> Kind:
     if _OLE_ENCRYPTED in data:
         raise InputError("protected by a password; remove it", file=name)
-    if by_name in (Kind.SHEETS, Kind.LEGACY):
+    if by_name in (Kind.SHEETS, Kind.LEGACY_TEXT):
         return by_name
-    return Kind.SHEETS if any(stream in data for stream in _OLE_SHEETS) else Kind.LEGACY
+    return Kind.SHEETS if any(stream in data for stream in _OLE_SHEETS) else Kind.LEGACY_TEXT

@@ -1,0 +1,184 @@
+"""Workbooks and comma-separated files: each sheet's notes as lines, its cells as a table with sheet and cell."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from graph.model import InputError, Place
+from loaders.document import Document
+from loaders.formats.builder import DocumentBuilder, GridCell
+from loaders.formats.packages import Package
+from loaders.formats.text import decode
+from loaders.formats.workbook import MAX_SHEET_PLACES, Formats, check_workbook
+
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_SAMPLE_ROWS = 200
+_MAX_FIELD = 16 * 2**20
+
+
+def read_sheets(data: bytes, source: str) -> Document:
+    """Read a workbook (xlsx, xlsm, xls, et): its visible sheets one behind the other.
+
+    A merged cell stands in each place that it covers. Days, months and shares are written as the sheet shows them
+    (2024年6月, 35%).
+
+    Raises
+    ------
+    InputError
+        The workbook is damaged, protected by a password, too large, or holds no text.
+    """
+    formats = check_workbook(Package(data, source)) if data.startswith(b"PK") else {}
+    builder = DocumentBuilder(source)
+    for sheet in _visible_sheets(data, source):
+        if sheet.height * sheet.width > MAX_SHEET_PLACES:
+            raise InputError(
+                f"the sheet {sheet.name} reaches over {sheet.height:,} rows and {sheet.width:,} columns; delete the"
+                " cells far away from the table",
+                file=source,
+            )
+        _write(builder, _grid(sheet, formats.get(sheet.name, Formats())))
+    return builder.document()
+
+
+def read_csv(data: bytes, source: str) -> Document:
+    """Read a comma-separated file; the separator and the encoding are found.
+
+    Raises
+    ------
+    InputError
+        The file is empty, is no text, or its quotes do not close.
+    """
+    text = decode(data, source)
+    delimiter = _delimiter(text)
+    builder = DocumentBuilder(source)
+    if delimiter is None:
+        return Document(source=source, text=text)
+    if text[:4].lower() == "sep=":
+        text = text.partition("\n")[2]
+    grid: list[list[GridCell]] = []
+    try:
+        for number, row in enumerate(_records(text, delimiter), 1):
+            grid.append(
+                [
+                    GridCell(value.strip(), Place(cell=f"{_letters(column)}{number}"))
+                    for column, value in enumerate(row)
+                ]
+            )
+    except csv.Error as error:
+        raise InputError(f"cannot be read as a table: {error}", file=source, line=len(grid) + 1) from None
+    _write(builder, grid)
+    return builder.document()
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    limit = csv.field_size_limit(_MAX_FIELD)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _delimiter(text: str) -> str | None:
+    """The separator by which most rows have most columns of equal number; None where no row has two."""
+    if text[:4].lower() == "sep=" and len(text) > 4:
+        return text[4]
+    best, most = None, 0
+    for delimiter in _DELIMITERS:
+        counts: dict[int, int] = {}
+        try:
+            for number, row in enumerate(_records(text, delimiter)):
+                if number >= _SAMPLE_ROWS:
+                    break
+                counts[len(row)] = counts.get(len(row), 0) + 1
+        except csv.Error:
+            continue
+        score = max((rows * (columns - 1) for columns, rows in counts.items()), default=0)
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def _visible_sheets(data: bytes, source: str) -> Iterator[Any]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    workbook = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), source)
+    for number, about in enumerate(workbook.sheets_metadata):
+        if about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet:
+            yield _guarded(partial(workbook.get_sheet_by_index, number), source)
+
+
+def _guarded(read: Callable[[], Any], source: str) -> Any:
+    try:
+        return read()
+    except Exception as error:
+        if "password" in str(error).lower():
+            raise InputError("protected by a password; remove it", file=source) from None
+        raise InputError(f"a damaged workbook ({error}); save it again", file=source) from None
+    except BaseException as error:
+        # A panic of the engine does not derive from Exception, and is no reason to end the run.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise InputError("a damaged workbook; save it again", file=source) from None
+
+
+def _grid(sheet: Any, formats: Formats) -> list[list[GridCell]]:
+    if sheet.start is None:
+        return []
+    top, left = sheet.start
+    grid: list[list[GridCell]] = []
+    for row, values in enumerate(sheet.iter_rows(), top):
+        line = []
+        for column, value in enumerate(values, left):
+            text = "" if value == "" else formats.shown(value, row, column)
+            line.append(_cell(text, sheet.name, row, column))
+        grid.append(line)
+    for (row, column), (last_row, last_column) in sheet.merged_cell_ranges or ():
+        merged = None
+        for grid_row in grid[max(0, row - top) : last_row - top + 1]:
+            for place in range(max(0, column - left), min(last_column - left + 1, len(grid_row))):
+                merged = merged or grid_row[place]
+                grid_row[place] = merged
+    return grid
+
+
+def _cell(text: str, sheet: str, row: int, column: int) -> GridCell:
+    return GridCell(_lines(text), Place(sheet=sheet, cell=f"{_letters(column)}{row + 1}"))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def _write(builder: DocumentBuilder, grid: Sequence[Sequence[GridCell]]) -> None:
+    """Write a sheet: rows of one cell before and behind the table are lines, empty rows and columns are left out."""
+    rows = [row for row in grid if any(cell.text for cell in row)]
+    single = [len({id(cell) for cell in row if cell.text}) == 1 for row in rows]
+    first = single.index(False) if False in single else len(rows)
+    last = len(rows) - single[::-1].index(False) if False in single else len(rows)
+    _write_lines(builder, rows[:first])
+    width = max((_width(row) for row in rows[first:last]), default=0)
+    if first < last:
+        builder.table([row[:width] for row in rows[first:last]])
+    _write_lines(builder, rows[last:] if first < last else [])
+
+
+def _width(row: Sequence[GridCell]) -> int:
+    return max((column for column, cell in enumerate(row, 1) if cell.text), default=0)
+
+
+def _write_lines(builder: DocumentBuilder, rows: Iterable[Sequence[GridCell]]) -> None:
+    for row in rows:
+        cell = next(cell for cell in row if cell.text)
+        for text, place in cell.parts:
+            builder.line(text, place)

@@ -1,0 +1,154 @@
+"""What is read from a workbook's own XML before its cells are: how far they reach, and how numbers are shown.
+
+The engine that reads the cells lays a sheet out as a full rectangle and ends the process where memory does not
+suffice for it, so that two cells at far corners must be found beforehand.
+"""
+
+import datetime
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from graph.model import InputError
+from loaders.formats.packages import MAX_XML_BYTES, Package
+
+MAX_SHEET_PLACES = 4_000_000
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*?)?(/?)>(</)?")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
+_WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
+# Formats 14 to 58 have numbers only; these are the ones that show a day, a month or a share.
+_BUILT_IN = {
+    9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "yyyy/m/d", 16: "m/d", 17: "yyyy/m", 22: "yyyy/m/d", 27: "yyyy年m月",
+    28: "m月d日", 29: "m月d日", 30: "m/d", 31: "yyyy年m月d日", 36: "yyyy年m月", 50: "yyyy年m月", 51: "m月d日",
+    52: "yyyy年m月", 53: "m月d日", 54: "m月d日", 55: "yyyy年m月", 56: "m月d日", 57: "yyyy年m月", 58: "m月d日",
+}  # fmt: skip
+_NOT_SHOWN = re.compile(r'\[[^\]]*\]|_.|\*.|\\(.)|"([^"]*)"')
+
+
+@dataclass(slots=True)
+class Formats:
+    """The number format of the cells of one sheet, by row and column from 0."""
+
+    formats: dict[int, str] = field(default_factory=dict)
+    styles: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def shown(self, value: object, row: int, column: int) -> str:
+        """A value as the sheet shows it, as far as days and shares go; other numbers without a trailing zero."""
+        number_format = self.formats.get(self.styles.get((row, column), -1), "")
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, datetime.date):
+            return _shown_date(value, number_format)
+        if isinstance(value, int | float):
+            if "%" in number_format:
+                return f"{round(value * 100, 6):.10g}%"
+            return f"{value:.15g}"
+        return str(value)
+
+
+def check_workbook(package: Package) -> dict[str, Formats]:
+    """Check every sheet of a workbook; give the formats of its cells by the sheet's name.
+
+    Raises
+    ------
+    InputError
+        The workbook declares entities, is damaged or too large, or a sheet's cells lie so
+        far apart that no table can be meant.
+    """
+    names = set(package.names())
+    relations = {
+        relation.get("Id"): relation.get("Target") or ""
+        for relation in (
+            package.xml("xl/_rels/workbook.xml.rels") if "xl/_rels/workbook.xml.rels" in names else ()
+        )
+    }
+    # Parts that the engine unpacks by itself: never more than the package may.
+    for name in sorted(names & {"xl/sharedStrings.xml", "xl/styles.xml"}):
+        if b"<!DOCTYPE" in package.read(name, limit=MAX_XML_BYTES):
+            raise InputError(
+                f"{name} declares a document type; no office program writes one", file=package.source
+            )
+    formats = _formats(package) if "xl/styles.xml" in names else {}
+    checked: dict[str, Formats] = {}
+    for sheet in package.xml("xl/workbook.xml").iter(f"{_MAIN}sheet"):
+        target = relations.get(sheet.get(_RELATION), "")
+        path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        if path not in names or "chartsheet" in path:
+            continue
+        title = sheet.get("name") or ""
+        checked[title] = Formats(formats, _check_sheet(package, path, title, formats))
+    return checked
+
+
+def _check_sheet(
+    package: Package, path: str, title: str, formats: dict[int, str]
+) -> dict[tuple[int, int], int]:
+    data = package.read(path, limit=MAX_XML_BYTES)
+    if not _WORKSHEET.search(data) or b"<!DOCTYPE" in data:
+        raise InputError(f"the sheet {title} is not written as office programs write it", file=package.source)
+    styles: dict[tuple[int, int], int] = {}
+    row = column = -1
+    top, bottom, left, right = 2**31, -1, 2**31, -1
+    for match in _TAG.finditer(data):
+        attributes = match[2] or b""
+        if match[1] == b"row":
+            number = _ROW_NUMBER.search(attributes)
+            row, column = int(number[1]) - 1 if number else row + 1, -1
+            continue
+        reference = _REFERENCE.search(attributes)
+        if reference:
+            row, column = int(reference[2]) - 1, _column(reference[1])
+        else:
+            column += 1
+        if match[3] or match[4]:
+            continue
+        top, bottom = min(top, row), max(bottom, row)
+        left, right = min(left, column), max(right, column)
+        style = _STYLE.search(attributes)
+        if style and int(style[1]) in formats:
+            styles[row, column] = int(style[1])
+    if bottom >= 0 and (bottom - top + 1) * (right - left + 1) > MAX_SHEET_PLACES:
+        raise InputError(
+            f"the sheet {title} reaches over {bottom - top + 1:,} rows and {right - left + 1:,} columns;"
+            " delete the cells far away from the table",
+            file=package.source,
+        )
+    return styles
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1
+
+
+def _formats(package: Package) -> dict[int, str]:
+    """The formats that show a day, a month or a share, by the number of the style that uses them."""
+    root = package.xml("xl/styles.xml")
+    codes = dict(_BUILT_IN)
+    for number_format in root.iter(f"{_MAIN}numFmt"):
+        code = (number_format.get("formatCode") or "").split(";")[0]
+        shown = _NOT_SHOWN.sub(lambda match: match[1] or match[2] or "", code)
+        if re.search(r"[ymd年月日%]", shown, re.IGNORECASE):
+            codes[int(number_format.get("numFmtId") or 0)] = shown
+    used = root.find(f"{_MAIN}cellXfs")
+    return {
+        style: codes[number]
+        for style, entry in enumerate(() if used is None else used)
+        if (number := int(entry.get("numFmtId") or 0)) in codes
+    }
+
+
+def _shown_date(value: datetime.date, number_format: str) -> str:
+    """A day as plans print it, no finer than the format shows it."""
+    code = number_format.lower()
+    year, month, day = f"{value.year}年", f"{value.month}月", f"{value.day}日"
+    if not code or ("y" in code and "m" in code and "d" in code):
+        return year + month + day
+    return (year if "y" in code else "") + (month if "m" in code else "") + (day if "d" in code else "")
