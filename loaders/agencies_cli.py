@@ -66,12 +66,16 @@ def review(plans: tuple[Path, ...], output: Path | None, decisions: Path | None,
     if output is not None:
         _add(output, map(_line, pairs))
         click.echo(f"{len(pairs)} pairs to judge in {output}.", err=True)
-    elif sys.stdin.isatty() and sys.stdout.isatty():
+    elif _in_terminal():
         _ask(pairs, file)
     else:
         click.echo(rewritten("", map(_line, pairs), source=""), nl=False)
     if failed:
         sys.exit(1)
+
+
+def _in_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _known(file: Path, decisions: Path | None) -> "Decisions":

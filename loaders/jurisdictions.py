@@ -18,7 +18,7 @@ _NATIONALITIES = (
     "拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|达斡尔|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|锡伯|阿昌族|普米族|塔吉克|怒族|"
     "鄂温克族|鄂温克|德昂族|保安族|裕固族|独龙族|鄂伦春|各族"
 )
-_AUTONOMOUS = re.compile(rf"(?:{_NATIONALITIES})+自治([州县旗])$")
+_AUTONOMOUS = re.compile(rf"(?:{_NATIONALITIES})*自治([州县旗])$")
 _UNITS = ("特别行政区", "自治区", "自治州", "地区", "新区", "省", "市", "州", "盟", "县", "区", "旗")
 _SHORT_REGIONS = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏"} | {
     "宁夏回族自治区": "宁夏",
@@ -393,3 +393,19 @@ def _mentions(text: str) -> Iterator[Jurisdiction]:
                 yield governing[0]
                 at = start + len(name)
                 break
+
+
+def by_name(name: str) -> Jurisdiction:
+    """The place of a full name, as `find` gave it: from the table, or by the unit it ends with."""
+    if not name:
+        return UNKNOWN
+    if name == NATIONAL.name:
+        return NATIONAL
+    known = [place for place in divisions().full.get(name, ()) if place.name == name]
+    if len(known) == 1:
+        return known[0]
+    if name.endswith(("省", "自治区")):
+        return Jurisdiction(name=name, level=Level.PROVINCE, province=name)
+    if name.endswith(("市", "州", "盟", "地区")):
+        return Jurisdiction(name=name, level=Level.CITY, city=name)
+    return Jurisdiction(name=name, level=Level.COUNTY)

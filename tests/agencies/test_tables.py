@@ -139,7 +139,13 @@ def test_dates_are_in_order_and_successors_exist(table: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("table", [LOCAL, CENTRAL], ids=["local", "central"])
 def test_every_row_has_an_example(table: dict[str, Any]) -> None:
-    assert [row for kind, rows in table.items() if isinstance(rows, list) and kind != "abbreviation" for row in rows if not row["examples"]] == []
+    assert [
+        row
+        for kind, rows in table.items()
+        if isinstance(rows, list) and kind != "abbreviation"
+        for row in rows
+        if not row["examples"]
+    ] == []
 
 
 def test_mergers_are_made_of_functions() -> None:
