@@ -17,6 +17,9 @@ import click
 from graph.table import Table
 
 
+_WIDEST = 10_000
+
+
 def write_table(
     table: Table, format: str | None = None, out: Path | None = None, title: str | None = None
 ) -> None:
@@ -78,24 +81,24 @@ def _format_of(out: Path | None) -> str:
 
 
 def _print_table(table: Table, title: str | None) -> None:
+    if not sys.stdout.isatty():
+        click.echo(_plain(table, title), nl=False)
+        return
     from rich.console import Console
 
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
-    rendered = _rich(table, title)
-    if not console.is_terminal:
-        console.width = max(console.measure(rendered).maximum, 20)
-    console.print(rendered)
+    Console(highlight=False).print(_rich(table, title))
 
 
-def _plain(table: Table) -> str:
+def _plain(table: Table, title: str | None = None) -> str:
+    """The table as wide as its contents, whatever the terminal."""
     from rich.console import Console
 
     target = io.StringIO()
-    console = Console(file=target, highlight=False, width=10_000)
-    rendered = _rich(table, None)
+    console = Console(file=target, highlight=False, width=_WIDEST)
+    rendered = _rich(table, title)
     console.width = max(console.measure(rendered).maximum, 20)
     console.print(rendered)
-    return target.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in target.getvalue().splitlines() if line.strip())
 
 
 def _rich(table: Table, title: str | None) -> Any:

@@ -5,8 +5,7 @@ behind them stand in `duties`, `targets` and `plan_facts`; what a plan has besid
 first line.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -57,19 +56,73 @@ def to_lines(facts: Facts) -> Iterator[dict[str, Any]]:
         yield line
 
 
-def from_lines(lines: Iterable[bytes | str], *, file: str = "") -> Iterator[Facts]:
+def from_lines(
+    lines: Iterable[bytes | str], *, file: str = "", on_error: Callable[[InputError], None] | None = None
+) -> Iterator[Facts]:
     """Read the facts of each plan back from its consecutive lines.
+
+    Parameters
+    ----------
+    lines : iterable of bytes or str
+        One JSON object each; blank lines count but say nothing.
+    file : str
+        Names the lines in errors.
+    on_error : callable, optional
+        Called with each error. A plan with a bad line is then left out whole, the others are read all the same;
+        without it the first error is raised.
 
     Raises
     ------
     InputError
         Naming the line that is no fact, and what is wrong with it.
     """
-    numbered = (
-        (number, _line(text, file, number)) for number, text in enumerate(lines, 1) if text.strip()
-    )
-    for _, group in groupby(numbered, key=lambda pair: (pair[1].get("plan"), pair[1].get("document"))):
-        yield _facts(list(group), file)
+    fail = on_error or _raise
+    group: list[tuple[int, dict[str, Any]]] = []
+    broken = unread = False
+    for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        try:
+            line = _line(text, file, number)
+        except InputError as error:
+            fail(error)
+            unread = True
+            continue
+        if group and _plan_of(line) != _plan_of(group[0][1]):
+            # An unread line between two plans is the first of the second one if that lacks what its first line has.
+            headless = unread and "plan_facts" not in line
+            yield from _group(group, broken or (unread and not headless), file, fail)
+            group, broken, unread = [], headless, False
+        broken, unread = broken or unread, False
+        group.append((number, line))
+    yield from _group(group, broken or unread, file, fail)
+
+
+def _group(
+    group: list[tuple[int, dict[str, Any]]], broken: bool, file: str, fail: Callable[[InputError], None]
+) -> Iterator[Facts]:
+    if not group:
+        return
+    number, first = group[0]
+    if broken:
+        fail(
+            InputError(f"the plan {first.get('title')} lacks a line and is left out", file=file, line=number)
+        )
+        return
+    try:
+        facts = _facts(group, file)
+    except InputError as error:
+        fail(error)
+        return
+    yield facts
+
+
+def _raise(error: InputError) -> None:
+    raise error
+
+
+def _plan_of(line: dict[str, Any]) -> tuple[Any, Any]:
+    return line.get("plan"), line.get("document")
 
 
 def _line(text: bytes | str, file: str, number: int) -> dict[str, Any]:
@@ -102,7 +155,9 @@ def _facts(group: list[tuple[int, dict[str, Any]]], file: str) -> Facts:
             measures.append(msgspec.convert({**line, **line["targets"]}, Measure))
     except (msgspec.ValidationError, KeyError, TypeError) as error:
         what = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-        raise InputError(f"not a fact of qiantou: {what}; write one with `qiantou extract`", file=file, line=number) from None
+        raise InputError(
+            f"not a fact of qiantou: {what}; write one with `qiantou extract`", file=file, line=number
+        ) from None
     return Facts(
         plan=plan,
         measures=tuple(measures),

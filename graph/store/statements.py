@@ -30,7 +30,9 @@ def check_statement(cypher: str, parameters: Collection[str], *, write: bool) ->
         If it is empty, several statements, or one that is not about nodes and edges; if a parameter is
         missing, which the engine would read as null.
     """
-    bare = _UNSEEN.sub(lambda part: " " if part[0].startswith("/") else "''", cypher).strip().rstrip(";").strip()
+    bare = (
+        _UNSEEN.sub(lambda part: " " if part[0].startswith("/") else "''", cypher).strip().rstrip(";").strip()
+    )
     if not bare:
         raise StoreError("the query is empty")
     if ";" in bare:

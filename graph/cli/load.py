@@ -1,0 +1,107 @@
+"""`qiantou load`: plans into the graph."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.cli.options import format_option, graph_option, open_store
+from graph.store.opening import GraphLocation
+
+if TYPE_CHECKING:
+    from graph.loading import Loaded
+
+
+@click.command()
+@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PLAN...")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    envvar="QIANTOU_JOBS",
+    metavar="N",
+    help="Processes to read with [default: one a core for more than a handful of files].",
+)
+@click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="QIANTOU_DECISIONS",
+    help="Human decisions on agencies, see `qiantou agencies review`.",
+)
+@format_option
+@graph_option
+@click.pass_context
+def load(
+    context: click.Context,
+    plans: tuple[Path, ...],
+    jobs: int | None,
+    decisions: Path | None,
+    format: str,
+    graph: GraphLocation,
+) -> None:
+    """Read PLANs into the graph: files of any format, archives, folders, or facts (.jsonl) of `qiantou extract`.
+
+    Loading a plan again changes nothing; loading a changed plan replaces what was stored of it. What cannot be
+    read is named, everything else is loaded, and the exit status is 1.
+
+    \b
+    Example:
+        qiantou load plans/ --graph city.lbug
+    """
+    from graph.cli.output import write_table
+    from graph.loading import load_plans, summary
+
+    def report(error: Exception) -> None:
+        click.echo(f"Error: {error}", err=True)
+
+    with _fresh_file(graph) as keep, open_store(graph, read_only=False) as store:
+        with _progress() as on_progress:
+            loaded = load_plans(
+                store, plans, jobs=jobs, decisions=decisions, on_error=report, on_progress=on_progress
+            )
+        if loaded.sources:
+            keep()
+            _tell_repeated(loaded)
+            write_table(summary(loaded, store), format)
+    if loaded.failures:
+        context.exit(1)
+
+
+def _tell_repeated(loaded: "Loaded") -> None:
+    for key, sources in loaded.repeated.items():
+        click.echo(f"Note: {key} came from {', '.join(sources)}; the last one holds", err=True)
+
+
+@contextmanager
+def _fresh_file(graph: GraphLocation) -> Iterator[Callable[[], None]]:
+    """Take a graph's file away again if it was not there before and nothing came into it."""
+    path = Path(graph.address)
+    there = graph.is_server or path.exists()
+
+    def keep() -> None:
+        nonlocal there
+        there = True
+
+    try:
+        yield keep
+    finally:
+        if not there:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show on a terminal how many files have been read."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("loading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("loading", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

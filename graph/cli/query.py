@@ -1,0 +1,120 @@
+"""`qiantou query` and `qiantou queries`: asking the graph in Cypher."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph.cli.options import format_option, graph_option, open_store, output_options
+from graph.model import InputError
+from graph.store.opening import GraphLocation
+
+if TYPE_CHECKING:
+    from graph.queries import Parameter, Query
+
+
+@click.command()
+@click.argument("query", metavar="NAME|FILE|-")
+@click.option(
+    "-p", "--parameter", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable."
+)
+@click.option("--write", is_flag=True, help="Let the query change the graph.")
+@output_options
+@graph_option
+def query(
+    query: str,
+    given: tuple[str, ...],
+    write: bool,
+    format: str | None,
+    out: Path | None,
+    graph: GraphLocation,
+) -> None:
+    """Answer a query: a named one (see `qiantou queries`), one in a FILE, or one from standard input (-).
+
+    A query without a header of parameters takes any: a value that reads as JSON (3, true, ["a"]) is that, every
+    other a text.
+
+    \b
+    Example:
+        qiantou query coordination_pairs -p minimum=2
+    """
+    from graph.cli.output import write_table
+
+    asked, named = _find(query)
+    values = dict(_split(text) for text in given)
+    if named or asked.parameters:
+        parameters = asked.bind(values)
+    else:
+        parameters = {name: _guessed(value) for name, value in values.items()}
+    with open_store(graph, read_only=not write) as store:
+        table = store.run(asked.text(store.engine), parameters, write=write)
+    if table.columns or not write:
+        write_table(table, format, out, title=asked.name)
+
+
+@click.command()
+@click.argument("name", required=False)
+@format_option
+def queries(name: str | None, format: str) -> None:
+    """List the named queries, or print the text of NAME.
+
+    \b
+    Example:
+        qiantou queries who_leads
+    """
+    from graph.cli.output import write_table
+    from graph.queries import named_queries, named_query
+    from graph.table import Table
+
+    if name:
+        for engine, text in sorted(named_query(name).texts.items()):
+            click.echo(f"\n// on {engine}\n{text}" if engine else text, nl=False)
+        return
+    rows: list[tuple[Any, ...]] = [
+        (known.name, [_shown(parameter) for parameter in known.parameters], known.summary)
+        for known in named_queries().values()
+    ]
+    write_table(Table(("name", "parameters", "answers"), rows), format)
+
+
+def _find(text: str) -> "tuple[Query, bool]":
+    """The query that the argument means, and whether it is one of the named ones."""
+    from graph.queries import named_queries, named_query, parse_query
+
+    if text == "-":
+        return parse_query("query", {"": sys.stdin.read()}), False
+    if text in named_queries():
+        return named_query(text), True
+    file = Path(text)
+    if not file.is_file():
+        if file.suffix or len(file.parts) > 1:
+            raise InputError("there is no such file", file=text)
+        return named_query(text), True
+    try:
+        return parse_query(file.stem, {"": file.read_text(encoding="utf-8-sig")}, file=text), False
+    except UnicodeDecodeError:
+        raise InputError("this is no text in UTF-8", file=text) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=text) from None
+
+
+def _split(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise click.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="-p")
+    return name, value
+
+
+def _guessed(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _shown(parameter: "Parameter") -> str:
+    if parameter.required:
+        return parameter.name
+    return f"{parameter.name}={json.dumps(parameter.default, ensure_ascii=False)}"

@@ -1,0 +1,63 @@
+"""`qiantou who`: what an agency leads, supports and answers for."""
+
+from pathlib import Path
+
+import click
+
+from graph.cli.options import (
+    evidence_option,
+    graph_option,
+    jurisdiction_option,
+    open_store,
+    output_options,
+    plan_option,
+    role_option,
+)
+from graph.model import Role
+from graph.store.opening import GraphLocation
+
+
+@click.command()
+@click.argument("agency")
+@role_option
+@plan_option
+@jurisdiction_option
+@evidence_option
+@output_options
+@graph_option
+@click.pass_context
+def who(
+    context: click.Context,
+    agency: str,
+    roles: tuple[Role, ...],
+    plans: tuple[str, ...],
+    jurisdictions: tuple[str, ...],
+    evidence: bool,
+    format: str | None,
+    out: Path | None,
+    graph: GraphLocation,
+) -> None:
+    """Show what AGENCY leads, supports and answers for, and with whom.
+
+    AGENCY is a name, an alias, a key (临江市/市科技局), or a part that only one agency has. Where several
+    answer to it, they are listed and the exit status is 2.
+
+    \b
+    Example:
+        qiantou who 市科技局 --role leads
+    """
+    from graph.cli.output import write_table
+    from graph.directory import AmbiguousAgencyError, directory, find_agency
+    from graph.duties import duties_of
+
+    with open_store(graph) as store:
+        try:
+            entry = find_agency(directory(store), agency, jurisdictions)
+        except AmbiguousAgencyError as error:
+            click.echo(f"{error}; name one of:", err=True)
+            for candidate in error.candidates:
+                others = [alias for alias in candidate.aliases if alias != candidate.name]
+                click.echo(f"  {candidate.key}" + (f"  ({'、'.join(others)})" if others else ""), err=True)
+            context.exit(2)
+        table = duties_of(store, entry.key, roles=roles, plans=plans, evidence=evidence)
+    write_table(table, format, out, title=f"{entry.name}({entry.jurisdiction or '?'})")

@@ -1,0 +1,213 @@
+"""Loading plans and files of facts into a graph, and what came of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from graph.model import Facts, InputError, QiantouError
+from graph.model.lines import from_lines
+from graph.schema import EDGES, NODES
+from graph.store.base import Store
+from graph.store.rows import rows_of
+from graph.table import Table
+
+OnError = Callable[[QiantouError], None]
+OnProgress = Callable[[int, int], None]
+
+_BATCH_MEASURES = 5_000
+_SHOWN_ERRORS = 10
+_UNREAD = "unread-annotation"
+
+
+@dataclass
+class Loaded:
+    """What a load put into the graph.
+
+    `nodes` and `edges` count what the plans gave, by label and type, a shared node once; `annotations` counts the
+    annotation-like places found in them, `unread` those that became no fact, `diagnostics` all findings;
+    `repeated` names the plans that came more than once, with the sources, of which the last one holds.
+    """
+
+    sources: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    keys: dict[str, set[str]] = field(default_factory=lambda: {node.label: set() for node in NODES})
+    edges: Counter[str] = field(default_factory=Counter)
+    annotations: int = 0
+    unread: int = 0
+    diagnostics: int = 0
+    failures: int = 0
+
+    @property
+    def nodes(self) -> dict[str, int]:
+        """Number of nodes by label."""
+        return {label: len(keys) for label, keys in self.keys.items()}
+
+    @property
+    def repeated(self) -> dict[str, list[str]]:
+        """Keys of plans that came more than once, with their sources in the order of the input."""
+        return {key: sources for key, sources in self.sources.items() if len(sources) > 1}
+
+    @property
+    def coverage(self) -> float:
+        """Part of the annotation-like places that became facts, from 0 to 1; 1 where there was none."""
+        return 1 - self.unread / self.annotations if self.annotations else 1.0
+
+    def add(self, facts: Facts) -> None:
+        """Count one plan that was loaded."""
+        rows = rows_of([facts])
+        self.sources[facts.plan.key].append(facts.plan.source)
+        for label, nodes in rows.nodes.items():
+            self.keys[label].update(nodes)
+        for join, edges in rows.edges.items():
+            self.edges[join.type] += len(edges)
+        self.annotations += facts.annotations
+        self.unread += sum(diagnostic.code == _UNREAD for diagnostic in facts.diagnostics)
+        self.diagnostics += len(facts.diagnostics)
+
+
+def load_plans(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    jobs: int | None = None,
+    decisions: Path | None = None,
+    on_error: OnError | None = None,
+    on_progress: OnProgress | None = None,
+) -> Loaded:
+    """Load plans, archives and folders of them, and files of facts (.jsonl) into a graph.
+
+    Plans that are new to the graph are written many in one transaction; one that cannot be written does not keep
+    the others out.
+
+    Parameters
+    ----------
+    store : Store
+        The graph, open for writing.
+    paths : sequence of Path
+        What to load, in this order.
+    jobs : int, optional
+        Processes to read plans with; by default as many as pay.
+    decisions : Path, optional
+        A file of human decisions on the identity of agencies.
+    on_error : callable, optional
+        Called with each error; what is good beside it is loaded all the same. Without it the first is raised.
+    on_progress : callable, optional
+        Called with the number of files read and the number of all files.
+
+    Raises
+    ------
+    QiantouError
+        Without `on_error`, the first thing that could not be read or written.
+    """
+    loaded = Loaded()
+
+    def fail(error: QiantouError) -> None:
+        loaded.failures += 1
+        if on_error is None:
+            raise error
+        on_error(error)
+
+    for batch in _batches(_read(paths, jobs, decisions, fail, on_progress)):
+        try:
+            store.replace_all(batch)
+        except QiantouError:
+            for facts in batch:
+                try:
+                    store.replace(facts)
+                except QiantouError as error:
+                    fail(error)
+                else:
+                    loaded.add(facts)
+        else:
+            for facts in batch:
+                loaded.add(facts)
+    return loaded
+
+
+def summary(loaded: Loaded, store: Store | None = None) -> Table:
+    """Say what was loaded and, if a store is given, what its graph holds now.
+
+    Returns
+    -------
+    Table
+        Columns `what`, `loaded` and, with a store, `graph`: labels of nodes, types of edges, annotations and how
+        many of them became facts, findings, and the coverage in per cent.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for label, count in loaded.nodes.items():
+        rows.append((label, count, _count(store, f"MATCH (n:{label}) RETURN count(n)")))
+    for edge in EDGES:
+        inside = sum(
+            _count(store, f"MATCH (:{start})-[r:{edge.name}]->(:{end}) RETURN count(r)") or 0
+            for start, end in edge.ends
+        )
+        rows.append((edge.name, loaded.edges[edge.name] if edge.name != "CITES" else None, inside))
+    rows += [
+        ("annotations found", loaded.annotations, None),
+        ("annotations read", loaded.annotations - loaded.unread, None),
+        ("coverage %", round(100 * loaded.coverage, 2), None),
+        ("diagnostics", loaded.diagnostics, None),
+    ]
+    if store is None:
+        return Table(("what", "loaded"), [row[:2] for row in rows])
+    return Table(("what", "loaded", "graph"), rows)
+
+
+def _count(store: Store | None, cypher: str) -> int | None:
+    return None if store is None else int(store.run(cypher).rows[0][0])
+
+
+def _batches(plans: Iterable[Facts]) -> Iterator[list[Facts]]:
+    batch: list[Facts] = []
+    measures = 0
+    for facts in plans:
+        batch.append(facts)
+        measures += len(facts.measures)
+        if measures >= _BATCH_MEASURES:
+            yield batch
+            batch, measures = [], 0
+    if batch:
+        yield batch
+
+
+def _read(
+    paths: Sequence[Path],
+    jobs: int | None,
+    decisions: Path | None,
+    fail: OnError,
+    on_progress: OnProgress | None,
+) -> Iterator[Facts]:
+    for is_facts, group in groupby(paths, key=lambda path: path.suffix.lower() == ".jsonl"):
+        if is_facts:
+            for path in group:
+                yield from _read_facts(path, fail)
+            continue
+        (reader,) = entry_points(group="qiantou.readers", name="plans")
+        options = {} if decisions is None else {"decisions": decisions}
+        yield from reader.load()(list(group), jobs=jobs, on_error=fail, on_progress=on_progress, **options)
+
+
+def _read_facts(path: Path, fail: OnError) -> Iterator[Facts]:
+    errors = found = 0
+
+    def one_of_many(error: InputError) -> None:
+        nonlocal errors
+        errors += 1
+        if errors <= _SHOWN_ERRORS:
+            fail(error)
+
+    try:
+        with path.open("rb") as lines:
+            for facts in from_lines(lines, file=str(path), on_error=one_of_many):
+                found += 1
+                yield facts
+    except OSError as error:
+        fail(InputError(f"cannot be read: {error.strerror}", file=str(path)))
+        return
+    if errors > _SHOWN_ERRORS:
+        fail(InputError(f"{errors - _SHOWN_ERRORS} more of its lines are no facts", file=str(path)))
+    elif not errors and not found:
+        fail(InputError("holds no facts; write some with `qiantou extract`", file=str(path)))
