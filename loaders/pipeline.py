@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from loaders.condensed import Condensed
 from loaders.decisions import Decisions
 from loaders.document import Document
 from loaders.duties import conventions
-from loaders.jurisdictions import divisions, find
+from loaders.jurisdictions import Jurisdiction, divisions, find
 from loaders.measures import Annotation, Cut, Miss, cut_measures, find_annotations, heading_of
 from loaders.outline import Item, read_outline
 from loaders.plans import Head, read_heads
@@ -42,6 +43,12 @@ from loaders.targets import Reader
 def begins_with_place(name: str) -> bool:
     """Whether a name begins with a place of the current divisions (三亚供电局)."""
     return bool(divisions().short_at(name))
+
+
+@lru_cache(maxsize=64)
+def _resolver(jurisdiction: Jurisdiction) -> Resolver:
+    """One place's plans name the same agencies again and again: what was resolved is kept."""
+    return Resolver(jurisdiction)
 
 
 def read_text(text: str, source: str = "", decisions: Decisions | None = None) -> list[Facts]:
@@ -89,7 +96,7 @@ class _PlanReader:
         jurisdiction = find(
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
-        resolver = Resolver(jurisdiction, self.decisions)
+        resolver = Resolver(jurisdiction, self.decisions) if self.decisions else _resolver(jurisdiction)
         reader = Reader(
             condensed if self.is_whole else self.document.text[raw_start:raw_end],
             jurisdiction=jurisdiction.name,
@@ -261,7 +268,7 @@ def read_plans(
     jobs: int | None = None,
     on_error: OnError,
     on_progress: OnProgress | None = None,
-    decisions: Decisions | None = None,
+    decisions: Decisions | Path | None = None,
 ) -> Iterator[Facts]:
     """Read the plans of files and folders, in the order of the input.
 
@@ -276,8 +283,10 @@ def read_plans(
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
     decisions : Decisions, optional
-        Human decisions on the identity of agencies.
+        Human decisions on the identity of agencies, or the file that holds them.
     """
+    if isinstance(decisions, Path):
+        decisions = Decisions.read(decisions)
     files = list(find_files(paths, on_error=on_error))
     workers = jobs if jobs is not None else (1 if len(files) <= _FEW_FILES else _cores())
     results = (
