@@ -7,7 +7,7 @@ annotation or as a miss with its reason.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,6 +61,8 @@ _ROLE_WORDS = re.compile(
 )
 _ENDS_WITH_ROLE = re.compile("(?:牵头|负责|配合|协助|参与|落实)$")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
+# The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
+_LABEL_ENDS = frozenset("位门室构区体县州方组头办责任合同作助与加持撑实施行成进理管设)")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
 _FURNITURE = re.compile(
     r"ICP|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE
@@ -247,8 +249,7 @@ def _blocks(
     annotations: list[Annotation] = []
     misses: list[Miss] = []
     cursor = start
-    for match in _LABEL_HERE.finditer(text, start, end):
-        at = match.start()
+    for at, behind in _role_labels(text, start, end):
         if at < cursor:
             continue
         free, next_taken = _free(taken, at)
@@ -259,8 +260,8 @@ def _blocks(
         reading = read(text[at:stop], begins_with_place=begins_with_place, labelled=True)
         if not reading.roles:
             if not _FURNITURE.search(text, at, min(stop + 80, end)):
-                misses.append(Miss(start=at, end=max(stop, match.end()), reason="no agency is named"))
-            cursor = max(stop, match.end())
+                misses.append(Miss(start=at, end=max(stop, behind), reason="no agency is named"))
+            cursor = max(stop, behind)
             continue
         if _is_furniture(condensed, items, at, stop, end):
             misses.append(Miss(start=at, end=stop, reason="the page's own imprint, not a measure's"))
@@ -273,6 +274,21 @@ def _blocks(
         )
         cursor = stop
     return annotations, misses
+
+
+_LONGEST_LABEL = 30
+
+
+def _role_labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each label of a role with its colon, found from the colon: there are few of them."""
+    colon, floor = text.find(":", start, end), start
+    while colon >= 0:
+        if text[colon - 1] in _LABEL_ENDS:
+            match = _LABEL_HERE.search(text, max(floor, colon - _LONGEST_LABEL), colon + 1)
+            if match is not None and match.end() == colon + 1:
+                yield match.start(), match.end()
+        floor = colon + 1
+        colon = text.find(":", floor, end)
 
 
 def _with_open(text: str, at: int, stop: int) -> int:

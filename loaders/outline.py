@@ -44,6 +44,7 @@ _RANK = {kind: rank for rank, (kind, _) in enumerate(_KINDS)}
 # A line this long holds many items; they follow the end of a sentence, or directly the short heading above them.
 _LONG_LINE = 1500
 _HEADING = 45
+_FIRST_IN_PARAGRAPH = re.compile(r"[。;!?)](?:1[.、]|\(1\))[^。;:,()]{2,22}。")
 _SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
 _STOP = set("。;:!?)”》…")
 
@@ -170,13 +171,14 @@ def _heading_before(condensed: Condensed, at: int, start: int) -> bool:
 def _inside_lines(
     condensed: Condensed, start: int, end: int, *, longer_than: int
 ) -> list[tuple[int, int, str, str]]:
+    """Items that follow others on one printed line: all kinds in a long line, short-headed ones in a paragraph."""
     text = condensed.text
-    lines = condensed.lines_between(start, end)
-    bounds = [*lines, end]
     found: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}
-    for begin, stop in pairwise(bounds):
+    for begin, stop in pairwise([*condensed.lines_between(start, end), end]):
         is_long = stop - begin >= longer_than
+        if not is_long and not _FIRST_IN_PARAGRAPH.search(text, begin, stop):
+            continue
         before = (begin, -1)
         for match in _MARKER.finditer(text, begin + 1, stop):
             kind, printed = _mark(match)
