@@ -1,9 +1,13 @@
 """Numeric targets: an indicator, its value and unit, how they compare, and by when."""
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from loaders.deadlines import FoundDeadline
 from loaders.spans import Spans
@@ -11,51 +15,20 @@ from loaders.spans import Spans
 MAX_INDICATOR = 40
 """Most characters of an indicator's name."""
 
-_UNIT = (
-    r"(?:个百分点|‰|%|％|批次/千人|小时/户|万元/亩|亿元/平方公里|万元|亿元|亿美元|万美元|亿人次|万人次|人次|万人|亿人|万户|万家|万辆|万台|万套|万吨|亿吨|万亩|亿件|万件|万个|万平方米|平方公里|平方米|公里|千瓦时|万千瓦|千瓦|兆瓦|吉瓦"
-    r"|亿立方米|万立方米|立方米|吨标准煤|标准箱|万标箱|列|班|标准件|家次|场次|班次|个工作日|工作日|个小时|小时|分钟|个月|天|日|倍|位|万|亿|元|美元|个|家|户|项|件|人|名|场|次|种|宗|套|座|台|辆|条|处|所|支|批|例|米|吨|亩|公顷|类|期|只|艘|架|班|篇|部|张|款|站|门|幅|对|间|片|株|头|级|分)"
-)
-_AT_LEAST = "不少于|不低于|不小于|至少|力争达到|达到|达|超过|超|突破|大于|高于|多于"
-_AT_MOST = "不超过|不多于|不高于|不得超过|不大于|控制在|压缩至|压缩到|压减至|压减到|缩短至|缩短到|缩减至|降低至|降低到|降至|降到|下降到|下降至|减少至|减少到|减至|低于|少于|小于"
-_UP_TO = (
-    "提高到|提高至|提升到|提升至|增加到|增加至|增至|增长到|增长至|扩大到|扩大至|上升到|稳定在|保持在|调整为"
-)
-_BY = "年均增长|增长|增加|提高|提升|下降|降低|减少|压缩|压减|缩短|上升|净增"
-_BUILD = "新增|净增|培育|引进|建设|建成|打造|推出|创建|新建|组织|举办|实施|完成|形成|认定|选派|培训|开展|实现|新认定|新培育|引育|招引|布局|改造|新开工|开工|孵化|遴选|发布|制定|引入|支持|签约|集聚|设立|编制|出台|选树|评选|上线|清理|招聘|吸纳|带动|累计|确定|进|新改建|竣工|建立"
-_FIGURE = re.compile(
-    rf"(?P<value>\d+(?:,\d{{3}})*(?:\.\d+)?(?:[\-—–~～至]\d+(?:\.\d+)?)?)(?P<some>余|多)?(?P<unit>{_UNIT})"
-    "(?P<after>以上|以下|以内|之内|内|左右|目标)?"
-)
-_COMPARISON = re.compile(
-    rf"(?P<how>{'|'.join((_AT_LEAST, _AT_MOST, _UP_TO, _BY, _BUILD))})(?:率|约|到|至|出|了|好|各)?"
-    rf"(?P<more>{_AT_LEAST}|{_AT_MOST})?(?:到|至)?\Z"
-)
 MAX_COMPARISON = 10
 """Most characters of the words between an indicator and its value."""
 
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()《》]")
-_GRANT = re.compile(
-    "补贴|补助|奖补|奖励|奖金|给予|贷款|资助|罚款|每户|单户|每人|每月|保证金|减免|兑现|发放|收费|税"
-)
-_LEAST, _MOST, _RISING, _GROWING, _BUILDING = (
-    frozenset(words.split("|")) for words in (_AT_LEAST, _AT_MOST, _UP_TO, _BY, _BUILD)
-)
-_MORE = frozenset(("超过", "超", "突破", "大于", "高于", "多于"))
-_LESS = frozenset(("低于", "少于", "小于"))
-_FALLING = frozenset(("下降", "降低", "减少", "压缩", "压减", "缩短"))
-_BUILT = re.compile(rf"(?:力争|争取|确保|计划|全年|每年|累计|分别|各)*(?:{_BUILD})")
 _ENDS_CLAUSE = re.compile("[,。;、)]|$")
 _SENTENCE_BREAK = re.compile("[。;]")
-# A digit after one of these belongs to a name (5G+), a date or a number with more parts; so does one before those.
+_JOINT = re.compile("、|以及|和|及|与")
+_EACH = re.compile("分别|均")
+_OBJECT = re.compile(r"(?:以上|左右|以内)?(?P<object>[^的,。;:!?()、][^,。;:!?()、]{1,23})")
+_SHARE = re.compile("(?:率|比例|比重|占比|覆盖面|程度|水平)$")
+_AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
+# A digit behind one of these is part of a name, a date or another number; so is one before those.
 _NO_FIGURE_AFTER = frozenset("0123456789.年月第-—_")
-_NO_FIGURE_BEFORE = frozenset("年月日号期届")
-_LEAD = re.compile(
-    r"(?:到|在|于|至|力争|争取|确保|持续确保|持续|实现|推动|推进|促进|使|将|把|让|并|其中|且|以|全力|努力|加快|进一步|逐步|稳步|基本|各|分别|每年|年均|累计|全部|均|共|约|总计|平均|不断|大力|的|,|、)+"
-)
-_TRAILING = re.compile(
-    r"(?:分别|均|都|已|将|要|应|须|力争|争取|确保|不得|原则上|由|的|至|每年|各|再|由\d+%?)+\Z"
-)
-_OBJECT = re.compile(r"(?:以上|左右|以内)?的?(?P<object>[^,。;:!?()、]{2,24})")
+_NO_FIGURE_BEFORE = frozenset("年月日号期届级的")
 
 
 class FoundGoal(NamedTuple):
@@ -68,6 +41,52 @@ class FoundGoal(NamedTuple):
     deadline: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    figure: re.Pattern[str]
+    comparison: re.Pattern[str]
+    built: re.Pattern[str]
+    grant: re.Pattern[str]
+    lead: re.Pattern[str]
+    trail: re.Pattern[str]
+    groups: dict[str, str]
+    signs: dict[str, str]
+
+
+def read_table() -> dict[str, Any]:
+    """The table ``data/goals.toml`` as it is written."""
+    return tomllib.loads(files("loaders").joinpath("data/goals.toml").read_text("utf-8"))
+
+
+@cache
+def _words() -> _Words:
+    data = read_table()
+    comparisons = data["comparisons"]
+    groups = {word: group for group, row in comparisons.items() for word in row["words"]}
+    bounds = _any([*(word for word, group in groups.items() if group in {"more", "less", "least", "most"})])
+    build = _any(comparisons["build"]["words"])
+    number = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[\-—–~～至]\d+(?:\.\d+)?)?"
+    return _Words(
+        figure=re.compile(
+            rf"(?P<values>(?:{number}、)*(?P<value>{number}))(?:余|多)?(?P<unit>{_any(data['units']['words'])})"
+            "(?P<after>以上|以下|以内|之内|内|左右)?"
+        ),
+        comparison=re.compile(
+            rf"(?P<how>{_any(list(groups))})(?:约|到|至|出|了|好|各)?(?P<more>{bounds})?(?:到|至)?\Z"
+        ),
+        built=re.compile(rf"(?:力争|争取|确保|计划|全年|每年|累计|分别|各)*(?:{build})"),
+        grant=re.compile(_any(data["grants"]["words"])),
+        lead=re.compile(f"(?:{_any(data['leads']['words'])})+"),
+        trail=re.compile(rf"(?:{_any(data['trails']['words'])}|由\d+%?)+\Z"),
+        groups=groups,
+        signs={group: row["sign"] for group, row in comparisons.items()},
+    )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[FoundGoal]:
@@ -84,67 +103,115 @@ def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[F
     ------
     FoundGoal
         `comparator` is >=, <=, > or < where the text says so, + for growth by the value, = for a level to reach; a
-        fall by the value is part of the indicator (能耗下降).
-        Numbers of documents, dates, shares of a cost and amounts of a subsidy are no goals.
+        fall by the value is part of the indicator (能耗下降). A和B分别达到3%、5% is two goals.
+        Dates, conditions (增长10%以上的企业) and amounts of a grant are no goals.
     """
+    figures = _words().figure
     limits = Spans((limit.start, limit.end) for limit in deadlines)
     starts = [limit.start for limit in deadlines]
     end_before = 0
-    for figure in _FIGURE.finditer(text):
+    earlier: list[FoundGoal] = []
+    for figure in figures.finditer(text):
         start, end = figure.span()
         if text[start - 1 : start] in _NO_FIGURE_AFTER or text[end : end + 1] in _NO_FIGURE_BEFORE:
             continue
         if limits.meet(start, end):
             continue
-        before = deadlines[: bisect_left(starts, start)][-1:]
-        goal = _goal(text, figure, before[0] if before else None, end_before)
-        if goal:
+        if earlier and text[end_before:start] in {"、", "和"} and _JOINT.search(earlier[-1].indicator):
+            earlier.append(earlier[-1]._replace(value=figure["value"], unit=figure["unit"], end=end))
             end_before = end
-            yield goal
+            continue
+        yield from _distributed(earlier)
+        before = bisect_left(starts, start) - 1
+        goals = _goals(text, figure, deadlines[before] if before >= 0 else None, end_before)
+        end_before = goals[-1].end if goals else end_before
+        shared = goals and _EACH.search(text, goals[0].start, start)
+        earlier = goals if shared else []
+        if not shared:
+            yield from goals
+    yield from _distributed(earlier)
 
 
-def _goal(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_before: int) -> FoundGoal | None:
-    comparison = _COMPARISON.search(text, max(end_before, figure.start() - MAX_COMPARISON), figure.start())
-    how = comparison["how"] if comparison else ""
-    more = (comparison["more"] or "") if comparison else ""
-    after, unit = figure["after"] or "", figure["unit"]
-    begin_figure = comparison.start() if comparison else figure.start()
-    begin = max(_clause_start(text, begin_figure), end_before)
-    built = (
-        not how and "元" not in unit and _BUILT.match(text, begin) and _ENDS_CLAUSE.match(text, figure.end())
+def _distributed(goals: list[FoundGoal]) -> list[FoundGoal]:
+    """The goals of A和B分别达到3%、5%: each value with its own name, where there is one for each."""
+    if not goals:
+        return []
+    names = _JOINT.split(goals[0].indicator)
+    if len(goals) < 2 or len(names) != len(goals):
+        return goals
+    shared = _shared_ending(names[0], names[-1])
+    return [
+        goal._replace(indicator=name if name.endswith(shared) else name + shared)
+        for name, goal in zip(names, goals, strict=True)
+    ]
+
+
+def _shared_ending(first: str, last: str) -> str:
+    """What the last of several names says for all: 强度 in 国家级、省级强度, 时限 in 用水、用气时限."""
+    alike = last.find(first[-1]) + 1
+    if not alike and first[0] == last[0]:
+        alike = len(first)
+    return last[alike:] if alike else ""
+
+
+def _goals(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_before: int) -> list[FoundGoal]:
+    words = _words()
+    comparison = words.comparison.search(
+        text, max(end_before, figure.start() - MAX_COMPARISON), figure.start()
     )
-    if not (how or after or built) or (after in {"内", "之内"} and not how):
-        return None
-    if "元" in unit and _GRANT.search(text, max(0, begin - 30), min(len(text), figure.end() + 10)):
-        return None
+    how = comparison["how"] if comparison else ""
+    group = words.groups.get(how, "")
+    after, unit = figure["after"] or "", figure["unit"].replace("％", "%")
+    stop = comparison.start() if comparison else figure.start()
+    begin = max(_clause_start(text, stop), end_before)
     if limit and begin <= limit.start:
         begin = limit.end
-    if lead := _LEAD.match(text, begin, begin_figure):
+    if not group and not _is_told(text, figure, begin, words):
+        return []
+    if "元" in unit and words.grant.search(text, max(0, begin - 30), min(len(text), figure.end() + 10)):
+        return []
+    if lead := words.lead.match(text, begin, stop):
         begin = lead.end()
-    trailing = _TRAILING.search(text, begin, begin_figure)
-    indicator = text[begin : trailing.start() if trailing else begin_figure]
+    trail = words.trail.search(text, begin, stop)
+    indicator = text[begin : trail.start() if trail else stop]
     end = figure.end()
-    if how in _BUILDING:
+    if group == "build":
         thing = _OBJECT.match(text, figure.end("unit"))
-        if thing:
-            indicator = (indicator if len(indicator) <= 12 else "") + how + thing["object"]
-            end = thing.end()
-        else:
-            indicator += how
-    elif how in _FALLING:
+        if thing and any(map(str.isdigit, thing["object"])):
+            return []
+        indicator = (indicator if len(indicator) <= 12 else "") + how + (thing["object"] if thing else "")
+        end = thing.end() if thing else end
+    elif group == "fall":
         indicator += how
     if not 2 <= len(indicator) <= MAX_INDICATOR:
-        return None
+        return []
     in_sentence = limit is not None and not _SENTENCE_BREAK.search(text, limit.end, figure.start())
-    return FoundGoal(
+    bound = (comparison["more"] if comparison else "") or how
+    sign = words.signs.get(words.groups.get(bound, ""), "")
+    if after in _AFTER and sign in {"", "="}:
+        sign = _AFTER[after]
+    goal = FoundGoal(
         indicator=indicator,
         value=figure["value"],
         unit=unit,
-        comparator=_comparator(how, more, after),
+        comparator=sign,
         deadline=limit.text if limit and in_sentence else "",
-        start=min(begin, begin_figure),
+        start=min(begin, stop),
         end=end,
     )
+    return [goal._replace(value=value) for value in figure["values"].split("、")]
+
+
+def _is_told(text: str, figure: re.Match[str], begin: int, words: _Words) -> bool:
+    """Whether a figure without a comparison is a target: 以上 follows, or 率 or a verb of building stands before."""
+    after = figure["after"] or ""
+    if after in {"以上", "以下", "以内", "左右"}:
+        return True
+    if not _ENDS_CLAUSE.match(text, figure.end()):
+        return False
+    if figure["unit"] in {"%", "％"}:
+        return bool(_SHARE.search(text, begin, figure.start()))
+    return "元" not in figure["unit"] and bool(words.built.match(text, begin))
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -153,20 +220,3 @@ def _clause_start(text: str, at: int) -> int:
     for mark in _CLAUSE_BREAK.finditer(text, window, at):
         start = mark.end()
     return start
-
-
-def _comparator(how: str, more: str, after: str) -> str:
-    word = more or how
-    if word in _MORE:
-        return ">"
-    if word in _LESS:
-        return "<"
-    if word in _MOST or after in {"以下", "以内", "之内", "内"}:
-        return "<="
-    if word in _LEAST or after == "以上":
-        return ">="
-    if how in _GROWING - _FALLING:
-        return "+"
-    if how in _RISING:
-        return "="
-    return ""
