@@ -1,6 +1,7 @@
 """Which department a name in a plan means: the identity of agencies."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.model import Department, DepartmentKind, Level
@@ -138,7 +139,7 @@ class Resolver:
         return _department(organ.name, NATIONAL, organ) if organ else None
 
     def _branch(self, name: str) -> Department | None:
-        for branch in self._tables.branches:
+        for branch in self._tables.branches_ending(name):
             if not (name.endswith(branch.tail) and name.startswith(branch.head)):
                 continue
             middle = name[len(branch.head) : len(name) - len(branch.tail)]
@@ -231,7 +232,8 @@ class Resolver:
         for ending, of_kind in self._tables.endings:
             if name.endswith(ending) and len(ending) > len(word):
                 kind, word = of_kind, ending
-        prefix, place, head = next(iter(self._prefixes(name)), ("", UNKNOWN, ""))
+        ways = [*self._prefixes(name), ("", UNKNOWN, "")]
+        prefix, place, head = max(ways, key=lambda way: len(way[0]))
         body = name[len(prefix) :]
         if not prefix or not place.name or (prefix not in _UNITS and kind in _NAMED_BY_THEMSELVES):
             body, head, place = name, "", self._place_inside(name)
@@ -264,21 +266,18 @@ class Resolver:
 
     # ------------------------------------------------------------------ places
 
-    def _prefixes(self, text: str) -> list[tuple[str, Jurisdiction, str]]:
+    def _prefixes(self, text: str) -> Iterator[tuple[str, Jurisdiction, str]]:
         """The ways to read a place or a level at the start of a name: the characters, the place, its unit."""
-        found = []
-        for own, place in self._own_places.items():
-            if text.startswith(own):
-                found.append((own, place))
-        found += [(unit, self._of_unit(unit)) for unit in _UNITS if text.startswith(unit)]
-        found.sort(key=lambda way: -len(way[0]))
+        ways = [(own, place) for own, place in self._own_places.items() if text.startswith(own)]
+        ways += [(unit, self._of_unit(unit)) for unit in _UNITS if text.startswith(unit)]
+        for prefix, place in ways:
+            yield prefix, place, _unit_of(place.name) or _unit_of(prefix)
         end, named = self._place_at_start(text)
         if end and named.name not in _UNITS:
-            found.insert(0, (text[:end], named))
+            yield text[:end], named, _unit_of(named.name)
         bare = self._province() if text.endswith("厅") else self.jurisdiction
         if bare.level is not Level.NATIONAL:
-            found.append(("", bare))
-        return [(prefix, place, _unit_of(place.name) or _unit_of(prefix)) for prefix, place in found]
+            yield "", bare, _unit_of(bare.name)
 
     def _of_unit(self, unit: str) -> Jurisdiction:
         """The place that a level means in this plan: the plan's own, or the one above it."""

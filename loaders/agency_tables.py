@@ -65,12 +65,16 @@ class AgencyTables:
     organs: dict[tuple[Level | None, str], Organ]
     central: dict[str, Organ]
     central_anywhere: dict[str, Organ]
-    branches: tuple[Branch, ...]
+    branches: dict[str, tuple[Branch, ...]]
     companies: tuple[tuple[str, str], ...]
     endings: tuple[tuple[str, DepartmentKind], ...]
     abbreviations: tuple[tuple[str, str], ...]
     before_places: tuple[str, ...]
     successors: dict[str, str]
+
+    def branches_ending(self, name: str) -> tuple[Branch, ...]:
+        """The branch forms whose last characters the name ends with."""
+        return self.branches.get(name[-2:], ()) + self.branches.get(name[-1:], ())
 
     def body(self, name: str, level: Level) -> Organ | None:
         """The organ of that name at a level (政府办公室, 发改委, 文广旅局), if the tables know it."""
@@ -166,7 +170,7 @@ def tables() -> AgencyTables:
         organs=organs,
         central=everywhere,
         central_anywhere=anywhere,
-        branches=tuple(_branches(local["branch"])),
+        branches=_branches(local["branch"]),
         companies=tuple((word, row["line"]) for row in local["enterprise"] for word in row["words"]),
         endings=tuple(
             (word, DepartmentKind(row["kind"])) for row in local["ending"] for word in row["words"]
@@ -216,15 +220,17 @@ def _names_the_state(form: str) -> bool:
 _PARTY_PARTS = frozenset({"统战部", "社会工作部", "组织部", "宣传部"})
 
 
-def _branches(rows: list[dict[str, Any]]) -> list[Branch]:
-    """All branch forms, the more special first, so that 监管分局 is not read as a place before 监管局."""
-    found = []
+def _branches(rows: list[dict[str, Any]]) -> dict[str, tuple[Branch, ...]]:
+    """All branch forms by their last two characters (or their only one), the more special first: 监管分局 before 监管局."""
+    found: dict[str, list[Branch]] = {}
     for row in rows:
         organ = _organ({"kind": "central branch", **row}, "branch")
         for form in (row["name"], *row.get("forms", ())):
-            template = form.replace("{level}", "{place}")
-            head, _, tail = template.partition("{place}")
-            if form.startswith("{level}"):
-                continue
-            found.append(Branch(organ=organ, by_level=row.get("by_level", True), head=head, tail=tail))
-    return sorted(found, key=lambda branch: (-len(branch.head) - len(branch.tail), branch.head, branch.tail))
+            head, place, tail = form.partition("{place}")
+            if place:
+                branch = Branch(organ=organ, by_level=row.get("by_level", True), head=head, tail=tail)
+                found.setdefault(tail[-2:], []).append(branch)
+    return {
+        ending: tuple(sorted(some, key=lambda one: (-len(one.head + one.tail), one.head, one.tail)))
+        for ending, some in found.items()
+    }
