@@ -1,0 +1,324 @@
+"""Recognise tables that divide tasks among agencies (任务分工表) by the headings of their columns, in any order."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.model import Role
+from loaders.document import Cell, Document, TableSpan
+from loaders.wording import role_of
+
+
+class Column(StrEnum):
+    """What a column of such a table holds."""
+
+    NUMBER = "number"
+    SECTION = "section"
+    TASK = "task"
+    ROLE = "role"
+    PERSON = "person"
+    DEADLINE = "deadline"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleCell:
+    """A cell that names agencies, the role that its column's heading gives them, and that heading."""
+
+    role: Role
+    heading: Cell
+    names: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One task: spans of the document's text, from which everything is to be quoted.
+
+    `sections` are the headings that the row stands under, from the top: rows that span the table and cells of a
+    category. `tasks` are the cells that say what is to be done, from the left (重点任务, 具体措施). A cell that is
+    empty, or says so (无, /), is left out. `start` and `end` bound the row's own cells.
+    """
+
+    start: int
+    end: int
+    sections: tuple[Cell, ...]
+    number: Cell | None
+    tasks: tuple[Cell, ...]
+    roles: tuple[RoleCell, ...]
+    persons: tuple[Cell, ...]
+    deadline: Cell | None
+    note: Cell | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTable:
+    """A table that divides tasks among agencies; `start` and `end` bound it with its headings."""
+
+    start: int
+    end: int
+    rows: tuple[TaskRow, ...]
+
+
+_ROLE_WORD = (
+    r"牵头|主办|配合|协办|协同|协作|协助|参与|参加|支持|责任|主责|负责|承办|落实|实施|执行|主管|建设|推进"
+)
+_AGENCY_WORD = r"单位|部门|科室|处室|股室|机构|主体|地区|县区|区县|县市区|方"
+_PERSON_WORD = (
+    r"责任人|负责人|责任领导|分管领导|牵头领导|包联领导|联系领导|[市县区省州]领导|联系人|联络员|负责同志"
+)
+_HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.NUMBER, re.compile(r"序号?|编号|项次|排序|任务序号|任务编号|NO\.?|No\.?|#")),
+    (
+        Column.ROLE,
+        re.compile(
+            rf".{{0,8}}(?:{_ROLE_WORD}).{{0,10}}?(?:{_AGENCY_WORD})(?:[、及和与/](?:主要)?(?:{_PERSON_WORD}).{{0,5}})?"
+            rf"|(?:{_ROLE_WORD})|(?:牵头|主要)?负责|部门|(?:责任|任务|职责|工作|部门)?分工(?:单位|部门)?|责任落实"
+        ),
+    ),
+    (Column.PERSON, re.compile(rf".{{0,6}}(?:{_PERSON_WORD})(?:姓名)?(?:[及和、]?(?:联系)?(?:电话|方式))?")),
+    (
+        Column.DEADLINE,
+        re.compile(
+            r".{0,6}(?:时限|时间|期限|节点)(?:要求|安排|节点|计划|目标)?|.{0,4}进度(?:安排|要求|计划)?"
+            r"|起止(?:时间|年限)"
+        ),
+    ),
+    (
+        Column.NOTE,
+        re.compile(r"备注|说明|备注说明|(?:联系)?(?:电话|方式)|(?:政策|文件)?(?:依据|出处|来源)"),
+    ),
+    (
+        Column.SECTION,
+        re.compile(r".{0,4}(?:类别|类型|分类|领域|板块|方面|大类|维度|专项|工程|行动名称|所属行动)"),
+    ),
+    (
+        Column.TASK,
+        re.compile(
+            r".{0,10}(?:任务|内容|措施|举措|事项|项目|工作|目标|指标|要求|名称|重点|行动|政策|要点|清单|做法"
+            r"|成果|成效|标准|路径|问题)(?:分解|名称|内容|描述|清单|要点|举措|措施|目标|要求|[及和与].{2,6})?"
+        ),
+    ),
+)
+_GROUP = re.compile(r"(?:责任|任务|职责|工作)?分工|(?:责任|单位|部门)分工")
+_BRACKETED = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
+_NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
+_CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十百]+[)）]?[、.．]?")
+_SECTION_RANKS = (
+    re.compile(r"第[一二三四五六七八九十]+[篇编章部]"),
+    re.compile(r"[一二三四五六七八九十]+[、.．\s]"),
+    re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
+    re.compile(r"\d+[、.．\s]"),
+)
+_MAX_HEADING = 24
+_MAX_HEADING_ROWS = 4
+
+
+def task_tables(document: Document) -> list[TaskTable]:
+    """Find the tables that divide tasks among agencies, in the order of the text.
+
+    A table is one if a row of headings names a column of agencies beside a column of tasks. The headings may
+    stand in several rows, be repeated, and follow title rows. A table without headings that directly follows one
+    of as many columns continues it.
+
+    Examples
+    --------
+    >>> text = "任务\\t牵头单位\\n编制图谱\\t市工信局\\n"
+    >>> rows = ((Cell(start=0, end=2), Cell(start=3, end=7)), (Cell(start=8, end=12), Cell(start=13, end=17)))
+    >>> table = TableSpan(start=0, end=18, rows=rows)
+    >>> [found] = task_tables(Document(source="plan.csv", text=text, tables=(table,)))
+    >>> [(role.role.value, text[role.names.start : role.names.end]) for role in found.rows[0].roles]
+    [('leads', '市工信局')]
+    """
+    found: list[TaskTable] = []
+    reader: _TableReader | None = None
+    end = -1
+    for table in document.tables:
+        follows = reader is not None and not document.text[end : table.start].strip()
+        reader = _TableReader(document, table, reader.columns if follows and reader is not None else ())
+        rows = tuple(reader.rows())
+        end = table.end
+        if rows:
+            found.append(TaskTable(start=table.start, end=table.end, rows=rows))
+        elif not reader.columns:
+            reader = None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    column: Column
+    cell: Cell
+    role: Role | None = None
+
+
+@dataclass
+class _TableReader:
+    document: Document
+    table: TableSpan
+    columns: tuple[_Heading | None, ...]
+    sections: list[tuple[int, Cell]] = field(default_factory=list)
+
+    def rows(self) -> Iterator[TaskRow]:
+        rows = self.table.rows
+        if self.columns and len(self.columns) != max(map(len, rows), default=0):
+            self.columns = ()
+        number = 0
+        while number < len(rows):
+            height, columns = self._headings(number)
+            if height:
+                self.columns = columns
+                number += height
+                continue
+            if self.columns:
+                task = self._row(rows[number])
+                if task is not None:
+                    yield task
+            number += 1
+
+    def _text(self, cell: Cell) -> str:
+        return self.document.text[cell.start : cell.end].strip()
+
+    def _headings(self, first: int) -> tuple[int, tuple[_Heading | None, ...]]:
+        """How many rows of headings begin here, and the columns that they name."""
+        rows = self.table.rows
+        block: list[tuple[Cell, ...]] = []
+        for row in rows[first : first + _MAX_HEADING_ROWS]:
+            if not self._looks_like_headings(row, block):
+                break
+            block.append(row)
+        while block:
+            columns = tuple(self._column(block, place) for place in range(len(block[0])))
+            kinds = {heading.column for heading in columns if heading is not None}
+            if Column.ROLE in kinds and kinds & {Column.TASK, Column.NUMBER, Column.SECTION}:
+                return len(block), self._with_tasks(columns)
+            block.pop()
+        return 0, ()
+
+    def _looks_like_headings(self, row: Sequence[Cell], above: Sequence[Sequence[Cell]]) -> bool:
+        known = unknown = 0
+        for place, cell in enumerate(row):
+            if above and cell == above[-1][place]:
+                continue
+            text = self._text(cell)
+            if not text or (place and cell == row[place - 1]):
+                continue
+            if _kind(text) is not None or _GROUP.fullmatch(_plain(text)):
+                known += 1
+            elif len(text) > _MAX_HEADING or above:
+                return False
+            else:
+                unknown += 1
+        return known >= 2 + unknown if not above else known >= 1
+
+    def _column(self, block: Sequence[Sequence[Cell]], place: int) -> _Heading | None:
+        for row in reversed(block):
+            text = self._text(row[place])
+            kind = _kind(text) if text else None
+            if kind is Column.ROLE:
+                return _Heading(kind, row[place], _role(text))
+            if kind is not None:
+                return _Heading(kind, row[place])
+        return None
+
+    def _with_tasks(self, columns: tuple[_Heading | None, ...]) -> tuple[_Heading | None, ...]:
+        """Where no column is named as the tasks', the categories' last is."""
+        if any(heading is not None and heading.column is Column.TASK for heading in columns):
+            return columns
+        last = max(
+            (
+                place
+                for place, heading in enumerate(columns)
+                if heading is not None and heading.column is Column.SECTION
+            ),
+            default=-1,
+        )
+        return tuple(
+            _Heading(Column.TASK, heading.cell) if heading is not None and place == last else heading
+            for place, heading in enumerate(columns)
+        )
+
+    def _row(self, row: Sequence[Cell]) -> TaskRow | None:
+        cells = [None if _NOTHING.fullmatch(self._text(cell)) else cell for cell in row]
+        distinct = list(dict.fromkeys(cell for cell in cells if cell is not None))
+        if not distinct:
+            return None
+        of: dict[Column, list[Cell]] = {kind: [] for kind in Column}
+        roles: list[RoleCell] = []
+        for cell, heading in zip(cells, self.columns, strict=False):
+            if cell is None or heading is None:
+                continue
+            if heading.column is Column.ROLE and heading.role is not None:
+                role = RoleCell(role=heading.role, heading=heading.cell, names=cell)
+                if role not in roles:
+                    roles.append(role)
+            elif cell not in of[heading.column]:
+                of[heading.column].append(cell)
+        if self._is_section(cells, distinct, of, roles):
+            self._open_section(distinct)
+            return None
+        number = of[Column.NUMBER][0] if of[Column.NUMBER] else None
+        return TaskRow(
+            start=min(cell.start for cell in distinct),
+            end=max(cell.end for cell in distinct),
+            sections=(*(cell for _, cell in self.sections), *of[Column.SECTION]),
+            number=number,
+            tasks=tuple(cell for cell in of[Column.TASK] if cell != number),
+            roles=tuple(roles),
+            persons=tuple(of[Column.PERSON]),
+            deadline=of[Column.DEADLINE][0] if of[Column.DEADLINE] else None,
+            note=of[Column.NOTE][0] if of[Column.NOTE] else None,
+        )
+
+    def _is_section(
+        self,
+        cells: Sequence[Cell | None],
+        distinct: Sequence[Cell],
+        of: dict[Column, list[Cell]],
+        roles: Sequence[RoleCell],
+    ) -> bool:
+        if len(distinct) == 1:
+            # Named by one cell: it spans the table, or stands alone at the row's beginning.
+            return cells.count(distinct[0]) > 1 or cells[0] is not None
+        numbers = of[Column.NUMBER]
+        return (
+            not roles
+            and not of[Column.DEADLINE]
+            and len(distinct) == 2
+            and len(numbers) == 1
+            and _CHINESE_NUMBER.fullmatch(self._text(numbers[0])) is not None
+        )
+
+    def _open_section(self, cells: Sequence[Cell]) -> None:
+        rank = _rank(self._text(cells[0]))
+        while self.sections and self.sections[-1][0] >= rank:
+            self.sections.pop()
+        self.sections.extend((rank, cell) for cell in cells)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s:：]", "", _BRACKETED.sub("", text))
+
+
+def _kind(text: str) -> Column | None:
+    plain = _plain(text)
+    if not plain or len(plain) > _MAX_HEADING:
+        return None
+    for column, pattern in _HEADINGS:
+        if pattern.fullmatch(plain):
+            return column
+    return None
+
+
+def _role(heading: str) -> Role:
+    """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
+    words = re.findall(_ROLE_WORD, _plain(heading))
+    named = {role for word in words if (role := role_of(word)) is not None}
+    return named.pop() if len(named) == 1 else Role.RESPONSIBLE
+
+
+def _rank(text: str) -> int:
+    for rank, pattern in enumerate(_SECTION_RANKS):
+        if pattern.match(text):
+            return rank
+    return 1 if _CHINESE_NUMBER.fullmatch(text) else 0
