@@ -100,6 +100,28 @@ def centralisation(network: Network) -> dict[str, float]:
     return {name: float((value.max() - value).sum() / largest[name]) for name, value in values.items()}
 
 
+def summary(network: Network) -> "pd.DataFrame":
+    """Describe a network in one row: `nodes`, `ties`, `density`, `parts`, `isolated`, and its centralisation.
+
+    `density` is the share of possible ties (arcs, if directed) that there are, `parts` the number of connected parts
+    with directions ignored, `isolated` those of a single node; see `centralisation` for the others.
+    """
+    import pandas as pd
+
+    size = network.size
+    possible = size * (size - 1)
+    number, label = csgraph.connected_components(network.undirected, directed=False) if size else (0, [])
+    row = {
+        "nodes": size,
+        "ties": network.ties,
+        "density": network.adjacency.nnz / possible if possible else 0.0,
+        "parts": number,
+        "isolated": int((np.bincount(label) == 1).sum()) if size else 0,
+        **{f"{name}_centralisation": value for name, value in centralisation(network).items()},
+    }
+    return pd.DataFrame([row])
+
+
 def degree(network: Network) -> Floats:
     """Number of nodes tied to, in either direction."""
     return _tied(network.undirected)

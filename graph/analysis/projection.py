@@ -72,7 +72,7 @@ class Network:
 
 def as_csr(matrix: Any) -> Matrix:
     """A matrix in canonical compressed rows: indices sorted, no zeros kept, so that products are reproducible."""
-    matrix = sparse.csr_array(matrix)
+    matrix = sparse.csr_array(matrix, copy=True)
     matrix.eliminate_zeros()
     matrix.sort_indices()
     return matrix

@@ -1,0 +1,112 @@
+"""`qiantou centrality`: who stands in the middle."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph.cli.filters import Asked, analysis_options, significant_option, weights_option
+from graph.model import Role
+
+if TYPE_CHECKING:
+    from graph.analysis.brokerage import Grouping
+    from graph.analysis.projection import Kind, Unit, Weight
+
+
+@click.command(epilog="Example: qiantou centrality --by betweenness --by degree --top 10")
+@click.option(
+    "--of",
+    type=click.Choice(["agencies", "measures", "chains", "zones"]),
+    default="agencies",
+    show_default=True,
+    help="The nodes of the network.",
+)
+@click.option(
+    "--network",
+    "kind",
+    type=click.Choice(["coordination", "lead-support", "duties"]),
+    default="coordination",
+    show_default=True,
+    help="Tie agencies that share measures (and measures, chains or zones that share agencies); agencies to "
+    "those they lead, along the arcs; or agencies to what they work on.",
+)
+@click.option(
+    "--weight",
+    type=click.Choice(["none", "count", "newman", "roles"]),
+    default="count",
+    show_default=True,
+    help="What a tie weighs: 1; the measures shared; 1/(n-1) for each of n agencies; the product of role "
+    "weights. Distances are the inverse.",
+)
+@weights_option
+@click.option(
+    "--by",
+    "measures",
+    multiple=True,
+    metavar="MEASURE",
+    help="Only this measure; repeatable, the first orders the rows. Undirected: degree, strength; directed: "
+    "out_degree, in_degree, out_strength, in_strength; all: betweenness, closeness, eigenvector, pagerank, core, "
+    "constraint, effective_size, articulation.",
+)
+@click.option(
+    "--brokerage",
+    type=click.Choice(["level", "line", "plan"]),
+    help="Instead, count the roles that agencies play between leads and supports of groups (Gould and Fernandez).",
+)
+@click.option("--summary", is_flag=True, help="Instead, describe the network: size, density, centralisation.")
+@significant_option("Only ties of agencies that meet more often than chance, with q below this.")
+@analysis_options
+def centrality(
+    asked: Asked,
+    of: "Unit",
+    kind: "Kind",
+    weight: "Weight",
+    role_weights: dict[Role, float],
+    measures: tuple[str, ...],
+    brokerage: "Grouping | None",
+    summary: bool,
+    significant: float | None,
+) -> None:
+    """Rank agencies, measures, chains or zones by their place in the network."""
+    from graph.analysis.centrality import centrality as compute
+    from graph.analysis.evidence import clauses_behind
+    from graph.analysis.projection import network
+
+    incidence = asked.incidence()
+    built = network(incidence, of=of, kind=kind, weight=weight, role_weights=role_weights)
+    if significant is not None:
+        if of != "agencies" or kind == "duties":
+            raise click.UsageError("--significant is about pairs of agencies: coordination or lead-support")
+        from graph.analysis.overlap import backbone, sides
+
+        built = backbone(built, sides(incidence, "agencies")[2], significant)
+
+    def clauses(row: Any) -> list[str]:
+        return clauses_behind(incidence, [row["key"]], of)
+
+    if summary:
+        from graph.analysis.centrality import summary as describe
+
+        asked.write(describe(built))
+        return
+    if brokerage is not None:
+        if of != "agencies":
+            raise click.UsageError("--brokerage counts the roles of agencies")
+        from graph.analysis.brokerage import brokerage as count_roles
+
+        asked.write(
+            count_roles(incidence, brokerage),
+            title=f"Brokerage between groups by {brokerage}",
+            clauses=clauses,
+        )
+        return
+    asked.write(
+        compute(built, measures),
+        title=f"{built.size} nodes, {built.ties} ties of {kind}, weight {_weight(weight, role_weights)}",
+        clauses=clauses,
+    )
+
+
+def _weight(weight: str, role_weights: dict[Role, float]) -> str:
+    if weight != "roles":
+        return weight
+    return "roles (" + ", ".join(f"{role} {number:g}" for role, number in role_weights.items()) + ")"

@@ -1,0 +1,202 @@
+"""What every analysis asks alike: which part of the graph, how many rows, with or without the clauses."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from graph.cli.options import (
+    evidence_option,
+    graph_option,
+    jurisdiction_option,
+    open_store,
+    output_options,
+    plan_option,
+    role_option,
+    top_option,
+)
+from graph.cli.output import write_table
+from graph.model import Role
+from graph.store.opening import GraphLocation
+from graph.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graph.network import Incidence
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+Clauses = Callable[["pd.Series[Any]"], list[str]]
+"""The clauses behind one row of a frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the options of an analysis said."""
+
+    graph: GraphLocation
+    plans: tuple[str, ...]
+    jurisdictions: tuple[str, ...]
+    roles: tuple[Role, ...]
+    collectives: bool
+    top: int | None
+    evidence: bool
+    format: str | None
+    out: Path | None
+
+    def incidence(self) -> "Incidence":
+        """Read the graph and keep the part that was asked for."""
+        return self.narrow(self.whole())
+
+    def whole(self) -> "Incidence":
+        """Read the whole graph."""
+        from graph.network import read_incidence
+
+        with open_store(self.graph) as store:
+            return read_incidence(store)
+
+    def narrow(self, incidence: "Incidence") -> "Incidence":
+        """Keep the part of a graph that was asked for."""
+        return incidence.select(
+            plans=self.plans,
+            jurisdictions=self.jurisdictions,
+            roles=self.roles,
+            collectives=self.collectives,
+        )
+
+    def write(self, frame: "pd.DataFrame", *, title: str = "", clauses: Clauses | None = None) -> None:
+        """Print the first rows of a frame, with the clauses behind each if they were asked for.
+
+        Without any row, say so: an empty table would look like a failure.
+        """
+        frame = frame if self.top is None else frame.head(self.top)
+        readable = self.format in (None, "table") and (self.out is None or not self.out.suffix)
+        as_json = self.format == "json" or (self.format is None and self.out and self.out.suffix == ".json")
+        if self.evidence and clauses is not None:
+            texts = [clauses(row) for _, row in frame.iterrows()]
+            frame = frame.assign(
+                evidence=texts if as_json else ["\n".join(map(_one_line, lines)) for lines in texts]
+            )
+        if readable and frame.empty:
+            click.echo(f"{title}\nNothing to list." if title else "Nothing to list.")
+            return
+        table = table_of(without_keys(frame) if readable else frame)
+        write_table(table, self.format, self.out, title or None)
+
+
+def analysis_options(command: F) -> F:
+    """Add the options that every analysis has; the command gets `asked`."""
+
+    @graph_option
+    @plan_option
+    @jurisdiction_option
+    @role_option
+    @click.option(
+        "--collectives", is_flag=True, help="Count collective actors (各县区政府, 市直有关部门) as agencies."
+    )
+    @top_option
+    @evidence_option
+    @output_options
+    @wraps(command)
+    def with_asked(
+        *args: Any,
+        graph: GraphLocation,
+        plans: tuple[str, ...],
+        jurisdictions: tuple[str, ...],
+        roles: tuple[Role, ...],
+        collectives: bool,
+        top: int | None,
+        evidence: bool,
+        format: str | None,
+        out: Path | None,
+        **rest: Any,
+    ) -> Any:
+        asked = Asked(
+            graph=graph,
+            plans=plans,
+            jurisdictions=jurisdictions,
+            roles=roles,
+            collectives=collectives,
+            top=top,
+            evidence=evidence,
+            format=format,
+            out=out,
+        )
+        return command(*args, asked=asked, **rest)
+
+    return cast(F, with_asked)
+
+
+def significant_option(help: str) -> Callable[[F], F]:
+    """Add `--significant LEVEL`; the command gets `significant`, None where it was not given."""
+    return click.option(
+        "--significant", type=click.FloatRange(0, 1, min_open=True), metavar="LEVEL", help=help
+    )
+
+
+def weights_option(command: F) -> F:
+    """Add `--weights`; the command gets `role_weights`, a mapping of Role to float."""
+    return click.option(
+        "--weights",
+        "role_weights",
+        default="leads=3,responsible=2,supports=1",
+        show_default=True,
+        metavar="ROLE=NUMBER,…",
+        callback=_role_weights,
+        help="What a duty weighs by its role.",
+    )(command)
+
+
+def _role_weights(_context: click.Context, _option: click.Parameter, text: str) -> dict[Role, float]:
+    weights: dict[Role, float] = {}
+    for part in text.split(","):
+        name, _, number = part.partition("=")
+        try:
+            role, weight = Role(name.strip()), float(number)
+        except ValueError:
+            role, weight = Role.LEADS, 0.0
+        if not 0 < weight < float("inf"):
+            raise click.BadParameter(
+                f"“{part}” is not a role (leads, responsible, supports) = a number above 0"
+            )
+        weights[role] = weight
+    missing = [str(role) for role in Role if role not in weights]
+    if missing:
+        raise click.BadParameter(f"no weight for {', '.join(missing)}")
+    return weights
+
+
+def table_of(frame: "pd.DataFrame") -> Table:
+    """A frame as a table of plain values; NaN becomes None."""
+    columns = [[_plain(value) for value in frame[name].tolist()] for name in frame.columns]
+    return Table(tuple(frame.columns), list(zip(*columns, strict=True)))
+
+
+def without_keys(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Leave out the keys for readers; where two nodes share a name, their keys take its place."""
+    dropped = []
+    for column in frame.columns:
+        if column != "key" and not column.endswith("_key"):
+            continue
+        name = "name" if column == "key" else column.removesuffix("_key")
+        dropped.append(column)
+        if name in frame.columns:
+            keys_of_name = frame.groupby(name)[column].nunique()
+            shared = frame[name].map(keys_of_name) > 1
+            frame = frame.assign(**{name: frame[name].where(~shared, frame[column])})
+    return frame.drop(columns=dropped)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value != value:
+        return None
+    return value
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", "", text)

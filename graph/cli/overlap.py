@@ -1,0 +1,97 @@
+"""`qiantou overlap`: who and what comes together, and whether by chance."""
+
+from typing import Any, Literal
+
+import click
+
+from graph.cli.filters import Asked, analysis_options, significant_option
+
+
+@click.command(epilog="Example: qiantou overlap --significant 0.05 --top 10")
+@click.option(
+    "--of",
+    type=click.Choice(["agencies", "plans", "measures"]),
+    default="agencies",
+    show_default=True,
+    help="Pairs of agencies by the measures they share; of plans by their agencies; of measures that have a chain, "
+    "a zone or nearly the whole text in common and different leads: duties given twice.",
+)
+@click.option(
+    "--similarity",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    metavar="COSINE",
+    help="From where on two measures say nearly the same.",
+)
+@click.option(
+    "--across", is_flag=True, help="Only pairs of measures of different plans (with --of measures)."
+)
+@significant_option(
+    "Only pairs that meet more or less than chance, with q below this, the least likely first."
+)
+@analysis_options
+def overlap(
+    asked: Asked,
+    of: Literal["agencies", "plans", "measures"],
+    similarity: float,
+    across: bool,
+    significant: float | None,
+) -> None:
+    """Compare agencies, plans or measures pair by pair."""
+    from graph.analysis.evidence import clause, measures_behind
+
+    incidence = asked.incidence()
+    if of == "measures":
+        if significant is not None:
+            raise click.UsageError("--significant is about agencies and plans; measures take --similarity")
+        from graph.analysis.duplicates import duplicates
+
+        place = {key: number for number, key in enumerate(incidence.measures.key)}
+
+        def both(row: Any) -> list[str]:
+            return [clause(incidence, place[row[key]]) for key in ("first_key", "second_key")]
+
+        frame = duplicates(incidence, similarity=similarity)
+        if across:
+            plan = incidence.measures.plan
+            apart = [
+                plan[place[first]] != plan[place[second]]
+                for first, second in zip(frame["first_key"], frame["second_key"], strict=True)
+            ]
+            frame = frame[apart]
+        asked.write(frame, title="Measures on one matter under different leads", clauses=both)
+        return
+    if across:
+        raise click.UsageError("--across is about measures: add --of measures")
+    from graph.analysis.overlap import overlap as compute
+
+    frame = compute(incidence, of)
+    title = (
+        "Measures that pairs of agencies share" if of == "agencies" else "Agencies that pairs of plans share"
+    )
+    if significant is not None:
+        frame = frame[frame["q"] < significant].sort_values(["q", "p"], kind="stable")
+        title += f", q < {significant:g}"
+
+    def shared(row: Any) -> list[str]:
+        if of == "plans":
+            return _agencies_of_both(incidence, row["first_key"], row["second_key"])
+        return [
+            clause(incidence, measure)
+            for measure in measures_behind(incidence, [row["first_key"], row["second_key"]]).tolist()
+        ]
+
+    asked.write(frame, title=title, clauses=shared)
+
+
+def _agencies_of_both(incidence: Any, first: str, second: str) -> list[str]:
+    """The agencies in both plans; each stands in many clauses, so its name is the evidence."""
+    from graph.analysis.overlap import sides
+
+    keys, _, rows = sides(incidence, "plans")
+    place = {key: number for number, key in enumerate(keys)}
+    common = rows[[place[first]]].multiply(rows[[place[second]]]).tocsr()
+    common.sort_indices()
+    names: list[str] = incidence.agencies.name[common.indices].tolist()
+    return names

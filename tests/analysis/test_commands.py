@@ -1,0 +1,204 @@
+"""The commands of analysis, as they are typed."""
+
+import json
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from facts import agency, measure, plan
+
+from graph.cli import main
+from graph.model import Facts
+from graph.store import open_store
+
+COMMANDS = ("centrality", "overlap")
+
+Run = Callable[..., Result]
+
+
+def two_cities() -> list[Facts]:
+    science = agency("市科技局", line="科技")
+    industry = agency("市工业和信息化局", line="工业和信息化")
+    counties = agency("各县区政府")
+    return [
+        plan(
+            "临江市",
+            "临江市低空经济行动方案",
+            measure(
+                "一/1",
+                "引进整机企业",
+                leads=[industry],
+                supports=[science, "市财政局", counties],
+                chains=["无人机"],
+                zones=["临江高新区"],
+                deadlines=["2025年底前"],
+                text="引进三家整机企业。",
+            ),
+            measure("一/2", "建设实验室", leads=[science], supports=["市财政局"], chains=["无人机"]),
+            measure(
+                "二/1", "开放空域", responsible=["市交通运输局", science], convention_lead="市交通运输局"
+            ),
+        ),
+        plan(
+            "青岚市",
+            "青岚市低空经济行动方案",
+            measure(
+                "一/1", "建设起降场", leads=["市交通运输局"], supports=[science], deadlines=["2026年底前"]
+            ),
+            measure("一/2", "组织飞行大会", supports=["市体育局"], zones=["青岚新区"]),
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("graph") / "qiantou.lbug"
+    with open_store(file) as store:
+        store.replace_all(two_cities())
+    return file
+
+
+@pytest.fixture(scope="module")
+def empty_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("graph") / "empty.lbug"
+    with open_store(file) as store:
+        store.replace_all([plan("临江市", "空白方案")])
+    return file
+
+
+@pytest.fixture
+def run(graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    return lambda *line: CliRunner().invoke(main, list(line), env={"QIANTOU_GRAPH": str(graph)})
+
+
+def rows(result: Result) -> list[dict[str, object]]:
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, object]] = json.loads(result.stdout)
+    return found
+
+
+def examples(name: str) -> list[list[str]]:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    lines = f"{command.help}\n{command.epilog}".replace("Example: ", "").replace(" · ", "\n").splitlines()
+    return [shlex.split(line.strip())[1:] for line in lines if line.strip().startswith("qiantou ")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_examples_of_the_help_run(name: str, run: Run) -> None:
+    lines = examples(name)
+    assert lines
+    for line in lines:
+        result = run(*line)
+        assert result.exit_code == 0, result.output
+        assert result.stdout.strip()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_the_same_filters(name: str, run: Run) -> None:
+    words = [
+        "--plan",
+        "--jurisdiction",
+        "--role",
+        "--collectives",
+        "--top",
+        "--evidence",
+        "--format",
+        "--output",
+    ]
+    assert not [word for word in words if word not in run(name, "--help").output]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("format", ["table", "csv", "json"])
+def test_a_graph_without_measures_gives_a_clear_answer(name: str, format: str, empty_graph: Path) -> None:
+    result = CliRunner().invoke(main, [name, "--format", format], env={"QIANTOU_GRAPH": str(empty_graph)})
+    assert result.exit_code == 0, result.output
+    assert "nan" not in result.stdout.lower()
+    assert not result.stderr
+    if format == "table":
+        assert result.stdout.endswith("Nothing to list.\n")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_cell_is_nan(name: str, run: Run) -> None:
+    for format in ("table", "csv", "json"):
+        assert "nan" not in run(name, "--format", format).stdout.lower()
+
+
+def test_centrality_ranks_agencies_and_leaves_collectives_out(run: Run) -> None:
+    found = rows(run("centrality", "--by", "degree", "--jurisdiction", "临江市", "--format", "json"))
+    assert [(row["name"], row["degree"]) for row in found] == [
+        ("市科技局", 3),
+        ("市工业和信息化局", 2),
+        ("市财政局", 2),
+        ("市交通运输局", 1),
+    ]
+    with_all = rows(run("centrality", "--by", "degree", "--collectives", "--format", "json"))
+    assert "各县区政府" in {row["name"] for row in with_all}
+
+
+def test_agencies_of_one_name_are_told_apart_by_their_place(run: Run) -> None:
+    output = run("centrality", "--by", "degree").stdout
+    assert "临江市/市科技局" in output
+    assert "青岚市/市科技局" in output
+    assert "临江市/市财政局" not in output
+
+
+def test_evidence_quotes_the_clauses(run: Run) -> None:
+    found = rows(run("overlap", "--top", "1", "--evidence", "--format", "json"))
+    assert [clause[:16] for clause in found[0]["evidence"]] == [
+        "《临江市低空经济行动方案》一/1",
+        "《临江市低空经济行动方案》一/2",
+    ]
+
+
+def test_measures_under_different_leads_are_told_with_the_reason(run: Run) -> None:
+    found = rows(run("overlap", "--of", "measures", "--format", "json"))
+    assert [(row["first_path"], row["second_path"], row["reason"]) for row in found] == [
+        ("一/1", "一/2", "同一产业链：无人机")
+    ]
+    assert rows(run("overlap", "--of", "measures", "--across", "--format", "json")) == []
+
+
+def test_brokerage_and_summary_take_the_place_of_the_table(run: Run) -> None:
+    assert "gatekeeper" in rows(run("centrality", "--brokerage", "line", "--format", "json"))[0]
+    assert rows(run("centrality", "--summary", "--format", "json"))[0]["nodes"] == 7
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("centrality --of zones --network duties --significant 0.05", "pairs of agencies"),
+        ("centrality --weights leads=3", "no weight for"),
+        ("centrality --weights leads=3,supports=-1,responsible=2", "“supports=-1” is not a role"),
+        ("overlap --of measures --significant 0.05", "measures take --similarity"),
+        ("overlap --across", "add --of measures"),
+        ("overlap --top 0", "--top"),
+    ],
+)
+def test_wrong_usage_is_told_with_status_2(line: str, message: str, run: Run) -> None:
+    result = run(*line.split())
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("centrality --plan 海洋", "no plan of the graph has “海洋” in its title; it holds"),
+        ("overlap --jurisdiction 白石县", "no agency of the graph is of “白石县”; it holds 临江市, 青岚市"),
+        ("centrality --by fame", "no measure “fame”"),
+        ("centrality --of chains --network lead-support", "lead-support ties agencies"),
+        ("centrality --graph missing.lbug", "there is no graph here"),
+    ],
+)
+def test_what_is_not_there_is_told_in_one_line_with_status_1(line: str, message: str, run: Run) -> None:
+    result = run(*line.split())
+    assert result.exit_code == 1
+    assert message in result.output
+    assert len(result.output.strip().splitlines()) == 1
