@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
 from loaders.phrases import Phrases
-from loaders.sentence import Sentences, begins_with_place
+from loaders.sentence import begins_with_place, crosses, name_start
 from loaders.spans import Spans
 
 MAX_NAME = 12
@@ -39,6 +39,8 @@ _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _BUSINESS = re.compile("业(?![务态主绩内界余者])")
 _OFFICE = re.compile("[局厅委部处办站]|主管|行政|管理部|执法|管理局|工会|学会")
 _OFFICE_FIRST = frozenset("局厅委部处办站主行管执工学")
+_BEFORE_MEMBER = frozenset("、和及与“‘")
+_AFTER_MEMBER = frozenset("、和及与”’等")
 _NO_SPANS = Spans()
 _QUOTES = "“”‘’\"'"
 _QUOTE_MARKS = str.maketrans("", "", _QUOTES)
@@ -133,13 +135,10 @@ class ChainReader:
     ----------
     text : str
         The document without white space, brackets and punctuation of one width.
-    sentences : Sentences
-        Of the same text.
     """
 
-    def __init__(self, text: str, sentences: Sentences) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._sentences = sentences
         self._words = table()
         self._hits = list(self._find_hits())
         self._starts = [hit.start for hit in self._hits]
@@ -202,7 +201,7 @@ class ChainReader:
             begin, stop = max(start, clause_start), min(end, clause_end)
             hits = self._hits_between(begin, stop)
             if (hits or self._speaks_of_industry(begin, stop)) and not titles.cover(begin):
-                yield from enumerations(self._text, begin, stop, hits, self._sentences)
+                yield from enumerations(self._text, begin, stop, hits)
 
     def _speaks_of_industry(self, start: int, end: int) -> bool:
         return self._text.find("产业", start, end) >= 0 or self._text.find("行业", start, end) >= 0
@@ -211,7 +210,7 @@ class ChainReader:
         words, text = self._words, self._text.replace("＋", "+")
         previous = 0
         for index, start, end in words.names.find_matches_as_indexes(text):
-            if start < previous or (end - start <= 3 and self._sentences.crosses(start)):
+            if start < previous or (end - start <= 3 and crosses(text, start)):
                 continue
             rank = words.ranks[index]
             while text.endswith(words.modifiers, previous, start):
@@ -231,8 +230,18 @@ class ChainReader:
                 rank = max(rank, Rank.PLAIN)
                 following = text[end : end + 1]
             previous = end
+            if rank is Rank.LISTED and not self._in_company(start, end):
+                continue
             if following not in _OFFICE_FIRST or not _OFFICE.match(text, end):
                 yield Hit(start, end, rank)
+
+    def _in_company(self, start: int, end: int) -> bool:
+        """Whether a name stands by another one, or before a noun such as 产业."""
+        text = self._text
+        if text[end : end + 1] in _AFTER_MEMBER or (start and text[start - 1] in _BEFORE_MEMBER):
+            return True
+        head = self._words.heads.at(text, end)
+        return head is not None and head.label == "strong"
 
     def _hits_between(self, start: int, end: int) -> list[Hit]:
         found = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -363,7 +372,7 @@ class ChainReader:
         at = end
         while at > start and (self._text[at - 1].isalnum() or self._text[at - 1] == "+"):
             at -= 1
-        stem = self._text[self._sentences.name_start(at, end) : end]
+        stem = self._text[name_start(self._text, at, end) : end]
         if len(stem) < 2 or len(stem) > 8 or stem[0].isdigit():
             return ""
         if stem.endswith(self._words.general) or begins_with_place(stem):
@@ -383,4 +392,4 @@ class ChainReader:
             yield FoundChain(name=self._text[first:last], start=first, end=last)
 
     def _follows_verb(self, at: int) -> bool:
-        return at > 1 and self._sentences.name_start(at - 2, at) == at
+        return at > 1 and name_start(self._text, at - 2, at) == at

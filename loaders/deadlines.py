@@ -47,7 +47,7 @@ _WITHIN = re.compile(
 _FIGURE_FOLLOWS = re.compile("[^,。;:()]{2,20}[0-9]")
 _SINCE_LEAD = re.compile(".{0,4}?[在于]")
 _UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
-_ANNOTATION_TRIGGER = re.compile("[年月日期限五]|持续|长期|常态|适时|尽快|立行|即改|马上|部署|时序|进度")
+_ANNOTATION_TRIGGER = re.compile("[年月限]|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度")
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
 _NO_SPANS = Spans()
@@ -160,6 +160,8 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
 
 def time_limit_follows(text: str, at: int) -> bool:
     """Whether a labelled time limit (完成时限:…) stands right after a place, or one mark after it."""
+    if not any(character in "完办整推落工任时进实计拟期" for character in text[at : at + 2]):
+        return False
     labelled = _words().labelled
     return any(labelled.match(text, at + skipped) for skipped in (0, 1))
 
@@ -170,31 +172,48 @@ def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator
     if not _ANNOTATION_TRIGGER.search(text):
         return
     found: list[FoundDeadline] = []
+    rest = 0
     for labelled in words.labelled.finditer(text):
-        start, end = labelled.span("value")
-        dates = [_found(match, _date(match, year)) for match in _DATED.finditer(text, start, end)]
-        dates.extend(
-            _limit(text, start + one.start, start + one.end, one.date)
-            for one in find_deadlines(text[start:end], year=year)
-        )
-        dates.extend(_found(match, _date(match, year)) for match in _PART.finditer(text, start, end))
-        dates.extend(_found(match, "") for match in words.undated.finditer(text, start, end))
-        if not dates and (value := _UNKNOWN_LIMIT.match(text, start, end)):
-            dates.append(_limit(text, *value.span(1), ""))
-        found.extend(dates)
-    found.extend(find_deadlines(text, year=year))
-    for match in words.undated.finditer(text):
-        if _stands_alone(text, *match.span()):
-            found.append(_found(match, ""))
-    for match in _DATED.finditer(text):
-        if _stands_alone(text, *match.span()) or text.startswith("完成", match.end()):
-            found.append(_found(match, _date(match, year)))
+        found.extend(_unlabelled(text, rest, labelled.start(), year))
+        found.extend(_labelled(text, *labelled.span("value"), year))
+        rest = labelled.end()
+    found.extend(_unlabelled(text, rest, len(text), year))
     titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
     end = 0
     for limit in sorted(found, key=lambda one: (one.start, -one.end)):
         if limit.start >= end and not titles.cover(limit.start):
             yield limit
             end = limit.end
+
+
+def _labelled(text: str, start: int, end: int, year: int | None) -> Iterator[FoundDeadline]:
+    """Yield the time limits of a labelled value: every date in it, every undated word, else the value itself."""
+    found = [_found(match, _date(match, year)) for match in _DATED.finditer(text, start, end)]
+    if not found:
+        found = [_found(match, _date(match, year)) for match in _PART.finditer(text, start, end)]
+    found.extend(
+        _limit(text, start + one.start, start + one.end, one.date)
+        for one in find_deadlines(text[start:end], year=year)
+    )
+    found.extend(_found(match, "") for match in _words().undated.finditer(text, start, end))
+    if not found and (value := _UNKNOWN_LIMIT.match(text, start, end)):
+        found.append(_limit(text, *value.span(1), ""))
+    yield from found
+
+
+def _unlabelled(text: str, start: int, end: int, year: int | None) -> Iterator[FoundDeadline]:
+    """Yield the time limits among the agencies of an annotation: those of any text, and what stands by itself."""
+    part = text[start:end]
+    if not _ANNOTATION_TRIGGER.search(part):
+        return
+    for one in find_deadlines(part, year=year):
+        yield _limit(text, start + one.start, start + one.end, one.date)
+    for match in _words().undated.finditer(text, start, end):
+        if _stands_alone(text, *match.span()):
+            yield _found(match, "")
+    for match in _DATED.finditer(text, start, end):
+        if _stands_alone(text, *match.span()) or text.startswith("完成", match.end()):
+            yield _found(match, _date(match, year))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from loaders.sentence import Sentences
+from loaders.sentence import name_start
 
 MAX_MEMBER = 16
 """Most characters of a member; what is longer ends the list."""
 
 _AND_SO_ON = re.compile(r"(?<![平高中均同初相对劣优])等(?![级同效离候待额价式号于])")
 _CONJUNCTION = re.compile("以及|和|及|与")
-_COUNTED = re.compile(r"(?:[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项))?")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项)")
 _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域")
 _QUOTES = "“”‘’\"'"
 
@@ -34,7 +35,7 @@ class Enumeration(NamedTuple):
 
 
 def enumerations(
-    text: str, start: int, end: int, known: Sequence[Span], sentences: Sentences
+    text: str, start: int, end: int, known: Sequence[Span]
 ) -> Iterator[Enumeration]:
     """Yield the enumerations with 、 in a clause of a text, in its order.
 
@@ -46,36 +47,38 @@ def enumerations(
         Span of the clause.
     known : sequence of Span
         Names known to stand in the clause: they tell where the first and the last member end.
-    sentences : Sentences
-        Of the same text: they tell where an unknown first member begins.
     """
     begins = {span.start: span.end for span in known}
     ends = {span.end: span.start for span in known}
     items = _split(text, start, end)
-    index = 0
+    last_item = len(items) - 1
+    at = 0
     first = items[0]
-    while index < len(items) - 1:
-        members = [_first_member(text, *first, ends, sentences)]
+    while at < last_item:
+        members = [_first_member(text, *first, ends)]
         stop, closed = end, False
-        for index in range(index + 1, len(items)):
-            item_start, item_end = items[index]
-            so_on = _AND_SO_ON.search(text, min(item_start + 1, item_end), item_end)
+        while at < last_item:
+            at += 1
+            item_start, item_end = items[at]
+            so_on = None
+            if text.find("等", item_start + 1, item_end) >= 0:
+                so_on = _AND_SO_ON.search(text, item_start + 1, item_end)
             if so_on:
                 members.extend(_joined(text, item_start, so_on.start(), begins))
                 stop, closed = so_on.end(), True
                 break
-            if index == len(items) - 1 or item_end - item_start > MAX_MEMBER:
+            if at == last_item or item_end - item_start > MAX_MEMBER:
                 last, stop = _last_members(text, item_start, item_end, begins)
                 members.extend(last)
                 break
             members.append((item_start, item_end))
-        counted = _COUNTED.match(text, stop, items[index][1])
-        if counted and counted.end() > stop:
+        if text[stop : stop + 1] in _NUMERALS and (counted := _COUNTED.match(text, stop, items[at][1])):
             stop, closed = counted.end(), True
-        first = stop, items[index][1]
-        trimmed = tuple(_unquoted(text, *member) for member in members)
+        first = stop, items[at][1]
         named = tuple(
-            member for member in trimmed if member[1] - member[0] > 1 or ends.get(member[1]) == member[0]
+            member
+            for member in (_unquoted(text, *member) for member in members)
+            if member[1] - member[0] > 1 or ends.get(member[1]) == member[0]
         )
         if named:
             yield Enumeration(members=named, end=stop, closed=closed)
@@ -98,7 +101,7 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _first_member(
-    text: str, start: int, end: int, ends: dict[int, int], sentences: Sentences
+    text: str, start: int, end: int, ends: dict[int, int]
 ) -> tuple[int, int]:
     start, end = _unquoted(text, max(start, end - MAX_MEMBER), end)
     if end in ends:
@@ -107,14 +110,14 @@ def _first_member(
             first = ends[first]
         return max(start, first), end
     opened = max(text.rfind(quote, start, end) for quote in "“‘")
-    return (opened + 1 if opened >= 0 else sentences.name_start(start, end)), end
+    return (opened + 1 if opened >= 0 else name_start(text, start, end)), end
 
 
 def _joined(text: str, start: int, end: int, begins: dict[int, int]) -> list[tuple[int, int]]:
     """The members in 家用电器和纺织服装, which 等 follows."""
     if begins.get(start, 0) >= end:
         return [(start, end)]
-    joints = [match for match in _CONJUNCTION.finditer(text, start + 1, end - 1)]
+    joints = list(_CONJUNCTION.finditer(text, start + 1, end - 1))
     if not joints or begins.get(start, 0) > joints[-1].end():
         return [(start, end)]
     return [(start, joints[-1].start()), (joints[-1].end(), end)]

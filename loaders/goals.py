@@ -18,6 +18,7 @@ MAX_INDICATOR = 40
 MAX_COMPARISON = 10
 """Most characters of the words between an indicator and its value."""
 
+_VALUES = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:[\-—–~～至]\d+(?:\.\d+)?)?")
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()《》]")
 _ENDS_CLAUSE = re.compile("[,。;、)]|$")
 _SENTENCE_BREAK = re.compile("[。;]")
@@ -51,6 +52,7 @@ class _Words:
     grant: re.Pattern[str]
     lead: re.Pattern[str]
     trail: re.Pattern[str]
+    last_characters: frozenset[str]
     groups: dict[str, str]
     signs: dict[str, str]
 
@@ -67,10 +69,9 @@ def _words() -> _Words:
     groups = {word: group for group, row in comparisons.items() for word in row["words"]}
     bounds = _any([*(word for word, group in groups.items() if group in {"more", "less", "least", "most"})])
     build = _any(comparisons["build"]["words"])
-    number = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[\-—–~～至]\d+(?:\.\d+)?)?"
     return _Words(
         figure=re.compile(
-            rf"(?P<values>(?:{number}、)*(?P<value>{number}))(?:余|多)?(?P<unit>{_any(data['units']['words'])})"
+            rf"(?P<values>\d[\d.,\-—–~～至、]*)(?:余|多)?(?P<unit>{_any(data['units']['words'])})"
             "(?P<after>以上|以下|以内|之内|内|左右)?"
         ),
         comparison=re.compile(
@@ -80,6 +81,7 @@ def _words() -> _Words:
         grant=re.compile(_any(data["grants"]["words"])),
         lead=re.compile(f"(?:{_any(data['leads']['words'])})+"),
         trail=re.compile(rf"(?:{_any(data['trails']['words'])}|由\d+%?)+\Z"),
+        last_characters=frozenset("约到至出了好各").union(word[-1] for word in groups),
         groups=groups,
         signs={group: row["sign"] for group, row in comparisons.items()},
     )
@@ -113,12 +115,13 @@ def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[F
     earlier: list[FoundGoal] = []
     for figure in figures.finditer(text):
         start, end = figure.span()
+        values = _VALUES.findall(figure["values"])
         if text[start - 1 : start] in _NO_FIGURE_AFTER or text[end : end + 1] in _NO_FIGURE_BEFORE:
             continue
         if limits.meet(start, end):
             continue
         if earlier and text[end_before:start] in {"、", "和"} and _JOINT.search(earlier[-1].indicator):
-            earlier.append(earlier[-1]._replace(value=figure["value"], unit=figure["unit"], end=end))
+            earlier.append(earlier[-1]._replace(value=values[0], unit=figure["unit"], end=end))
             end_before = end
             continue
         yield from _distributed(earlier)
@@ -156,7 +159,9 @@ def _shared_ending(first: str, last: str) -> str:
 
 def _goals(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_before: int) -> list[FoundGoal]:
     words = _words()
-    comparison = words.comparison.search(
+    comparison = None
+    if text[figure.start() - 1 : figure.start()] in words.last_characters:
+        comparison = words.comparison.search(
         text, max(end_before, figure.start() - MAX_COMPARISON), figure.start()
     )
     how = comparison["how"] if comparison else ""
@@ -192,14 +197,14 @@ def _goals(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_be
         sign = _AFTER[after]
     goal = FoundGoal(
         indicator=indicator,
-        value=figure["value"],
+        value="",
         unit=unit,
         comparator=sign,
         deadline=limit.text if limit and in_sentence else "",
         start=min(begin, stop),
         end=end,
     )
-    return [goal._replace(value=value) for value in figure["values"].split("、")]
+    return [goal._replace(value=value) for value in _VALUES.findall(figure["values"])]
 
 
 def _is_told(text: str, figure: re.Match[str], begin: int, words: _Words) -> bool:

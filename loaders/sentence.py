@@ -1,13 +1,10 @@
 """Where a name begins in a running sentence: behind the last word that cannot be part of it."""
 
 import tomllib
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.jurisdictions import divisions
 
@@ -19,59 +16,65 @@ def read_table() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Boundaries:
-    """Words that end a name to their right, and, from `kept` on, words that hold one and end none."""
+    """Words that end a name to their right: by their last character, and the long ones by their first.
 
-    words: AhoCorasick
-    kept: int
+    `kept` gives, for a word, the words that hold it and end no name, with its place in them.
+    """
+
+    by_last: dict[str, tuple[str, ...]]
+    by_first: dict[str, tuple[str, ...]]
+    kept: dict[str, tuple[tuple[str, int], ...]]
 
 
 @cache
 def _boundaries() -> _Boundaries:
     data = read_table()
-    ending = {word for part in ("verbs", "adverbs", "quantities") for word in data[part]["words"]}
-    ending.update(data["characters"]["words"])
+    words = {word for part in ("verbs", "adverbs", "quantities") for word in data[part]["words"]}
+    words.update(data["characters"]["words"])
+    by_last: dict[str, list[str]] = {}
+    by_first: dict[str, list[str]] = {}
+    kept: dict[str, list[tuple[str, int]]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_last.setdefault(word[-1], []).append(word)
+        if len(word) > 1:
+            by_first.setdefault(word[0], []).append(word)
+        for holder in data["protected"]["words"]:
+            if (at := holder.find(word)) >= 0:
+                kept.setdefault(word, []).append((holder, at))
     return _Boundaries(
-        words=AhoCorasick(
-            [*sorted(ending), *data["protected"]["words"]], matchkind=MatchKind.LeftmostLongest
-        ),
-        kept=len(ending),
+        by_last={last: tuple(found) for last, found in by_last.items()},
+        by_first={first: tuple(found) for first, found in by_first.items()},
+        kept={word: tuple(holders) for word, holders in kept.items()},
     )
 
 
-class Sentences:
-    """The words of a text that end a name to their right.
+def name_start(text: str, start: int, end: int) -> int:
+    """Where the name that ends at `end` begins, at the earliest at `start`.
 
-    Parameters
-    ----------
-    text : str
-        Text without white space.
+    >>> name_start("支持青岚", 0, 4)
+    2
     """
+    boundaries = _boundaries()
+    for last in range(end - 1, start - 1, -1):
+        for word in boundaries.by_last.get(text[last], ()):
+            at = last + 1 - len(word)
+            if at >= start and text.startswith(word, at) and not _kept(text, word, at, start, end, boundaries):
+                return last + 1
+    return start
 
-    def __init__(self, text: str) -> None:
-        boundaries = _boundaries()
-        self._text = text
-        matches = boundaries.words.find_matches_as_indexes(text)
-        self._starts = [start for index, start, _ in matches if index < boundaries.kept]
-        self._ends = [end for index, _, end in matches if index < boundaries.kept]
 
-    def name_start(self, start: int, end: int) -> int:
-        """Where the name that ends at `end` begins, at the earliest at `start`.
+def _kept(text: str, word: str, at: int, start: int, end: int, boundaries: _Boundaries) -> bool:
+    """Whether a word that ends names is here part of one: of a place, or of a word that holds it."""
+    if any(text.startswith(holder, at - before) for holder, before in boundaries.kept.get(word, ())):
+        return True
+    return len(word) == 1 and _in_place(text, at, start, end)
 
-        >>> Sentences("支持青岚").name_start(0, 4)
-        2
-        """
-        last = bisect_right(self._ends, end) - 1
-        while last >= 0 and self._ends[last] > start:
-            at = self._starts[last]
-            if self._ends[last] - at > 1 or not _in_place(self._text, at, start, end):
-                return self._ends[last]
-            last -= 1
-        return start
 
-    def crosses(self, at: int) -> bool:
-        """Whether a word of the sentence begins before `at` and ends behind it: 强化 in 强化|工业 at 化."""
-        last = bisect_left(self._starts, at) - 1
-        return last >= 0 and self._ends[last] > at
+def crosses(text: str, at: int) -> bool:
+    """Whether a word of the sentence begins right before `at` and ends behind it: 强化 in 强|化工 at 1."""
+    return at > 0 and any(
+        text.startswith(word, at - 1) for word in _boundaries().by_first.get(text[at - 1], ())
+    )
 
 
 def begins_with_place(name: str) -> bool:

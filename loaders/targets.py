@@ -21,7 +21,6 @@ from loaders.condensed import Condensed
 from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines, time_limit_follows
 from loaders.goals import find_goals
 from loaders.jurisdictions import short_name
-from loaders.sentence import Sentences
 from loaders.spans import Spans
 from loaders.zones import FoundZone, find_zones, identify, same_zones
 
@@ -79,15 +78,14 @@ class Reader:
         self._text = self._condensed.text
         self._year = year
         self._evidence_of = evidence or self._plain_evidence
-        sentences = Sentences(self._text)
         place = short_name(jurisdiction)
-        self._zones = list(find_zones(self._text, sentences, places=[place] if len(place) > 1 else []))
+        self._zones = list(find_zones(self._text, places=[place] if len(place) > 1 else []))
         self._zone_starts = [zone.start for zone in self._zones]
         same = same_zones({zone.name for zone in self._zones})
         self._identities = {
             zone.name: identify(same.get(zone.name, zone.name), jurisdiction) for zone in self._zones
         }
-        self._chains = ChainReader(self._text, sentences)
+        self._chains = ChainReader(self._text)
 
     def read(
         self,

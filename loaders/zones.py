@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.model import Zone
 from loaders.phrases import Phrases
-from loaders.sentence import Sentences, begins_with_place
+from loaders.sentence import begins_with_place, name_start
 from loaders.spans import Spans
 
 MAX_STEM = 16
@@ -92,15 +92,13 @@ def table() -> ZoneTable:
     )
 
 
-def find_zones(text: str, sentences: Sentences, *, places: Collection[str] = ()) -> Iterator[FoundZone]:
+def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone]:
     """Yield the zones that a text names, in its order.
 
     Parameters
     ----------
     text : str
         Text without white space, brackets and punctuation of one width.
-    sentences : Sentences
-        Of the same text.
     places : collection of str
         Short names of places beside those of the table of divisions, such as the plan's own.
 
@@ -109,7 +107,7 @@ def find_zones(text: str, sentences: Sentences, *, places: Collection[str] = ())
     FoundZone
         Spans are offsets into `text`. A general 高新区 or 各开发区 is no zone, nor is a zone in a document's title.
     """
-    candidates = list(_candidates(text, sentences))
+    candidates = list(_candidates(text))
     known = tuple({*places, *(one.stem for one in candidates if one.ending.proper and _is_name(one, ()))})
     pending: FoundZone | None = None
     for one in candidates:
@@ -154,7 +152,7 @@ class _Candidate:
         return FoundZone(name=name, kind=self.ending.kind, start=start, end=self.end)
 
 
-def _candidates(text: str, sentences: Sentences) -> Iterator[_Candidate]:
+def _candidates(text: str) -> Iterator[_Candidate]:
     words = table()
     titles = Spans(match.span() for match in _TITLE.finditer(text))
     previous_end = 0
@@ -179,7 +177,7 @@ def _candidates(text: str, sentences: Sentences) -> Iterator[_Candidate]:
             level_end = end
             yield _Candidate(level, ending, start, end, levelled=True)
         else:
-            begin = _stem_start(text, start, max(previous_end, start - MAX_STEM), sentences)
+            begin = _stem_start(text, start, max(previous_end, start - MAX_STEM))
             yield _Candidate(
                 text[begin:start],
                 ending,
@@ -191,7 +189,7 @@ def _candidates(text: str, sentences: Sentences) -> Iterator[_Candidate]:
         previous_end = end
 
 
-def _stem_start(text: str, end: int, limit: int, sentences: Sentences) -> int:
+def _stem_start(text: str, end: int, limit: int) -> int:
     stop = end
     if levels := _LEVEL_BEFORE.search(text, max(limit, end - 4), end):
         stop = levels.start()
@@ -207,7 +205,7 @@ def _stem_start(text: str, end: int, limit: int, sentences: Sentences) -> int:
             at -= 1
         else:
             break
-    at = sentences.name_start(at, stop)
+    at = name_start(text, at, stop)
     while boundary := table().boundary.first(text, at, stop):
         at = boundary.end
     while at < stop and text[at] in "-—·0123456789年月日":
