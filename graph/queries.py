@@ -116,7 +116,7 @@ def named_query(name: str) -> Query:
         return queries[name]
     from rapidfuzz.process import extractOne
 
-    close = extractOne(name, list(queries), score_cutoff=60)
+    close = extractOne(name, list(queries), score_cutoff=75)
     hint = f"did you mean {close[0]}?" if close else "see `qiantou queries`"
     raise InputError(f"there is no query {name}; {hint}")
 
