@@ -1,4 +1,4 @@
-"""What tests need from the machine: real plans, a Neo4j server, a browser, the checkout.
+"""What tests need from the machine: real plans, a Neo4j server, a browser, LibreOffice, the checkout.
 
 A test marked with the name of such a part is skipped, with the reason, where the part is missing;
 ``QIANTOU_REQUIRE`` (a list of parts, or ``all``) makes the missing part a failure instead.
@@ -9,9 +9,14 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from neo4j_server import Neo4jServer, ServerProcess
+
+    from graph.store import Store
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +56,8 @@ def missing(part: str) -> str:
         return (
             "" if chromium_location() else "no Chromium; name one in QIANTOU_CHROMIUM or install Playwright's"
         )
+    if part == "office":
+        return "" if shutil.which("soffice") else "no LibreOffice on the path"
     if part == "checkout":
         return "" if (CHECKOUT / "pyproject.toml").is_file() else "the checkout is not here, only its tests"
     raise ValueError(part)
@@ -63,7 +70,7 @@ def required(part: str) -> bool:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for part in ("gold", "server", "browser", "checkout"):
+    for part in ("gold", "server", "browser", "office", "checkout"):
         if item.get_closest_marker(part) and (reason := missing(part)):
             if required(part):
                 pytest.fail(f"QIANTOU_REQUIRE asks for {part}: {reason}", pytrace=False)
@@ -91,3 +98,45 @@ def browser() -> Iterator[Any]:
         )
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def neo4j_process() -> Iterator["ServerProcess"]:
+    """A Neo4j server of the session's own, with its way to `neo4j-admin`; for tests marked server."""
+    if reason := missing("server"):
+        (pytest.fail if required("server") else pytest.skip)(reason)
+    from neo4j_server import ServerProcess
+
+    process = ServerProcess()
+    try:
+        process.start()
+        yield process
+    finally:
+        process.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_process: "ServerProcess") -> "Neo4jServer":
+    """Where the session's Neo4j server answers, and to whom."""
+    return neo4j_process.server
+
+
+@pytest.fixture(
+    params=[
+        "embedded",
+        pytest.param("neo4j", marks=pytest.mark.server),
+        pytest.param("py2neo", marks=pytest.mark.server),
+    ]
+)
+def any_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator["Store"]:
+    """Each of the three stores in turn, empty and open for writing."""
+    from graph.store import open_store
+
+    if request.param == "embedded":
+        with open_store(tmp_path / "graph.lbug") as store:
+            yield store
+        return
+    server = request.getfixturevalue("neo4j_server")
+    with open_store(server.uri, driver=request.param) as store:
+        store.run("MATCH (n) DETACH DELETE n", write=True)
+        yield store
