@@ -1,0 +1,157 @@
+"""The loaders as a spaCy component: ``spacy.blank("zh").add_pipe("qiantou")``.
+
+It runs the same readers as the command, so that a plan gives the same facts in a spaCy pipeline. The industries and
+zones of the tables are also given as patterns, for those who want them in a ruler of their own.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from graph.model import Evidence, Measure
+from loaders import chains, zones
+from loaders.targets import Reader, Targets
+
+GROUPS = ("duties", "agencies", "zones", "chains", "deadlines", "goals")
+"""Names of the span groups that the component sets on every document."""
+
+
+@Language.factory(
+    "qiantou",
+    default_config={"jurisdiction": "", "year": None},
+    assigns=["doc.spans", "doc.user_data"],
+)
+def create(nlp: Language, name: str, jurisdiction: str, year: int | None) -> "Qiantou":  # noqa: ARG001
+    """Make the component; spaCy calls this for ``nlp.add_pipe("qiantou")``.
+
+    Parameters
+    ----------
+    nlp : Language
+        The pipeline; a blank ``zh`` one is all that is needed.
+    name : str
+        The component's name in the pipeline.
+    jurisdiction : str
+        Full name of the place of texts that are no plans, to which their zones belong.
+    year : int or None
+        Year of texts that are no plans, for time limits such as 年底前.
+    """
+    return Qiantou(name, jurisdiction=jurisdiction, year=year)
+
+
+class Qiantou:
+    """Sets what a plan says as span groups of its document.
+
+    ``doc.spans`` gets
+
+    - ``duties``: the annotations; the label is their scope (measure, section), the id the measure's path;
+    - ``agencies``: the names in them; the label is the role (leads, supports, responsible), the knowledge base id the
+      key of the department;
+    - ``zones``: label the zone's kind, knowledge base id its key;
+    - ``chains``: label ``chain``, id the name;
+    - ``deadlines``: label ``deadline``, id the ISO date or empty;
+    - ``goals``: label ``goal``, id the indicator.
+
+    Zones, chains, deadlines and goals are those of the measures. A text without any annotation is read as one
+    measure. The facts of a plan are in ``doc.user_data["qiantou"]``, a tuple of `graph.model.Facts`.
+    """
+
+    def __init__(self, name: str, *, jurisdiction: str = "", year: int | None = None) -> None:
+        self.name = name
+        self._jurisdiction = jurisdiction
+        self._year = year
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one document and set its span groups."""
+        # spaCy imports every factory that is installed whenever a pipeline is made: the readers wait until used.
+        from loaders.pipeline import read_text
+
+        facts = tuple(read_text(doc.text))
+        measures = [measure for plan in facts for measure in plan.measures]
+        targets: list[Measure] | list[Targets] = measures
+        if not measures:
+            reader = Reader(doc.text, jurisdiction=self._jurisdiction, year=self._year)
+            targets = [reader.read(0, len(doc.text))]
+        _group(doc, "duties", _annotations(doc, measures))
+        _group(doc, "agencies", _agencies(doc, measures))
+        _group(
+            doc,
+            "zones",
+            (
+                _span(doc, mention.evidence, mention.zone.kind or "zone", kb_id=mention.zone.key)
+                for one in targets
+                for mention in one.zones
+            ),
+        )
+        _group(
+            doc,
+            "chains",
+            (
+                _span(doc, chain.evidence, "chain", span_id=chain.name)
+                for one in targets
+                for chain in one.chains
+            ),
+        )
+        _group(
+            doc,
+            "deadlines",
+            (
+                _span(doc, limit.evidence, "deadline", span_id=limit.date)
+                for one in targets
+                for limit in one.deadlines
+            ),
+        )
+        _group(
+            doc,
+            "goals",
+            (
+                _span(doc, goal.evidence, "goal", span_id=goal.indicator)
+                for one in targets
+                for goal in one.goals
+            ),
+        )
+        doc.user_data["qiantou"] = facts
+        return doc
+
+
+def patterns() -> list[dict[str, str]]:
+    """The names of the tables as patterns for spaCy's ``span_ruler`` and ``entity_ruler``.
+
+    Industries that mean one wherever they stand are labelled ``chain``, zones that no ending gives away ``zone``.
+
+    Returns
+    -------
+    list of dict
+        With ``label``, ``pattern`` and ``id``, sorted.
+    """
+    names = [
+        {"label": "chain", "pattern": name, "id": name}
+        for name, rank in chains.ranked_names().items()
+        if rank is chains.Rank.FIRM
+    ]
+    names += [
+        {"label": "zone", "pattern": row["name"], "id": row["name"]} for row in zones.read_table()["named"]
+    ]
+    return sorted(names, key=lambda row: (row["label"], row["pattern"]))
+
+
+def _annotations(doc: Doc, measures: Iterable[Measure]) -> Iterator[Span | None]:
+    for measure in measures:
+        place = Evidence(text=measure.duty, start=measure.duty_start, end=measure.duty_end)
+        yield _span(doc, place, str(measure.scope), span_id=measure.path)
+
+
+def _agencies(doc: Doc, measures: Iterable[Measure]) -> Iterator[Span | None]:
+    for measure in measures:
+        for duty in measure.duties:
+            yield _span(doc, duty.evidence, str(duty.role), kb_id=duty.department.key)
+
+
+def _span(doc: Doc, evidence: Evidence, label: str, **ids: Any) -> Span | None:
+    """The tokens that hold the evidence."""
+    return doc.char_span(evidence.start, evidence.end, label=label, alignment_mode="expand", **ids)
+
+
+def _group(doc: Doc, name: str, spans: Iterable[Span | None]) -> None:
+    doc.spans[name] = SpanGroup(doc, name=name, spans=[span for span in spans if span is not None])
