@@ -244,9 +244,9 @@ class Resolver:
             head = head if prefix in _UNITS else ""
         if kind is DepartmentKind.COORDINATING_BODY:
             body = self._expanded(body)
-        line = "政府" if kind is DepartmentKind.GOVERNMENT else ""
-        if kind is DepartmentKind.ENTERPRISE:
-            line = next((line for part, line in self._tables.companies if part in name), "")
+        line = (
+            "政府" if kind is DepartmentKind.GOVERNMENT else self._tables.line_of(name[len(prefix) :], kind)
+        )
         return Department(
             name=head + body,
             jurisdiction=place.name,

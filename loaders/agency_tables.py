@@ -20,6 +20,8 @@ ENDINGS = {
     "室": "室",
 }
 _JOINED = "和与及、"
+_LONGEST_FUNCTION = 12
+_OF_FUNCTIONS = frozenset({DepartmentKind.INSTITUTION, DepartmentKind.DEPARTMENT, DepartmentKind.OFFICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class AgencyTables:
     central: dict[str, Organ]
     central_anywhere: dict[str, Organ]
     branches: dict[str, tuple[Branch, ...]]
-    companies: tuple[tuple[str, str], ...]
+    words: dict[DepartmentKind, tuple[tuple[str, str], ...]]
     endings: tuple[tuple[str, DepartmentKind], ...]
     abbreviations: tuple[tuple[str, str], ...]
     before_places: tuple[str, ...]
@@ -85,6 +87,15 @@ class AgencyTables:
             if name.endswith(ending) and len(name) > len(ending):
                 return self._of_function(name[: -len(ending)], short)
         return None
+
+    def line_of(self, body: str, kind: DepartmentKind) -> str:
+        """The line of a body without a row: of the function that its name begins with, or of a word in it."""
+        if kind in _OF_FUNCTIONS:
+            for size in range(min(len(body) - 1, _LONGEST_FUNCTION), 1, -1):
+                function = self.functions.get(body[:size])
+                if function is not None:
+                    return function.line
+        return next((line for word, line in self.words.get(kind, ()) if word in body), "")
 
     def _of_function(self, stem: str, ending: str) -> Organ | None:
         function = self.functions.get(stem)
@@ -171,7 +182,10 @@ def tables() -> AgencyTables:
         central=everywhere,
         central_anywhere=anywhere,
         branches=_branches(local["branch"]),
-        companies=tuple((word, row["line"]) for row in local["enterprise"] for word in row["words"]),
+        words={
+            kind: tuple((word, row["line"]) for row in local[kind] for word in row["words"])
+            for kind in (DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION)
+        },
         endings=tuple(
             (word, DepartmentKind(row["kind"])) for row in local["ending"] for word in row["words"]
         ),

@@ -71,6 +71,12 @@ def test_a_company_has_its_line(row: dict[str, Any], example: str) -> None:
     assert (department.kind, department.line) == (DepartmentKind.ENTERPRISE, row["line"])
 
 
+@pytest.mark.parametrize(("row", "example"), examples("institution"))
+def test_an_institution_has_its_line(row: dict[str, Any], example: str) -> None:
+    department = Resolver(CITY).resolve(example)
+    assert (department.kind, department.line) == (DepartmentKind.INSTITUTION, row["line"])
+
+
 @pytest.mark.parametrize(("row", "example"), examples("ending"))
 def test_an_ending_gives_the_kind(row: dict[str, Any], example: str) -> None:
     department = Resolver(CITY).resolve(example)
