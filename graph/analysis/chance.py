@@ -9,7 +9,7 @@ from graph.network import Ints
 Floats = NDArray[np.float64]
 
 
-def overlap_probability(shared: Ints, first: Ints, second: Ints, total: int) -> Floats:
+def overlap_probability(shared: Ints, first: Ints, second: Ints, total: Ints | int) -> Floats:
     r"""Probability that two random sets share as few or as many as they do, two-sided.
 
     :math:`\min(1, 2 \min(P(X \le k), P(X \ge k)))` for X hypergeometric: a set of `first` and a set of `second` drawn
@@ -17,10 +17,8 @@ def overlap_probability(shared: Ints, first: Ints, second: Ints, total: int) -> 
 
     Parameters
     ----------
-    shared, first, second : int arrays of one shape
-        Elements in common, and in each set.
-    total : int
-        Elements that could have been drawn.
+    shared, first, second, total : int arrays of one shape
+        Elements in common, in each set, and that could have been drawn.
 
     Returns
     -------

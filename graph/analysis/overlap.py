@@ -1,10 +1,11 @@
 """Which agencies meet in measures, and which plans in agencies, more or less often than chance would have it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse import csgraph
 
 from graph.analysis.chance import Floats, false_discovery_rate, overlap_probability
 from graph.analysis.projection import Matrix, Network, as_csr, engagement
@@ -20,16 +21,15 @@ Side = Literal["agencies", "plans"]
 class Pairs:
     """Pairs of rows of a membership matrix, `first` before `second`, and what they share.
 
-    `total` counts the columns that could be shared; `q` is corrected over all pairs, also those not listed here,
-    which share nothing and are not unlikely.
+    `total` counts the columns that a pair could have shared; `q` is corrected over all pairs that could meet, also
+    those not listed here, which share nothing and are not unlikely.
     """
 
     first: Ints
     second: Ints
     shared: Ints
+    total: Ints
     sizes: Ints
-    total: int
-    expected: Floats
     p: Floats
     q: Floats
 
@@ -48,21 +48,31 @@ class Pairs:
         return ratio
 
     @property
+    def expected(self) -> Floats:
+        """What two random sets of these sizes share on average."""
+        mean: Floats = self.sizes[self.first] * self.sizes[self.second] / self.total
+        return mean
+
+    @property
     def sign(self) -> Ints:
         """1 where the pair shares more than expected, -1 less, 0 as much."""
-        return np.sign(self.shared - self.expected).astype(np.int64)
+        difference = self.shared * self.total - self.sizes[self.first] * self.sizes[self.second]
+        return np.sign(difference).astype(np.int64)
 
 
-def overlap_pairs(rows: Matrix, *, apart_below: float = 0.05) -> Pairs:
-    """Compare every two rows of a membership matrix by the columns they share.
+def overlap_pairs(rows: Matrix, blocks: Ints | None = None, *, apart_below: float = 0.05) -> Pairs:
+    """Compare the rows of a membership matrix pair by pair by the columns they share.
 
-    Expected is :math:`ab/N` for sets of a and b among N columns that have any row; see `overlap_probability` for p
-    and `false_discovery_rate` for q, over all pairs of rows with a column.
+    Expected is :math:`ab/N` for sets of a and b among the N columns that have any row of the block; see
+    `overlap_probability` for p and `false_discovery_rate` for q, over all pairs of rows with a column.
 
     Parameters
     ----------
     rows : csr_array, shape (n, m)
         Anything above 0 is membership.
+    blocks : int array, shape (n,), optional
+        The block of each row. Rows of different blocks have no column in common and cannot meet; such pairs are no
+        question of chance. Without it all rows are of one block.
     apart_below : float
         Pairs that share nothing are listed only with q below this.
 
@@ -73,74 +83,96 @@ def overlap_pairs(rows: Matrix, *, apart_below: float = 0.05) -> Pairs:
     """
     present = as_csr(rows).astype(bool).astype(np.float64)
     sizes = np.diff(present.indptr).astype(np.int64)
-    total = int((np.asarray(present.sum(axis=0)) > 0).sum())
+    blocks = np.zeros(len(sizes), dtype=np.int64) if blocks is None else blocks
+    kinds, kind = np.unique(np.stack([blocks, sizes], axis=1), axis=0, return_inverse=True)
+    kind = kind.reshape(-1)
+    totals = _columns_of_blocks(present, blocks)
+
     meeting = sparse.triu(as_csr(present @ present.T), k=1).tocoo()
     first, second = (part.astype(np.int64) for part in meeting.coords)
     shared = meeting.data.astype(np.int64)
-
-    # Probabilities depend on the sizes and the count alone, so each combination is asked once.
-    larger, smaller = np.maximum(sizes[first], sizes[second]), np.minimum(sizes[first], sizes[second])
-    combinations, where, met = np.unique(
-        np.stack([larger, smaller, shared], axis=1), axis=0, return_inverse=True, return_counts=True
+    # Probabilities depend on sizes, total and count alone, so each combination is asked once.
+    most = int(shared.max(initial=0)) + 1
+    low, high = np.minimum(kind[first], kind[second]), np.maximum(kind[first], kind[second])
+    codes, where, met = np.unique(
+        (low * len(kinds) + high) * most + shared, return_inverse=True, return_counts=True
     )
-    apart = _never_meeting(sizes, combinations, met)
-    questions = np.concatenate([combinations, apart[:, :3]])
-    p = overlap_probability(questions[:, 2], questions[:, 0], questions[:, 1], total)
-    q = false_discovery_rate(p, np.concatenate([met, apart[:, 3]]))
+    low, high, count = codes // most // len(kinds), codes // most % len(kinds), codes % most
+    apart_low, apart_high, left = _never_meeting(kinds, np.bincount(kind), low, high, met)
 
-    unlikely = np.flatnonzero(q[len(combinations) :] < apart_below)
-    extra_first, extra_second, which = _pairs_apart(present, sizes, apart[unlikely])
+    low, high = np.concatenate([low, apart_low]), np.concatenate([high, apart_high])
+    count = np.concatenate([count, np.zeros(len(left), dtype=np.int64)])
+    total = totals[kinds[low, 0]]
+    p = overlap_probability(count, kinds[high, 1], kinds[low, 1], total)
+    q = false_discovery_rate(p, np.concatenate([met, left]))
+
+    unlikely = len(codes) + np.flatnonzero(q[len(codes) :] < apart_below)
+    extra_first, extra_second, which = _pairs_apart(present, kind, low[unlikely], high[unlikely])
     first, second = np.concatenate([first, extra_first]), np.concatenate([second, extra_second])
-    question = np.concatenate([where.reshape(-1), len(combinations) + unlikely[which]]).astype(np.int64)
+    question = np.concatenate([where.reshape(-1), unlikely[which]])
     order = np.lexsort((second, first))
-    first, second, question = first[order], second[order], question[order]
+    question = question[order]
     return Pairs(
-        first=first,
-        second=second,
-        shared=questions[question, 2],
+        first=first[order],
+        second=second[order],
+        shared=count[question],
+        total=total[question],
         sizes=sizes,
-        total=total,
-        expected=sizes[first] * sizes[second] / max(total, 1),
         p=p[question],
         q=q[question],
     )
 
 
-def _never_meeting(sizes: Ints, combinations: Ints, met: Ints) -> Ints:
-    """Rows of larger size, smaller size, 0 and the number of pairs that share nothing."""
-    distinct, number = np.unique(sizes[sizes > 0], return_counts=True)
-    high, low = np.tril_indices(len(distinct))
-    all_pairs = np.where(high == low, number[high] * (number[high] - 1) // 2, number[high] * number[low])
-    place = np.searchsorted(distinct, combinations[:, :2])
-    taken = np.bincount(
-        place[:, 0] * (place[:, 0] + 1) // 2 + place[:, 1], weights=met, minlength=len(all_pairs)
-    ).astype(np.int64)
-    left = all_pairs - taken
-    kept = left > 0
-    zeros = np.zeros(int(kept.sum()), dtype=np.int64)
-    return np.stack([distinct[high][kept], distinct[low][kept], zeros, left[kept]], axis=1)
+def _columns_of_blocks(present: Matrix, blocks: Ints) -> Ints:
+    """How many columns have a row of each block."""
+    rows = np.repeat(blocks, np.diff(present.indptr))
+    pairs = np.unique(rows * present.shape[1] + present.indices)
+    counts: Ints = np.bincount(pairs // max(present.shape[1], 1), minlength=int(blocks.max(initial=-1)) + 1)
+    return counts
 
 
-def _pairs_apart(present: Matrix, sizes: Ints, apart: Ints) -> tuple[Ints, Ints, Ints]:
-    """The pairs that share nothing, of the given sizes, and which of the given rows each is of."""
+def _never_meeting(kinds: Ints, number: Ints, low: Ints, high: Ints, met: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pairs of kinds (block and size) and how many pairs of rows of these kinds share nothing."""
+    lows: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    highs: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    for block in np.unique(kinds[:, 0]).tolist():
+        places = np.flatnonzero((kinds[:, 0] == block) & (kinds[:, 1] > 0))
+        a, b = np.triu_indices(len(places))
+        lows.append(places[a])
+        highs.append(places[b])
+    a, b = np.concatenate(lows), np.concatenate(highs)
+    pairs = np.where(a == b, number[a] * (number[a] - 1) // 2, number[a] * number[b])
+    codes = a * len(kinds) + b
+    np.subtract.at(pairs, np.searchsorted(codes, low * len(kinds) + high), met)
+    kept = pairs > 0
+    return a[kept], b[kept], pairs[kept]
+
+
+def _pairs_apart(present: Matrix, kind: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints, Ints]:
+    """The pairs of rows of the given kinds that share nothing, and which of the given pairs of kinds each is of."""
     firsts: list[Ints] = [np.zeros(0, dtype=np.int64)]
     seconds: list[Ints] = [np.zeros(0, dtype=np.int64)]
     which: list[Ints] = [np.zeros(0, dtype=np.int64)]
-    for number, (high, low, _, _) in enumerate(apart.tolist()):
-        rows, columns = np.flatnonzero(sizes == high), np.flatnonzero(sizes == low)
-        product = (present[rows] @ present[columns].T).toarray()
-        row, column = np.nonzero(product == 0)
+    for upper in np.unique(high).tolist():
+        questions = np.flatnonzero(high == upper)
+        of_low = dict(zip(low[questions].tolist(), questions.tolist(), strict=True))
+        rows, columns = np.flatnonzero(kind == upper), np.flatnonzero(np.isin(kind, low[questions]))
+        row, column = np.nonzero((present[rows] @ present[columns].T).toarray() == 0)
         a, b = rows[row], columns[column]
-        kept = a < b if high == low else np.ones(len(a), dtype=np.bool_)
-        a, b = np.minimum(a, b)[kept], np.maximum(a, b)[kept]
-        firsts.append(a)
-        seconds.append(b)
-        which.append(np.full(len(a), number, dtype=np.int64))
+        # Two rows of one kind come in both orders, a row never with itself: it shares its columns.
+        kept = (kind[a] != kind[b]) | (a < b)
+        a, b = a[kept], b[kept]
+        firsts.append(np.minimum(a, b))
+        seconds.append(np.maximum(a, b))
+        which.append(np.array([of_low[number] for number in kind[b].tolist()], dtype=np.int64))
     return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(which)
 
 
 def overlap(incidence: Incidence, of: Side = "agencies", *, apart_below: float = 0.05) -> "pd.DataFrame":
     """List the pairs of agencies by the measures they share, or of plans by the agencies.
+
+    Only agencies that chains of plans and agencies join could meet: the measures of other cities' plans, which have
+    no agency in common with these, do not count as chances.
 
     Parameters
     ----------
@@ -159,8 +191,8 @@ def overlap(incidence: Incidence, of: Side = "agencies", *, apart_below: float =
     """
     import pandas as pd
 
-    key, name, rows = sides(incidence, of)
-    pairs = overlap_pairs(rows, apart_below=apart_below)
+    key, name, rows, blocks = sides(incidence, of)
+    pairs = overlap_pairs(rows, blocks, apart_below=apart_below)
     frame = pd.DataFrame(
         {
             "first_key": key[pairs.first],
@@ -183,42 +215,39 @@ def overlap(incidence: Incidence, of: Side = "agencies", *, apart_below: float =
     ).reset_index(drop=True)
 
 
-def sides(incidence: Incidence, of: Side) -> tuple[Strings, Strings, Matrix]:
-    """Keys, names and the membership matrix that `overlap` compares: agencies in measures, or plans in agencies."""
+def sides(incidence: Incidence, of: Side) -> tuple[Strings, Strings, Matrix, Ints]:
+    """Keys, names, memberships and blocks of what `overlap` compares: agencies in measures, or plans in agencies."""
     working = engagement(incidence)
-    if of == "agencies":
-        return incidence.agencies.key, incidence.agencies.name, working
-    plans = incidence.plans
+    agencies, plans = incidence.agencies, incidence.plans
+    number = len(incidence.measures.plan)
     of_plan = sparse.csr_array(
-        (
-            np.ones(len(incidence.measures.plan)),
-            (incidence.measures.plan, np.arange(len(incidence.measures.plan))),
-        ),
-        shape=(len(plans.key), len(incidence.measures.key)),
+        (np.ones(number), (incidence.measures.plan, np.arange(number))), shape=(len(plans.key), number)
     )
-    return plans.key, plans.title, as_csr(of_plan @ working.T)
+    in_plans = as_csr(of_plan @ working.T)
+    joined = sparse.block_array([[None, in_plans], [in_plans.T, None]]) if in_plans.nnz else None
+    blocks = np.zeros(len(plans.key) + len(agencies.key), dtype=np.int64)
+    if joined is not None:
+        blocks = csgraph.connected_components(joined, directed=False)[1].astype(np.int64)
+    if of == "agencies":
+        return agencies.key, agencies.name, working, blocks[len(plans.key) :]
+    return plans.key, plans.title, in_plans, blocks[: len(plans.key)]
 
 
-def backbone(network: Network, rows: Matrix, level: float = 0.05) -> Network:
-    """Keep of a network of agencies the ties between pairs that meet more often than chance, with q below a level.
+def backbone(network: Network, incidence: Incidence, level: float = 0.05) -> Network:
+    """Keep of a network the ties between agencies that meet more often than chance, with q below a level.
 
     Parameters
     ----------
     network : Network
-        Nodes in the order of `rows`.
-    rows : csr_array
-        The membership matrix the network was projected from.
+        Of the agencies of `incidence`.
+    incidence : Incidence
+        The graph.
     level : float
         Of the false discovery rate, 0 to 1.
     """
-    pairs = overlap_pairs(rows, apart_below=0.0)
+    _, _, rows, blocks = sides(incidence, "agencies")
+    pairs = overlap_pairs(rows, blocks, apart_below=0.0)
     kept = (pairs.q < level) & (pairs.sign > 0)
     first, second = pairs.first[kept], pairs.second[kept]
     mask = sparse.csr_array((np.ones(len(first)), (first, second)), shape=network.adjacency.shape)
-    return Network(
-        key=network.key,
-        name=network.name,
-        adjacency=as_csr(network.adjacency.multiply(as_csr(mask + mask.T))),
-        directed=network.directed,
-        shown=network.shown,
-    )
+    return replace(network, adjacency=as_csr(network.adjacency.multiply(as_csr(mask + mask.T))))

@@ -76,9 +76,9 @@ def centrality(
     if significant is not None:
         if of != "agencies" or kind == "duties":
             raise click.UsageError("--significant is about pairs of agencies: coordination or lead-support")
-        from graph.analysis.overlap import backbone, sides
+        from graph.analysis.overlap import backbone
 
-        built = backbone(built, sides(incidence, "agencies")[2], significant)
+        built = backbone(built, incidence, significant)
 
     def clauses(row: Any) -> list[str]:
         return clauses_behind(incidence, [row["key"]], of)

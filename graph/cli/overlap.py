@@ -89,7 +89,7 @@ def _agencies_of_both(incidence: Any, first: str, second: str) -> list[str]:
     """The agencies in both plans; each stands in many clauses, so its name is the evidence."""
     from graph.analysis.overlap import sides
 
-    keys, _, rows = sides(incidence, "plans")
+    keys, _, rows, _ = sides(incidence, "plans")
     place = {key: number for number, key in enumerate(keys)}
     common = rows[[place[first]]].multiply(rows[[place[second]]]).tocsr()
     common.sort_indices()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 from scipy import sparse, stats
 
-from graph.analysis.overlap import backbone, overlap, overlap_pairs, sides
+from graph.analysis.overlap import backbone, overlap, overlap_pairs
 from graph.analysis.projection import as_csr, network
 from graph.network import incidence_of
 
@@ -117,13 +117,27 @@ def test_plans_overlap_in_their_agencies() -> None:
     ]
 
 
+def test_agencies_of_cities_that_never_meet_are_no_question_of_chance() -> None:
+    """Two plans of other cities with many measures change nothing about a city's pairs."""
+    own = plan(
+        "临江市",
+        "甲",
+        measure("一", leads=["市科技局", "市财政局"]),
+        measure("二", leads=["市商务局", "市财政局"]),
+    )
+    other = plan("青岚市", "乙", *(measure(f"一/{number}", leads=["市科技局"]) for number in range(40)))
+    alone, together = overlap(incidence_of([own])), overlap(incidence_of([own, other]))
+    assert together[together["first_key"].str.startswith("临江市")].equals(alone)
+    assert len(together) == len(alone)
+
+
 def test_the_backbone_keeps_pairs_that_seek_each_other() -> None:
     lists = [["市科技局", "市财政局"]] * 12 + [[f"市{number:02}局"] for number in range(30)]
     lists[0] = ["市科技局", "市财政局", "市商务局"]
     lists[20] = ["市05局", "市商务局"]
     incidence = duties(*lists)
     ties = network(incidence)
-    kept = backbone(ties, sides(incidence, "agencies")[2]).to_networkx()
+    kept = backbone(ties, incidence).to_networkx()
     assert [set(edge) for edge in kept.edges] == [{"临江市/市科技局", "临江市/市财政局"}]
 
 
