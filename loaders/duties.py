@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from graph.model import Role
+from loaders.conventions import conventions
 from loaders.names import Name, PlaceTest, ends_like_a_body, ends_like_an_agency, no_place, restore, split
 from loaders.wording import any_of, role_of, table
 
@@ -105,38 +106,18 @@ _PHRASE = re.compile(
 )
 _OWN_ROLE = re.compile(rf"\(((?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
-_CONVENTIONS = (
-    (
-        "first-listed-leads",
-        re.compile(
-            r"(?:[排列](?:在|名)?(?:第一(?:位|个|名)?|首位|最前)|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{0,12}?(?:为|是|系)?(?:总)?牵头"
-        ),
-    ),
-    (
-        "local-governments-implied",
-        re.compile(
-            r"(?:以下|下列|后续|其余)[^。;()]{0,8}(?:均需|均由|均须|均|都)[^。;]{2,60}?(?:不再|不另)(?:一一|逐一|重复)?(?:列出|列|列举|标注|注明)"
-        ),
-    ),
-)
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d)")
 
 
-def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Sentences that say how the plan's lists are to be read: rule, start, end."""
-    found = []
-    for rule, pattern in _CONVENTIONS:
-        for match in pattern.finditer(text, start, end):
-            left = max(text.rfind(mark, start, match.start()) for mark in "。;(") + 1
-            right = min(
-                (at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end
-            )
-            found.append((rule, max(left, start), right))
-    return found
-
-
 @lru_cache(maxsize=8192)
-def read(text: str, *, begins_with_place: PlaceTest = no_place, labelled: bool = False) -> Reading:
+def read(
+    text: str,
+    *,
+    begins_with_place: PlaceTest = no_place,
+    labelled: bool = False,
+    role: Role | None = None,
+    level: str = "",
+) -> Reading:
     """Read an annotation without its brackets; all offsets of the reading count from its first character.
 
     The same list closes clause after clause of a plan, so readings are kept for a while.
@@ -149,6 +130,10 @@ def read(text: str, *, begins_with_place: PlaceTest = no_place, labelled: bool =
         See `loaders.names.restore`.
     labelled : bool
         Whether the annotation begins with a label (a block), so that anything before the first label is no name.
+    role : Role, optional
+        The role of names without a word or a label of their own, such as a table's column gives.
+    level : str
+        See `loaders.names.restore`.
     """
     start, end = 0, len(text)
     marks = _outside_brackets(text, labels(text, start, end), start, end)
@@ -159,15 +144,14 @@ def read(text: str, *, begins_with_place: PlaceTest = no_place, labelled: bool =
     rules = conventions(text, start, end)
     head_end = marks[0].start if marks else end
     if not labelled:
-        found, leftover, sure = _sentences(text, start, head_end, rules, None)
+        found, leftover, sure = _sentences(text, start, head_end, rules, role)
         roles += found
         unread += leftover
         strength = max(strength, sure)
     for number, label in enumerate(marks):
         value_end = marks[number + 1].start if number + 1 < len(marks) else end
         if label.kind == "role":
-            role = role_of(label.text)
-            found, leftover, _ = _sentences(text, label.end, value_end, rules, role)
+            found, leftover, _ = _sentences(text, label.end, value_end, rules, role_of(label.text))
             roles += [replace(item, rule=item.rule if item.rule else f"label {label.text}") for item in found]
             unread += leftover
             if found:
@@ -178,7 +162,7 @@ def read(text: str, *, begins_with_place: PlaceTest = no_place, labelled: bool =
         elif label.kind == "other" and value_end > label.end:
             unread.append((label.start, value_end))
     roles = [_with_own_role(item) for item in roles]
-    names = restore([item.name for item in roles], begins_with_place)
+    names = restore([item.name for item in roles], begins_with_place, level)
     roles = [replace(item, name=name) for item, name in zip(roles, names, strict=True)]
     return Reading(
         roles=tuple(_once(roles)),

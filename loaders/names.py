@@ -210,7 +210,7 @@ def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
     return merged
 
 
-def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place) -> list[Name]:
+def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, level: str = "") -> list[Name]:
     """Give each name the level that the list states only once.
 
     Parameters
@@ -219,9 +219,11 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place) -> l
         All names of one annotation, in the order of the text.
     begins_with_place : callable
         Whether a name begins with the name of a place (三亚供电局): it then carries its own.
+    level : str
+        The level printed before the list, in another cell of the row.
     """
     restored: list[Name] = []
-    level = party = ""
+    party = ""
     for name in names:
         own, own_party = _own_level(name.text)
         if own:
@@ -232,6 +234,11 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place) -> l
             name = replace(name, text=prefix + name.text, rule=f"inherits {prefix}")
         restored.append(name)
     return restored
+
+
+def level_of(names: Sequence[Name], level: str = "") -> str:
+    """The level that a list leaves to what follows it."""
+    return next((own for name in reversed(names) if (own := _own_level(name.text)[0])), level)
 
 
 def _share_endings(names: Sequence[Name]) -> list[Name]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,6 @@ from graph.model import (
     Convention,
     Diagnostic,
     Duty,
-    Evidence,
     Facts,
     InputError,
     Measure,
@@ -28,15 +27,17 @@ from graph.model import (
 )
 from loaders.agencies import Resolver
 from loaders.condensed import Condensed
+from loaders.conventions import apply_conventions, conventions
 from loaders.decisions import Decisions
 from loaders.document import Document
-from loaders.duties import conventions
+from loaders.drafts import Draft, draft_of_cut, drafts_of_table
 from loaders.jurisdictions import Jurisdiction, divisions, find
-from loaders.measures import Annotation, Cut, Miss, cut_measures, find_annotations, heading_of
+from loaders.measures import Miss, cut_measures, find_annotations
 from loaders.outline import Item, read_outline
 from loaders.plans import Head, read_heads
 from loaders.positions import Positions
 from loaders.reading import find_files, read_documents
+from loaders.tables import TaskTable, task_tables
 from loaders.targets import Reader
 
 
@@ -61,10 +62,11 @@ def read_document(document: Document, decisions: Decisions | None = None) -> Ite
     condensed = Condensed(document.text)
     items = read_outline(condensed)
     positions = Positions(document.text)
+    tables = task_tables(document) if document.tables else []
     starts = [item.start for item in items]
     for number, head in enumerate(read_heads(condensed, items), 1):
         own = items[bisect_right(starts, head.start - 1) : bisect_right(starts, head.end - 1)]
-        yield _PlanReader(document, condensed, own, head, number, positions, decisions).facts()
+        yield _PlanReader(document, condensed, own, tables, head, number, positions, decisions).facts()
 
 
 @dataclass
@@ -74,6 +76,7 @@ class _PlanReader:
     document: Document
     condensed: Condensed
     items: list[Item]
+    tables: list[TaskTable]
     head: Head
     number: int
     positions: Positions
@@ -90,9 +93,7 @@ class _PlanReader:
         head, condensed = self.head, self.condensed
         raw_start, raw_end = condensed.raw_span(head.start, head.end)
         self.base = 0 if self.is_whole else raw_start
-        annotations, misses = find_annotations(
-            condensed, self.items, head.start, head.end, begins_with_place=begins_with_place
-        )
+        drafts, misses = self._drafts(raw_start, raw_end)
         jurisdiction = find(
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
@@ -104,9 +105,7 @@ class _PlanReader:
             evidence=lambda start, end: self.document.evidence(start + self.base, end + self.base),
         )
         rules = self._conventions()
-        cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
-        measures = [self._measure(cut, resolver, reader) for cut in cuts]
-        measures = _apply_conventions(measures, rules)
+        measures = [self._measure(draft, resolver, reader) for draft in drafts]
         plan = Plan(
             source=self.document.source,
             document=self.number,
@@ -121,58 +120,67 @@ class _PlanReader:
             citations=self._citations(reader, measures),
             conventions=tuple(rules),
         )
-        diagnostics = [self._missed(miss) for miss in misses]
-        if not annotations:
-            diagnostics.append(
-                self._diagnostic(
-                    "no-annotation",
-                    "no responsibility annotation was found in this plan",
-                    head.start,
-                    head.start,
-                )
-            )
+        diagnostics = [
+            self._diagnostic("unread-annotation", miss.reason, *condensed.raw_span(miss.start, miss.end))
+            for miss in misses
+        ]
+        if not drafts:
+            nothing = "no responsibility annotation was found in this plan"
+            diagnostics.append(self._diagnostic("no-annotation", nothing, raw_start, raw_start))
         return Facts(
             plan=plan,
-            measures=tuple(measures),
-            annotations=len(annotations) + len(misses),
+            measures=tuple(apply_conventions(measures, rules, resolver.resolve)),
+            annotations=len(drafts) + len(misses),
             diagnostics=tuple(diagnostics),
         )
+
+    def _drafts(self, raw_start: int, raw_end: int) -> tuple[list[Draft], list[Miss]]:
+        """What the text and the task tables say, in the order of the text."""
+        head, condensed = self.head, self.condensed
+        tables = [table for table in self.tables if raw_start <= table.start < raw_end]
+        spans = [(condensed.offset(table.start), condensed.offset(table.end)) for table in tables]
+        annotations, misses = find_annotations(
+            condensed, self.items, head.start, head.end, begins_with_place=begins_with_place
+        )
+        if tables:
+            annotations = [found for found in annotations if not _inside(found.start, spans)]
+            misses = [miss for miss in misses if not _inside(miss.start, spans)]
+        cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
+        drafts = [draft_of_cut(condensed, cut) for cut in cuts]
+        for table in tables:
+            drafts += drafts_of_table(self.document.text, table, begins_with_place)
+        return sorted(drafts, key=lambda draft: draft.duty_start), misses
 
     def _conventions(self) -> list[Convention]:
         text = self.condensed.text
         return [
-            Convention(rule=rule, evidence=self._evidence(start, end))
+            Convention(rule=rule, evidence=self.document.evidence(*self.condensed.raw_span(start, end)))
             for rule, start, end in conventions(text, self.head.start, self.head.end)
         ]
 
-    def _evidence(self, start: int, end: int) -> Evidence:
-        return self.document.evidence(*self.condensed.raw_span(start, end))
-
-    def _measure(self, cut: Cut, resolver: Resolver, reader: Reader) -> Measure:
-        annotation = cut.annotation
-        raw_start, raw_end = self.condensed.raw_span(cut.start, cut.end)
-        duty_start, duty_end = self.condensed.raw_span(annotation.start, annotation.end)
-        scope = Scope.SECTION if cut.section else Scope.MEASURE
-        path = cut.item.path if cut.item else ""
-        self.ordinals[scope, path] += 1
+    def _measure(self, draft: Draft, resolver: Resolver, reader: Reader) -> Measure:
+        scope = Scope.SECTION if draft.section else Scope.MEASURE
+        self.ordinals[scope, draft.path] += 1
+        limit_start, limit_end = draft.time_limit
         targets = reader.read(
-            raw_start - self.base,
-            min(raw_end, duty_start) - self.base,
-            annotation=(duty_start - self.base, duty_end - self.base),
+            draft.start - self.base,
+            draft.end - self.base,
+            annotation=(limit_start - self.base, limit_end - self.base),
         )
+        text = self.document.text
         return Measure(
-            path=path,
-            ordinal=self.ordinals[scope, path],
-            heading=heading_of(self.condensed, cut),
+            path=draft.path,
+            ordinal=self.ordinals[scope, draft.path],
+            heading=draft.heading,
             scope=scope,
-            text="".join(self.document.text[raw_start:raw_end].split()),
-            start=raw_start,
-            end=raw_end,
-            duty="".join(self.document.text[duty_start:duty_end].split()),
-            duty_start=duty_start,
-            duty_end=duty_end,
-            duties=tuple(self._duties(annotation, resolver, cut.section)),
-            persons=annotation.reading.persons,
+            text="".join(text[draft.start : draft.end].split()),
+            start=draft.start,
+            end=draft.end,
+            duty="".join(text[draft.duty_start : draft.duty_end].split()),
+            duty_start=draft.duty_start,
+            duty_end=draft.duty_end,
+            duties=tuple(self._duties(draft, resolver)),
+            persons=draft.persons,
             zones=targets.zones,
             chains=targets.chains,
             deadlines=targets.deadlines,
@@ -181,25 +189,19 @@ class _PlanReader:
             focuses=targets.focuses,
         )
 
-    def _duties(self, annotation: Annotation, resolver: Resolver, section: bool) -> Iterator[Duty]:
+    def _duties(self, draft: Draft, resolver: Resolver) -> Iterator[Duty]:
         positions: Counter[Role] = Counter()
-        for item in annotation.reading.roles:
-            name = item.name
-            start, end = annotation.origin + name.start, annotation.origin + name.end
-            positions[item.role] += 1
-            printed = self.condensed.plain[start:end]
-            folded = self.condensed.text[start:end]
-            # What was restored stands around the printed characters, whose own widths are kept.
-            agency = name.text.replace(folded, printed, 1) if folded in name.text else name.text
+        for named in draft.agencies:
+            positions[named.role] += 1
             yield Duty(
-                role=item.role,
-                agency=agency,
-                department=resolver.resolve(agency),
-                evidence=self._evidence(start, end),
-                position=positions[item.role],
-                basis=Basis.SECTION if section else Basis.STATED,
-                open=name.open,
-                rule=f"{item.rule}; {name.rule}",
+                role=named.role,
+                agency=named.name,
+                department=resolver.resolve(named.name),
+                evidence=self.document.evidence(named.start, named.end),
+                position=positions[named.role],
+                basis=Basis.SECTION if draft.section else Basis.STATED,
+                open=named.open,
+                rule=named.rule,
             )
 
     def _citations(self, reader: Reader, measures: Iterable[Measure]) -> tuple[Citation, ...]:
@@ -209,16 +211,12 @@ class _PlanReader:
         for measure in measures:
             if measure.start > at:
                 found += reader.citations(at - self.base, measure.start - self.base)
-            at = max(at, measure.duty_end)
+            at = max(at, measure.end, measure.duty_end)
         found += reader.citations(at - self.base, stop - self.base)
         return tuple(found)
 
-    def _missed(self, miss: Miss) -> Diagnostic:
-        return self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end)
-
     def _diagnostic(self, code: str, message: str, start: int, end: int) -> Diagnostic:
-        raw_start, raw_end = self.condensed.raw_span(start, end)
-        line, column = self.positions.of(raw_start)
+        line, column = self.positions.of(start)
         return Diagnostic(
             code=code,
             message=message,
@@ -226,35 +224,15 @@ class _PlanReader:
             file=self.document.source,
             line=line,
             column=column,
-            start=raw_start,
-            end=raw_end,
-            excerpt="".join(self.document.text[raw_start : min(raw_end, raw_start + 120)].split()),
+            start=start,
+            end=end,
+            excerpt="".join(self.document.text[start : min(end, start + 120)].split()),
         )
 
 
-def _apply_conventions(measures: list[Measure], rules: Sequence[Convention]) -> list[Measure]:
-    """Add what a plan-wide rule says, marked as such; what was printed stays as it is."""
-    leads_from = min(
-        (rule.evidence.start for rule in rules if rule.rule == "first-listed-leads"), default=None
-    )
-    if leads_from is None:
-        return measures
-    # A rule in the plan's head or in its first annotation covers the whole plan, a later one what follows it.
-    return [
-        _with_first_as_lead(measure) if measure.duty_end >= leads_from else measure for measure in measures
-    ]
-
-
-def _with_first_as_lead(measure: Measure) -> Measure:
-    if any(duty.role is Role.LEADS for duty in measure.duties):
-        return measure
-    first = next((duty for duty in measure.duties if duty.role is Role.RESPONSIBLE), None)
-    if first is None:
-        return measure
-    lead = replace(
-        first, role=Role.LEADS, position=1, basis=Basis.CONVENTION, rule="convention first-listed-leads"
-    )
-    return replace(measure, duties=(*measure.duties, lead))
+def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
 
 
 OnError = Callable[[QiantouError], None]

@@ -46,6 +46,7 @@ _BOOK_TITLE = re.compile(
     r"|《((?:[^《》]|《[^《》]*》){4,120})》(?:的通知|已经|已|经[^。]{2,30}同意|印发给)"
 )
 _TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
+_COLUMN_HEADINGS = re.compile("序号|(?:牵头|责任|配合)(?:单位|部门)|完成时限")
 _TITLE_TAIL = re.compile(r"\((?:(?:19|20)\d\d[-—–~年至]+[^()]{0,12}|试行|暂行|修订|20\d\d年?(?:版|修订)?)\)")
 _TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}")
 _COMPLETE_TITLE = re.compile(
@@ -182,5 +183,12 @@ def _title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
             after = lines[number + 1][1]
         whole = condensed.plain[lines[first][0] : after].strip("#*->·")
         return _COLLECTED.sub("", _LABEL.sub("", whole)), issuer
-    short = next((condensed.plain[at:after] for at, after in lines if after - at <= 60), "")
+    short = next(
+        (
+            condensed.plain[at:after]
+            for at, after in lines
+            if after - at <= 60 and not _COLUMN_HEADINGS.search(condensed.text, at, after)
+        ),
+        "",
+    )
     return short.strip("#*->·"), issuer

@@ -143,3 +143,14 @@ def test_an_unwritable_output_is_named(tmp_path: Path) -> None:
     plan.write_text(PLAN, "utf-8")
     result = CliRunner().invoke(extract, [str(plan), "-o", str(tmp_path / "no" / "facts.jsonl")])
     assert result.exit_code == 1
+
+
+def test_actors_that_are_not_listed_again_answer_by_convention() -> None:
+    (facts,) = read_text(
+        "一、甲。好。（省司法厅负责。以下均需各市、县（市、区）人民政府贯彻落实，不再列出）\n二、乙。好。（省财政厅负责）"
+    )
+    (measure,) = facts.measures[1:]
+    assert measure.agencies(Role.RESPONSIBLE) == ["省财政厅"]
+    added = [duty for duty in measure.duties if duty.basis is Basis.CONVENTION]
+    assert [duty.agency for duty in added] == ["各市、县（市、区）人民政府"]
+    assert added[0].evidence.text.startswith("以下均需")

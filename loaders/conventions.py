@@ -1,0 +1,107 @@
+"""Reading rules that a plan states for all its lists, and what they add.
+
+`列第一位者为牵头单位,下同` makes the first of a list its lead; `以下均需各市、县人民政府贯彻落实,不再列出` gives a duty to actors
+that the lists leave out. What a rule adds has its own basis; what was printed stays as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from graph.model import Basis, Convention, Department, Duty, Measure, Role
+from loaders.condensed import Condensed
+from loaders.names import split
+
+_CONVENTIONS = (
+    (
+        "first-listed-leads",
+        re.compile(
+            r"(?:[排列](?:在|名)?(?:第一(?:位|个|名)?|首位|最前)|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{0,12}?(?:为|是|系)?(?:总)?牵头"
+        ),
+    ),
+    (
+        "local-governments-implied",
+        re.compile(
+            r"(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均|都)(?P<actors>[^。;]{2,60}?)"
+            r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织)*(?:落实|负责|实施|配合)?,?(?:不再|不另)(?:一一|逐一|重复|作|做)*(?:列出|列|列举|标注|注明|分工|赘述)"
+        ),
+    ),
+)
+
+
+def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Sentences that say how the plan's lists are to be read: rule, start, end."""
+    found = []
+    for rule, pattern in _CONVENTIONS:
+        for match in pattern.finditer(text, start, end):
+            left = max(text.rfind(mark, start, match.start()) for mark in "。;(") + 1
+            right = min(
+                (at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end
+            )
+            found.append((rule, max(left, start), right))
+    return found
+
+
+def apply_conventions(
+    measures: Sequence[Measure], rules: Sequence[Convention], resolve: Callable[[str], Department]
+) -> list[Measure]:
+    """Add what the plan-wide rules say, from where each is stated, marked as added.
+
+    Parameters
+    ----------
+    measures : sequence of Measure
+        In the order of the text.
+    rules : sequence of Convention
+        As `conventions` finds them.
+    resolve : callable
+        Gives the department of a name.
+    """
+    applied = list(measures)
+    for rule in rules:
+        for number, measure in enumerate(applied):
+            if measure.duty_end < rule.evidence.start:
+                continue
+            added = (
+                _first_as_lead(measure)
+                if rule.rule == "first-listed-leads"
+                else _implied(measure, rule, resolve)
+            )
+            if added:
+                applied[number] = replace(measure, duties=(*measure.duties, *added))
+    return applied
+
+
+def _first_as_lead(measure: Measure) -> tuple[Duty, ...]:
+    if any(duty.role is Role.LEADS for duty in measure.duties):
+        return ()
+    first = next((duty for duty in measure.duties if duty.role is Role.RESPONSIBLE), None)
+    if first is None:
+        return ()
+    rule = "convention first-listed-leads"
+    return (replace(first, role=Role.LEADS, position=1, basis=Basis.CONVENTION, rule=rule),)
+
+
+def _implied(measure: Measure, rule: Convention, resolve: Callable[[str], Department]) -> tuple[Duty, ...]:
+    held = {duty.agency for duty in measure.duties}
+    position = sum(duty.role is Role.RESPONSIBLE for duty in measure.duties)
+    return tuple(
+        Duty(
+            role=Role.RESPONSIBLE,
+            agency=name,
+            department=resolve(name),
+            evidence=rule.evidence,
+            position=position + number,
+            basis=Basis.CONVENTION,
+            rule=f"convention {rule.rule}",
+        )
+        for number, name in enumerate(_actors(rule.evidence.text), 1)
+        if name not in held
+    )
+
+
+def _actors(sentence: str) -> Iterator[str]:
+    condensed = Condensed(sentence)
+    match = dict(_CONVENTIONS)["local-governments-implied"].search(condensed.text)
+    if match:
+        for name in split(condensed.text, *match.span("actors")):
+            yield condensed.plain[name.start : name.end] if name.rule == "as printed" else name.text

@@ -1,0 +1,53 @@
+"""Rows of task tables become measures as running text does."""
+
+from graph.model import Role
+from loaders.document import Cell, Document, TableSpan
+from loaders.pipeline import read_document
+
+ROWS = [
+    ["序号", "重点任务", "牵头单位", "配合单位", "完成时限"],
+    ["1", "编制图谱。摸清底数。", "市工信局", "发展改革委\n科技局、青岚高新区管委会等", "2024年6月底前"],
+    ["2", "建设平台", "市科技局", "各县（市、区）人民政府", ""],
+    ["3", "强化宣传", "", "", ""],
+]
+
+
+def _document(rows: list[list[str]]) -> Document:
+    text, table = "临江市任务分工表\n", []
+    start = len(text)
+    for row in rows:
+        cells = []
+        for value in row:
+            cells.append(Cell(start=len(text), end=len(text) + len(value)))
+            text += value + "\t"
+        table.append(tuple(cells))
+        text += "\n"
+    return Document(
+        source="plan.xlsx", text=text, tables=(TableSpan(start=start, end=len(text), rows=tuple(table)),)
+    )
+
+
+def test_a_row_is_a_measure() -> None:
+    document = _document(ROWS)
+    (facts,) = read_document(document)
+    assert facts.plan.title == "临江市任务分工表"
+    assert [(measure.path, measure.heading) for measure in facts.measures] == [
+        ("1", "编制图谱"),
+        ("2", "建设平台"),
+    ]
+    first, second = facts.measures
+    assert first.agencies(Role.LEADS) == ["市工信局"]
+    assert first.agencies(Role.SUPPORTS) == ["市发展改革委", "市科技局", "青岚高新区管委会"]
+    assert [deadline.date for deadline in first.deadlines] == ["2024-06-30"]
+    assert second.agencies(Role.SUPPORTS) == ["各县（市、区）人民政府"]
+    for measure in facts.measures:
+        for duty in measure.duties:
+            assert document.text[duty.evidence.start : duty.evidence.end] == duty.evidence.text
+    assert first.duties[-1].open
+    assert first.duties[0].rule.startswith("column 牵头单位")
+
+
+def test_the_order_of_the_columns_is_free() -> None:
+    (facts,) = read_document(_document([[row[at] for at in (3, 1, 4, 2, 0)] for row in ROWS]))
+    assert facts.measures[0].agencies(Role.LEADS) == ["市工信局"]
+    assert "青岚高新区管委会" in facts.measures[0].agencies(Role.SUPPORTS)
