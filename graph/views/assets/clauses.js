@@ -39,7 +39,7 @@ function clauseElement(number, marked) {
   for (const duty of dutiesOfClause[number]) {
     if (!marked.has(`a${duty.agency}`)) continue;
     const role = ROLES[duty.role];
-    const basis = duty.basis === 0 ? "" : `(${say(duty.basis === 1 ? "basis_convention" : "basis_section")})`;
+    const basis = duty.basis === 0 ? "" : say(duty.basis === 1 ? "basis_convention" : "basis_section");
     roles.append(
       element("span", { class: `badge ${role}` }, say(role)),
       `${data.agencies[duty.agency].name}${basis} `,
@@ -50,7 +50,7 @@ function clauseElement(number, marked) {
   return element(
     "article",
     { class: "clause", "data-clause": number },
-    element("p", { class: "where" }, `${plan.title}${plan.number ? `(${plan.number})` : ""} · ${clause.path}${clause.section ? ` · ${say("section_scope")}` : ""}${when}`),
+    element("p", { class: "where" }, `${plan.title}${plan.number ? ` · ${plan.number}` : ""} · ${clause.path}${clause.section ? ` · ${say("section_scope")}` : ""}${when}`),
     element("h4", {}, clause.heading),
     roles.childNodes.length ? roles : null,
     quote,

@@ -1,0 +1,39 @@
+"""`qiantou report`: the plans' duties in pictures, tables and words, as one page."""
+
+from pathlib import Path
+
+import click
+
+from graph.cli.scope import Scope, page_options, scope_options
+
+_SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
+
+
+@click.command()
+@page_options
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    type=click.Choice(_SECTIONS),
+    help="Show this section; repeatable.  [default: all of them]",
+)
+@scope_options
+def report(scope: Scope, out: Path, sections: tuple[str, ...], title: str, language: str) -> None:
+    """Report who leads and supports what, who carries most, what is due and what to look into.
+
+    One self-contained page that opens without a network and prints on A4; every number opens its clauses.
+
+    \b
+    Examples:
+        qiantou report -o report.html
+        qiantou report -o load.html --section figures --section load --language en
+    """
+    from graph.cli.output import whole_file
+    from graph.views.report import report_page
+
+    content, _ = scope.content()
+    page = report_page(content, language=language, title=title, sections=sections or _SECTIONS)
+    with whole_file(out) as path:
+        path.write_bytes(page.encode(errors="replace"))
+    click.echo(f"{out}: {len(content.plans)} plans, {len(content.clauses)} measures")

@@ -1,0 +1,171 @@
+"""The page of `qiantou report`: what the plans ask of whom, in pictures, tables and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.model import Role
+from graph.views.charts import columns, scatter
+from graph.views.content import Content
+from graph.views.findings import Finding, findings
+from graph.views.matrix import level, matrix
+from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
+from graph.views.page import asset, render
+from graph.views.summary import Due, Load, Pair, chain_rows, dues, loads, pairs, zone_rows
+from graph.views.words import HTML_LANGUAGE, words
+
+SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
+_MATRIX_AGENCIES = 36
+_BARS = 25
+_NAMES = 12
+_TOP_SHARE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a click opens: a heading, clauses, and the ids of what is marked in them."""
+
+    title: str
+    clauses: tuple[int, ...]
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence of the overview."""
+
+    text: str
+    opening: Opening | None = None
+
+
+def report_page(
+    content: Content, *, language: str = "zh", title: str = "", sections: Sequence[str] = SECTIONS
+) -> str:
+    """Write the report of a graph as one self-contained HTML page.
+
+    Parameters
+    ----------
+    content : Content
+    language : {"zh", "en"}
+    title : str, optional
+        Stands at the head of the page.
+    sections : sequence of str
+        Which of SECTIONS to show; their order is fixed.
+
+    Returns
+    -------
+    str
+        The page, the same for the same arguments.
+    """
+    say = words(language)
+    load = loads(content)
+    pair = pairs(content)
+    due = dues(content)
+    names = [agency.name for agency in content.agencies]
+    shown = [name for name in SECTIONS if name in sections]
+    return render(
+        "report.html",
+        scripts=[asset("clauses.js"), asset("report.js")],
+        styles=[asset("base.css"), asset("report.css")],
+        data={"words": say, **page_data(content, language)},
+        language=HTML_LANGUAGE[language],
+        title=title or say["report_title"],
+        words=say,
+        content=content,
+        names=names,
+        colours=[AGENCY_COLOURS[group_of(agency)] for agency in content.agencies],
+        sections=shown,
+        figures=_figures(content, say),
+        sayings=_sayings(content, load, pair, due, say),
+        matrix=matrix(content, pair, most=_MATRIX_AGENCIES),
+        level=level,
+        pairs=pair,
+        loads=load,
+        bars=_BARS,
+        heaviest=max((len(row.leads) + len(row.supports) + len(row.responsible) for row in load), default=1),
+        scatter=scatter(
+            [(row.sections, len(row.clauses) / row.sections, row.partners, names[row.agency]) for row in load]
+        ),
+        dues=due,
+        due_chart=columns([(row.label, len(row.clauses)) for row in due]),
+        undated=sum(bool(clause.deadlines) and not clause.due for clause in content.clauses),
+        without_deadline=sum(not clause.deadlines for clause in content.clauses),
+        chain_rows=chain_rows(content),
+        zone_rows=zone_rows(content),
+        findings=[(_in_words(finding, say), finding.clauses) for finding in findings(content)],
+        Opening=Opening,
+    )
+
+
+def _figures(content: Content, say: dict[str, str]) -> list[tuple[str, str]]:
+    measures = len(content.clauses)
+    led = sum(any(duty.role is Role.LEADS for duty in duties) for duties in content.duties_of_clause)
+    dated = sum(bool(clause.deadlines) for clause in content.clauses)
+    return [
+        (str(measures), say["figure_measures"]),
+        (str(sum(bool(duties) for duties in content.duties_of_agency)), say["figure_agencies"]),
+        (str(len(content.duties)), say["figure_duties"]),
+        (_percent(led, measures), say["figure_led"]),
+        (_percent(dated, measures), say["figure_dated"]),
+        (str(len(content.chains)), say["figure_chains"]),
+        (str(len(content.zones)), say["figure_zones"]),
+    ]
+
+
+def _sayings(
+    content: Content, load: list[Load], pair: list[Pair], due: list[Due], say: dict[str, str]
+) -> list[Saying]:
+    found = []
+    names = [agency.name for agency in content.agencies]
+    if load:
+        first = load[0]
+        found.append(
+            Saying(
+                say["says_busiest"].format(
+                    name=names[first.agency],
+                    count=len(first.clauses),
+                    leads=len(first.leads),
+                    supports=len(first.supports),
+                    responsible=len(first.responsible),
+                ),
+                Opening(names[first.agency], first.clauses, (f"a{first.agency}",)),
+            )
+        )
+    if len(load) > _TOP_SHARE:
+        heaviest = sorted((len(content.duties_of_agency[row.agency]) for row in load), reverse=True)
+        share = sum(heaviest[:_TOP_SHARE]) / len(content.duties)
+        found.append(Saying(say["says_share"].format(top=_TOP_SHARE, share=round(100 * share))))
+    for joint, rule in ((False, "says_pair"), (True, "says_joint")):
+        best = next((one for one in pair if one.joint is joint), None)
+        if best is not None:
+            text = say[rule].format(
+                lead=names[best.lead], support=names[best.support], count=len(best.clauses)
+            )
+            found.append(Saying(text, _of_pair(best, names)))
+    if due:
+        peak = max(due, key=lambda row: (len(row.clauses), row.label))
+        found.append(
+            Saying(
+                say["says_peak"].format(label=peak.label, count=len(peak.clauses)),
+                Opening(peak.label, peak.clauses),
+            )
+        )
+    return found
+
+
+def _of_pair(pair: Pair, names: list[str]) -> Opening:
+    return Opening(
+        f"{names[pair.lead]} {'—' if pair.joint else '→'} {names[pair.support]}",
+        pair.clauses,
+        (f"a{pair.lead}", f"a{pair.support}"),
+    )
+
+
+def _in_words(finding: Finding, say: dict[str, str]) -> str:
+    names = "、".join(finding.names[:_NAMES])
+    if len(finding.names) > _NAMES:
+        names += say["and_more"].format(count=len(finding.names) - _NAMES)
+    return say[f"finding_{finding.rule}"].format(count=finding.count, names=names)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)}%" if whole else "—"

@@ -1,0 +1,169 @@
+"""What the report counts: loads, pairs, deadlines and targets, each with the clauses behind it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.model import Role
+from graph.views.content import Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """An agency's clauses by role, and how widely they lie: in how many sections of plans, with how many others."""
+
+    agency: int
+    leads: tuple[int, ...]
+    supports: tuple[int, ...]
+    responsible: tuple[int, ...]
+    clauses: tuple[int, ...]
+    sections: int
+    partners: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two agencies: `lead` leads and `support` supports, or, where `joint`, both lead or both answer."""
+
+    lead: int
+    support: int
+    joint: bool
+    clauses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The clauses that fall due in a month (2025-06) or a year (2025)."""
+
+    label: str
+    clauses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """A zone or a chain: its clauses, and how many of them each agency leads, supports or answers for."""
+
+    place: int
+    clauses: tuple[int, ...]
+    leads: tuple[tuple[int, int], ...]
+    responsible: tuple[tuple[int, int], ...]
+    supports: tuple[tuple[int, int], ...]
+
+
+def loads(content: Content) -> list[Load]:
+    """Agencies with a duty, the ones with most measures first."""
+    found = []
+    for agency, duties in enumerate(content.duties_of_agency):
+        if not duties:
+            continue
+        clauses = sorted({duty.clause for duty in duties})
+        partners = {duty.agency for clause in clauses for duty in content.duties_of_clause[clause]}
+        found.append(
+            Load(
+                agency=agency,
+                leads=_in_role(content, agency, Role.LEADS),
+                supports=_in_role(content, agency, Role.SUPPORTS),
+                responsible=_in_role(content, agency, Role.RESPONSIBLE),
+                clauses=tuple(clauses),
+                sections=len({section_of(content, clause) for clause in clauses}),
+                partners=len(partners) - 1,
+            )
+        )
+    return sorted(found, key=lambda load: (-len(load.clauses), -len(load.leads), load.agency))
+
+
+def section_of(content: Content, clause: int) -> tuple[int, str]:
+    """The plan and the top number of a clause's path."""
+    measure = content.clauses[clause]
+    return measure.plan, measure.path.partition("/")[0]
+
+
+def pairs(content: Content) -> list[Pair]:
+    """Who leads for whom, and who leads or answers together; the pairs with most clauses first."""
+    led: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    joint: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for clause, duties in enumerate(content.duties_of_clause):
+        of: dict[Role, list[int]] = {
+            role: sorted({duty.agency for duty in duties if duty.role is role}) for role in Role
+        }
+        for lead in of[Role.LEADS]:
+            for support in of[Role.SUPPORTS]:
+                if lead != support:
+                    led[lead, support].append(clause)
+        together = {
+            (one, other)
+            for role in (Role.LEADS, Role.RESPONSIBLE)
+            for place, one in enumerate(of[role])
+            for other in of[role][place + 1 :]
+        }
+        for pair in together:
+            joint[pair].append(clause)
+    found = [
+        Pair(lead=one, support=other, joint=is_joint, clauses=tuple(clauses))
+        for is_joint, table in ((False, led), (True, joint))
+        for (one, other), clauses in table.items()
+    ]
+    return sorted(found, key=lambda pair: (-len(pair.clauses), pair.joint, pair.lead, pair.support))
+
+
+def dues(content: Content) -> list[Due]:
+    """Clauses by the month that they fall due in, months without any included; by year over more than 3 years."""
+    by_month: defaultdict[str, set[int]] = defaultdict(set)
+    for number, clause in enumerate(content.clauses):
+        for date in clause.due:
+            by_month[date[:7]].add(number)
+    if not by_month:
+        return []
+    first, last = (_months(month) for month in (min(by_month), max(by_month)))
+    if last - first < 36:
+        labels = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+        return [Due(label=label, clauses=tuple(sorted(by_month.get(label, ())))) for label in labels]
+    by_year: defaultdict[str, set[int]] = defaultdict(set)
+    for month, clauses in by_month.items():
+        by_year[month[:4]] |= clauses
+    return [
+        Due(label=f"{year:04}", clauses=tuple(sorted(by_year.get(f"{year:04}", ()))))
+        for year in range(first // 12, last // 12 + 1)
+    ]
+
+
+def chain_rows(content: Content) -> list[TargetRow]:
+    """Industry chains with their clauses and agencies, the ones with most clauses first."""
+    return _targets(content, [clause.chains for clause in content.clauses], len(content.chains))
+
+
+def zone_rows(content: Content) -> list[TargetRow]:
+    """Zones with their clauses and agencies, the ones with most clauses first."""
+    return _targets(content, [clause.zones for clause in content.clauses], len(content.zones))
+
+
+def _in_role(content: Content, agency: int, role: Role) -> tuple[int, ...]:
+    return tuple(sorted({duty.clause for duty in content.duties_of_agency[agency] if duty.role is role}))
+
+
+def _targets(content: Content, of_clause: Sequence[tuple[int, ...]], number: int) -> list[TargetRow]:
+    clauses: list[list[int]] = [[] for _ in range(number)]
+    for clause, places in enumerate(of_clause):
+        for place in places:
+            clauses[place].append(clause)
+    rows = []
+    for place, of_target in enumerate(clauses):
+        counts: dict[Role, Counter[int]] = {role: Counter() for role in Role}
+        for clause in of_target:
+            for role, agency in {(duty.role, duty.agency) for duty in content.duties_of_clause[clause]}:
+                counts[role][agency] += 1
+        rows.append(
+            TargetRow(
+                place=place,
+                clauses=tuple(of_target),
+                **{
+                    str(role): tuple(sorted(counts[role].items(), key=lambda item: (-item[1], item[0])))
+                    for role in Role
+                },
+            )
+        )
+    return sorted(rows, key=lambda row: (-len(row.clauses), row.place))
+
+
+def _months(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1

@@ -1,0 +1,242 @@
+"""The report in a browser: every number opens the clauses that the store has; the command writes it whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from views.accessibility import violations
+from views.city import HOSTILE, linjiang
+
+from graph.cli import main
+from graph.store.base import Store
+from graph.store.opening import open_store
+from graph.views.content import Content
+from graph.views.report import SECTIONS, report_page
+from graph.views.words import words
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def page(opened: Open, content: Content) -> Any:
+    """The city's report."""
+    return opened(report_page(content))
+
+
+def place_of(content: Content, name: str) -> int:
+    return next(place for place, agency in enumerate(content.agencies) if agency.name == name)
+
+
+def drawer(page: Any, content: Content) -> list[str]:
+    """Keys of the clauses in the open drawer, which must show their text as it is; closes it."""
+    found = []
+    for article in page.locator("#drawer article").all():
+        clause = content.clauses[int(article.get_attribute("data-clause"))]
+        assert article.locator("blockquote").text_content() == clause.text
+        found.append(clause.key)
+    page.keyboard.press("Escape")
+    assert not page.locator("#drawer").is_visible()
+    return sorted(found)
+
+
+def stored(store: Store, query: str, **parameters: Any) -> list[str]:
+    return sorted(row[0] for row in store.run(query, parameters).rows)
+
+
+LED = (
+    "MATCH (:Department {key: $lead})-[:LEADS]->(m:Measure)<-[:SUPPORTS]-(:Department {key: $support}) "
+    "RETURN DISTINCT m.key"
+)
+
+
+@pytest.mark.browser
+def test_every_cell_of_the_matrix_opens_the_clauses_of_lead_and_support(
+    page: Any, store: Store, content: Content
+) -> None:
+    opened_cells = 0
+    for cell in page.locator(".grid td.led button").all():
+        row, column = (int(cell.get_attribute(f"data-{side}")) for side in ("row", "column"))
+        cell.click()
+        keys = {"lead": content.agencies[row].key, "support": content.agencies[column].key}
+        assert set(page.locator("#drawer mark").all_text_contents()) <= {
+            *content.agencies[row].aliases,
+            *content.agencies[column].aliases,
+        }
+        assert drawer(page, content) == stored(store, LED, **keys)
+        opened_cells += 1
+    table = store.run(
+        "MATCH (a:Department)-[:LEADS]->(:Measure)<-[:SUPPORTS]-(b:Department) "
+        "WHERE a.key <> b.key RETURN DISTINCT a.key, b.key"
+    )
+    assert opened_cells == len(table.rows)
+
+
+@pytest.mark.browser
+def test_a_joint_cell_opens_what_both_answer_for(page: Any, store: Store, content: Content) -> None:
+    row, column = place_of(content, "市发展改革委"), place_of(content, "国网临江供电公司")
+    page.click(f".grid [data-row='{row}'][data-column='{column}']")
+    query = (
+        "MATCH (:Department {name: '市发展改革委'})-[:RESPONSIBLE_FOR]->(m:Measure)"
+        "<-[:RESPONSIBLE_FOR]-(:Department {name: '国网临江供电公司'}) RETURN m.key"
+    )
+    assert drawer(page, content) == stored(store, query)
+
+
+@pytest.mark.browser
+def test_the_load_table_opens_the_clauses_of_a_role(page: Any, store: Store, content: Content) -> None:
+    row = page.locator(".loads tbody tr", has_text="市财政局")
+    for place, edge in ((2, "LEADS"), (3, "RESPONSIBLE_FOR"), (4, "SUPPORTS")):
+        query = f"MATCH (:Department {{name: '市财政局'}})-[:{edge}]->(m:Measure) RETURN DISTINCT m.key"
+        expected = stored(store, query)
+        number = row.locator("td").nth(place)
+        assert number.text_content() == str(len(expected))
+        if expected:
+            number.locator("button").click()
+            assert drawer(page, content) == expected
+
+
+@pytest.mark.browser
+def test_a_dot_a_column_and_a_bar_open_their_clauses(page: Any, store: Store, content: Content) -> None:
+    page.locator(".breadth circle[data-title='市科技局']").focus()
+    page.keyboard.press("Enter")
+    mine = "MATCH (:Department {name: '市科技局'})-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure) RETURN DISTINCT m.key"
+    assert drawer(page, content) == stored(store, mine)
+    page.locator(".deadlines rect[data-title='2026-12']").click()
+    due = "MATCH (m:Measure) WHERE '2026-12-31' IN m.due RETURN m.key"
+    assert drawer(page, content) == stored(store, due)
+    page.locator(".loads rect[data-title='市科技局 · 牵头']").click()
+    led = "MATCH (:Department {name: '市科技局'})-[:LEADS]->(m:Measure) RETURN DISTINCT m.key"
+    assert drawer(page, content) == stored(store, led)
+
+
+@pytest.mark.browser
+def test_a_chain_and_a_zone_open_their_clauses(page: Any, store: Store, content: Content) -> None:
+    for label, name in (("IndustryChain", "新能源汽车"), ("Zone", "青岚高新区")):
+        page.locator(f".targets button[data-title='{name}']").click()
+        assert set(page.locator("#drawer mark").all_text_contents()) == {name}
+        query = f"MATCH (m:Measure)-[:TARGETS]->(:{label} {{name: $name}}) RETURN DISTINCT m.key"
+        assert drawer(page, content) == stored(store, query, name=name)
+
+
+@pytest.mark.browser
+def test_a_finding_opens_its_clauses(page: Any, store: Store, content: Content) -> None:
+    page.locator(".findings li", has_text="多家单位共同负责").locator("button").click()
+    without = (
+        "MATCH (:Department)-[:RESPONSIBLE_FOR]->(m:Measure)<-[:RESPONSIBLE_FOR]-(b:Department) "
+        "WHERE NOT EXISTS { MATCH (:Department)-[:LEADS]->(m) } RETURN DISTINCT m.key"
+    )
+    assert drawer(page, content) == stored(store, without)
+
+
+@pytest.mark.browser
+def test_tables_sort_by_their_headings(page: Any) -> None:
+    numbers = page.locator(".loads tbody tr td:nth-child(5)")
+    page.locator(".loads .sort", has_text="配合").click()
+    shown = [int(text) for text in numbers.all_text_contents()]
+    assert shown == sorted(shown, reverse=True)
+    page.locator(".loads .sort", has_text="配合").click()
+    assert [int(text) for text in numbers.all_text_contents()] == sorted(shown)
+    page.locator(".loads .sort", has_text="机构").click()
+    assert page.locator(".loads th[aria-sort]").all_text_contents() == ["机构"]
+
+
+@pytest.mark.browser
+def test_the_matrix_is_one_tab_stop_and_arrows_move_in_it(page: Any) -> None:
+    assert page.locator(".grid button[tabindex='0']").count() == 1
+    page.locator(".grid button[tabindex='0']").focus()
+    first = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") != first
+    assert page.locator(".grid button[tabindex='0']").count() == 1
+    page.keyboard.press("Enter")
+    assert page.locator("#drawer article").count() > 0
+
+
+@pytest.mark.browser
+def test_a_name_of_markup_is_text(page: Any) -> None:
+    assert page.locator("img").count() == 0
+    assert HOSTILE in page.locator(".loads").text_content()
+    page.locator(".loads tbody tr", has_text="onerror").locator("button").last.click()
+    assert HOSTILE in page.locator("#drawer mark").all_text_contents()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_no_sideways_scroll_and_no_serious_violation(
+    opened: Open, content: Content, axe: str, language: str, width: int, height: int
+) -> None:
+    page = opened(report_page(content, language=language), width, height)
+    for details in page.locator("details summary").all():
+        details.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert violations(page, axe) == []
+    page.locator(".sayings button").first.click()
+    assert violations(page, axe) == []
+
+
+@pytest.mark.browser
+def test_it_prints_on_a4(page: Any) -> None:
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 703
+    assert not page.locator("nav").is_visible()
+    assert page.locator(".grid").is_visible()
+
+
+@pytest.mark.browser
+def test_an_empty_graph_says_so(opened: Open) -> None:
+    page = opened(report_page(Content()))
+    for word in ("matrix_empty", "no_targets", "findings_none"):
+        assert words("zh")[word] in page.locator("main").text_content()
+
+
+def test_the_same_graph_gives_the_same_page(content: Content) -> None:
+    assert report_page(content) == report_page(content)
+
+
+def test_sections_keep_their_order(content: Content) -> None:
+    html = report_page(content, sections=["load", "matrix"])
+    assert 0 < html.index('<section id="matrix"') < html.index('<section id="load"')
+    assert html.count("<section id=") == 2
+
+
+def test_the_command_writes_the_page(tmp_path: Path) -> None:
+    graph = tmp_path / "city.lbug"
+    with open_store(graph) as store:
+        for facts in linjiang():
+            store.replace(facts)
+    pages = []
+    for name in ("one.html", "other.html"):
+        out = tmp_path / name
+        result = CliRunner().invoke(
+            main,
+            [
+                "report",
+                "--graph",
+                str(graph),
+                "-o",
+                str(out),
+                "--title",
+                "临江市<工作>",
+                "--plan",
+                "营商环境",
+            ],
+        )
+        assert result.exit_code == 0, result.output
+        assert result.output == f"{out}: 1 plans, 3 measures\n"
+        pages.append(out.read_bytes())
+    assert pages[0] == pages[1]
+    text = pages[0].decode()
+    assert "<h1>临江市&lt;工作&gt;</h1>" in text
+    assert all(f'<section id="{section}"' in text for section in SECTIONS)
+
+
+def test_a_section_that_is_none_is_refused(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["report", "-o", str(tmp_path / "page.html"), "--section", "weather"])
+    assert result.exit_code == 2
+    assert "weather" in result.output

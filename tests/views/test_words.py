@@ -1,0 +1,34 @@
+"""Every word of the pages is there in both languages, with the same places for values."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import graph.views
+from graph.views.words import LANGUAGES, words
+
+VIEWS = Path(graph.views.__file__).parent
+
+
+def test_every_word_has_the_same_values_in_every_language() -> None:
+    for name, text in words("zh").items():
+        places = [sorted(re.findall(r"\{(\w+)\}", words(language)[name])) for language in LANGUAGES]
+        assert places[0] == places[1], name
+        assert text or name == "level_unknown"
+
+
+def test_every_word_is_used() -> None:
+    sources = "".join(
+        path.read_text(encoding="utf-8")
+        for path in VIEWS.rglob("*")
+        if path.suffix in {".py", ".js", ".html"}
+    )
+    made = re.compile(r"(kind|level|section|finding|link)_|(coordination|knowledge)_(title|reading)")
+    for name in words("zh"):
+        assert re.search(rf"\b{name}\b", sources) or made.match(name), name
+
+
+def test_a_language_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="zh and en"):
+        words("fr")
