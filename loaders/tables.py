@@ -312,8 +312,8 @@ def _kind(text: str) -> Column | None:
 
 def _role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
-    words = re.findall(_ROLE_WORD, _plain(heading))
-    named = {role for word in words if (role := role_of(word)) is not None}
+    parts = re.split(r"[及和与、/]", _plain(heading))
+    named = {role for part in parts if (role := role_of(part)) is not None}
     return named.pop() if len(named) == 1 else Role.RESPONSIBLE
 
 

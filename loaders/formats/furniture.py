@@ -39,6 +39,12 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 
+_META_KEY = re.compile(
+    r"(?:发布|发文|更新|公开)(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|字体|字号|(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?"
+    r"|(?:责任)?编辑|打印|分享"
+)
+_MAX_META_LINE = 120
+
 _FOOTER_MARK = re.compile(
     r"""ICP[备证]|备案(?:编?号|序号)\s*[::]|公网安备|公安备|网站标识码|版权所有|Copyright|©|政府网站找错|网站地图
     |站点地图|网站声明|建议使用.{0,20}(?:浏览器|分辨率)|All\s+Rights\s+Reserved""",
@@ -61,7 +67,13 @@ _MAX_FOOTER_LINE = 120
 
 def is_furniture_line(text: str) -> bool:
     """Whether a whole line is a page's own, such as a share bar, and says nothing of the plan."""
-    return _LINE.fullmatch(text.strip()) is not None
+    text = text.strip()
+    if _LINE.fullmatch(text):
+        return True
+    first = _META_KEY.match(text)
+    return (
+        first is not None and len(text) <= _MAX_META_LINE and _META_KEY.search(text, first.end()) is not None
+    )
 
 
 def footer_start(lines: Sequence[str]) -> int:
