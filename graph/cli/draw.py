@@ -69,7 +69,7 @@ def draw(
         scene = coordination(content)
     else:
         level = significant
-        scene = coordination(content, pairs=significant_pairs(content, level))
+        scene = coordination(content, pairs=significant_pairs(content, scope.incidence(), level))
     page = network_page(content, scene, language=language, title=title, level=level, centre=centre)
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))

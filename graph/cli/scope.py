@@ -13,6 +13,7 @@ from graph.model import Role
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
+    from graph.network import Incidence
     from graph.views.content import Content
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,6 +60,14 @@ class Scope:
             raise click.UsageError(f"{error}; name one of: {names}") from error
         except AmbiguousTargetError as error:
             raise click.UsageError(str(error)) from error
+
+    def incidence(self) -> "Incidence":
+        """Read the same plans, places and roles as arrays."""
+        from graph.network import read_incidence
+
+        with open_store(self.graph) as store:
+            whole = read_incidence(store)
+        return whole.select(plans=self.plans, jurisdictions=self.jurisdictions, roles=self.roles)
 
 
 def scope_options(command: F) -> F:

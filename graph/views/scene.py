@@ -5,9 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from graph.model import Role
 from graph.views.content import Content
+
+if TYPE_CHECKING:
+    from graph.network import Incidence
 
 
 class Network(StrEnum):
@@ -93,26 +97,29 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     )
 
 
-def significant_pairs(content: Content, level: float) -> set[tuple[int, int]]:
-    """The pairs of agencies that share more measures than chance has it, at a false discovery rate (0 to 1).
+def significant_pairs(content: Content, incidence: "Incidence", level: float) -> set[tuple[int, int]]:
+    """The pairs of agencies of `content` that share more measures than chance has it in `incidence`.
 
-    See `graph.analysis.overlap.overlap_pairs`.
+    Parameters
+    ----------
+    content : Content
+    incidence : Incidence
+        The graph that chance is judged by; it may hold more than the content.
+    level : float
+        Of the false discovery rate, 0 to 1; see `graph.analysis.overlap.overlap`.
     """
-    import numpy as np
-    from scipy import sparse
+    from graph.analysis.overlap import overlap
 
-    from graph.analysis.overlap import overlap_pairs
-
-    places = sorted({(duty.agency, duty.clause) for duty in content.duties})
-    if not places:
-        return set()
-    agencies, clauses = np.array(places).T
-    shape = (len(content.agencies), len(content.clauses))
-    pairs = overlap_pairs(
-        sparse.csr_array((np.ones(len(places)), (agencies, clauses)), shape=shape), apart_below=0.0
+    place = {agency.key: number for number, agency in enumerate(content.agencies)}
+    frame = overlap(incidence, "agencies", apart_below=0.0)
+    kept = frame[(frame["q"] < level) & (frame["sign"] > 0)]
+    ends = (
+        (place.get(one), place.get(other))
+        for one, other in zip(kept["first_key"], kept["second_key"], strict=True)
     )
-    kept = (pairs.q < level) & (pairs.sign > 0)
-    return set(zip(pairs.first[kept].tolist(), pairs.second[kept].tolist(), strict=True))
+    return {
+        (min(one, other), max(one, other)) for one, other in ends if one is not None and other is not None
+    }
 
 
 def knowledge(content: Content) -> Scene:
