@@ -219,21 +219,28 @@ class ChainReader:
                 )
             if ending := words.endings.at(text, end):
                 end = ending.end
-            following = text[end : end + 1]
-            if (
-                following == "业"
-                and rank is not Rank.BROAD
-                and text[end - 1] != "业"
-                and _BUSINESS.match(text, end)
-            ):
-                end += 1
-                rank = max(rank, Rank.PLAIN)
-                following = text[end : end + 1]
             previous = end
-            if rank is Rank.LISTED and not self._in_company(start, end):
-                continue
-            if following not in _OFFICE_FIRST or not _OFFICE.match(text, end):
-                yield Hit(start, end, rank)
+            if hit := self._completed(start, end, rank):
+                yield hit
+
+    def _completed(self, start: int, end: int, rank: Rank) -> Hit | None:
+        """The name with the 业 that ends it; none where it is an office's, or an everyday word by itself."""
+        text = self._text
+        following = text[end : end + 1]
+        if (
+            following == "业"
+            and rank is not Rank.BROAD
+            and text[end - 1] != "业"
+            and _BUSINESS.match(text, end)
+        ):
+            end += 1
+            rank = max(rank, Rank.PLAIN)
+            following = text[end : end + 1]
+        if rank is Rank.LISTED and not self._in_company(start, end):
+            return None
+        if following in _OFFICE_FIRST and _OFFICE.match(text, end):
+            return None
+        return Hit(start, end, rank)
 
     def _in_company(self, start: int, end: int) -> bool:
         """Whether a name stands by another one, or before a noun such as 产业."""

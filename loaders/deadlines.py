@@ -44,10 +44,13 @@ _SINCE = re.compile(
 _WITHIN = re.compile(
     r"(?:力争|争取|用|利用|计划|确保)(?:在|用)?(?P<span>(?:未来)?[一二两三四五六七八九十\d]{1,2}(?:[至到\-—][一二三四五六七八九十\d])?(?:年|个月)(?:左右)?(?:的?时间)?内?)"
 )
+_LASTING = re.compile("(?:(?<=[,;、])|(?<=并))长期(?:坚持|推进|实施|落实|开展|任务)(?=[。;,]|$)")
 _FIGURE_FOLLOWS = re.compile("[^,。;:()]{2,20}[0-9]")
 _SINCE_LEAD = re.compile(".{0,4}?[在于]")
 _UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
-_ANNOTATION_TRIGGER = re.compile("[年月限]|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度")
+_ANNOTATION_TRIGGER = re.compile(
+    "[年月限]|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度"
+)
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
 _NO_SPANS = Spans()
@@ -114,7 +117,8 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         are no time limits.
     """
     if (
-        "年" not in text
+        "长期" not in text
+        and "年" not in text
         and "月" not in text
         and "五" not in text
         and "之日" not in text
@@ -128,6 +132,8 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
             begun = _SINCE_LEAD.match(match.group())
             start = match.start() + (begun.end() if begun else 0)
             found.append(_limit(text, start, match.end(), ""))
+    if "长期" in text:
+        found.extend(_found(match, "") for match in _LASTING.finditer(text))
     if "五" in text:
         for match in _FIVE_YEAR.finditer(text):
             last = _words().plans.get(match["plan"])

@@ -20,6 +20,8 @@ MAX_COMPARISON = 10
 
 _VALUES = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:[\-—–~～至]\d+(?:\.\d+)?)?")
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()《》]")
+# 10亿元以上企业5家: the first figure tells what is counted.
+_QUALIFIES = re.compile("[^,。;:!?()、0-9]{1,16}[0-9]")
 _ENDS_CLAUSE = re.compile("[,。;、)]|$")
 _SENTENCE_BREAK = re.compile("[。;]")
 _JOINT = re.compile("、|以及|和|及|与")
@@ -162,8 +164,8 @@ def _goals(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_be
     comparison = None
     if text[figure.start() - 1 : figure.start()] in words.last_characters:
         comparison = words.comparison.search(
-        text, max(end_before, figure.start() - MAX_COMPARISON), figure.start()
-    )
+            text, max(end_before, figure.start() - MAX_COMPARISON), figure.start()
+        )
     how = comparison["how"] if comparison else ""
     group = words.groups.get(how, "")
     after, unit = figure["after"] or "", figure["unit"].replace("％", "%")
@@ -171,8 +173,12 @@ def _goals(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_be
     begin = max(_clause_start(text, stop), end_before)
     if limit and begin <= limit.start:
         begin = limit.end
-    if not group and not _is_told(text, figure, begin, words):
-        return []
+    if not group:
+        built = words.built.search(text, begin, figure.start())
+        if not _is_told(text, figure, begin, built is not None):
+            return []
+        if built and not after:
+            begin = built.start()
     if "元" in unit and words.grant.search(text, max(0, begin - 30), min(len(text), figure.end() + 10)):
         return []
     if lead := words.lead.match(text, begin, stop):
@@ -207,16 +213,16 @@ def _goals(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_be
     return [goal._replace(value=value) for value in _VALUES.findall(figure["values"])]
 
 
-def _is_told(text: str, figure: re.Match[str], begin: int, words: _Words) -> bool:
+def _is_told(text: str, figure: re.Match[str], begin: int, built: bool) -> bool:
     """Whether a figure without a comparison is a target: 以上 follows, or 率 or a verb of building stands before."""
     after = figure["after"] or ""
     if after in {"以上", "以下", "以内", "左右"}:
-        return True
+        return not _QUALIFIES.match(text, figure.end())
     if not _ENDS_CLAUSE.match(text, figure.end()):
         return False
     if figure["unit"] in {"%", "％"}:
         return bool(_SHARE.search(text, begin, figure.start()))
-    return "元" not in figure["unit"] and bool(words.built.match(text, begin))
+    return built and "元" not in figure["unit"]
 
 
 def _clause_start(text: str, at: int) -> int:
