@@ -178,7 +178,7 @@ def plan(
             issuer=issuer or f"{jurisdiction}人民政府",
             document_number=number,
             date=date,
-            sha256=sha256(layout.text.encode()).hexdigest(),
+            sha256=sha256(layout.text.encode("utf-8", "surrogatepass")).hexdigest(),
             citations=plan_citations,
             conventions=plan_conventions,
         ),

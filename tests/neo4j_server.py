@@ -89,6 +89,13 @@ class ServerProcess:
         self._jars = fetch_jars()
         self._home = Path(tempfile.mkdtemp(prefix="qiantou-neo4j-"))
         self._process: subprocess.Popen[bytes] | None = None
+        self._server: Neo4jServer | None = None
+
+    @property
+    def server(self) -> Neo4jServer:
+        """Where the started server answers."""
+        assert self._server is not None
+        return self._server
 
     def start(self) -> Neo4jServer:
         """Start the server and wait until it answers a query."""
@@ -129,6 +136,7 @@ class ServerProcess:
         log.close()
         server = Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", password, self._home)
         self._wait(server)
+        self._server = server
         return server
 
     def stop(self) -> None:

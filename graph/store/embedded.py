@@ -35,7 +35,8 @@ class EmbeddedStore:
     Parameters
     ----------
     path : Path
-        The file; made with the schema in it if it is missing and may be written.
+        The file; made with the schema in it if it is missing and may be written. ``:memory:`` keeps a graph of its
+        own in memory, gone when it is closed.
     read_only : bool
         Open it for reading alone.
 

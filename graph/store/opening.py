@@ -82,7 +82,8 @@ def open_store(
     Parameters
     ----------
     location : str, Path or GraphLocation
-        A file of the embedded store (made if it is missing and may be written) or the URI of a Neo4j server,
+        A file of the embedded store (made if it is missing and may be written), ``:memory:`` for a graph that is
+        gone when it is closed, or the URI of a Neo4j server,
         ``neo4j://USER:PASSWORD@HOST:PORT/DATABASE``, where all but the host may be left out.
     driver : {"neo4j", "py2neo"}
         Who talks to the server; without meaning for a file. A GraphLocation brings its own.

@@ -201,8 +201,12 @@ def _update_citations(transaction: Transaction) -> None:
     ]
     wanted = {(*pair, citation) for pair, citation in citation_edges(plans).items()}
     stored = set(ask("MATCH (a:Plan)-[r:CITES]->(b:Plan) RETURN a.key, b.key, r.evidence"))
-    for start, end, _ in sorted(stored - wanted):
-        ask("MATCH (a:Plan {key: $start})-[r:CITES]->(b:Plan {key: $end}) DELETE r", start=start, end=end)
+    for citing, cited, _ in sorted(stored - wanted):
+        ask(
+            "MATCH (a:Plan {key: $citing})-[r:CITES]->(b:Plan {key: $cited}) DELETE r",
+            citing=citing,
+            cited=cited,
+        )
     transaction.add_edges(_CITES, sorted(wanted - stored))
 
 

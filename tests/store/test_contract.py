@@ -1,0 +1,298 @@
+"""What every store must do alike, asked of each of them."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from city import innovation, manufacturing, plans, province
+from facts import agency, measure, plan
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.model import Facts, InputError, Level, StoreError
+from graph.store import Store, open_store
+from graph.store.dump import dump_lines
+from graph.store.rows import JOINS, rows_of
+
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
+
+def dump(store: Store) -> str:
+    return "\n".join(dump_lines(store))
+
+
+def fresh_dump(facts: Sequence[Facts]) -> str:
+    """What a new graph holds of these plans and nothing else."""
+    with open_store(":memory:") as store:
+        for one in facts:
+            store.replace(one)
+        return dump(store)
+
+
+@pytest.fixture(scope="session")
+def whole() -> str:
+    return fresh_dump(plans())
+
+
+def test_every_store_holds_the_same_bytes(any_store: Store, whole: str) -> None:
+    any_store.replace_all(plans())
+    assert dump(any_store) == whole
+
+
+def test_every_row_given_is_held(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    rows = rows_of(plans())
+    for label, nodes in rows.nodes.items():
+        assert any_store.run(f"MATCH (n:{label}) RETURN count(n) AS n").rows == [(len(nodes),)]
+    for join in JOINS:
+        found = any_store.run(f"MATCH (:{join.start})-[r:{join.type}]->(:{join.end}) RETURN count(r) AS n")
+        expected = 2 if join.type == "CITES" else len(rows.edges[join])
+        assert found.rows == [(expected,)], join
+
+
+def test_loading_again_changes_nothing(any_store: Store, whole: str) -> None:
+    for facts in [*plans(), *plans()]:
+        any_store.replace(facts)
+    assert dump(any_store) == whole
+    any_store.replace_all(plans())
+    assert dump(any_store) == whole
+
+
+def test_the_order_of_loading_does_not_matter(any_store: Store, whole: str) -> None:
+    for facts in reversed(plans()):
+        any_store.replace(facts)
+    assert dump(any_store) == whole
+
+
+def test_a_changed_plan_leaves_nothing_of_the_old_one(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    changed = plan(
+        "临江市",
+        "临江市科技创新行动方案",
+        measure("一/(一)", leads=["市教育局"], chains=["生物医药"]),
+        source="changed.txt",
+    )
+    any_store.replace(changed)
+    assert dump(any_store) == fresh_dump([changed, manufacturing(), province()])
+
+
+def test_a_plan_given_twice_holds_as_given_last(any_store: Store) -> None:
+    first = plan("临江市", "方案", measure("一", leads=["市教育局"]))
+    last = plan("临江市", "方案", measure("二", leads=["市体育局"]))
+    any_store.replace_all([first, province(), last])
+    assert dump(any_store) == fresh_dump([last, province()])
+
+
+def test_facts_that_cannot_stand_leave_the_state_before(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    before = dump(any_store)
+    facts = innovation()
+    twice = replace(facts, measures=(*facts.measures, facts.measures[-1]))
+    with pytest.raises(InputError, match=r"科技创新行动方案\.txt: two measures .* 一/\(二\) number 1"):
+        any_store.replace_all([manufacturing(), twice])
+    surrogate = plan("临江市", "半个字\ud83d", measure("一", leads=["市教育局"]))
+    with pytest.raises(InputError, match="surrogate"):
+        any_store.replace(surrogate)
+    assert dump(any_store) == before
+
+
+def test_a_failure_in_the_middle_leaves_the_state_before(
+    any_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    any_store.replace_all(plans())
+    before = dump(any_store)
+
+    def fail(_transaction: object) -> None:
+        raise RuntimeError("power cut")
+
+    changed = plan("临江市", "临江市科技创新行动方案", measure("九", leads=["市教育局"]))
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.store.replacing._update_citations", fail)
+        with pytest.raises(RuntimeError, match="power cut"):
+            any_store.replace(changed)
+    assert dump(any_store) == before
+    any_store.replace(changed)
+    assert "市教育局" in dump(any_store)
+
+
+def test_a_department_knows_every_name_it_is_called(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    asked = "MATCH (d:Department {key: '临江市/市发展改革委'}) RETURN d.aliases AS aliases"
+    assert any_store.run(asked).rows == [(["市发展改革委", "市发改委"],)]
+    any_store.replace(plan("临江市", "临江市科技创新行动方案", measure("一", leads=["市教育局"])))
+    assert any_store.run(asked).rows == [(["市发展改革委"],)]
+
+
+def test_what_one_plan_knows_of_a_department_is_not_lost_to_another(any_store: Store) -> None:
+    known = agency("市科技局", line="科技", level=Level.CITY)
+    vague = agency("市科技局", level=Level.UNKNOWN)
+    asked = "MATCH (d:Department {name: '市科技局'}) RETURN d.line AS line, d.level AS level"
+    any_store.replace(plan("临江市", "甲方案", measure("一", leads=[known])))
+    any_store.replace(plan("临江市", "乙方案", measure("一", leads=[vague])))
+    assert any_store.run(asked).rows == [("科技", "city")]
+    any_store.replace(plan("临江市", "乙方案", measure("一", leads=[agency("市科技局", line="创新")])))
+    assert any_store.run(asked).rows == [("创新", "city")]
+
+
+def test_a_committee_that_moves_takes_its_zone_along(any_store: Store) -> None:
+    asked = "MATCH (d:Department)-[:ADMINISTERS]->(z:Zone) RETURN d.name AS d, z.name AS z"
+    any_store.replace(plan("临江市", "甲方案", measure("一", leads=[agency("管委会", zone="老园区")])))
+    any_store.replace(plan("临江市", "乙方案", measure("一", leads=[agency("管委会", zone="新园区")])))
+    assert any_store.run(asked).rows == [("管委会", "新园区")]
+    assert any_store.run("MATCH (z:Zone) RETURN z.name AS z").rows == [("新园区",)]
+
+
+def test_a_citation_holds_while_one_plan_answers_to_it(any_store: Store) -> None:
+    asked = "MATCH (a:Plan)-[r:CITES]->(b:Plan) RETURN a.title AS a, b.title AS b, r.evidence AS e"
+    citing = plan("临江市", "细则", measure("一", leads=["市科技局"], citations=["总体方案"]))
+    any_store.replace(citing)
+    assert any_store.run(asked).rows == []
+    any_store.replace(plan("临江市", "总体方案", measure("一", leads=["市科技局"])))
+    assert any_store.run(asked).rows == [("细则", "总体方案", "《总体方案》")]
+    any_store.replace(plan("青岚市", "总体方案", measure("一", leads=["市科技局"])))
+    assert any_store.run(asked).rows == []
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "CREATE (:Zone {key: 'x'})",
+        "MERGE (:Zone {key: 'x'})",
+        "MATCH (n:Department) SET n.name = 'x'",
+        "MATCH (n) DETACH DELETE n",
+        "MATCH (n:Zone) WITH n LIMIT 1 CREATE (:Zone {key: 'x'})",
+        "MATCH (d:Department)-[r]->(m) DELETE r",
+    ],
+)
+def test_a_query_that_would_write_is_refused(any_store: Store, whole: str, cypher: str) -> None:
+    any_store.replace_all(plans())
+    with pytest.raises(StoreError):
+        any_store.run(cypher)
+    assert dump(any_store) == whole
+
+
+def test_a_query_that_may_write_writes(any_store: Store) -> None:
+    any_store.run("CREATE (:Zone {key: $key, name: 'x'})", {"key": "k"}, write=True)
+    assert any_store.run("MATCH (z:Zone) RETURN z.key AS key").rows == [("k",)]
+
+
+@pytest.mark.parametrize(
+    "cypher", ["", "   // nothing", "MATCH (n RETURN n", "no cypher", "MATCH (n:Plan) RETURN $missing AS x"]
+)
+def test_a_query_that_is_none_is_one_line(any_store: Store, cypher: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        any_store.run(cypher)
+    assert "\n" not in str(caught.value)
+    assert any_store.run("RETURN 1 AS one").rows == [(1,)]
+
+
+def test_values_come_alike(any_store: Store) -> None:
+    any_store.replace(province())
+    table = any_store.run(
+        "MATCH (d:Department {name: '省科技厅'})-[r:LEADS]->(m:Measure) "
+        "RETURN d, r, $list AS list, $nothing AS nothing, $yes AS yes, date('2025-01-31') AS day, 2.5 AS number",
+        {"list": ["甲", "乙"], "nothing": None, "yes": True},
+    )
+    assert table.columns == ("d", "r", "list", "nothing", "yes", "day", "number")
+    department, lead, *others = table.rows[0]
+    assert department["label"] == "Department"
+    assert list(department) == ["label", *sorted(department.keys() - {"label"})]
+    assert department["aliases"] == ["省科技厅"]
+    assert lead["type"] == "LEADS"
+    assert lead["evidence"] == "省科技厅"
+    assert "key" not in lead
+    assert others == [["甲", "乙"], None, True, "2025-01-31", 2.5]
+
+
+def test_a_path_comes_as_its_nodes_and_edges(any_store: Store) -> None:
+    any_store.replace(province())
+    (row,) = any_store.run(
+        "MATCH p = (:Department {name: '省科技厅'})-[:LEADS]->(:Measure)-[:PART_OF]->(:Plan) RETURN p"
+    ).rows
+    kinds = [part.get("label") or part.get("type") for part in row[0]]
+    assert kinds == ["Department", "LEADS", "Measure", "PART_OF", "Plan"]
+
+
+def test_columns_come_as_arrow(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    table = any_store.arrow(
+        "MATCH (d:Department)-[r:LEADS]->(m:Measure) WHERE m.plan = $plan "
+        "RETURN d.name AS name, m.position AS number ORDER BY number, name",
+        {"plan": province().plan.key},
+    )
+    assert table.to_pydict() == {"name": ["省科技厅"], "number": [1]}
+
+
+HOSTILE = [
+    "x'}) DETACH DELETE n //",
+    '"); MATCH (n) DETACH DELETE n; //',
+    "`name`",
+    "a}b{c",
+    "$key",
+    "\\",
+    "\\'",
+    "行\n列\t\r\n",
+    "零\x00字",
+    "\u202e倒\u202c",
+    "𠮷野家🏭",
+    "|#/.~",
+    " ",
+]
+
+
+def test_no_text_of_a_plan_is_read_as_a_query(any_store: Store) -> None:
+    facts = [
+        plan(
+            text,
+            f"方案{text}",
+            measure(
+                text,
+                text,
+                leads=[agency(text, canonical=text, line=text, zone=text)],
+                chains=[text],
+                goals=[(text, text, text)],
+                deadlines=[(text, text)],
+                citations=[(text, text)],
+                focuses=[(text, text, text)],
+                persons=[text],
+            ),
+            number=text,
+        )
+        for text in HOSTILE
+    ]
+    any_store.replace(province())
+    any_store.replace_all(facts)
+    assert dump(any_store) == fresh_dump([province(), *facts])
+    found = any_store.run("MATCH (d:Department) WHERE d.name <> '省科技厅' RETURN d.name AS name").rows
+    assert {text for (text,) in found} >= set(HOSTILE)
+    for text in HOSTILE:
+        asked = any_store.run("MATCH (d:Department {name: $name}) RETURN d.line AS line", {"name": text})
+        assert asked.rows == [(text,)]
+
+
+names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
+measures = st.builds(
+    lambda path, leads, supports, chains: measure(path, leads=leads, supports=supports, chains=chains),
+    st.sampled_from(["一", "一/(一)", "二"]),
+    st.lists(names, max_size=3),
+    st.lists(names, max_size=3),
+    st.lists(names, max_size=2),
+)
+some_plans = st.builds(
+    lambda title, sketches: plan("临江市", title, *sketches),
+    st.sampled_from(["甲方案", "乙方案", "丙方案"]),
+    st.lists(measures, max_size=4),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(steps=st.lists(some_plans, min_size=1, max_size=5))
+def test_any_history_ends_as_if_only_its_last_plans_were_loaded(steps: list[Facts]) -> None:
+    with open_store(":memory:") as store:
+        for facts in steps:
+            store.replace(facts)
+        after = dump(store)
+    last = list({facts.plan.key: facts for facts in steps}.values())
+    random.Random(0).shuffle(last)
+    assert after == fresh_dump(last)
