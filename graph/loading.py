@@ -182,12 +182,18 @@ def _read(
 ) -> Iterator[Facts]:
     for is_facts, group in groupby(paths, key=lambda path: path.suffix.lower() == ".jsonl"):
         if is_facts:
-            for path in group:
-                yield from _read_facts(path, fail)
+            plans = (facts for path in group for facts in _read_facts(path, fail))
+            yield from plans if decisions is None else _judged(plans, decisions)
             continue
         (reader,) = entry_points(group="qiantou.readers", name="plans")
         options = {} if decisions is None else {"decisions": decisions}
         yield from reader.load()(list(group), jobs=jobs, on_error=fail, on_progress=on_progress, **options)
+
+
+def _judged(plans: Iterable[Facts], decisions: Path) -> Iterator[Facts]:
+    """Facts with the human decisions applied that were made after they were written."""
+    (judge,) = entry_points(group="qiantou.judges", name="decisions")
+    yield from judge.load()(plans, decisions)
 
 
 def _read_facts(path: Path, fail: OnError) -> Iterator[Facts]:

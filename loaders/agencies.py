@@ -7,7 +7,16 @@ from dataclasses import replace
 from graph.model import Department, DepartmentKind, Level
 from loaders.agency_tables import AgencyTables, Organ, tables
 from loaders.decisions import Decisions, plain
-from loaders.jurisdictions import NATIONAL, UNKNOWN, Jurisdiction, divisions, leading, short_forms, short_name
+from loaders.jurisdictions import (
+    NATIONAL,
+    UNKNOWN,
+    Jurisdiction,
+    by_name,
+    divisions,
+    leading,
+    short_forms,
+    short_name,
+)
 
 _UNITS = ("自治区", "地区", "兵团", "省", "市", "州", "盟", "县", "旗", "区")
 _UNIT_LEVELS = {
@@ -88,23 +97,27 @@ class Resolver:
         """
         department = self._resolved.get(name)
         if department is None:
-            department = self._resolved[name] = self._decided(plain(name))
+            text = plain(name)
+            department = self._resolved[name] = self.decide(text, self._identify(text))
         return department
 
-    def _decided(self, name: str) -> Department:
-        department = self._identify(name)
+    def decide(self, name: str, department: Department) -> Department:
+        """What the human decisions make of a department that was found for a name."""
         if self._decisions is None:
             return department
         place = department.jurisdiction
-        apart = self._decisions.kept_apart(name, place)
-        for known in (name, department.name):
-            judged = None if apart else self._decisions.canonical(known, place)
+        printed = _levelled(plain(name), place)
+        apart = self._decisions.kept_apart(printed, place)
+        if apart is not None:
+            return replace(department, name=printed, rule=f"decision different, line {apart.line}")
+        for known in (printed, department.name):
+            judged = self._decisions.canonical(known, place)
             if judged is not None:
                 target, decision = judged
-                rule = f"decision {decision.verdict}, line {decision.line}"
-                return replace(self._identify(target), rule=rule)
-        if apart is not None and name != department.name:
-            return replace(department, name=name, rule=f"decision different, line {apart.line}")
+                within = self if place == self.jurisdiction.name else Resolver(by_name(place))
+                return replace(
+                    within._identify(target), rule=f"decision {decision.verdict}, line {decision.line}"
+                )
         return department
 
     def _identify(self, name: str) -> Department:
@@ -382,6 +395,14 @@ def _own_places(own: Jurisdiction) -> dict[str, Jurisdiction]:
             for form in short_forms(place.name):
                 names.setdefault(form, place)
     return dict(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _levelled(name: str, place: str) -> str:
+    """The name with its level where it begins with its own place: 青岚市科技局 → 市科技局."""
+    unit = _unit_of(place)
+    if place and unit and name.startswith(place) and name != place:
+        return unit + name[len(place) :]
+    return name
 
 
 def _unit_of(name: str) -> str:

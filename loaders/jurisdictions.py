@@ -76,10 +76,12 @@ def short_name(name: str) -> str:
     """The place's name without its unit: 玉林市 → 玉林, 黔南布依族苗族自治州 → 黔南, 广西壮族自治区 → 广西."""
     if name in _SHORT_REGIONS:
         return _SHORT_REGIONS[name]
-    match = _AUTONOMOUS.search(name)
+    match = _AUTONOMOUS.search(name) if "自治" in name else None
     if match and match.start() >= 1:
         stem = name[: match.start()]
         return stem if len(stem) > 1 else name
+    if not name.endswith(_UNITS):
+        return name
     for unit in _UNITS:
         if name.endswith(unit) and len(name) - len(unit) >= 2:
             return name[: -len(unit)]
@@ -166,7 +168,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     short = short_name(name)
     if short == name:
         return ()
-    match = _AUTONOMOUS.search(name)
+    match = _AUTONOMOUS.search(name) if "自治" in name else None
     return (short, short + match[1]) if match else (short,)
 
 

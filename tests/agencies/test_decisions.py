@@ -7,7 +7,9 @@ import pytest
 from graph.model import InputError, Level
 from loaders.agencies import Resolver
 from loaders.decisions import Decisions, rewritten
+from loaders.judging import judge
 from loaders.jurisdictions import Jurisdiction
+from loaders.pipeline import read_text
 
 CITY = Jurisdiction(name="青岚市", level=Level.CITY, province="云岭省", city="青岚市")
 OTHER_CITY = Jurisdiction(name="临海市", level=Level.CITY, province="云岭省", city="临海市")
@@ -44,6 +46,7 @@ def test_different_keeps_apart_what_the_tables_join(tmp_path: Path) -> None:
     decisions = decided(tmp_path, "different,青岚市,市住房公积金中心,市住房公积金管理中心\n")
     resolver = Resolver(CITY, decisions)
     assert resolver.resolve("市住房公积金管理中心").key == "青岚市/市住房公积金管理中心"
+    assert resolver.resolve("青岚市住房公积金管理中心").key == "青岚市/市住房公积金管理中心"
     assert resolver.resolve("市住房公积金中心").key == "青岚市/市住房公积金中心"
     assert resolver.resolve("市住房公积金管理中心").line == "公积金"
 
@@ -130,3 +133,21 @@ def test_rewriting_keeps_decisions_remarks_and_notes_and_drops_open_lines() -> N
         "#,留意,,,,\n"
         ",,青岚市,市戊局,市己局,alike\n"
     )
+
+
+def test_a_decision_holds_in_the_plans_of_the_places_above(tmp_path: Path) -> None:
+    decisions = decided(tmp_path, "same,青岚市,市卫生健康委,市卫生健康局\n")
+    province = Jurisdiction(name="云岭省", level=Level.PROVINCE, province="云岭省")
+    department = Resolver(province, decisions).resolve("青岚市卫健局")
+    assert (department.key, department.level, department.line) == ("青岚市/市卫生健康委", Level.CITY, "卫健")
+
+
+def test_facts_read_before_the_decision_are_judged_by_it(tmp_path: Path) -> None:
+    plan = (
+        "青岚市人民政府办公室关于印发青岚市健康行动方案的通知\n\n一、重点任务\n"
+        "（一）健全服务。健全服务体系。（责任单位：市卫生健康局、市财政局）\n"
+    )
+    before = read_text(plan)
+    [after] = judge(before, decided(tmp_path, "same,青岚市,市卫生健康委,市卫生健康局\n"))
+    assert [department.name for department in after.departments()] == ["市卫生健康委", "市财政局"]
+    assert after == read_text(plan, decisions=decided(tmp_path, "same,青岚市,市卫生健康委,市卫生健康局\n"))[0]

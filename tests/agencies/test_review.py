@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from graph.cli import main
 from graph.model.lines import to_lines
 from loaders.agencies_cli import agencies
 from loaders.decisions import Decisions
@@ -124,3 +125,22 @@ def test_a_file_that_cannot_be_read_fails_after_the_others(plan: Path, tmp_path:
     assert result.exit_code == 1
     assert "broken.jsonl" in result.stderr
     assert "市卫生健康委" in result.stdout
+
+
+def test_loading_facts_again_obeys_decisions_made_since(tmp_path: Path) -> None:
+    facts, decisions, graph = tmp_path / "facts.jsonl", tmp_path / "decisions.csv", tmp_path / "graph.lbug"
+    lines = [msgspec.json.encode(line) for one in read_text(PLAN) for line in to_lines(one)]
+    facts.write_bytes(b"\n".join(lines))
+    decisions.write_text(
+        "decision,jurisdiction,name,other\nsame,青岚市,市卫生健康委,市卫生健康局\n", encoding="utf-8"
+    )
+    load = CliRunner().invoke(
+        main,
+        ["load", str(facts), "--graph", str(graph), "--decisions", str(decisions)],
+        catch_exceptions=False,
+    )
+    assert load.exit_code == 0
+    who = CliRunner().invoke(
+        main, ["who", "市卫生健康委", "--graph", str(graph), "--format", "csv"], catch_exceptions=False
+    )
+    assert [row.split(",")[2] for row in who.stdout.splitlines()[1:]] == ["一/(一)", "一/(二)"]
