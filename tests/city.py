@@ -71,7 +71,14 @@ def manufacturing() -> Facts:
             chains=["新型建材"],
             zones=["白石经开区"],
         ),
-        measure("三", "提升服务", supports=["市税务局"], chains=["低空经济"], zones=["青岚港区"]),
+        measure(
+            "三",
+            "提升服务",
+            supports=["市税务局"],
+            chains=["低空经济"],
+            zones=["青岚港区"],
+            goals=[("办理时限", "3", "天")],
+        ),
         measure(
             "三",
             "提升服务",
