@@ -194,6 +194,10 @@ class Incidence:
             duties &= np.isin(self.duties.role, [ROLES.index(role) for role in roles])
         return self._keep(measures, duties)
 
+    def keep_duties(self, duties: Bools) -> "Incidence":
+        """Keep some of the duties, and the agencies that these are of; all measures stay."""
+        return self._keep(np.ones(len(self.measures.key), dtype=np.bool_), duties)
+
     def _chosen_plans(self, wanted: Sequence[str]) -> Bools:
         if not wanted:
             return np.ones(len(self.plans.key), dtype=np.bool_)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graph.analysis.projection import Kind, Unit, Weight
 
 
-@click.command(epilog="Example: qiantou centrality --by betweenness --by degree --top 10")
+@click.command()
 @click.option(
     "--of",
     type=click.Choice(["agencies", "measures", "chains", "zones"]),
@@ -66,7 +66,12 @@ def centrality(
     summary: bool,
     significant: float | None,
 ) -> None:
-    """Rank agencies, measures, chains or zones by their place in the network."""
+    """Rank agencies, measures, chains or zones by their place in the network.
+
+    \b
+    Example:
+        qiantou centrality --by betweenness --by degree --top 10
+    """
     from graph.analysis.centrality import centrality as compute
     from graph.analysis.evidence import clauses_behind
     from graph.analysis.projection import network

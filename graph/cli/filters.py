@@ -69,23 +69,32 @@ class Asked:
             collectives=self.collectives,
         )
 
+    @property
+    def readable(self) -> bool:
+        """Whether the rows are for people to read here, not for a program or a workbook."""
+        return self.format == "table" or (self.format is None and (self.out is None or not self._ending))
+
+    @property
+    def _ending(self) -> str:
+        ending = self.out.suffix.lower().removeprefix(".") if self.out else ""
+        return ending if ending in {"csv", "json", "xlsx"} else ""
+
     def write(self, frame: "pd.DataFrame", *, title: str = "", clauses: Clauses | None = None) -> None:
         """Print the first rows of a frame, with the clauses behind each if they were asked for.
 
         Without any row, say so: an empty table would look like a failure.
         """
         frame = frame if self.top is None else frame.head(self.top)
-        readable = self.format in (None, "table") and (self.out is None or not self.out.suffix)
-        as_json = self.format == "json" or (self.format is None and self.out and self.out.suffix == ".json")
         if self.evidence and clauses is not None:
             texts = [clauses(row) for _, row in frame.iterrows()]
+            as_json = (self.format or self._ending) == "json"
             frame = frame.assign(
                 evidence=texts if as_json else ["\n".join(map(_one_line, lines)) for lines in texts]
             )
-        if readable and frame.empty:
+        if self.readable and frame.empty:
             click.echo(f"{title}\nNothing to list." if title else "Nothing to list.")
             return
-        table = table_of(without_keys(frame) if readable else frame)
+        table = table_of(without_keys(frame) if self.readable else frame)
         write_table(table, self.format, self.out, title or None)
 
 

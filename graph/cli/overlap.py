@@ -7,7 +7,7 @@ import click
 from graph.cli.filters import Asked, analysis_options, significant_option
 
 
-@click.command(epilog="Example: qiantou overlap --significant 0.05 --top 10")
+@click.command()
 @click.option(
     "--of",
     type=click.Choice(["agencies", "plans", "measures"]),
@@ -38,7 +38,12 @@ def overlap(
     across: bool,
     significant: float | None,
 ) -> None:
-    """Compare agencies, plans or measures pair by pair."""
+    """Compare agencies, plans or measures pair by pair.
+
+    \b
+    Example:
+        qiantou overlap --significant 0.05 --top 10
+    """
     from graph.analysis.evidence import clause, measures_behind
 
     incidence = asked.incidence()

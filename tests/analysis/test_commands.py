@@ -14,7 +14,7 @@ from graph.cli import main
 from graph.model import Facts
 from graph.store import open_store
 
-COMMANDS = ("centrality", "overlap")
+COMMANDS = ("centrality", "overlap", "overload")
 
 Run = Callable[..., Result]
 
@@ -84,7 +84,7 @@ def rows(result: Result) -> list[dict[str, object]]:
 def examples(name: str) -> list[list[str]]:
     command = main.get_command(click.Context(main), name)
     assert command is not None
-    lines = f"{command.help}\n{command.epilog}".replace("Example: ", "").replace(" · ", "\n").splitlines()
+    lines = (command.help or "").splitlines()
     return [shlex.split(line.strip())[1:] for line in lines if line.strip().startswith("qiantou ")]
 
 

@@ -1,0 +1,72 @@
+"""Graphs of duties as chance would have dealt them: every agency as often, every measure with as many agencies."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.network import Ints
+
+_FIRST_ROUNDS = 10
+_ROUNDS = 2
+
+
+def reshuffled(agency: Ints, measure: Ints, samples: int, seed: int) -> Iterator[Ints]:
+    """Deal the agencies to the places of the measures anew, again and again.
+
+    Both degree sequences are kept: each agency has as many measures as before and each measure as many agencies,
+    none twice. A round proposes to swap the agencies of every two of randomly paired places and takes what
+    doubles nobody (the swap method, [1]_, many swaps at once).
+
+    Parameters
+    ----------
+    agency, measure : int arrays of one length
+        The ties, each pair once.
+    samples : int
+        How many graphs to give.
+    seed : int
+        The same seed gives the same graphs.
+
+    Yields
+    ------
+    int array
+        The agency in each place; the measures stay where they are.
+
+    References
+    ----------
+    .. [1] A. R. Rao, R. Jana, S. Bandyopadhyay, A Markov chain Monte Carlo method for generating random (0,1)-matrices
+       with given marginals, Sankhya A 58, 225-242 (1996).
+    """
+    random = np.random.default_rng(seed)
+    dealt = agency.copy()
+    rounds = _FIRST_ROUNDS
+    for _ in range(samples):
+        for _ in range(rounds):
+            _swap(dealt, measure, random)
+        rounds = _ROUNDS
+        yield dealt.copy()
+
+
+def _swap(agency: Ints, measure: Ints, random: np.random.Generator) -> None:
+    order = random.permutation(len(agency))
+    # One pair now and then rests: else every round would be an odd (or every an even) number of swaps.
+    half = max(len(order) // 2 - int(random.integers(2)), 0)
+    one, other = order[:half], order[half : 2 * half]
+    width = int(measure.max(initial=0)) + 1
+    present = np.sort(agency * width + measure)
+    proposed = np.concatenate([agency[other] * width + measure[one], agency[one] * width + measure[other]])
+    fresh = ~_among(proposed, present)
+    first = np.zeros(len(proposed), dtype=np.bool_)
+    first[np.unique(proposed, return_index=True)[1]] = True
+    fresh &= first
+    taken = fresh[:half] & fresh[half:]
+    one, other = one[taken], other[taken]
+    agency[one], agency[other] = agency[other], agency[one]
+
+
+def _among(values: Ints, sorted_values: Ints) -> NDArray[np.bool_]:
+    place = np.searchsorted(sorted_values, values)
+    inside = place < len(sorted_values)
+    found = np.zeros(len(values), dtype=np.bool_)
+    found[inside] = sorted_values[place[inside]] == values[inside]
+    return found
