@@ -1,7 +1,6 @@
 """Which department a name in a plan means: the identity of agencies."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.model import Department, DepartmentKind, Level
@@ -12,25 +11,11 @@ from loaders.jurisdictions import (
     UNKNOWN,
     Jurisdiction,
     by_name,
-    divisions,
-    leading,
-    short_forms,
     short_name,
 )
+from loaders.places import UNIT_LEVELS, UNITS, Places, unit_of
+from loaders.zones import canonical_name, identify
 
-_UNITS = ("自治区", "地区", "兵团", "省", "市", "州", "盟", "县", "旗", "区")
-_UNIT_LEVELS = {
-    "自治区": Level.PROVINCE,
-    "兵团": Level.PROVINCE,
-    "省": Level.PROVINCE,
-    "市": Level.CITY,
-    "州": Level.CITY,
-    "盟": Level.CITY,
-    "地区": Level.CITY,
-    "县": Level.COUNTY,
-    "旗": Level.COUNTY,
-    "区": Level.COUNTY,
-}
 _RANKS = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 
 _COLLECTIVE = re.compile(
@@ -55,12 +40,6 @@ _ZONE_OFFICE = re.compile(
 )
 _IN_ZONE = re.compile(
     r"(?P<zone>.{0,8}?(?:开发区|高新区|经开区|科技城|新区|园区|保税区|综保区|示范区|合作区|度假区))(?P<body>.{2,})$"
-)
-_ZONE_SHORT = (
-    ("高新技术产业开发区", "高新区"),
-    ("经济技术开发区", "经开区"),
-    ("综合保税区", "综保区"),
-    ("自由贸易试验区", "自贸试验区"),
 )
 _TRAILING_BRACKET = re.compile(r"(?P<outer>.+?)\((?P<inner>[^()]*)\)$")
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<place>.+)委(?:员会)?$")
@@ -87,7 +66,7 @@ class Resolver:
         self._decisions = decisions
         self._tables: AgencyTables = tables()
         self._resolved: dict[str, Department] = {}
-        self._own_places = _own_places(jurisdiction)
+        self._places = Places(jurisdiction)
 
     def resolve(self, name: str) -> Department:
         """The department of a name as the plan gives it, with its inherited level restored.
@@ -160,16 +139,16 @@ class Resolver:
             if place is None:
                 continue
             short = short_name(place.name) if place.name else middle
-            unit = _unit_of(place.name) or middle
+            unit = unit_of(place.name) or middle
             canonical = branch.organ.name.replace("{place}", short).replace("{level}", unit)
             return _department(canonical, place if place.name else self.jurisdiction, branch.organ)
         return None
 
     def _branch_place(self, middle: str, *, by_level: bool, stated: bool) -> Jurisdiction | None:
         """The place in a branch's name; one without a name where it is not known."""
-        if middle in _UNITS:
-            return self._of_unit(middle) if by_level else None
-        found = self._named(middle)
+        if middle in UNITS:
+            return self._places.of_unit(middle) if by_level else None
+        found = self._places.named(middle)
         if found.name:
             return found
         return UNKNOWN if stated and 2 <= len(middle) <= 6 else None
@@ -179,11 +158,11 @@ class Resolver:
         youth = _YOUTH_LEAGUE.match(text)
         if youth:
             text = youth["place"] + "团委"
-        for prefix, place, unit in self._prefixes(text):
+        for prefix, place, unit in self._places.prefixes(text):
             body = text[len(prefix) :]
             if unit in ("自治区", "兵团") and body.startswith("党委"):
                 body = body[1:]
-            level = place.level if place.level is not Level.UNKNOWN else _UNIT_LEVELS.get(unit, place.level)
+            level = place.level if place.level is not Level.UNKNOWN else UNIT_LEVELS.get(unit, place.level)
             organ = self._tables.body(body, level)
             if organ is not None:
                 return self._named_by_level(organ, place, unit, level)
@@ -218,16 +197,16 @@ class Resolver:
         committee = _ZONE_COMMITTEE.match(name)
         match = committee or _ZONE_OFFICE.match(name)
         if match is not None:
-            zone = _short_zone(match["zone"])
-            place = self._place_inside(zone)
+            place = self._places.inside(match["zone"])
+            zone = identify(match["zone"], self._places)
             office = match["office"] or ""
             return Department(
-                name=zone + ("管委会" + office if committee else office),
-                jurisdiction=place.name,
+                name=zone.name + ("管委会" + office if committee else office),
+                jurisdiction=zone.jurisdiction,
                 level=place.level,
                 kind=DepartmentKind.ZONE_COMMITTEE,
                 line="园区",
-                zone=zone,
+                zone=zone.name,
                 rule="zone committee",
             )
         inside = _IN_ZONE.match(name)
@@ -236,8 +215,10 @@ class Resolver:
         organ = self._tables.body(inside["body"], Level.COUNTY)
         if organ is None:
             return None
-        zone = _short_zone(inside["zone"])
-        return _department(zone + organ.name, self._place_inside(zone), organ, rule=f"{organ.rule} of a zone")
+        zone_name = canonical_name(inside["zone"])
+        return _department(
+            zone_name + organ.name, self._places.inside(zone_name), organ, rule=f"{organ.rule} of a zone"
+        )
 
     def _by_ending(self, name: str) -> Department:
         """A name that no row has: its kind by its ending, its place by the level or the place in it."""
@@ -245,16 +226,16 @@ class Resolver:
         for ending, of_kind in self._tables.endings:
             if name.endswith(ending) and len(ending) > len(word):
                 kind, word = of_kind, ending
-        ways = [*self._prefixes(name), ("", UNKNOWN, "")]
+        ways = [*self._places.prefixes(name), ("", UNKNOWN, "")]
         prefix, place, head = max(ways, key=lambda way: len(way[0]))
         body = name[len(prefix) :]
-        if not prefix or not place.name or (prefix not in _UNITS and kind in _NAMED_BY_THEMSELVES):
-            body, head, place = name, "", self._place_inside(name)
+        if not prefix or not place.name or (prefix not in UNITS and kind in _NAMED_BY_THEMSELVES):
+            body, head, place = name, "", self._places.inside(name)
         if prefix and place.name and prefix == name:
             return replace(_A_PLACE, name=name, jurisdiction=place.name, level=place.level)
         if kind is DepartmentKind.GOVERNMENT:
             body = _GOVERNMENT.sub("政府", body)
-            head = head if prefix in _UNITS else ""
+            head = head if prefix in UNITS else ""
         if kind is DepartmentKind.COORDINATING_BODY:
             body = self._expanded(body)
         line = (
@@ -277,98 +258,6 @@ class Resolver:
                 name = name.replace(form, full)
         return name + "公室" if name.endswith("小组办") else name
 
-    # ------------------------------------------------------------------ places
-
-    def _prefixes(self, text: str) -> Iterator[tuple[str, Jurisdiction, str]]:
-        """The ways to read a place or a level at the start of a name: the characters, the place, its unit."""
-        ways = [(own, place) for own, place in self._own_places.items() if text.startswith(own)]
-        ways += [(unit, self._of_unit(unit)) for unit in _UNITS if text.startswith(unit)]
-        for prefix, place in ways:
-            yield prefix, place, _unit_of(place.name) or _unit_of(prefix)
-        end, named = self._place_at_start(text)
-        if end and named.name not in _UNITS:
-            yield text[:end], named, _unit_of(named.name)
-        bare = self._province() if text.endswith("厅") else self.jurisdiction
-        if bare.level is not Level.NATIONAL:
-            yield "", bare, _unit_of(bare.name)
-
-    def _of_unit(self, unit: str) -> Jurisdiction:
-        """The place that a level means in this plan: the plan's own, or the one above it."""
-        own = self.jurisdiction
-        if unit == "自治区" or unit == "省" or unit == "兵团":
-            province = self._province()
-            fits = province.name.endswith(unit) or not province.name
-            return province if fits else UNKNOWN
-        if own.name.endswith(unit) and not (unit == "区" and own.level is not Level.COUNTY):
-            return own
-        if unit == "区" and own.name.endswith("自治区"):
-            return own
-        if unit == "市" and own.level is Level.CITY:
-            return Jurisdiction(level=Level.COUNTY)
-        for above in (self._city(), self._province()):
-            if above.name.endswith(unit) and above.level is not Level.UNKNOWN:
-                return above
-        return Jurisdiction(level=_UNIT_LEVELS[unit])
-
-    def _province(self) -> Jurisdiction:
-        own = self.jurisdiction
-        return Jurisdiction(name=own.province, level=Level.PROVINCE, province=own.province)
-
-    def _city(self) -> Jurisdiction:
-        own = self.jurisdiction
-        if not own.city:
-            return UNKNOWN
-        return Jurisdiction(name=own.city, level=Level.CITY, province=own.province, city=own.city)
-
-    def _named(self, name: str) -> Jurisdiction:
-        """The one place of a full or short name, the plan's own and those around and in it first."""
-        own = self._own_places.get(name)
-        if own is not None:
-            return own
-        places = divisions().named(name)
-        near = (
-            [place for place in places if place.within(self.jurisdiction)] if self.jurisdiction.name else []
-        )
-        high = [place for place in places if place.level is not Level.COUNTY]
-        for some in (near, high[:1] if high and high[0].level is Level.PROVINCE else high, places):
-            if len(some) == 1:
-                return some[0]
-        formed = leading(name)
-        return formed if formed.name and _end_of_place(name, formed) == len(name) else UNKNOWN
-
-    def _place_at_start(self, text: str) -> tuple[int, Jurisdiction]:
-        """The place that a name begins with in full, and where it ends; 0 where there is none."""
-        named = leading(text)
-        if named.name and not any(own in named.name[1:] for own in self._own_places):
-            end = _end_of_place(text, named)
-            if end:
-                return end, named
-        for name, _ in divisions().at(text):
-            place = self._named(name)
-            if place.name:
-                return len(name), place
-        return 0, UNKNOWN
-
-    def _place_inside(self, name: str) -> Jurisdiction:
-        """The one place named in a name, else the plan's own."""
-        found = [place for own, place in self._own_places.items() if own in name]
-        at, table = 0, divisions()
-        while at < len(name) - 1:
-            in_full = table.at(name, at)
-            after = at == 0 or name.endswith(self._tables.before_places, 0, at)
-            for text, _ in [*in_full, *(table.short_at(name, at) if after else ())]:
-                place = self._named(text)
-                if place.name and (place.level is not Level.COUNTY or text in table.full):
-                    found.append(place)
-                    at += len(text)
-                    break
-            else:
-                at += 1
-        lowest = {
-            place for place in found if not any(other != place and other.within(place) for other in found)
-        }
-        return lowest.pop() if len(lowest) == 1 else self.jurisdiction
-
 
 def _department(name: str, place: Jurisdiction, organ: Organ, *, rule: str = "") -> Department:
     return Department(
@@ -381,50 +270,12 @@ def _department(name: str, place: Jurisdiction, organ: Organ, *, rule: str = "")
     )
 
 
-def _own_places(own: Jurisdiction) -> dict[str, Jurisdiction]:
-    """The plan's place and those above it by full and short name, the longest names first."""
-    places = [own] if own.level is not Level.NATIONAL else []
-    if own.city and own.city != own.name:
-        places.append(Jurisdiction(name=own.city, level=Level.CITY, province=own.province, city=own.city))
-    if own.province and own.province != own.name:
-        places.append(Jurisdiction(name=own.province, level=Level.PROVINCE, province=own.province))
-    names: dict[str, Jurisdiction] = {}
-    for place in places:
-        if place.name:
-            names.setdefault(place.name, place)
-            for form in short_forms(place.name):
-                names.setdefault(form, place)
-    return dict(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
-
-
 def _levelled(name: str, place: str) -> str:
     """The name with its level where it begins with its own place: 青岚市科技局 → 市科技局."""
-    unit = _unit_of(place)
+    unit = unit_of(place)
     if place and unit and name.startswith(place) and name != place:
         return unit + name[len(place) :]
     return name
-
-
-def _unit_of(name: str) -> str:
-    return next((unit for unit in _UNITS if name.endswith(unit)), "")
-
-
-def _end_of_place(text: str, place: Jurisdiction) -> int:
-    """Where the place that the text begins with ends, 0 if it is not written there."""
-    own = place.name
-    for above in place.ancestors:
-        own = own.removeprefix(above)
-    for form in (own, *sorted(short_forms(own), key=len, reverse=True)):
-        at = text.find(form)
-        if at >= 0:
-            return at + len(form)
-    return 0
-
-
-def _short_zone(zone: str) -> str:
-    for full, short in _ZONE_SHORT:
-        zone = zone.replace(full, short)
-    return zone
 
 
 def _below(level: Level, other: Level) -> bool:
@@ -443,4 +294,4 @@ def _collective_level(name: str, own: Jurisdiction) -> Level:
         return own.level
     if _TOWNSHIP.search(unit):
         return Level.TOWNSHIP
-    return Level.COUNTY if match["several"] else _UNIT_LEVELS[unit]
+    return Level.COUNTY if match["several"] else UNIT_LEVELS[unit]

@@ -71,7 +71,6 @@ class AgencyTables:
     words: dict[DepartmentKind, tuple[tuple[str, str], ...]]
     endings: tuple[tuple[str, DepartmentKind], ...]
     abbreviations: tuple[tuple[str, str], ...]
-    before_places: tuple[str, ...]
     successors: dict[str, str]
 
     def branches_ending(self, name: str) -> tuple[Branch, ...]:
@@ -189,7 +188,6 @@ def tables() -> AgencyTables:
         endings=tuple(
             (word, DepartmentKind(row["kind"])) for row in local["ending"] for word in row["words"]
         ),
-        before_places=tuple(local["place"]["after"]),
         successors={row["name"]: row["successor"] for row in local["function"] if "successor" in row},
         abbreviations=tuple((form, row["name"]) for row in local["abbreviation"] for form in row["forms"]),
     )

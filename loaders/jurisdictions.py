@@ -173,28 +173,31 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Conventions:
-    """How offices write the place in a number, and what begins a heading of the central bodies."""
+class Conventions:
+    """How offices write places in numbers and names, and what begins a heading of the central bodies."""
 
     provinces: dict[str, tuple[Jurisdiction, ...]]
     cities: dict[str, tuple[Jurisdiction, ...]]
     national_numbers: tuple[str, ...]
     national_heads: tuple[str, ...]
+    before_places: tuple[str, ...]
 
 
 @cache
-def _conventions() -> _Conventions:
+def conventions() -> Conventions:
+    """The table `places.toml`, read once."""
     data = tomllib.loads(files("loaders").joinpath("data/places.toml").read_text(encoding="utf-8"))
     full = divisions().full
 
     def places(names: dict[str, list[str]]) -> dict[str, tuple[Jurisdiction, ...]]:
         return {first: tuple(full[name][0] for name in listed) for first, listed in names.items()}
 
-    return _Conventions(
+    return Conventions(
         provinces=places(data["provinces"]),
         cities=places(data["cities"]),
         national_numbers=tuple(data["national"]["numbers"]),
         national_heads=tuple(data["national"]["heads"]),
+        before_places=tuple(data["inside"]["after"]),
     )
 
 
@@ -235,7 +238,7 @@ def _stated(heading: str) -> Jurisdiction:
     starts = [_LEAD_IN.sub("", heading)]
     starts += [_LEAD_IN.sub("", heading[match.end() :]) for match in _OPENING.finditer(heading)]
     for start in starts:
-        if start.startswith(_conventions().national_heads):
+        if start.startswith(conventions().national_heads):
             return NATIONAL
         place = leading(start)
         if place.name:
@@ -328,11 +331,11 @@ def of_number(document_number: str) -> tuple[Jurisdiction, ...]:
     )
     if head[1:2] in ("市", "州", "盟"):
         return tuple(place for place in initial if place.name.endswith(head[1]))
-    conventions = _conventions()
-    stated = conventions.provinces.get(head[0], ())
-    if not stated and head.startswith(conventions.national_numbers):
+    writing = conventions()
+    stated = writing.provinces.get(head[0], ())
+    if not stated and head.startswith(writing.national_numbers):
         return (NATIONAL,)
-    return stated or tuple(dict.fromkeys((*conventions.cities.get(head[0], ()), *initial)))
+    return stated or tuple(dict.fromkeys((*writing.cities.get(head[0], ()), *initial)))
 
 
 def _inside(heading: str) -> list[Jurisdiction]:

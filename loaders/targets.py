@@ -20,7 +20,8 @@ from loaders.citations import find_citations
 from loaders.condensed import Condensed
 from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines, time_limit_follows
 from loaders.goals import find_goals
-from loaders.jurisdictions import short_name
+from loaders.jurisdictions import by_name, short_name
+from loaders.places import Places
 from loaders.spans import Spans
 from loaders.zones import FoundZone, find_zones, identify, same_zones
 
@@ -58,7 +59,7 @@ class Reader:
     document : str or Condensed
         The text as read, or its condensed form where that is at hand.
     jurisdiction : str
-        Full name of the plan's place, to which its zones belong.
+        Full name of the plan's place, to which its zones belong unless their names hold another.
     year : int or None
         Year of the plan, for time limits such as 年底前.
     evidence : callable, optional
@@ -82,8 +83,9 @@ class Reader:
         self._zones = list(find_zones(self._text, places=[place] if len(place) > 1 else []))
         self._zone_starts = [zone.start for zone in self._zones]
         same = same_zones({zone.name for zone in self._zones})
+        places = Places(by_name(jurisdiction))
         self._identities = {
-            zone.name: identify(same.get(zone.name, zone.name), jurisdiction) for zone in self._zones
+            zone.name: identify(same.get(zone.name, zone.name), places) for zone in self._zones
         }
         self._chains = ChainReader(self._text)
 

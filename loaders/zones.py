@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.model import Zone
 from loaders.phrases import Phrases
+from loaders.places import Places
 from loaders.sentence import begins_with_place, name_start
 from loaders.spans import Spans
 
@@ -198,7 +199,7 @@ def _stem_start(text: str, end: int, limit: int) -> int:
         character = text[at - 1]
         if character == ")":
             opened = text.rfind("(", max(limit, at - 10), at)
-            if opened <= limit or not text[opened + 1 : at - 1].isalpha() or not text[opened - 1].isalnum():
+            if opened <= limit or not _names_place(text[opened + 1 : at - 1], text[limit:opened]):
                 break
             at = opened
         elif character.isalnum() or character in "·-—":
@@ -211,6 +212,11 @@ def _stem_start(text: str, end: int, limit: int) -> int:
     while at < stop and text[at] in "-—·0123456789年月日":
         at += 1
     return at
+
+
+def _names_place(bracketed: str, before: str) -> bool:
+    """Whether a bracket in a zone's name holds its place: 中国(云岭)自由贸易试验区, 上合组织(连云港)国际物流园."""
+    return bracketed.isalpha() and (before.endswith(table().abroad) or begins_with_place(bracketed))
 
 
 def _is_part(one: _Candidate) -> bool:
@@ -242,18 +248,30 @@ def kind_of(name: str) -> str:
     return next((endings[name[at:]].kind for at in range(len(name)) if name[at:] in endings), "")
 
 
-def identify(name: str, jurisdiction: str) -> Zone:
-    """The zone of a name as printed, in the jurisdiction of its plan."""
-    return Zone(name=name, jurisdiction=jurisdiction, kind=kind_of(name))
+def identify(name: str, places: Places) -> Zone:
+    """The zone of a name as printed in a plan: its short official name, and the place in it, else the plan's.
+
+    >>> from loaders.jurisdictions import by_name
+    >>> identify("玉林高新技术产业开发区", Places(by_name("广西壮族自治区"))).key
+    '玉林市/玉林高新区'
+    """
+    return Zone(name=canonical_name(name), jurisdiction=places.inside(name).name, kind=kind_of(name))
 
 
-_SHORT_FORMS = (
+def canonical_name(name: str) -> str:
+    """The zone's name with its kind in the short official form: 青岚经济技术开发区 → 青岚经开区."""
+    for full, short in _OFFICIAL_SHORT_FORMS:
+        name = name.replace(full, short)
+    return name
+
+
+_OFFICIAL_SHORT_FORMS = (
     ("高新技术产业开发区", "高新区"),
     ("经济技术开发区", "经开区"),
-    ("经济开发区", "经开区"),
     ("综合保税区", "综保区"),
     ("自由贸易试验区", "自贸试验区"),
 )
+_SHORT_FORMS = (*_OFFICIAL_SHORT_FORMS, ("经济开发区", "经开区"))
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
