@@ -44,7 +44,6 @@ class Neo4jServer:
     address: str
     user: str
     password: str
-    home: Path
 
     @property
     def uri(self) -> str:
@@ -98,16 +97,20 @@ class ServerProcess:
         return self._server
 
     def start(self) -> Neo4jServer:
-        """Start the server and wait until it answers a query."""
-        password = secrets.token_hex(8)
-        port = _free_port()
+        """Make the home, start the server and wait until it answers a query."""
+        self.prepare()
+        return self.launch()
+
+    def prepare(self) -> None:
+        """Make the home of a server that has not run yet."""
+        self._port = _free_port()
         for name in ("conf", "data", "logs", "run", "import", "plugins"):
             (self._home / name).mkdir()
         (self._home / "conf" / "neo4j.conf").write_text(
             "\n".join(
                 [
-                    f"server.bolt.listen_address=127.0.0.1:{port}",
-                    f"server.bolt.advertised_address=127.0.0.1:{port}",
+                    f"server.bolt.listen_address=127.0.0.1:{self._port}",
+                    f"server.bolt.advertised_address=127.0.0.1:{self._port}",
                     "server.http.enabled=false",
                     "server.https.enabled=false",
                     "dbms.usage_report.enabled=false",
@@ -119,7 +122,11 @@ class ServerProcess:
             ),
             encoding="utf-8",
         )
-        self.admin("dbms", "set-initial-password", password)
+        self._password = secrets.token_hex(8)
+        self.admin("dbms", "set-initial-password", self._password)
+
+    def launch(self) -> Neo4jServer:
+        """Start the server in its home and wait until it answers a query."""
         log = (self._home / "logs" / "console.log").open("wb")
         self._process = subprocess.Popen(
             [
@@ -134,7 +141,7 @@ class ServerProcess:
             env=self._environment(),
         )
         log.close()
-        server = Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", password, self._home)
+        server = Neo4jServer(f"bolt://127.0.0.1:{self._port}", "neo4j", self._password)
         self._wait(server)
         self._server = server
         return server
@@ -150,15 +157,16 @@ class ServerProcess:
                 self._process.wait()
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def admin(self, *arguments: str, home: Path | None = None) -> str:
-        """Run `neo4j-admin` with these arguments in the server's home, or another."""
+    def admin(self, *arguments: str, folder: Path | None = None) -> str:
+        """Run `neo4j-admin` with these arguments on the server's home, in a working folder."""
         done = subprocess.run(
             [*self._java(), "org.neo4j.cli.AdminTool", *arguments],
             check=False,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            env=self._environment(home),
+            cwd=folder,
+            env=self._environment(),
         )
         if done.returncode:
             raise RuntimeError(f"neo4j-admin {' '.join(arguments[:2])} failed:\n{done.stdout}{done.stderr}")
@@ -167,9 +175,8 @@ class ServerProcess:
     def _java(self) -> list[str]:
         return ["java", *_JVM, "-cp", f"{self._jars}/*"]
 
-    def _environment(self, home: Path | None = None) -> dict[str, str]:
-        home = home or self._home
-        return {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "NEO4J_HOME": str(self._home), "NEO4J_CONF": str(self._home / "conf")}
 
     def _wait(self, server: Neo4jServer) -> None:
         import neo4j

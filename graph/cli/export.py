@@ -38,9 +38,11 @@ def export(format: str, out: Path | None, graph: GraphLocation) -> None:
         if out is None:
             raise click.UsageError("neo4j-csv needs a new folder: give -o FOLDER")
         with open_store(graph) as store:
-            command = write_import_files(store, out)
-        click.echo("Load the files into an empty database with", err=True)
-        click.echo(command)
+            commands = write_import_files(store, out)
+        click.echo(
+            f"To load them into an empty database, in {out}, the server stopped for the first:", err=True
+        )
+        click.echo("\n".join(commands))
         return
     from graph.cli.output import whole_file
     from graph.store.dump import dump_lines

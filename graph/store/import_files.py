@@ -11,6 +11,7 @@ from graph.model import InputError, StoreError
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
 from graph.store.rows import JOINS
+from graph.store.server import CONSTRAINTS
 
 ARRAY_DELIMITER = "\x1f"
 """Stands between the parts of a list: no plan prints it."""
@@ -23,8 +24,14 @@ _TYPES: dict[PropertyType, str] = {
 }
 
 
-def write_import_files(store: Store, folder: Path) -> str:
-    """Write one file a label and a join, checked, and give the command that loads them.
+FINISH = "finish.cypher"
+"""What to run in the database after the import: constraints, and the empty lists that CSV cannot say."""
+
+
+def write_import_files(store: Store, folder: Path) -> list[str]:
+    """Write one file a label and a join, checked, and give the two commands that load them.
+
+    The commands are to be run in the folder, the first while the database is stopped.
 
     Raises
     ------
@@ -41,11 +48,15 @@ def write_import_files(store: Store, folder: Path) -> str:
         raise InputError(f"cannot be made: {error.strerror}", file=str(folder)) from None
     try:
         options = list(_write(store, scratch))
+        (scratch / FINISH).write_text("".join(f"{line};\n" for line in _finish()), encoding="utf-8")
         scratch.chmod(0o755)
         scratch.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return " ".join(["neo4j-admin database import full", *options, "neo4j"])
+    return [
+        " ".join(["neo4j-admin database import full", *options, "neo4j"]),
+        f"cypher-shell --file {FINISH}",
+    ]
 
 
 def _write(store: Store, folder: Path) -> Iterator[str]:
@@ -80,6 +91,14 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
         yield f"--relationships={join.type}={file}"
     yield "--multiline-fields=true"
     yield "--array-delimiter=U+001F"
+
+
+def _finish() -> Iterator[str]:
+    yield from CONSTRAINTS
+    for node in NODES:
+        for name, type in node.properties.items():
+            if type == "strings":
+                yield f"MATCH (n:{node.label}) WHERE n.{name} IS NULL SET n.{name} = []"
 
 
 def _write_csv(path: Path, heading: list[str], rows: list[tuple[Any, ...]]) -> None:
