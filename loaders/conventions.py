@@ -5,8 +5,9 @@ that the lists leave out. What a rule adds has its own basis; what was printed s
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from graph.model import Basis, Convention, Department, Duty, Measure, Role
 from loaders.condensed import Condensed
@@ -99,9 +100,13 @@ def _implied(measure: Measure, rule: Convention, resolve: Callable[[str], Depart
     )
 
 
-def _actors(sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _actors(sentence: str) -> tuple[str, ...]:
     condensed = Condensed(sentence)
     match = dict(_CONVENTIONS)["local-governments-implied"].search(condensed.text)
-    if match:
-        for name in split(condensed.text, *match.span("actors")):
-            yield condensed.plain[name.start : name.end] if name.rule == "as printed" else name.text
+    if match is None:
+        return ()
+    names = split(condensed.text, *match.span("actors"))
+    return tuple(
+        condensed.plain[name.start : name.end] if name.rule == "as printed" else name.text for name in names
+    )

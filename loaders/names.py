@@ -37,7 +37,9 @@ class Name:
 _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
 _AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
-_TOKEN = re.compile(rf"[、,;/()“”‘’\"《》]|以及|会同|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及|与|暨")
+_TOKEN = re.compile(
+    rf"[、,;/()“”‘’\"《》]|以及|会同|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及|与|暨|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治)"
+)
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
 _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
@@ -123,7 +125,7 @@ def split(text: str, start: int, end: int) -> list[Name]:
             continue
         if mark in _PAIRS and _has_close(tokens, number, _PAIRS[mark]):
             closed.append(_PAIRS[mark])
-        elif mark in _COMMA:
+        elif mark in _COMMA or mark[0].isdigit():
             put(token.start())
             at, separator = token.end(), mark
         elif mark == "等":
@@ -165,7 +167,7 @@ def _next_cut(tokens: Sequence[re.Match[str]], number: int, end: int) -> int:
             closes = "" if mark == closes else closes
         elif mark in _PAIRS:
             closes = _PAIRS[mark]
-        elif mark in _COMMA or mark in ("等", "以及"):
+        elif mark in _COMMA or mark in ("等", "以及") or mark[0].isdigit():
             return later.start()
     return end
 
@@ -181,7 +183,7 @@ def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> 
         end = start + trail.start()
     while start < end and text[start] in ".。:•·-—":
         start += 1
-    while start < end and text[end - 1] in ".。:•·-—":
+    while start < end and text[end - 1] in ".。:•·-—(":
         end -= 1
     if contact := _CONTACT.search(text[start:end]):
         end = start + contact.start()

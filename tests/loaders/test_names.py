@@ -81,6 +81,8 @@ LISTS = [
     ("a time is no name", "市商务局、2023年6月底前完成", ["市商务局"]),
     ("an enterprise of the city", "市水利局、供水公司", ["市水利局", "市供水公司"]),
     ("由 is not part of the name", "由市科技局", ["市科技局"]),
+    ("numbers in the list", "1.市教育局2.市财政局", ["市教育局", "市财政局"]),
+    ("a bracket that the rule behind it opens", "市教育局、市税务局(", ["市教育局", "市税务局"]),
     ("自由 is", "自由贸易试验区管委会", ["自由贸易试验区管委会"]),
 ]
 
