@@ -152,11 +152,10 @@ class ChainReader:
         self._topic = self._find_topic()
         self._topic_names = tuple(filter(None, dict.fromkeys((self._topic, self._topic.removesuffix("业")))))
 
-    def read(self, start: int, end: int, *, heading: tuple[int, int] | None = None) -> Iterator[FoundChain]:
+    def read(self, start: int, end: int, *, heading: str = "") -> Iterator[FoundChain]:
         """Yield the industries that the text from `start` to `end` acts on, in its order, each name once.
 
-        `heading` is the span of the heading of the measure's item, in `start` to `end` or before it: an everyday
-        word in it is what the measure is about.
+        `heading` is the heading of the measure's item: an everyday word in it is what the measure is about.
         """
         titles = self._titles_between(start, end)
         hits = [hit for hit in self._hits_between(start, end) if not titles.cover(hit.start)]
@@ -168,13 +167,11 @@ class ChainReader:
                 closed.append((listed.members[0][0], listed.end))
                 found.extend(self._chain(*member.span) for member in members if member.named)
         lists = Spans(closed) if closed else _NO_SPANS
-        if hits:
-            about = self._about(hits, heading)
-            found.extend(
-                self._chain(hit.start, hit.end)
-                for hit in hits
-                if self._stands_alone(hit, about) and not lists.cover(hit.start)
-            )
+        counts = Counter(map(self._name, hits)) if len(hits) >= ABOUT_COUNT else Counter()
+        for hit in hits:
+            about = self._name(hit) in heading or counts[self._name(hit)] >= ABOUT_COUNT
+            if self._stands_alone(hit, about=about) and not lists.cover(hit.start):
+                found.append(self._chain(hit.start, hit.end))
         found.extend(
             chain
             for chain in self._open_names(start, end, hits)
@@ -257,27 +254,22 @@ class ChainReader:
     def _name(self, hit: Hit) -> str:
         return self._text[hit.start : hit.end]
 
-    def _about(self, hits: list[Hit], heading: tuple[int, int] | None) -> set[str]:
-        """Names that a measure is about: those in its heading, and those that it repeats."""
-        counts = Counter(map(self._name, hits))
-        about = {name for name, count in counts.items() if count >= ABOUT_COUNT}
-        if heading:
-            about.update(map(self._name, self._hits_between(*heading)))
-        return about
+    def _stands_alone(self, hit: Hit, *, about: bool) -> bool:
+        """Whether a name outside every list is an industry that the measure acts on.
 
-    def _stands_alone(self, hit: Hit, about: set[str]) -> bool:
-        """Whether a name outside every list is an industry that the measure acts on."""
+        `about` says that the measure has it in its heading, or repeats it.
+        """
         if hit.rank is Rank.FIRM:
             return True
         if hit.rank is Rank.BROAD:
             before = self._text.endswith(self._words.before_broad, max(0, hit.start - 2), hit.start)
-            return before or self._name(hit) in about
+            return before or about
         head = self._words.heads.at(self._text, hit.end)
         if head and head.label == "strong" and not self._text.startswith("化", head.end):
             return True
         if hit.rank is Rank.LISTED:
             return False
-        return self._name(hit) in about or self._carried(hit.end)
+        return about or self._carried(hit.end)
 
     def _carried(self, at: int) -> bool:
         """Whether a noun stands right at a place that makes an industry of the everyday word before it."""

@@ -34,9 +34,7 @@ class Enumeration(NamedTuple):
     closed: bool
 
 
-def enumerations(
-    text: str, start: int, end: int, known: Sequence[Span]
-) -> Iterator[Enumeration]:
+def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iterator[Enumeration]:
     """Yield the enumerations with 、 in a clause of a text, in its order.
 
     Parameters
@@ -100,9 +98,7 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _first_member(
-    text: str, start: int, end: int, ends: dict[int, int]
-) -> tuple[int, int]:
+def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tuple[int, int]:
     start, end = _unquoted(text, max(start, end - MAX_MEMBER), end)
     if end in ends:
         first = ends[end]

@@ -177,7 +177,7 @@ def _goals(text: str, figure: re.Match[str], limit: FoundDeadline | None, end_be
         built = words.built.search(text, begin, figure.start())
         if not _is_told(text, figure, begin, built is not None):
             return []
-        if built and not after:
+        if built and not after and unit != "%":
             begin = built.start()
     if "元" in unit and words.grant.search(text, max(0, begin - 30), min(len(text), figure.end() + 10)):
         return []

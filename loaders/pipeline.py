@@ -165,6 +165,7 @@ class _PlanReader:
         targets = reader.read(
             draft.start - self.base,
             draft.end - self.base,
+            heading=draft.heading,
             annotation=(limit_start - self.base, limit_end - self.base),
         )
         text = self.document.text

@@ -58,7 +58,11 @@ def name_start(text: str, start: int, end: int) -> int:
     for last in range(end - 1, start - 1, -1):
         for word in boundaries.by_last.get(text[last], ()):
             at = last + 1 - len(word)
-            if at >= start and text.startswith(word, at) and not _kept(text, word, at, start, end, boundaries):
+            if (
+                at >= start
+                and text.startswith(word, at)
+                and not _kept(text, word, at, start, end, boundaries)
+            ):
                 return last + 1
     return start
 

@@ -34,7 +34,6 @@ MAX_HEADING = 40
 _FOCUS = re.compile(
     r"以(?P<chains>[^以,。;:]{2,60}?)(?:等)?(?:作)?为(?P<manner>首位产业|主导产业|首位主导产业|特色主导产业|支柱产业|潜力产业|主攻产业|优势产业|特色产业|首位产业链)"
 )
-_HEADING_END = re.compile("。")
 _AND = re.compile("、|以及|和|及|与")
 _BEFORE_FOCUS = frozenset(("", "、", "和", "及", "与", "要", "则", "重点", "分别", ","))
 
@@ -94,7 +93,7 @@ class Reader:
         start: int,
         end: int,
         *,
-        heading_start: int | None = None,
+        heading: str | None = None,
         annotation: tuple[int, int] | None = None,
     ) -> Targets:
         """Read what the measure from `start` to `end` acts on.
@@ -103,8 +102,9 @@ class Reader:
         ----------
         start, end : int
             The measure's span in the text as read, its annotation left out.
-        heading_start : int, optional
-            Where the heading of the measure's item begins; `start` where it is not given.
+        heading : str, optional
+            Heading of the measure's item: an everyday word in it (物流) is what the measure is about. Where it is not
+            given, the first short sentence of a measure that begins a line is its heading.
         annotation : (int, int), optional
             Span of the annotation in the text as read: time limits are read from it, nothing else.
 
@@ -120,7 +120,7 @@ class Reader:
         in_text = list(find_deadlines(text, year=self._year))
         return Targets(
             zones=self._zone_mentions(zones),
-            chains=self._chain_mentions(first, last, heading_start, zones),
+            chains=self._chain_mentions(first, last, heading, zones),
             deadlines=self._deadlines(first, in_text, annotation),
             goals=tuple(
                 Goal(
@@ -159,16 +159,16 @@ class Reader:
         return tuple(mentions.values())
 
     def _chain_mentions(
-        self, first: int, last: int, heading_start: int | None, zones: list[FoundZone]
+        self, first: int, last: int, heading: str | None, zones: list[FoundZone]
     ) -> tuple[ChainMention, ...]:
-        heading = first if heading_start is None else min(first, self._condensed.offset(heading_start))
-        heading_end = _HEADING_END.search(self._text, heading, min(last, heading + MAX_HEADING))
+        if heading is None:
+            stop = self._text.find("。", first, min(last, first + MAX_HEADING))
+            begins = first == 0 or first in self._condensed.line_starts
+            heading = self._text[first:stop] if begins and stop >= 0 else ""
         zone_spans = Spans((zone.start, zone.end) for zone in zones)
         return tuple(
             ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
-            for chain in self._chains.read(
-                first, last, heading=(heading, heading_end.start()) if heading_end else None
-            )
+            for chain in self._chains.read(first, last, heading=heading)
             if not zone_spans.meet(chain.start, chain.end)
         )
 

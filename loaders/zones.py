@@ -216,7 +216,9 @@ def _stem_start(text: str, end: int, limit: int) -> int:
 
 def _names_place(bracketed: str, before: str) -> bool:
     """Whether a bracket in a zone's name holds its place: 中国(云岭)自由贸易试验区, 上合组织(连云港)国际物流园."""
-    return bracketed.isalpha() and (before.endswith(table().abroad) or begins_with_place(bracketed))
+    return bracketed.isalpha() and (
+        any(word in before for word in table().abroad) or begins_with_place(bracketed)
+    )
 
 
 def _is_part(one: _Candidate) -> bool:

@@ -1,0 +1,117 @@
+"""Zones by their proper names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.jurisdictions import by_name
+from loaders.places import Places
+from loaders.zones import find_zones, identify, kind_of, read_table, same_zones
+
+NAMED = [
+    ("支持青岚高新区建设", ["青岚高新区"], "a verb ends what stands before the name"),
+    (
+        "推进云岭自贸试验区青岚片区改革",
+        ["云岭自贸试验区青岚片区"],
+        "an area of a free-trade zone keeps its zone",
+    ),
+    ("承接自贸试验区临江片区经验", ["自贸试验区临江片区"], "an area after a zone without a name of its own"),
+    (
+        "依托中国(云岭)自由贸易试验区平台",
+        ["中国(云岭)自由贸易试验区"],
+        "a bracketed place belongs to the name",
+    ),
+    ("申建中国-东方经贸创新发展示范区", ["中国-东方经贸创新发展示范区"], "a hyphen belongs to the name"),
+    ("推动上合组织(临江)国际物流园建设", ["上合组织(临江)国际物流园"], "组织 is a verb elsewhere"),
+    ("市开发区、高新区要带头", ["市开发区", "市高新区"], "the level is inherited in a list"),
+    ("打造青岚湖国家级旅游度假区", ["青岚湖国家级旅游度假区"], "the rank stands inside the name"),
+    ("在白石县农产品加工园区", ["白石县农产品加工园区"], "a park named after a county"),
+    ("2024年底前青岚海洋经济开发区完成", ["青岚海洋经济开发区"], "a time limit is no part of the name"),
+    (
+        "东滩新区和东滩生物医药产业园",
+        ["东滩新区", "东滩生物医药产业园"],
+        "the stem is known from the other zone",
+    ),
+    (
+        "在从化开发区和和田产业园",
+        ["从化开发区", "和田产业园"],
+        "a place name keeps the character that ends others",
+    ),
+    (
+        "青岚高新区国家大数据产业示范区试点",
+        ["青岚高新区"],
+        "what follows a zone without a name of its own is none",
+    ),
+    ("各县区(市科技局负责)徐安新区", ["徐安新区"], "a bracket before the name is none of its parts"),
+]
+
+GENERAL = [
+    ("推动国家级高新区建设", "a rank makes no name"),
+    ("各开发区要完善功能", "all zones are no zone"),
+    ("支持符合条件的经济技术开发区", "a kind is no name"),
+    ("建设特色产业园区和绿色生态园区", "modifiers make no name"),
+    ("成片开发区域", "开发区 is not the word here"),
+    ("青岚市园区内的企业", "the parks of a city are no zone"),
+    ("提高开发区服务能力", "a verb is no name"),
+    ("申报跨境电商产业园", "an industry's park is general"),
+    ("落实《云岭省促进青岚高新区发展条例》", "a zone in a title belongs to the title"),
+    ("长三角地区开发区合作", "the zones of a region are no zone"),
+    ("", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "why"), NAMED, ids=[row[2] for row in NAMED])
+def test_a_zone_is_found_by_its_proper_name(text: str, names: list[str], why: str) -> None:
+    found = list(find_zones(text, places=["青岚"]))
+    assert [zone.name for zone in found] == names, why
+    for zone in found:
+        assert text[zone.start : zone.end] in {zone.name, zone.name[1:]}
+
+
+@pytest.mark.parametrize(("text", "why"), GENERAL, ids=[row[1] for row in GENERAL])
+def test_a_general_zone_is_none(text: str, why: str) -> None:
+    assert not [zone.name for zone in find_zones(text, places=["青岚"])], why
+
+
+@pytest.mark.parametrize("row", read_table()["ending"], ids=lambda row: row["kind"])
+def test_every_row_of_the_table_matches_its_examples(row: dict[str, list[str]]) -> None:
+    for example in row["examples"]:
+        found = find_zones(f"支持{example}", places=[example[:2]])
+        assert [(zone.name, zone.kind) for zone in found] == [(example, row["kind"])]
+
+
+def test_no_ending_stands_in_two_rows() -> None:
+    names = [name for row in read_table()["ending"] for name in row["names"]]
+    assert len(names) == len(set(names))
+
+
+def test_the_bare_and_levelled_endings_are_endings() -> None:
+    table = read_table()
+    names = {name for row in table["ending"] for name in row["names"]}
+    assert {*table["bare"]["names"], *table["levelled"]["names"]} <= names
+
+
+def test_one_document_may_write_one_zone_in_two_ways() -> None:
+    assert same_zones({"青岚高新区", "青岚高新技术产业开发区"}) == {"青岚高新区": "青岚高新技术产业开发区"}
+    assert same_zones({"上合组织国际物流园", "上合组织(临江)国际物流园"}) == {
+        "上合组织国际物流园": "上合组织(临江)国际物流园"
+    }
+
+
+def test_a_short_form_of_two_zones_is_neither() -> None:
+    assert same_zones({"青岚经开区", "青岚经济技术开发区", "青岚经济开发区"}) == {}
+
+
+def test_a_zone_knows_its_kind_and_place() -> None:
+    zone = identify("东滩高新技术产业开发区", Places(by_name("连云港市")))
+    assert (zone.kind, zone.key) == ("高新技术产业开发区", "连云港市/东滩高新区")
+    assert kind_of("市科技局") == ""
+
+
+@given(st.text(alphabet="青岚高新区开发园市、和(中国)级各支持-国家0", max_size=60))
+def test_every_zone_stands_in_the_text(text: str) -> None:
+    end = 0
+    for zone in find_zones(text):
+        assert end <= zone.start < zone.end <= len(text)
+        assert zone.name.endswith(text[zone.start : zone.end]) or text[zone.start : zone.end] == zone.name
+        end = zone.end
