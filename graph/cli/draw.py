@@ -6,8 +6,6 @@ import click
 
 from graph.cli.scope import Scope, page_options, scope_options
 
-_READABLE_AGENCIES = 40
-
 
 @click.command()
 @page_options
@@ -30,8 +28,7 @@ _READABLE_AGENCIES = 40
     default=0.05,
     show_default=True,
     metavar="LEVEL",
-    help=f"Above {_READABLE_AGENCIES} agencies, only draw pairs that share more measures than chance has it, "
-    "with q below this.",
+    help="Above 40 agencies, only draw pairs that share more measures than chance has it, with q below this.",
 )
 @click.option("--all", "everything", is_flag=True, help="Draw every pair, however many agencies there are.")
 @scope_options
@@ -59,13 +56,13 @@ def draw(
     """
     from graph.cli.output import whole_file
     from graph.views.network_page import network_page
-    from graph.views.scene import coordination, knowledge, significant_pairs
+    from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, significant_pairs
 
     content, centre = scope.content(around=around, chain=chain, zone=zone)
     level = 0.0
     if (network or ("knowledge" if chain or zone else "coordination")) == "knowledge":
         scene = knowledge(content)
-    elif everything or len(content.agencies) <= _READABLE_AGENCIES:
+    elif everything or len(content.agencies) <= READABLE_AGENCIES:
         scene = coordination(content)
     else:
         level = significant

@@ -7,7 +7,11 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a clause and the marks on it: `a3` for agency 3, `z0` for zone 0, `c5` for chain 5."""
+    """A stretch of a clause and the marks on it.
+
+    `a3` stands for agency 3, `z0` for zone 0, `c5` for chain 5; `g0` and `d0` for the clause's own first goal and
+    deadline.
+    """
 
     text: str
     marks: tuple[str, ...] = ()

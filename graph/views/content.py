@@ -1,7 +1,7 @@
 """What a page can show: the graph's plans, agencies, clauses and targets, read from a store once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -156,7 +156,14 @@ class Content:
                     clause,
                     plan=plan_at[clause.plan],
                     pieces=tuple(
-                        Piece(piece.text, tuple(names[mark] for mark in piece.marks if mark in names))
+                        Piece(
+                            piece.text,
+                            tuple(
+                                names.get(mark, mark)
+                                for mark in piece.marks
+                                if mark in names or mark[0] in "gd"
+                            ),
+                        )
                         for piece in clause.pieces
                     ),
                     zones=tuple(zone_at[zone] for zone in clause.zones),
@@ -296,14 +303,14 @@ def _assemble(
                 row["duty"] or "",
                 row["duty_start"],
                 row["duty_end"],
-                marks[row["key"]],
+                [*marks[row["key"]], *(mark for _, mark in goals[row["key"]]), *_deadline_marks(row)],
             ),
             section=row["scope"] == "section",
             deadlines=tuple(row["deadlines"] or ()),
             due=tuple(date for date in row["due"] or () if date),
             zones=tuple(sorted(targets["z"][row["key"]])),
             chains=tuple(sorted(targets["c"][row["key"]])),
-            goals=tuple(goals[row["key"]]),
+            goals=tuple(words for words, _ in goals[row["key"]]),
         )
         for row in measures
     ]
@@ -339,18 +346,27 @@ def _assemble(
     )
 
 
-def _goals(store: Store) -> defaultdict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _goals(store: Store) -> defaultdict[str, list[tuple[str, Mark]]]:
+    """Each measure's goals in words, in the order of the text, with their places."""
+    found: defaultdict[str, list[tuple[str, Mark]]] = defaultdict(list)
     table = store.run(
-        "MATCH (m:Measure)-[:TARGETS]->(g:Goal) "
+        "MATCH (m:Measure)-[r:TARGETS]->(g:Goal) "
         "RETURN m.key AS measure, g.key AS goal, g.indicator AS indicator, g.comparator AS comparator, "
-        "g.value AS value, g.unit AS unit"
+        "g.value AS value, g.unit AS unit, r.evidence AS evidence, r.start AS start, r.`end` AS `end`"
     )
-    for row in sorted(table.records(), key=lambda row: (row["measure"], row["goal"])):
-        found[row["measure"]].append(
-            f"{row['indicator']} {row['comparator'] or ''}{row['value']}{row['unit'] or ''}".strip()
-        )
+    for row in sorted(table.records(), key=lambda row: (row["measure"], row["start"], row["goal"])):
+        goals = found[row["measure"]]
+        text = f"{row['indicator']} {row['comparator'] or ''}{row['value']}{row['unit'] or ''}".strip()
+        goals.append((text, _mark(f"g{len(goals)}", row)))
     return found
+
+
+def _deadline_marks(row: dict[str, Any]) -> Iterator[Mark]:
+    # The graph keeps deadlines as words: they are marked where these stand.
+    for number, words in enumerate(row["deadlines"] or ()):
+        at = (row["text"] or "").find(words)
+        start = row["start"] + at if at >= 0 else row["duty_start"]
+        yield Mark(f"d{number}", words, start, start + len(words))
 
 
 def _nodes(store: Store, label: str, *properties: str) -> list[dict[str, Any]]:

@@ -13,6 +13,9 @@ from graph.views.content import Content
 if TYPE_CHECKING:
     from graph.network import Incidence
 
+READABLE_AGENCIES = 40
+"""Above this many agencies a picture of all pairs is a tangle, and only significant ones are drawn."""
+
 
 class Network(StrEnum):
     """What is drawn: agencies joined by shared measures, or every node and edge of the graph."""

@@ -343,7 +343,7 @@ byId("reset").addEventListener("click", () => {
 // ── search ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 const index = [
-  ...data.agencies.map((agency, place) => ({ id: `a${place}`, name: agency.name, kind: agency.place || say("department"), text: plain([agency.name, agency.place, ...agency.aliases].join("\n")) })),
+  ...data.agencies.map((agency, place) => ({ id: `a${place}`, name: agency.name, kind: agency.place || say("agency"), text: plain([agency.name, agency.place, ...agency.aliases].join("\n")) })),
   ...data.zones.map((zone, place) => ({ id: `z${place}`, name: zone.name, kind: say("zone"), text: plain(zone.name) })),
   ...data.chains.map((chain, place) => ({ id: `c${place}`, name: chain.name, kind: say("chain"), text: plain(chain.name) })),
   ...data.clauses.map((clause, place) => ({ id: `m${place}`, name: `${clause.path} ${clause.heading}`, kind: say("measure"), text: plain(clause.heading) })),

@@ -1,0 +1,72 @@
+"""`qiantou serve`: the graph in a browser of this computer."""
+
+import socket
+from contextlib import suppress
+
+import click
+
+from graph.cli.options import graph_option, open_store
+from graph.model import InputError
+from graph.store.opening import GraphLocation
+
+
+@click.command()
+@graph_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8765,
+    show_default=True,
+    help="The port on 127.0.0.1; 0 for any that is free.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="The pages' own words; the plans' stay as they are.",
+)
+def serve(graph: GraphLocation, port: int, language: str) -> None:
+    """Serve the graph to a browser of this computer until Ctrl-C.
+
+    Search, pages of agencies, measures and plans, the report, the network, and read-only Cypher. Answers on
+    127.0.0.1 alone, and to no page of another site.
+
+    \b
+    Example:
+        qiantou serve --graph qiantou.lbug
+    """
+    import uvicorn
+
+    from graph.views.site import Site
+
+    with open_store(graph) as store:
+        store.run("MATCH (p:Plan) RETURN count(p)")
+    site = Site(lambda: open_store(graph), language=language)
+    with _listening(port) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        click.echo(f"Serving {graph.address} at {address} (stop with Ctrl-C)")
+        server = uvicorn.Server(
+            uvicorn.Config(
+                site.application(),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=2,
+            )
+        )
+        # Having shut down, the server passes the signal on.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+    click.echo("Stopped.")
+
+
+def _listening(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        listening.close()
+        raise InputError(f"port {port} cannot be used: {error.strerror}; give another with --port") from None
+    return listening

@@ -1,0 +1,386 @@
+"""The pages of `qiantou serve`: the graph behind a search box, for this computer alone."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from graph.model import InputError, QiantouError, Role, StoreError
+from graph.queries import Query, named_queries, named_query
+from graph.store.base import Store
+from graph.table import Table
+from graph.views.content import Content, read_content
+from graph.views.page import asset, environment
+from graph.views.words import HTML_LANGUAGE, words
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+HOSTS = ("127.0.0.1", "localhost")
+_ROWS = 1_000
+_HITS = 200
+
+# The pages of the site have no script at all; report and network bring a stricter policy of their own.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+
+class NotThereError(QiantouError):
+    """A page of something that the graph does not hold."""
+
+
+class Site:
+    """The pages over a graph.
+
+    Parameters
+    ----------
+    open_store : callable
+        Opens the graph for reading; called for every request, so that a load in between is seen.
+    language : {"zh", "en"}
+        The pages' own words.
+    """
+
+    def __init__(
+        self, open_store: Callable[[], AbstractContextManager[Store]], *, language: str = "zh"
+    ) -> None:
+        self._open = open_store
+        self._language = language
+        self._say = words(language)
+        self._lock = Lock()
+        self._read: tuple[Any, Content] | None = None
+
+    def content(self) -> Content:
+        """The graph as it is now; read again only where a plan has changed."""
+        with self._lock, self._open() as store:
+            state = sorted(store.run("MATCH (p:Plan) RETURN p.key, p.sha256").rows)
+            if self._read is None or self._read[0] != state:
+                self._read = (state, read_content(store))
+            return self._read[1]
+
+    def application(self) -> "Starlette":
+        """The web application."""
+        from starlette.applications import Starlette
+        from starlette.middleware import Middleware
+        from starlette.middleware.trustedhost import TrustedHostMiddleware
+        from starlette.routing import Route
+
+        pages: dict[str, Callable[[Request], Response]] = {
+            "/": self.home,
+            "/search": self.search,
+            "/agency": self.agency,
+            "/measure": self.measure,
+            "/plan": self.plan,
+            "/zone": self.zone,
+            "/chain": self.chain,
+            "/query": self.query,
+            "/report": self.report,
+            "/network": self.network,
+            "/style.css": self.style,
+        }
+        return Starlette(
+            routes=[Route(path, _guarded(page), methods=["GET"]) for path, page in pages.items()],
+            middleware=[
+                Middleware(_Guard),
+                Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
+            ],
+            exception_handlers={QiantouError: self._failed, 404: self._missing},
+        )
+
+    # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def home(self, request: "Request") -> "Response":  # noqa: ARG002
+        content = self.content()
+        from graph.views.summary import loads
+
+        return self._page("home", content, self._say["site_title"], loads=loads(content)[:15])
+
+    def search(self, request: "Request") -> "Response":
+        content = self.content()
+        text = request.query_params.get("q", "").strip()
+        wanted = "".join(text.split()).lower()
+
+        def found(*names: str) -> bool:
+            return bool(wanted) and any(wanted in name.lower() for name in names)
+
+        hits = {
+            "agency": [
+                (agency.key, agency.name, agency.jurisdiction)
+                for agency in content.agencies
+                if found(agency.name, agency.key, *agency.aliases)
+            ],
+            "zone": [(zone.key, zone.name, zone.kind) for zone in content.zones if found(zone.name)],
+            "chain": [(chain.key, chain.name, "") for chain in content.chains if found(chain.name)],
+            "plan": [
+                (plan.key, plan.title, plan.document_number)
+                for plan in content.plans
+                if found(plan.title, plan.document_number)
+            ],
+            "measure": [
+                (clause.key, f"{clause.path} {clause.heading}", content.plans[clause.plan].title)
+                for clause in content.clauses
+                if found(clause.heading, "".join(clause.text.split()))
+            ],
+        }
+        return self._page("search", content, self._say["search"], text=text, hits=hits, most=_HITS)
+
+    def agency(self, request: "Request") -> "Response":
+        content = self.content()
+        place = _place(request, [agency.key for agency in content.agencies])
+        mine = content.duties_of_agency[place]
+        partners: dict[int, set[int]] = {}
+        for duty in mine:
+            for other in content.duties_of_clause[duty.clause]:
+                if other.agency != place:
+                    partners.setdefault(other.agency, set()).add(duty.clause)
+        return self._page(
+            "agency",
+            content,
+            content.agencies[place].name,
+            place=place,
+            by_role=[(role, [duty for duty in mine if duty.role is role]) for role in Role],
+            partners=sorted(
+                ((other, len(clauses)) for other, clauses in partners.items()),
+                key=lambda row: (-row[1], row[0]),
+            ),
+        )
+
+    def measure(self, request: "Request") -> "Response":
+        content = self.content()
+        place = _place(request, [clause.key for clause in content.clauses])
+        clause = content.clauses[place]
+        role_of: dict[str, Role] = {}
+        for duty in content.duties_of_clause[place]:
+            role_of.setdefault(f"a{duty.agency}", duty.role)
+        near = [
+            other
+            if 0 <= other < len(content.clauses) and content.clauses[other].plan == clause.plan
+            else None
+            for other in (place - 1, place + 1)
+        ]
+        return self._page(
+            "measure", content, f"{clause.path} {clause.heading}", place=place, role_of=role_of, near=near
+        )
+
+    def plan(self, request: "Request") -> "Response":
+        content = self.content()
+        place = _place(request, [plan.key for plan in content.plans])
+        clauses = [number for number, clause in enumerate(content.clauses) if clause.plan == place]
+        return self._page("plan", content, content.plans[place].title, place=place, clauses=clauses)
+
+    def zone(self, request: "Request") -> "Response":
+        content = self.content()
+        place = _place(request, [zone.key for zone in content.zones])
+        clauses = [number for number, clause in enumerate(content.clauses) if place in clause.zones]
+        committees = [agency for agency, zone in content.administers if zone == place]
+        focuses = [(chain, manner) for zone, chain, manner in content.focuses if zone == place]
+        return self._page(
+            "target",
+            content,
+            content.zones[place].name,
+            kind="zone",
+            target=content.zones[place],
+            clauses=clauses,
+            committees=committees,
+            focuses=focuses,
+        )
+
+    def chain(self, request: "Request") -> "Response":
+        content = self.content()
+        place = _place(request, [chain.key for chain in content.chains])
+        clauses = [number for number, clause in enumerate(content.clauses) if place in clause.chains]
+        return self._page(
+            "target",
+            content,
+            content.chains[place].name,
+            kind="chain",
+            target=content.chains[place],
+            clauses=clauses,
+            committees=[],
+            focuses=[],
+        )
+
+    def query(self, request: "Request") -> "Response":
+        asked = request.query_params
+        query = named_query(asked["name"]) if asked.get("name") else None
+        given = {
+            parameter.name: asked[f"p.{parameter.name}"]
+            for parameter in (query.parameters if query else ())
+            if asked.get(f"p.{parameter.name}")
+        }
+        table, error, cypher = None, "", asked.get("cypher", "").strip()
+        with self._open() as store:
+            if query is not None:
+                cypher = query.text(store.engine)
+            ready = bool(cypher) if query is None else _answerable(query, given)
+            if ready:
+                try:
+                    bound = query.bind(given) if query is not None else {}
+                    table = store.run(cypher, bound, write=False)
+                except (StoreError, InputError) as problem:
+                    error = str(problem)
+        return self._page(
+            "query",
+            None,
+            self._say["query"],
+            status=400 if error else 200,
+            queries=named_queries(),
+            query=query,
+            given=given,
+            cypher=_without_header(cypher),
+            table=_shortened(table),
+            total=len(table.rows) if table else 0,
+            error=error,
+        )
+
+    def report(self, request: "Request") -> "Response":  # noqa: ARG002
+        from graph.views.report import report_page
+
+        return _own(report_page(self.content(), language=self._language))
+
+    def network(self, request: "Request") -> "Response":
+        from graph.network import read_incidence
+        from graph.views.network_page import network_page
+        from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, significant_pairs
+        from graph.views.selection import select
+
+        asked = request.query_params
+        around, chain, zone = (asked.get(name, "") for name in ("around", "chain", "zone"))
+        content, centre = select(self.content(), around=around, chain=chain, zone=zone)
+        level = 0.0
+        if asked.get("mode", "knowledge" if chain or zone else "") == "knowledge":
+            scene = knowledge(content)
+        elif len(content.agencies) <= READABLE_AGENCIES:
+            scene = coordination(content)
+        else:
+            level = 0.05
+            with self._open() as store:
+                scene = coordination(content, pairs=significant_pairs(content, read_incidence(store), level))
+        return _own(network_page(content, scene, language=self._language, level=level, centre=centre))
+
+    def style(self, request: "Request") -> "Response":  # noqa: ARG002
+        from starlette.responses import Response
+
+        return Response(asset("base.css") + asset("site.css"), media_type="text/css")
+
+    # ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _page(
+        self, template: str, content: Content | None, title: str, *, status: int = 200, **values: Any
+    ) -> "Response":
+        from starlette.responses import HTMLResponse
+
+        html = (
+            environment()
+            .get_template(f"site/{template}.html")
+            .render(
+                language=HTML_LANGUAGE[self._language],
+                words=self._say,
+                content=content,
+                title=title,
+                here=template,
+                roles=tuple(Role),
+                **values,
+            )
+        )
+        return HTMLResponse(html, status_code=status, headers={"Content-Security-Policy": _POLICY})
+
+    async def _failed(self, request: "Request", error: Exception) -> "Response":  # noqa: ARG002
+        status = 404 if isinstance(error, NotThereError | InputError) else 503
+        return self._page("failed", None, self._say["failed"], status=status, message=str(error))
+
+    async def _missing(self, request: "Request", error: Exception) -> "Response":  # noqa: ARG002
+        return self._page("failed", None, self._say["failed"], status=404, message=self._say["no_page"])
+
+
+class _Guard:
+    """Refuses requests that a page of another origin makes, and puts the security headers on every answer."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        from starlette.datastructures import Headers, MutableHeaders
+        from starlette.responses import PlainTextResponse
+
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        asked = Headers(scope=scope)
+        own = f"http://{asked.get('host', '')}"
+        foreign = asked.get("sec-fetch-site", "none") not in ("none", "same-origin")
+        if foreign or asked.get("origin", own) != own:
+            refusal = PlainTextResponse("These pages answer no other site.\n", status_code=403)
+            await refusal(scope, receive, send_guarded)
+            return
+        await self._app(scope, receive, send_guarded)
+
+
+def _guarded(page: "Callable[[Request], Response]") -> "Callable[[Request], Awaitable[Response]]":
+    """Answer in a worker thread: reading a graph takes its time."""
+    from starlette.concurrency import run_in_threadpool
+
+    async def answer(request: "Request") -> "Response":
+        return await run_in_threadpool(page, request)
+
+    return answer
+
+
+def _own(html: str) -> "Response":
+    """A page that brings its own policy; a header can only add that nobody frames it."""
+    from starlette.responses import HTMLResponse
+
+    return HTMLResponse(
+        html.encode(errors="replace"), headers={"Content-Security-Policy": "frame-ancestors 'none'"}
+    )
+
+
+def _place(request: "Request", keys: list[str]) -> int:
+    key = request.query_params.get("key", "")
+    try:
+        return keys.index(key)
+    except ValueError:
+        raise NotThereError(f"“{key}” is not in the graph") from None
+
+
+def _answerable(query: Query, given: dict[str, str]) -> bool:
+    return all(parameter.name in given for parameter in query.parameters if parameter.required)
+
+
+def _without_header(cypher: str) -> str:
+    lines = cypher.splitlines()
+    while lines and (lines[0].startswith("//") or not lines[0].strip()):
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def _shortened(table: Table | None) -> Table | None:
+    return table and Table(table.columns, [tuple(map(_shown, row)) for row in table.rows[:_ROWS]])
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "、".join(map(_shown, value))
+    return str(value)
