@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.model import Level
+from loaders.agency_tables import tables
 
 # What is read of a plan's text when nothing else names its place.
 _HEAD, _TAIL = 20_000, 3_000
@@ -28,18 +29,18 @@ _SHORT_REGIONS = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "�
 # A place by its form, for those that no table holds: its name holds no word of headings or of offices.
 _STEM = "(?![省市自全本我该各大城都每此外超特新园开高社校库景山灾片功服示试保])[^\\W\\da-zA-Z_关于印发加快推进的和与及在对向委办政府室局厅部]"
 _FORM = re.compile(
-    rf"(?P<province>{_STEM}{{2,8}}?(?:省|自治区))?"
-    rf"(?P<city>{_STEM}{{2,8}}?(?:市|自治州|州|地区|盟))?"
-    rf"(?P<county>{_STEM}{{2,6}}?(?:县|区|旗|市))?"
+    rf"(?P<province>{_STEM}{{2,8}}?(?:(?<![节外跨各邻全])省|自治区))?"
+    rf"(?P<city>{_STEM}{{2,8}}?(?:(?<![城都门超夜集楼股菜上开入闹])市|自治州|州|地区|盟))?"
+    rf"(?P<county>{_STEM}{{2,4}}?(?:(?<![范强困大整点农牧])县|(?<![开新税验范发园社景片矿库灾港功])区|旗|(?<![城都])市))?"
 )
 _GOVERNS = re.compile(r"人民政府|政府|党委|委员会|委|人大|办公室|行政公署|行署")
-_LEAD_IN = re.compile(r"^(?:中共|中国共产党|\d{4}年度?|[0-9.、\s]+)+")
-_OPENING = re.compile(r"(?:印发|转发|公布|发布|批转|报送)\s*(?:《|〈)?|《")
-_MINISTRY = re.compile(r"[一-龥]{2,8}?(?:部|总局|总署|委员会|银行)(?:办公厅|等|关于|、|\s|$)")
+_LEAD_IN = re.compile(r"^(?:中共(?!中央)|中国共产党|中国[(（]|\d{4}年度?|[0-9.、\s《]+)+")
+_OPENING = re.compile(r"(?:印发|公布|发布|报送)[《〈]?")
 _NUMBER_HEAD = re.compile(r"[一-龥]+")
 _FORMED_GOVERNMENT = re.compile(r"(?<![一-龥])[一-龥]{2,12}?[省市州县区旗盟](?=人民政府)")
 _TO_PROVINCES = re.compile(r"^[\s　]*各省[、，]自治区[、，]直辖市", re.MULTILINE)
 _ENOUGH = 3
+_LONGEST_ORGAN = 20
 _OUR = re.compile(
     r"(?:我|全|本)(省|市|州|盟|县|旗|区)(?![场政民])|(?<=[、，,：:（(；;])(省|市|州|盟|县|旗|区)[一-龥]{2,12}(?:局|厅|委|办)"
 )
@@ -174,12 +175,11 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """How offices write places in numbers and names, and what begins a heading of the central bodies."""
+    """How offices write places in numbers and names."""
 
     provinces: dict[str, tuple[Jurisdiction, ...]]
     cities: dict[str, tuple[Jurisdiction, ...]]
     national_numbers: tuple[str, ...]
-    national_heads: tuple[str, ...]
     before_places: tuple[str, ...]
 
 
@@ -196,7 +196,6 @@ def conventions() -> Conventions:
         provinces=places(data["provinces"]),
         cities=places(data["cities"]),
         national_numbers=tuple(data["national"]["numbers"]),
-        national_heads=tuple(data["national"]["heads"]),
         before_places=tuple(data["inside"]["after"]),
     )
 
@@ -238,14 +237,22 @@ def _stated(heading: str) -> Jurisdiction:
     starts = [_LEAD_IN.sub("", heading)]
     starts += [_LEAD_IN.sub("", heading[match.end() :]) for match in _OPENING.finditer(heading)]
     for start in starts:
-        if start.startswith(conventions().national_heads):
-            return NATIONAL
-        place = leading(start)
+        central = _central_organ(start)
+        place = leading(start[central:])
         if place.name:
             return place
-    if _MINISTRY.match(heading):
-        return NATIONAL
+        if central:
+            return NATIONAL
     return _only(_inside(heading))
+
+
+def _central_organ(text: str) -> int:
+    """Where the central organ's name that the text begins with ends, 0 if there is none; 教育部门 is no 教育部."""
+    central = tables().central_anywhere
+    for size in range(min(len(text), _LONGEST_ORGAN), 2, -1):
+        if text[:size] in central and text[size : size + 1] != "门":
+            return size
+    return 0
 
 
 def leading(text: str) -> Jurisdiction:
@@ -339,12 +346,15 @@ def of_number(document_number: str) -> tuple[Jurisdiction, ...]:
 
 
 def _inside(heading: str) -> list[Jurisdiction]:
-    """The known places named in full anywhere in the heading, without those that lie around another of them."""
+    """The known places named in full anywhere in the heading, without those that lie around another of them.
+
+    A district counts only behind its city, for 港口区 may be the beginning of 港口区域, and 范县 the end of 示范县.
+    """
     found: list[Jurisdiction] = []
     at = 0
     while at < len(heading):
         chain, end = _known_chain(heading[at:])
-        if chain.name:
+        if chain.name and (chain.level is not Level.COUNTY or end > len(chain.name) or _clear(chain.name)):
             found.append(chain)
         at += end or 1
     distinct = list(dict.fromkeys(found))
@@ -353,6 +363,10 @@ def _inside(heading: str) -> list[Jurisdiction]:
         for place in distinct
         if not any(other is not place and other.within(place) for other in distinct)
     ]
+
+
+def _clear(county: str) -> bool:
+    return len(county) >= 3 and county[-1] != "区"
 
 
 def _only(places: Iterable[Jurisdiction]) -> Jurisdiction:
