@@ -35,11 +35,10 @@ def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     found = []
     for rule, pattern in _CONVENTIONS:
         for match in pattern.finditer(text, start, end):
-            left = max(text.rfind(mark, start, match.start()) for mark in "。;(") + 1
             right = min(
                 (at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end
             )
-            found.append((rule, max(left, start), right))
+            found.append((rule, match.start(), right))
     return found
 
 

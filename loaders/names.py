@@ -46,7 +46,7 @@ _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
 _BARE_GENERIC = re.compile(r"^(?:单位|部门|机构|方面|责任人|人员|组织)$")
 _GENERIC_REST = re.compile(r"^(?:(?:有关|相关|其他|其它|各)*(?:单位|部门|机构|方面|人员|组织))$")
 _AREA = r"(?:地级|设区的?|县级|自治)?(?:市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
-_COLLECTIVE_AREA = re.compile(rf"^各(?:{_AREA})+(?:行政公署|行署)?$")
+_COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA})+(?:行政公署|行署)?$")
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:人民政府|政府|党委|党委政府|办事处|管委会)?(?:\([^()]*\))?$"
 )
@@ -338,7 +338,7 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return True
     bare = re.sub(r"(?:\([^()]*\))+$", "", name)
     if re.search(
-        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|企业|高校|园区|开发区|专班|小组|板块|院所|协会|学会|平台|基地|组织|主体|社区)$",
+        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|公司|集团|企业|高校|园区|开发区|专班|小组|板块|院所|协会|学会|平台|基地|组织|主体|社区)$",
         bare,
     ):
         return False
@@ -346,8 +346,6 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return bare in ("武装部", "人武部", "人民武装部")
     if bare.endswith("厅") and not level.endswith(("省", "自治区", "兵团")):
         return False
-    if bare.endswith(("公司", "集团")):
-        return bool(re.match(any_of(table()["systems"]["enterprises"]), bare))
     if _PLACE_END.match(bare) or _COLLECTIVE_TAIL.match(bare) or bare.endswith(("街道", "乡镇")):
         return False
     if _functional()(name):
