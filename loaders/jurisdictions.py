@@ -354,7 +354,8 @@ def _inside(heading: str) -> list[Jurisdiction]:
     at = 0
     while at < len(heading):
         chain, end = _known_chain(heading[at:])
-        if chain.name and (chain.level is not Level.COUNTY or end > len(chain.name) or _clear(chain.name)):
+        behind_its_city = heading.startswith(chain.ancestors, at)
+        if chain.name and (chain.level is not Level.COUNTY or behind_its_city or _clear(chain.name)):
             found.append(chain)
         at += end or 1
     distinct = list(dict.fromkeys(found))
