@@ -166,9 +166,7 @@ def betweenness(network: Network) -> Floats:
     size = network.size
     if size < 3 or not network.adjacency.nnz:
         return np.zeros(size)
-    import networkit as nk
-
-    with _one_thread(nk):
+    with networkit_on_one_thread() as nk:
         found = nk.centrality.Betweenness(_distances(network, nk), normalized=False).run().scores()
     scores: Floats = np.array(found) / ((size - 1) * (size - 2))
     return scores
@@ -184,10 +182,8 @@ def closeness(network: Network) -> Floats:
     size = network.size
     if size < 2 or not network.adjacency.nnz:
         return np.zeros(size)
-    import networkit as nk
-
-    variant = nk.centrality.ClosenessVariant.GENERALIZED
-    with _one_thread(nk):
+    with networkit_on_one_thread() as nk:
+        variant = nk.centrality.ClosenessVariant.GENERALIZED
         graph = _distances(network, nk, reverse=network.directed)
         found = np.array(nk.centrality.Closeness(graph, True, variant).run().scores())
     reaching = np.diff((network.adjacency.T.tocsr() if network.directed else network.adjacency).indptr) > 0
@@ -275,9 +271,7 @@ def core(network: Network) -> Floats:
     """
     if not network.adjacency.nnz:
         return np.zeros(network.size)
-    import networkit as nk
-
-    with _one_thread(nk):
+    with networkit_on_one_thread() as nk:
         found = nk.centrality.CoreDecomposition(_graph(network.undirected, nk, directed=False)).run().scores()
     return np.array(found)
 
@@ -387,11 +381,13 @@ def _distances(network: Network, nk: Any, *, reverse: bool = False) -> Any:
 
 
 @contextmanager
-def _one_thread(nk: Any) -> Iterator[None]:
-    """With several threads the last digits of sums would depend on their timing."""
+def networkit_on_one_thread() -> Iterator[Any]:
+    """Give networkit; with several threads the last digits of its sums would depend on their timing."""
+    import networkit as nk
+
     before = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)
     try:
-        yield
+        yield nk
     finally:
         nk.setNumberOfThreads(before)

@@ -14,7 +14,7 @@ from graph.cli import main
 from graph.model import Facts
 from graph.store import open_store
 
-COMMANDS = ("centrality", "overlap", "overload")
+COMMANDS = ("centrality", "overlap", "overload", "coordinate")
 
 Run = Callable[..., Result]
 

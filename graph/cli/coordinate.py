@@ -1,0 +1,139 @@
+"""`qiantou coordinate`: who must work with whom."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from graph.cli.filters import Asked, analysis_options, significant_option, weights_option
+from graph.model import Role
+
+if TYPE_CHECKING:
+    from graph.analysis.projection import Weight
+    from graph.network import Incidence
+
+
+@click.command()
+@click.option(
+    "--show",
+    type=click.Choice(["pairs", "matrix", "communities", "brokers", "failures"]),
+    default="pairs",
+    show_default=True,
+    help="Leads with those that support them, as pairs or as a matrix; communities of agencies that work together; "
+    "the brokers between these; single points of failure.",
+)
+@click.option(
+    "--path",
+    nargs=2,
+    metavar="AGENCY AGENCY",
+    help="Instead, the closest way from one agency to another, with the measures on it.",
+)
+@click.option(
+    "--weight",
+    type=click.Choice(["count", "newman", "roles"]),
+    default="count",
+    show_default=True,
+    help="What a tie weighs: the measures shared; 1/(n-1) for each of n agencies; the product of role weights.",
+)
+@weights_option
+@click.option(
+    "--resolution",
+    type=click.FloatRange(0, min_open=True),
+    default=1.0,
+    show_default=True,
+    metavar="NUMBER",
+    help="Above 1 for more and smaller communities.",
+)
+@significant_option("Only ties of agencies that meet more often than chance, with q below this.")
+@analysis_options
+def coordinate(
+    asked: Asked,
+    show: Literal["pairs", "matrix", "communities", "brokers", "failures"],
+    path: tuple[str, str] | None,
+    weight: "Weight",
+    role_weights: dict[Role, float],
+    resolution: float,
+    significant: float | None,
+) -> None:
+    """Show who must work with whom, in which groups, over whom, and where it would break.
+
+    \b
+    Example:
+        qiantou coordinate --show matrix --top 12
+        qiantou coordinate --path 市财政局 市科技局 --jurisdiction 临江市
+    """
+    from graph.analysis.coordination import failures, lead_support, matrix
+    from graph.analysis.evidence import clauses_behind
+    from graph.analysis.projection import network
+
+    incidence = asked.incidence()
+    if show in ("pairs", "matrix") and not path:
+        if significant is not None:
+            raise click.UsageError("--significant is about communities, brokers, failures and paths")
+        pairs = lead_support(incidence, role_weights if weight == "roles" else None)
+        if show == "matrix":
+            asked.write(matrix(pairs, asked.top), title="Measures that the row leads with the column")
+            return
+        asked.write(
+            pairs,
+            title="Who leads whom",
+            clauses=lambda row: _led(incidence, row["lead_key"], row["support_key"]),
+        )
+        return
+    ties = network(incidence, weight=weight, role_weights=role_weights)
+    if significant is not None:
+        from graph.analysis.overlap import backbone
+
+        ties = backbone(ties, incidence, significant)
+
+    def of_agency(row: Any) -> list[str]:
+        return clauses_behind(incidence, row["key"].split("—"))
+
+    if path:
+        from graph.analysis.coordination import path_between
+
+        start, end = (_agency(incidence, text, asked.jurisdictions) for text in path)
+        asked.write(
+            path_between(incidence, ties, start, end),
+            title=f"From {start} to {end}",
+            clauses=lambda row: clauses_behind(incidence, [row["from_key"], row["to_key"]]),
+        )
+        return
+    if show == "failures":
+        asked.write(failures(incidence, ties), title="Single points of failure", clauses=of_agency)
+        return
+    from graph.analysis.communities import brokers, communities, community_table
+
+    found = communities(ties, resolution=resolution)
+    title = (
+        f"{len(set(found.community.tolist()))} communities, modularity {found.modularity:.3f}, "
+        f"agreement over seeds {found.agreement:.2f}"
+    )
+    frame = community_table(ties, found) if show == "communities" else brokers(ties, found)
+    asked.write(frame, title=title, clauses=of_agency)
+
+
+def _agency(incidence: "Incidence", text: str, jurisdictions: tuple[str, ...]) -> str:
+    """The key of the one agency that a text names."""
+    from graph.directory import AmbiguousAgencyError, Entry, find_agency
+
+    agencies = incidence.agencies
+    entries = [
+        Entry(*values)
+        for values in zip(agencies.key, agencies.name, agencies.jurisdiction, agencies.aliases, strict=True)
+    ]
+    try:
+        return find_agency(entries, text, jurisdictions).key
+    except AmbiguousAgencyError as error:
+        named = ", ".join(candidate.key for candidate in error.candidates)
+        raise click.UsageError(f"{error}; name one of: {named}") from None
+
+
+def _led(incidence: "Incidence", lead: str, support: str) -> list[str]:
+    """The clauses of the measures in which one leads the other."""
+    from graph.analysis.evidence import clause
+    from graph.analysis.projection import leaders_and_followers
+
+    leads, follows = leaders_and_followers(incidence)
+    place = {key: number for number, key in enumerate(incidence.agencies.key)}
+    shared = leads[[place[lead]]].multiply(follows[[place[support]]]).tocsr()
+    return [clause(incidence, measure) for measure in sorted(shared.indices.tolist())]
