@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j_server import Neo4jServer
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
@@ -50,8 +51,8 @@ def test_it_runs(notebook: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "notebook", [notebook for notebook in NOTEBOOKS if needs_server(notebook)], ids=lambda it: it.stem
 )
-def test_it_runs_against_a_server(notebook: Path, tmp_path: Path, server_uri: str) -> None:
-    executed(notebook, tmp_path, **{SERVER: server_uri})
+def test_it_runs_against_a_server(notebook: Path, tmp_path: Path, neo4j_server: Neo4jServer) -> None:
+    executed(notebook, tmp_path, **{SERVER: neo4j_server.uri})
 
 
 @pytest.mark.parametrize(
