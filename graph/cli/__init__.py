@@ -8,23 +8,24 @@ import click
 
 from graph.model.errors import QiantouError
 
+# The list of commands is printed from here, so that it does not wait for their modules.
 _COMMANDS = {
-    "load": "graph.cli.load:load",
-    "who": "graph.cli.who:who",
-    "query": "graph.cli.query:query",
-    "queries": "graph.cli.query:queries",
-    "export": "graph.cli.export:export",
-    "centrality": "graph.cli.centrality:centrality",
-    "overlap": "graph.cli.overlap:overlap",
-    "overload": "graph.cli.overload:overload",
-    "coordinate": "graph.cli.coordinate:coordinate",
-    "compare": "graph.cli.compare:compare",
-    "gaps": "graph.cli.gaps:gaps",
-    "ledger": "graph.cli.ledger:ledger",
-    "draw": "graph.cli.draw:draw",
-    "report": "graph.cli.report:report",
-    "serve": "graph.cli.serve:serve",
-    "demo": "graph.cli.demo:demo",
+    "load": ("graph.cli.load:load", "Put plans, or facts extracted from them, into the graph."),
+    "who": ("graph.cli.who:who", "Show what an agency leads, supports and answers for, and with whom."),
+    "query": ("graph.cli.query:query", "Answer a named query, or one of your own."),
+    "queries": ("graph.cli.query:queries", "List the named queries."),
+    "export": ("graph.cli.export:export", "Write the whole graph, sorted."),
+    "centrality": ("graph.cli.centrality:centrality", "Rank agencies by their place in the network."),
+    "overlap": ("graph.cli.overlap:overlap", "Compare agencies, plans or measures in pairs, against chance."),
+    "overload": ("graph.cli.overload:overload", "Measure the load of every agency, and how sure that is."),
+    "coordinate": ("graph.cli.coordinate:coordinate", "Show who must work with whom, and in which groups."),
+    "compare": ("graph.cli.compare:compare", "Compare two plans, or two versions of one."),
+    "gaps": ("graph.cli.gaps:gaps", "List what no agency leads."),
+    "ledger": ("graph.cli.ledger:ledger", "Write the supervision ledger (督查台账) as a workbook."),
+    "draw": ("graph.cli.draw:draw", "Draw the network as a page."),
+    "report": ("graph.cli.report:report", "Report on the whole graph in one page."),
+    "serve": ("graph.cli.serve:serve", "Serve the pages to a browser of this machine."),
+    "demo": ("graph.cli.demo:demo", "Show an invented city, from its plans to its page."),
 }
 
 
@@ -37,17 +38,28 @@ class LazyGroup(click.Group):
     """A group whose commands live in modules of their own, here or behind an entry point."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return [*_loaders_commands(), *_COMMANDS]
+        return [*sorted(_loaders_commands()), *_COMMANDS]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name in _COMMANDS:
-            module, _, attribute = _COMMANDS[name].partition(":")
+            module, _, attribute = _COMMANDS[name][0].partition(":")
             command: click.Command = getattr(import_module(module), attribute)
             return command
         if point := _loaders_commands().get(name):
             loaded: click.Command = point.load()
             return loaded
         return None
+
+    def summary(self, ctx: click.Context, name: str) -> str:
+        """What a command is for, in one line."""
+        if name in _COMMANDS:
+            return _COMMANDS[name][1]
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(100) if command else ""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.summary(ctx, name)) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> object:
         try:
