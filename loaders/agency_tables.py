@@ -78,10 +78,11 @@ class AgencyTables:
         return self.branches.get(name[-2:], ()) + self.branches.get(name[-1:], ())
 
     def body(self, name: str, level: Level) -> Organ | None:
-        """The organ of that name at a level (政府办公室, 发改委, 文广旅局), if the tables know it."""
+        """The organ of that name at a level (政府办公室, 发改委, 政府国资委, 文广旅局), if the tables know it."""
         organ = self.organs.get((level, name)) or self.organs.get((None, name))
         if organ is not None:
             return organ
+        name = name.removeprefix("人民政府").removeprefix("政府")
         for ending, short in ENDINGS.items():
             if name.endswith(ending) and len(name) > len(ending):
                 return self._of_function(name[: -len(ending)], short)
