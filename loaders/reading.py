@@ -6,16 +6,20 @@ from pathlib import Path, PurePath
 
 from graph.model import InputError
 from loaders.document import Document
+from loaders.formats.dispatch import read_as
 from loaders.formats.kinds import ENDINGS, Kind, kind_of
 from loaders.formats.packages import Budget, Package, entry_name
-from loaders.formats.text import read_text
 
 OnError = Callable[[InputError], None]
 OnSkip = Callable[[str], None]
 
 MAX_FILE_BYTES = 256 * 2**20
-MAX_ARCHIVE_BYTES = 2**30
+MAX_ARCHIVE_BYTES = 512 * 2**20
+MAX_ARCHIVE_RATIO = 20
+MAX_ENTRY_BYTES = 128 * 2**20
 MAX_ARCHIVE_DEPTH = 3
+# Formats read by engines of native code.
+_NATIVE = frozenset({Kind.PDF, Kind.SHEETS})
 _ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
 
 
@@ -108,7 +112,7 @@ def read_bytes(
     errors: list[InputError] = []
     report = on_error or errors.append
     if kind is Kind.ARCHIVE:
-        budget = Budget(MAX_ARCHIVE_BYTES)
+        budget = Budget(max(MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO * len(data)))
         yield from _read_archive(data, source, depth=1, budget=budget, on_error=report, on_skip=on_skip)
     else:
         yield _read(kind, data, source, report)
@@ -134,7 +138,7 @@ def _read_archive(
             continue
         found = True
         try:
-            content = package.read(stored)
+            content = package.read(stored, limit=MAX_ENTRY_BYTES)
             kind = kind_of(content, inner)
             if kind is Kind.ARCHIVE:
                 yield from _read_archive(
@@ -143,46 +147,18 @@ def _read_archive(
             else:
                 yield _read(kind, content, inner, on_error)
         except InputError as error:
-            on_error(error if error.file else InputError(error.what, file=inner))
+            # A new one: the error raised holds on to the whole file through its traceback.
+            on_error(InputError(error.what, file=error.file or inner, line=error.line, column=error.column))
     if not found:
         raise InputError(f"no plan in this archive; {_ENDINGS_NOTE}", file=source)
 
 
 def _read(kind: Kind, data: bytes, source: str, on_error: OnError) -> Document:
-    # Each format's libraries are imported when the first file of it is read.
-    match kind:
-        case Kind.HTML:
-            from loaders.formats.html import read_html
+    if kind in _NATIVE:
+        from loaders.formats.guard import read_guarded
 
-            return read_html(data, source)
-        case Kind.DOCX:
-            from loaders.formats.docx import read_docx
-
-            return read_docx(data, source)
-        case Kind.PDF:
-            from loaders.formats.pdf import read_pdf
-
-            return read_pdf(data, source, on_error=on_error)
-        case Kind.SHEETS:
-            from loaders.formats.sheets import read_sheets
-
-            return read_sheets(data, source)
-        case Kind.CSV:
-            from loaders.formats.sheets import read_csv
-
-            return read_csv(data, source)
-        case Kind.LEGACY_TEXT:
-            from loaders.formats.docx import read_docx
-            from loaders.formats.office import convert
-
-            return read_docx(convert(data, source, "docx"), source)
-        case Kind.LEGACY_SHEETS:
-            from loaders.formats.office import convert
-            from loaders.formats.sheets import read_sheets
-
-            return read_sheets(convert(data, source, "xlsx"), source)
-        case _:
-            return read_text(data, source)
+        return read_guarded(kind, data, source, on_error)
+    return read_as(kind, data, source, on_error)
 
 
 def _bytes(path: Path) -> bytes:

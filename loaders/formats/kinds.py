@@ -80,13 +80,15 @@ def _package_kind(package: Package) -> Kind:
         mimetype = package.read("mimetype", limit=1024).strip()
         if mimetype in _OPEN_DOCUMENT:
             return _OPEN_DOCUMENT[mimetype]
+    if "xl/workbook.bin" in names:
+        return Kind.LEGACY_SHEETS
+    if "xl/workbook.xml" in names:
+        return Kind.SHEETS
+    if "word/document.xml" in names:
+        return Kind.DOCX
     if "[Content_Types].xml" in names:
         if any(name.startswith("word/") for name in names):
             return Kind.DOCX
-        if "xl/workbook.bin" in names:
-            return Kind.LEGACY_SHEETS
-        if any(name.startswith("xl/") for name in names):
-            return Kind.SHEETS
         raise InputError("an office file, but neither a document nor a workbook", file=package.source)
     if "OFD.xml" in names:
         raise InputError("an OFD file; open it in an OFD reader and save it as PDF", file=package.source)

@@ -106,7 +106,8 @@ class Package:
             RuntimeError,
         ) as error:
             raise InputError(f"{name} in it is damaged: {error}", file=self._source) from None
-        self._budget.left -= size
+        finally:
+            self._budget.left -= size
         return b"".join(parts)
 
     def xml(self, name: str) -> Any:

@@ -19,10 +19,12 @@ from pypdfium2 import raw
 from graph.model import InputError, Place
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell
+from loaders.formats.guard import allow
 from loaders.formats.layout import Box, Glyph, Line, Rule, RuledTable, lines_of, ruled_tables
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 2_000_000
+_SECONDS_A_PAGE = 0.03
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -98,6 +100,7 @@ def read_pdf(data: bytes, source: str, *, on_error: Callable[[InputError], None]
         count = len(document)
         if count > MAX_PAGES:
             raise InputError(f"{count:,} pages; at most {MAX_PAGES:,} are read, split the file", file=source)
+        allow(_SECONDS_A_PAGE * count)
         for number in range(1, count + 1):
             try:
                 page, read = _read_page(document, number)

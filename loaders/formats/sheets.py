@@ -3,7 +3,9 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from graph.model import InputError, Place
@@ -75,7 +77,7 @@ def read_csv(data: bytes, source: str) -> Document:
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     limit = csv.field_size_limit(_MAX_FIELD)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     finally:
         csv.field_size_limit(limit)
 
@@ -87,13 +89,10 @@ def _delimiter(text: str) -> str | None:
     best, most = None, 0
     for delimiter in _DELIMITERS:
         counts: dict[int, int] = {}
-        try:
-            for number, row in enumerate(_records(text, delimiter)):
-                if number >= _SAMPLE_ROWS:
-                    break
+        # Where the separator is the right one, reading all of it will name what is wrong.
+        with suppress(csv.Error):
+            for row in islice(_records(text, delimiter), _SAMPLE_ROWS):
                 counts[len(row)] = counts.get(len(row), 0) + 1
-        except csv.Error:
-            continue
         score = max((rows * (columns - 1) for columns, rows in counts.items()), default=0)
         if score > most:
             best, most = delimiter, score

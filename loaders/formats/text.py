@@ -10,6 +10,8 @@ import re
 from graph.model import InputError
 from loaders.document import Document
 
+MAX_TEXT_BYTES = 64 * 2**20
+
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -47,6 +49,8 @@ def decode(data: bytes, source: str) -> str:
     """
     if not data:
         raise InputError("the file is empty", file=source)
+    if len(data) > MAX_TEXT_BYTES:
+        raise InputError(f"a text of more than {MAX_TEXT_BYTES >> 20} MB; split it", file=source)
     text = _decode_marked(data, source)
     if text is None:
         text = _decode_unmarked(data, source)

@@ -1,0 +1,64 @@
+"""Read a file of a known format; each format's libraries are imported when its first file is read."""
+
+from collections.abc import Callable
+
+from graph.model import InputError
+from loaders.document import Document
+from loaders.formats.kinds import Kind
+from loaders.formats.text import read_text
+
+
+def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError], None]) -> Document:
+    """Read a file as one of the formats that hold one document.
+
+    Parameters
+    ----------
+    kind : Kind
+        Its format; an archive is none of these.
+    data : bytes
+        The file.
+    source : str
+        Its name.
+    on_error : callable
+        Called with an error that concerns only a part of the file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    match kind:
+        case Kind.TEXT:
+            return read_text(data, source)
+        case Kind.HTML:
+            from loaders.formats.html import read_html
+
+            return read_html(data, source)
+        case Kind.DOCX:
+            from loaders.formats.docx import read_docx
+
+            return read_docx(data, source)
+        case Kind.PDF:
+            from loaders.formats.pdf import read_pdf
+
+            return read_pdf(data, source, on_error=on_error)
+        case Kind.SHEETS:
+            from loaders.formats.sheets import read_sheets
+
+            return read_sheets(data, source)
+        case Kind.CSV:
+            from loaders.formats.sheets import read_csv
+
+            return read_csv(data, source)
+        case Kind.LEGACY_TEXT:
+            from loaders.formats.docx import read_docx
+            from loaders.formats.office import convert
+
+            return read_docx(convert(data, source, "docx"), source)
+        case Kind.LEGACY_SHEETS:
+            from loaders.formats.office import convert
+            from loaders.formats.sheets import read_sheets
+
+            return read_sheets(convert(data, source, "xlsx"), source)
+        case Kind.ARCHIVE:
+            raise ValueError("an archive holds many documents")

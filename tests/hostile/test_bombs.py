@@ -1,0 +1,77 @@
+"""Files made to break a reader end in a clear error, in time and memory, and lose nothing beside them."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from formats import invented
+from hostile.bombs import BOMBS, empty_rows
+
+from graph.model import InputError
+from loaders.reading import find_files, read_documents
+
+SECONDS = 10
+MEGABYTES = 1024
+
+
+def measured(path: Path) -> dict[str, Any]:
+    """What `measured.py` says of a file."""
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("measured.py")), str(path)],
+        capture_output=True,
+        text=True,
+        timeout=6 * SECONDS,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    result: dict[str, Any] = json.loads(done.stdout)
+    assert result["seconds"] < SECONDS
+    assert result["megabytes"] < MEGABYTES
+    return result
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_ends_in_a_clear_error(bomb: str, tmp_path: Path) -> None:
+    name, build, says = BOMBS[bomb]
+    path = tmp_path / name
+    path.write_bytes(build())
+    result = measured(path)
+    assert result["measures"] == 0
+    assert any(re.search(says, error) for error in result["errors"]), result["errors"]
+    assert all("\n" not in error and name in error for error in result["errors"])
+
+
+def test_a_million_empty_rows_hide_no_duty(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(empty_rows(1_000_000))
+    result = measured(path)
+    assert result["errors"] == []
+    assert result["measures"] == 1
+
+
+def test_what_is_bad_in_an_archive_or_a_folder_loses_nothing_beside_it(tmp_path: Path) -> None:
+    small = {name: build() for key, (name, build, _) in BOMBS.items() if key != "archive of bombs"}
+    good = {"1.txt": invented.text().encode(), "2.docx": invented.docx(), "3.csv": invented.csv().encode()}
+    files = {
+        **{f"bad/{name}": data for name, data in small.items()},
+        **{f"good/{name}": data for name, data in good.items()},
+    }
+    (tmp_path / "all.zip").write_bytes(invented.package(files))
+    for name, data in files.items():
+        (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "folder" / name).write_bytes(data)
+    errors: list[InputError] = []
+    packed = [document.source for document in read_documents(tmp_path / "all.zip", on_error=errors.append)]
+    assert packed == [f"{tmp_path / 'all.zip'}!/good/{name}" for name in good]
+    assert len(errors) >= len(small)
+    loose = []
+    for path in find_files([tmp_path / "folder"]):
+        try:
+            loose += [document.source for document in read_documents(path)]
+        except InputError:
+            continue
+    assert loose == [str(tmp_path / "folder" / "good" / name) for name in good]
