@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -140,65 +140,71 @@ class ChainReader:
     def __init__(self, text: str) -> None:
         self._text = text
         self._words = table()
-        self._hits = list(self._find_hits())
+        self._titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
+        self._hits = [hit for hit in self._find_hits() if not self._titles.cover(hit.start)]
         self._starts = [hit.start for hit in self._hits]
         self._by_start = {hit.start: hit for hit in self._hits}
         self._by_end = {hit.end: hit for hit in self._hits}
-        self._clauses = [match.span() for match in _CLAUSE.finditer(text) if "、" in match.group()]
-        self._clause_ends = [end for _, end in self._clauses]
-        self._stems = list(self._find_stems())
-        self._stem_starts = [start for _, start, _, _ in self._stems]
-        self._spoken_of = Counter(stem for stem, _, _, _ in self._stems)
-        self._topic = self._find_topic()
-        self._topic_names = tuple(filter(None, dict.fromkeys((self._topic, self._topic.removesuffix("业")))))
+        stems = list(self._find_stems())
+        self._spoken_of = Counter(stem for stem, _, _, _ in stems)
+        topic = self._find_topic()
+        self._topics = tuple(filter(None, dict.fromkeys((topic, topic.removesuffix("业")))))
+        closed, found = self._read_lists()
+        lists = Spans(closed)
+        self._doubtful: list[Hit] = []
+        for hit in self._hits:
+            if not lists.cover(hit.start):
+                if self._stands_alone(hit):
+                    found.append(self._chain(hit.start, hit.end))
+                elif hit.rank is not Rank.LISTED:
+                    self._doubtful.append(hit)
+        found.extend(chain for chain in self._open_names(stems) if not lists.cover(chain.start))
+        self._found = sorted(found, key=lambda one: (one.start, -one.end))
+        self._found_starts = [chain.start for chain in self._found]
+        self._doubtful_starts = [hit.start for hit in self._doubtful]
 
-    def read(self, start: int, end: int, *, heading: str = "") -> Iterator[FoundChain]:
-        """Yield the industries that the text from `start` to `end` acts on, in its order, each name once.
+    def read(self, start: int, end: int, *, heading: str = "") -> list[FoundChain]:
+        """Give the industries that the text from `start` to `end` acts on, in its order, each name once.
 
-        `heading` is the heading of the measure's item: an everyday word in it is what the measure is about.
+        `heading` is the heading of the measure's item. An everyday word (物流), or a broad one (服务业), is what the
+        measure is about when it stands there, or when the measure repeats it.
         """
-        titles = self._titles_between(start, end)
-        hits = [hit for hit in self._hits_between(start, end) if not titles.cover(hit.start)]
-        found: list[FoundChain] = []
-        closed: list[tuple[int, int]] = []
-        for listed in self._enumerations(start, end, titles):
-            members = [self._member(span) for span in listed.members]
-            if self._is_industrial(listed, members):
-                closed.append((listed.members[0][0], listed.end))
-                found.extend(self._chain(*member.span) for member in members if member.named)
-        lists = Spans(closed) if closed else _NO_SPANS
-        counts = Counter(map(self._name, hits)) if len(hits) >= ABOUT_COUNT else Counter()
-        for hit in hits:
-            about = self._name(hit) in heading or counts[self._name(hit)] >= ABOUT_COUNT
-            if self._stands_alone(hit, about=about) and not lists.cover(hit.start):
-                found.append(self._chain(hit.start, hit.end))
-        found.extend(
-            chain
-            for chain in self._open_names(start, end, hits)
-            if not titles.cover(chain.start) and not lists.cover(chain.start)
-        )
-        found.extend(self._topics(start, end, titles))
-        names: set[str] = set()
+        found = self._found[bisect_left(self._found_starts, start) : bisect_left(self._found_starts, end)]
+        first = bisect_left(self._doubtful_starts, start)
+        doubtful = self._doubtful[first : bisect_left(self._doubtful_starts, end)]
+        if doubtful:
+            counts = Counter(map(self._name, self._hits_between(start, end)))
+            found.extend(
+                self._chain(hit.start, hit.end)
+                for hit in doubtful
+                if (name := self._name(hit)) in heading or counts[name] >= ABOUT_COUNT
+            )
+        found.extend(self._read_topics(start, end))
         if len(found) > 1:
             found.sort(key=lambda one: (one.start, -one.end))
+        names: dict[str, FoundChain] = {}
         for chain in found:
-            if len(chain.name) > 1 and chain.name not in names:
-                names.add(chain.name)
-                yield chain
+            if chain.end <= end:
+                names.setdefault(chain.name, chain)
+        return list(names.values())
 
-    def _titles_between(self, start: int, end: int) -> Spans:
-        if self._text.find("《", start, end) < 0:
-            return _NO_SPANS
-        return Spans(match.span() for match in _TITLE.finditer(self._text, start, end))
-
-    def _enumerations(self, start: int, end: int, titles: Spans) -> Iterator[Enumeration]:
-        """Yield the lists that may be of industries: a name of the table or a noun such as 产业 stands by them."""
-        first = bisect_right(self._clause_ends, start)
-        for clause_start, clause_end in self._clauses[first : bisect_left(self._clause_ends, end) + 1]:
-            begin, stop = max(start, clause_start), min(end, clause_end)
-            hits = self._hits_between(begin, stop)
-            if (hits or self._speaks_of_industry(begin, stop)) and not titles.cover(begin):
-                yield from enumerations(self._text, begin, stop, hits)
+    def _read_lists(self) -> tuple[list[tuple[int, int]], list[FoundChain]]:
+        """The spans of the lists of industries in the document, and their members."""
+        closed: list[tuple[int, int]] = []
+        found: list[FoundChain] = []
+        for clause in _CLAUSE.finditer(self._text):
+            if "、" not in clause.group():
+                continue
+            start, end = clause.span()
+            hits = self._hits_between(start, end)
+            if not (hits or self._speaks_of_industry(start, end)) or self._titles.cover(start):
+                continue
+            for listed in enumerations(self._text, start, end, hits):
+                members = [self._member(span) for span in listed.members]
+                if self._is_industrial(listed, members):
+                    closed.append((listed.members[0][0], listed.end))
+                    found.extend(self._chain(*member.span) for member in members if member.named)
+        return closed, found
 
     def _speaks_of_industry(self, start: int, end: int) -> bool:
         return self._text.find("产业", start, end) >= 0 or self._text.find("行业", start, end) >= 0
@@ -254,22 +260,16 @@ class ChainReader:
     def _name(self, hit: Hit) -> str:
         return self._text[hit.start : hit.end]
 
-    def _stands_alone(self, hit: Hit, *, about: bool) -> bool:
-        """Whether a name outside every list is an industry that the measure acts on.
-
-        `about` says that the measure has it in its heading, or repeats it.
-        """
+    def _stands_alone(self, hit: Hit) -> bool:
+        """Whether a name outside every list is an industry by itself or by the words beside it."""
         if hit.rank is Rank.FIRM:
             return True
         if hit.rank is Rank.BROAD:
-            before = self._text.endswith(self._words.before_broad, max(0, hit.start - 2), hit.start)
-            return before or about
+            return self._text.endswith(self._words.before_broad, max(0, hit.start - 2), hit.start)
         head = self._words.heads.at(self._text, hit.end)
         if head and head.label == "strong" and not self._text.startswith("化", head.end):
             return True
-        if hit.rank is Rank.LISTED:
-            return False
-        return about or self._carried(hit.end)
+        return hit.rank is Rank.PLAIN and self._carried(hit.end)
 
     def _carried(self, at: int) -> bool:
         """Whether a noun stands right at a place that makes an industry of the everyday word before it."""
@@ -356,11 +356,13 @@ class ChainReader:
         name, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         return name if count >= TOPIC_COUNT else ""
 
-    def _topics(self, start: int, end: int, titles: Spans) -> Iterator[FoundChain]:
-        for name in self._topic_names:
+    def _read_topics(self, start: int, end: int) -> Iterator[FoundChain]:
+        """Yield the topic of the document where a measure names it, with or without its 业."""
+        for name in self._topics:
             at = self._text.find(name, start, end)
             while at >= 0 and (
-                titles.cover(at) or (name != self._topic and self._text.startswith("业", at + len(name)))
+                self._titles.cover(at)
+                or (name != self._topics[0] and self._text.startswith("业", at + len(name)))
             ):
                 at = self._text.find(name, at + 1, end)
             if at >= 0:
@@ -378,17 +380,15 @@ class ChainReader:
             return ""
         return stem
 
-    def _open_names(self, start: int, end: int, hits: list[Hit]) -> Iterator[FoundChain]:
+    def _open_names(self, stems: list[tuple[str, int, int, int]]) -> Iterator[FoundChain]:
         """Yield the names before 产业 that the table does not know, where the sentence or the document shows them."""
-        stems = self._stems[bisect_left(self._stem_starts, start) : bisect_left(self._stem_starts, end)]
-        if not stems:
-            return
-        known = Spans((hit.start, hit.end + 1) for hit in hits)
+        known = Spans((hit.start, hit.end + 1) for hit in self._hits)
         for stem, first, at, stop in stems:
-            if known.meet(first, at + 1) or not (self._spoken_of[stem] > 1 or self._follows_verb(first)):
+            if known.meet(first, at + 1) or self._titles.cover(first):
                 continue
-            last = stop if self._text[first:stop] in self._words.whole else at
-            yield FoundChain(name=self._text[first:last], start=first, end=last)
+            if self._spoken_of[stem] > 1 or self._follows_verb(first):
+                last = stop if self._text[first:stop] in self._words.whole else at
+                yield FoundChain(name=self._text[first:last], start=first, end=last)
 
     def _follows_verb(self, at: int) -> bool:
         return at > 1 and name_start(self._text, at - 2, at) == at

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from graph.model import (
     ChainMention,
@@ -19,7 +20,7 @@ from loaders.chains import ChainReader
 from loaders.citations import find_citations
 from loaders.condensed import Condensed
 from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines, time_limit_follows
-from loaders.goals import find_goals
+from loaders.goals import FoundGoal, find_goals
 from loaders.jurisdictions import by_name, short_name
 from loaders.places import Places
 from loaders.spans import Spans
@@ -87,6 +88,12 @@ class Reader:
             zone.name: identify(same.get(zone.name, zone.name), places) for zone in self._zones
         }
         self._chains = ChainReader(self._text)
+        self._limits = list(find_deadlines(self._text, year=year))
+        self._limit_starts = [limit.start for limit in self._limits]
+        self._goals = list(find_goals(self._text, self._limits))
+        self._goal_starts = [goal.start for goal in self._goals]
+        self._cited = list(find_citations(self._text, self._condensed.plain))
+        self._cited_starts = [one.start for one in self._cited]
 
     def read(
         self,
@@ -114,32 +121,19 @@ class Reader:
             The characters of every evidence stand at its offsets in the text as read.
         """
         first, last = self._condensed.offset(start), self._condensed.offset(end)
-        text = self._text[first:last]
-        zones = self._zones[bisect_left(self._zone_starts, first) : bisect_left(self._zone_starts, last)]
-        zones = [zone for zone in zones if zone.end <= last]
-        in_text = list(find_deadlines(text, year=self._year))
+        zones = _between(self._zones, self._zone_starts, first, last)
         return Targets(
             zones=self._zone_mentions(zones),
             chains=self._chain_mentions(first, last, heading, zones),
-            deadlines=self._deadlines(first, in_text, annotation),
-            goals=tuple(
-                Goal(
-                    indicator=goal.indicator,
-                    value=goal.value,
-                    unit=goal.unit,
-                    comparator=goal.comparator,
-                    deadline=goal.deadline,
-                    evidence=self._evidence(first + goal.start, first + goal.end),
-                )
-                for goal in find_goals(text, in_text)
-            ),
-            citations=tuple(self._citations(first, last)),
-            focuses=tuple(self._focuses(first, last, zones)) if zones else (),
+            deadlines=self._deadlines(_between(self._limits, self._limit_starts, first, last), annotation),
+            goals=tuple(map(self._goal, _between(self._goals, self._goal_starts, first, last))),
+            citations=self._citations(first, last),
+            focuses=self._focuses(first, last, zones) if zones else (),
         )
 
     def citations(self, start: int, end: int) -> tuple[Citation, ...]:
         """The documents named in a stretch of the text as read, such as a plan's preamble."""
-        return tuple(self._citations(self._condensed.offset(start), self._condensed.offset(end)))
+        return self._citations(self._condensed.offset(start), self._condensed.offset(end))
 
     def _plain_evidence(self, start: int, end: int) -> Evidence:
         return Evidence(text=self._condensed.raw[start:end], start=start, end=end)
@@ -147,7 +141,7 @@ class Reader:
     def _evidence(self, start: int, end: int) -> Evidence:
         return self._evidence_of(*self._condensed.raw_span(start, end))
 
-    def _zone_mentions(self, zones: list[FoundZone]) -> tuple[ZoneMention, ...]:
+    def _zone_mentions(self, zones: Sequence[FoundZone]) -> tuple[ZoneMention, ...]:
         mentions: dict[str, ZoneMention] = {}
         for zone in zones:
             if zone.name not in mentions:
@@ -159,7 +153,7 @@ class Reader:
         return tuple(mentions.values())
 
     def _chain_mentions(
-        self, first: int, last: int, heading: str | None, zones: list[FoundZone]
+        self, first: int, last: int, heading: str | None, zones: Sequence[FoundZone]
     ) -> tuple[ChainMention, ...]:
         if heading is None:
             stop = self._text.find("。", first, min(last, first + MAX_HEADING))
@@ -173,23 +167,28 @@ class Reader:
         )
 
     def _deadlines(
-        self, first: int, in_text: list[FoundDeadline], annotation: tuple[int, int] | None
+        self, in_text: Sequence[FoundDeadline], annotation: tuple[int, int] | None
     ) -> tuple[Deadline, ...]:
-        found = [(first, deadline) for deadline in in_text]
+        deadlines = {one.text: (0, one) for one in reversed(in_text)} if in_text else {}
         if annotation:
-            begin, stop = map(self._condensed.offset, annotation)
-            stop = self._time_limit_end(stop)
-            found.extend(
-                (begin, deadline)
-                for deadline in find_annotation_deadlines(self._text[begin:stop], year=self._year)
-            )
-        deadlines: dict[str, Deadline] = {}
-        for base, one in found:
-            if one.text not in deadlines:
-                deadlines[one.text] = Deadline(
-                    text=one.text, date=one.date, evidence=self._evidence(base + one.start, base + one.end)
-                )
-        return tuple(deadlines.values())
+            begin = self._condensed.offset(annotation[0])
+            stop = self._time_limit_end(self._condensed.offset(annotation[1]))
+            for one in find_annotation_deadlines(self._text[begin:stop], year=self._year):
+                deadlines.setdefault(one.text, (begin, one))
+        return tuple(
+            Deadline(text=one.text, date=one.date, evidence=self._evidence(base + one.start, base + one.end))
+            for base, one in sorted(deadlines.values(), key=lambda pair: pair[0] + pair[1].start)
+        )
+
+    def _goal(self, goal: FoundGoal) -> Goal:
+        return Goal(
+            indicator=goal.indicator,
+            value=goal.value,
+            unit=goal.unit,
+            comparator=goal.comparator,
+            deadline=goal.deadline,
+            evidence=self._evidence(goal.start, goal.end),
+        )
 
     def _time_limit_end(self, annotation_end: int) -> int:
         """Where the time limit ends that a line of its own gives right after the annotation; else its end."""
@@ -199,18 +198,16 @@ class Reader:
         lines = self._condensed.line_starts
         return next((at for at in range(annotation_end + 4, limit) if at in lines), limit)
 
-    def _citations(self, first: int, last: int) -> list[Citation]:
+    def _citations(self, first: int, last: int) -> tuple[Citation, ...]:
         citations: dict[tuple[str, str], Citation] = {}
-        for one in find_citations(self._text[first:last], self._condensed.plain[first:last]):
+        for one in _between(self._cited, self._cited_starts, first, last):
             if (one.title, one.number) not in citations:
                 citations[one.title, one.number] = Citation(
-                    title=one.title,
-                    number=one.number,
-                    evidence=self._evidence(first + one.start, first + one.end),
+                    title=one.title, number=one.number, evidence=self._evidence(one.start, one.end)
                 )
-        return list(citations.values())
+        return tuple(citations.values())
 
-    def _focuses(self, first: int, last: int, zones: list[FoundZone]) -> list[Focus]:
+    def _focuses(self, first: int, last: int, zones: Sequence[FoundZone]) -> tuple[Focus, ...]:
         focuses: dict[tuple[Zone, str, str], Focus] = {}
         subjects: list[FoundZone] = []
         before = first
@@ -230,9 +227,9 @@ class Reader:
                             manner=match["manner"],
                             evidence=self._evidence(subjects[0].start, match.end()),
                         )
-        return list(focuses.values())
+        return tuple(focuses.values())
 
-    def _subjects(self, at: int, zones: list[FoundZone]) -> list[FoundZone]:
+    def _subjects(self, at: int, zones: Sequence[FoundZone]) -> list[FoundZone]:
         """The zones that stand, joined by nothing but 、 and 和, right before a place."""
         subjects: list[FoundZone] = []
         index = bisect_right(zones, at, key=lambda zone: zone.end) - 1
@@ -241,3 +238,17 @@ class Reader:
             at = zones[index].start
             index -= 1
         return subjects[::-1]
+
+
+class _Placed(Protocol):
+    @property
+    def end(self) -> int: ...
+
+
+_Found = TypeVar("_Found", bound=_Placed)
+
+
+def _between(found: list[_Found], starts: list[int], start: int, end: int) -> list[_Found]:
+    """What was found in a stretch of the text, as a whole in it."""
+    inside = found[bisect_left(starts, start) : bisect_left(starts, end)]
+    return inside[:-1] if inside and inside[-1].end > end else inside
