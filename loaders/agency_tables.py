@@ -40,7 +40,6 @@ class Function:
 
     name: str
     line: str
-    within: str
     kind: DepartmentKind
     before: dict[str, str]
 
@@ -106,14 +105,10 @@ class AgencyTables:
         if not parts:
             return None
         names = tuple(part.name for part in parts)
-        lines = dict.fromkeys(part.line for part in parts)
-        for part in parts:
-            if part.within in lines and part.line != part.within:
-                lines.pop(part.line, None)
         return Organ(
             name=self.mergers.get(names, "".join(names)) + ending,
             kind=DepartmentKind.DEPARTMENT,
-            line="、".join(lines),
+            line=parts[0].line,
             rule=f"merged functions {'+'.join(names)}",
         )
 
@@ -204,7 +199,6 @@ def _function(row: dict[str, Any]) -> Function:
     return Function(
         name=row["name"],
         line=row["line"],
-        within=row.get("within", ""),
         kind=DepartmentKind(row.get("kind", "department")),
         before=row.get("before", {}),
     )
