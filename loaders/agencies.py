@@ -1,7 +1,8 @@
 """Which department a name in a plan means: the identity of agencies."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from graph.model import Department, DepartmentKind, Level
 from loaders.agency_tables import AgencyTables, Organ, tables

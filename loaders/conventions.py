@@ -6,8 +6,9 @@ that the lists leave out. What a rule adds has its own basis; what was printed s
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from graph.model import Basis, Convention, Department, Duty, Measure, Role
 from loaders.condensed import Condensed

@@ -1,8 +1,9 @@
 """Human decisions on agencies, applied to facts that were read before the decisions were made."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from graph.model import Facts
 from loaders.agencies import Resolver

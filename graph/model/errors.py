@@ -18,7 +18,9 @@ class InputError(QiantouError):
         The place in that file, counted from 1.
     """
 
-    def __init__(self, what: str, *, file: str = "", line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self, what: str, *, file: str = "", line: int | None = None, column: int | None = None
+    ) -> None:
         place = ":".join(str(part) for part in (file, line, column) if part not in ("", None))
         super().__init__(f"{place}: {what}" if place else what)
         self.what, self.file, self.line, self.column = what, file, line, column

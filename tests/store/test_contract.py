@@ -2,13 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from city import innovation, manufacturing, plans, province
 from facts import agency, measure, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graph.model import Facts, InputError, Level, StoreError
 from graph.store import Store, open_store
