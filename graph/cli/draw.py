@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from graph.cli.scope import Scope, page_options, scope_options
+from graph.cli.scope import Scope, page_options, part_of, scope_options
 
 
 @click.command()
@@ -58,7 +58,8 @@ def draw(
     from graph.views.network_page import network_page
     from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, significant_pairs
 
-    content, centre = scope.content(around=around, chain=chain, zone=zone)
+    whole = scope.content()
+    content, centre = part_of(whole, around=around, chain=chain, zone=zone)
     level = 0.0
     if (network or ("knowledge" if chain or zone else "coordination")) == "knowledge":
         scene = knowledge(content)
@@ -66,7 +67,7 @@ def draw(
         scene = coordination(content)
     else:
         level = significant
-        scene = coordination(content, pairs=significant_pairs(content, scope.incidence(), level))
+        scene = coordination(content, pairs=significant_pairs(content, level, among=whole))
     page = network_page(content, scene, language=language, title=title, level=level, centre=centre)
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))

@@ -18,8 +18,15 @@ _SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "fi
     type=click.Choice(_SECTIONS),
     help="Show this section; repeatable.  [default: all of them]",
 )
+@click.option(
+    "--collectives",
+    is_flag=True,
+    help="Count collective actors (各县区政府, 市直有关部门) as agencies in matrix, load and breadth.",
+)
 @scope_options
-def report(scope: Scope, out: Path, sections: tuple[str, ...], title: str, language: str) -> None:
+def report(
+    scope: Scope, out: Path, sections: tuple[str, ...], collectives: bool, title: str, language: str
+) -> None:
     """Report who leads and supports what, who carries most, what is due and what to look into.
 
     One self-contained page that opens without a network and prints on A4; every number opens its clauses.
@@ -32,8 +39,14 @@ def report(scope: Scope, out: Path, sections: tuple[str, ...], title: str, langu
     from graph.cli.output import whole_file
     from graph.views.report import report_page
 
-    content, _ = scope.content()
-    page = report_page(content, language=language, title=title, sections=sections or _SECTIONS)
+    content = scope.content()
+    page = report_page(
+        content,
+        language=language,
+        title=title,
+        sections=sections or _SECTIONS,
+        collectives=collectives,
+    )
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
     click.echo(f"{out}: {len(content.plans)} plans, {len(content.clauses)} measures")

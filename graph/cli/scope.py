@@ -13,7 +13,6 @@ from graph.model import Role
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
-    from graph.network import Incidence
     from graph.views.content import Content
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,46 +27,43 @@ class Scope:
     jurisdictions: tuple[str, ...]
     roles: tuple[Role, ...]
 
-    def content(self, *, around: str = "", chain: str = "", zone: str = "") -> "tuple[Content, str]":
-        """Read the graph and keep what was asked for; see `graph.views.selection.select`.
+    def content(self) -> "Content":
+        """Read the graph and keep the plans, places and roles that were asked for.
 
         Raises
         ------
-        click.UsageError
-            If several agencies, zones or chains answer to a name.
         InputError
-            If none does.
+            If no plan or no place answers to a name.
         """
-        from graph.directory import AmbiguousAgencyError
         from graph.views.content import read_content
-        from graph.views.finding import AmbiguousTargetError
         from graph.views.selection import select
 
         with open_store(self.graph) as store:
             whole = read_content(store)
-        try:
-            return select(
-                whole,
-                around=around,
-                chain=chain,
-                zone=zone,
-                plans=self.plans,
-                jurisdictions=self.jurisdictions,
-                roles=self.roles,
-            )
-        except AmbiguousAgencyError as error:
-            names = ", ".join(candidate.key for candidate in error.candidates)
-            raise click.UsageError(f"{error}; name one of: {names}") from error
-        except AmbiguousTargetError as error:
-            raise click.UsageError(str(error)) from error
+        return select(whole, plans=self.plans, jurisdictions=self.jurisdictions, roles=self.roles)[0]
 
-    def incidence(self) -> "Incidence":
-        """Read the same plans, places and roles as arrays."""
-        from graph.network import read_incidence
 
-        with open_store(self.graph) as store:
-            whole = read_incidence(store)
-        return whole.select(plans=self.plans, jurisdictions=self.jurisdictions, roles=self.roles)
+def part_of(content: "Content", *, around: str, chain: str, zone: str) -> "tuple[Content, str]":
+    """Keep what is about an agency, a chain, a zone; see `graph.views.selection.select`.
+
+    Raises
+    ------
+    click.UsageError
+        If several answer to a name.
+    InputError
+        If none does.
+    """
+    from graph.directory import AmbiguousAgencyError
+    from graph.views.finding import AmbiguousTargetError
+    from graph.views.selection import select
+
+    try:
+        return select(content, around=around, chain=chain, zone=zone)
+    except AmbiguousAgencyError as error:
+        names = ", ".join(candidate.key for candidate in error.candidates)
+        raise click.UsageError(f"{error}; name one of: {names}") from error
+    except AmbiguousTargetError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def scope_options(command: F) -> F:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
+from graph.views.arrays import incidence_of
 from graph.views.content import Content
-from graph.views.scene import coordination
 from graph.views.summary import Pair, loads
 
-SEED = 20260101
 _LEVELS = (1, 2, 3, 5, 9)
 
 
@@ -24,11 +23,14 @@ class Matrix:
     left_out: int
 
 
-def matrix(content: Content, pairs: list[Pair], *, most: int) -> Matrix:
+def matrix(content: Content, pairs: list[Pair], *, most: int, collectives: bool = True) -> Matrix:
     """Order the `most` agencies with most measures by community, and fill the cells of their pairs."""
-    ranked = [load.agency for load in loads(content)]
+    ranked = [load.agency for load in loads(content, collectives=collectives)]
     chosen = set(ranked[:most])
-    groups = [[agency for agency in group if agency in chosen] for group in communities(content)]
+    groups = [
+        [agency for agency in group if agency in chosen]
+        for group in communities_of(content, collectives=collectives)
+    ]
     order = [agency for group in groups for agency in group]
     cells: dict[tuple[int, int], Pair] = {}
     for pair in pairs:
@@ -49,22 +51,20 @@ def level(count: int) -> int:
     return sum(count >= least for least in _LEVELS)
 
 
-def communities(content: Content) -> list[list[int]]:
-    """Agencies that share measures more with each other than with the rest, the busiest community first.
+def communities_of(content: Content, *, collectives: bool = True) -> list[list[int]]:
+    """Agencies in the communities of their coordination network, the largest community first.
 
-    Louvain communities of the coordination network, seeded; within each, agencies by their number of measures.
+    See `graph.analysis.communities.communities`; within each, agencies by their number of measures.
     """
-    import networkx as nx
+    from graph.analysis.communities import communities
+    from graph.analysis.projection import network
 
-    scene = coordination(content)
-    graph = nx.Graph()
-    graph.add_nodes_from(int(node.id[1:]) for node in scene.nodes)
-    graph.add_weighted_edges_from(
-        (int(link.source[1:]), int(link.target[1:]), link.weight) for link in scene.links
-    )
-    load = {int(node.id[1:]): node.load for node in scene.nodes}
+    load = {row.agency: len(row.clauses) for row in loads(content, collectives=collectives)}
     if not load:
         return []
-    found = nx.community.louvain_communities(graph, seed=SEED)
-    groups = [sorted(group, key=lambda agency: (-load[agency], agency)) for group in found]
-    return sorted(groups, key=lambda group: (-sum(load[agency] for agency in group), group[0]))
+    place = {agency.key: number for number, agency in enumerate(content.agencies)}
+    coordination = network(incidence_of(content).select(collectives=collectives))
+    groups: dict[int, list[int]] = {}
+    for key, number in zip(coordination.key, communities(coordination).community.tolist(), strict=True):
+        groups.setdefault(number, []).append(place[key])
+    return [sorted(groups[number], key=lambda agency: (-load[agency], agency)) for number in sorted(groups)]

@@ -10,7 +10,7 @@ from graph.views.findings import Finding, findings
 from graph.views.matrix import level, matrix
 from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
 from graph.views.page import asset, render
-from graph.views.summary import Due, Load, Pair, chain_rows, dues, loads, pairs, zone_rows
+from graph.views.summary import Due, Load, Pair, burdens, chain_rows, dues, loads, pairs, zone_rows
 from graph.views.words import HTML_LANGUAGE, words
 
 SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
@@ -38,7 +38,12 @@ class Saying:
 
 
 def report_page(
-    content: Content, *, language: str = "zh", title: str = "", sections: Sequence[str] = SECTIONS
+    content: Content,
+    *,
+    language: str = "zh",
+    title: str = "",
+    sections: Sequence[str] = SECTIONS,
+    collectives: bool = False,
 ) -> str:
     """Write the report of a graph as one self-contained HTML page.
 
@@ -50,15 +55,22 @@ def report_page(
         Stands at the head of the page.
     sections : sequence of str
         Which of SECTIONS to show; their order is fixed.
+    collectives : bool
+        Whether collective actors (各县区政府) count as agencies where agencies are compared.
 
     Returns
     -------
     str
         The page, the same for the same arguments.
     """
+    from graph.analysis.overload import Thresholds
+    from graph.analysis.projection import ROLE_WEIGHTS
+
     say = words(language)
-    load = loads(content)
-    pair = pairs(content)
+    carried = burdens(content, collectives=collectives)
+    load_of = {row.agency: row for row in loads(content, collectives=collectives)}
+    load = [load_of[burden.agency] for burden in carried]
+    pair = pairs(content, collectives=collectives)
     due = dues(content)
     names = [agency.name for agency in content.agencies]
     shown = [name for name in SECTIONS if name in sections]
@@ -76,14 +88,19 @@ def report_page(
         sections=shown,
         figures=_figures(content, say),
         sayings=_sayings(content, load, pair, due, say),
-        matrix=matrix(content, pair, most=_MATRIX_AGENCIES),
+        matrix=matrix(content, pair, most=_MATRIX_AGENCIES, collectives=collectives),
         level=level,
         pairs=pair,
         loads=load,
         bars=_BARS,
         heaviest=max((len(row.leads) + len(row.supports) + len(row.responsible) for row in load), default=1),
+        burdens=carried,
+        left_out=0 if collectives else sum(agency.collective for agency in content.agencies),
         scatter=scatter(
-            [(row.sections, len(row.clauses) / row.sections, row.partners, names[row.agency]) for row in load]
+            [
+                (burden.breadth, burden.depth, len(row.clauses), names[burden.agency])
+                for burden, row in zip(carried, load, strict=True)
+            ]
         ),
         dues=due,
         due_chart=columns([(row.label, len(row.clauses)) for row in due]),
@@ -91,7 +108,16 @@ def report_page(
         without_deadline=sum(not clause.deadlines for clause in content.clauses),
         chain_rows=chain_rows(content),
         zone_rows=zone_rows(content),
-        findings=[(_in_words(finding, say), finding.clauses) for finding in findings(content)],
+        findings=[
+            *(
+                (f"{names[burden.agency]}:{';'.join(burden.flags)}。", load_of[burden.agency].clauses)
+                for burden in carried
+                if burden.flags
+            ),
+            *((_in_words(finding, say), finding.clauses) for finding in findings(content)),
+        ],
+        weights=ROLE_WEIGHTS,
+        thresholds=Thresholds(),
         Opening=Opening,
     )
 
@@ -117,7 +143,7 @@ def _sayings(
     found = []
     names = [agency.name for agency in content.agencies]
     if load:
-        first = load[0]
+        first = max(load, key=lambda row: len(row.clauses))
         found.append(
             Saying(
                 say["says_busiest"].format(
@@ -132,7 +158,7 @@ def _sayings(
         )
     if len(load) > _TOP_SHARE:
         heaviest = sorted((len(content.duties_of_agency[row.agency]) for row in load), reverse=True)
-        share = sum(heaviest[:_TOP_SHARE]) / len(content.duties)
+        share = sum(heaviest[:_TOP_SHARE]) / sum(heaviest)
         found.append(Saying(say["says_share"].format(top=_TOP_SHARE, share=round(100 * share))))
     for joint, rule in ((False, "says_pair"), (True, "says_joint")):
         best = next((one for one in pair if one.joint is joint), None)

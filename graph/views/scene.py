@@ -5,13 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from graph.model import Role
+from graph.views.arrays import incidence_of
 from graph.views.content import Content
-
-if TYPE_CHECKING:
-    from graph.network import Incidence
 
 READABLE_AGENCIES = 40
 """Above this many agencies a picture of all pairs is a tangle, and only significant ones are drawn."""
@@ -38,8 +35,8 @@ class Link:
     """A link between two nodes.
 
     `kind` is a role, "targets", "administers", "focuses", or "shares" for two agencies with measures in
-    common: there `weight` counts these, `forward` those that the source leads and the target supports,
-    `backward` those that the target leads and the source supports.
+    common: there `weight` counts these, `forward` those that the source leads and the target supports or answers
+    for without leading, `backward` those that the target leads.
     """
 
     source: str
@@ -78,8 +75,7 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
         loads.update(agencies)
         shared.update(combinations(agencies, 2))
         leads = {duty.agency for duty in duties if duty.role is Role.LEADS}
-        supports = {duty.agency for duty in duties if duty.role is Role.SUPPORTS}
-        directed.update((lead, support) for lead in leads for support in supports if lead != support)
+        directed.update((lead, other) for lead in leads for other in agencies if other not in leads)
     drawn = sorted(pair for pair in shared if pairs is None or pair in pairs)
     shown = sorted(loads if pairs is None else {agency for pair in drawn for agency in pair})
     return Scene(
@@ -100,29 +96,27 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     )
 
 
-def significant_pairs(content: Content, incidence: "Incidence", level: float) -> set[tuple[int, int]]:
-    """The pairs of agencies of `content` that share more measures than chance has it in `incidence`.
+def significant_pairs(
+    content: Content, level: float, *, among: Content | None = None
+) -> set[tuple[int, int]]:
+    """The pairs of agencies of `content` that share more measures than chance has it.
 
     Parameters
     ----------
     content : Content
-    incidence : Incidence
-        The graph that chance is judged by; it may hold more than the content.
     level : float
         Of the false discovery rate, 0 to 1; see `graph.analysis.overlap.overlap`.
+    among : Content, optional
+        The whole that chance is judged by, where `content` is a part of it.
     """
     from graph.analysis.overlap import overlap
 
     place = {agency.key: number for number, agency in enumerate(content.agencies)}
-    frame = overlap(incidence, "agencies", apart_below=0.0)
+    frame = overlap(incidence_of(among or content), "agencies", apart_below=0.0)
     kept = frame[(frame["q"] < level) & (frame["sign"] > 0)]
-    ends = (
-        (place.get(one), place.get(other))
-        for one, other in zip(kept["first_key"], kept["second_key"], strict=True)
-    )
-    return {
-        (min(one, other), max(one, other)) for one, other in ends if one is not None and other is not None
-    }
+    ends = zip(kept["first_key"].map(place.get), kept["second_key"].map(place.get), strict=True)
+    known = [(int(one), int(other)) for one, other in ends if one == one and other == other]
+    return {(min(pair), max(pair)) for pair in known}
 
 
 def knowledge(content: Content) -> Scene:

@@ -251,14 +251,14 @@ class Site:
         return _own(report_page(self.content(), language=self._language))
 
     def network(self, request: "Request") -> "Response":
-        from graph.network import read_incidence
         from graph.views.network_page import network_page
         from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, significant_pairs
         from graph.views.selection import select
 
         asked = request.query_params
         around, chain, zone = (asked.get(name, "") for name in ("around", "chain", "zone"))
-        content, centre = select(self.content(), around=around, chain=chain, zone=zone)
+        whole = self.content()
+        content, centre = select(whole, around=around, chain=chain, zone=zone)
         level = 0.0
         if asked.get("mode", "knowledge" if chain or zone else "") == "knowledge":
             scene = knowledge(content)
@@ -266,8 +266,7 @@ class Site:
             scene = coordination(content)
         else:
             level = 0.05
-            with self._open() as store:
-                scene = coordination(content, pairs=significant_pairs(content, read_incidence(store), level))
+            scene = coordination(content, pairs=significant_pairs(content, level, among=whole))
         return _own(network_page(content, scene, language=self._language, level=level, centre=centre))
 
     def style(self, request: "Request") -> "Response":  # noqa: ARG002

@@ -3,27 +3,31 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from graph.model import Role
+from graph.views.arrays import incidence_of
 from graph.views.content import Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """An agency's clauses by role, and how widely they lie: in how many sections of plans, with how many others."""
+    """An agency's clauses by role, and in any role."""
 
     agency: int
     leads: tuple[int, ...]
     supports: tuple[int, ...]
     responsible: tuple[int, ...]
     clauses: tuple[int, ...]
-    sections: int
-    partners: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two agencies: `lead` leads and `support` supports, or, where `joint`, both lead or both answer."""
+    """Two agencies and the clauses they share.
+
+    `lead` leads and `support` supports, or answers without leading; where `joint`, both lead, or both answer and
+    neither leads.
+    """
 
     lead: int
     support: int
@@ -50,53 +54,79 @@ class TargetRow:
     supports: tuple[tuple[int, int], ...]
 
 
-def loads(content: Content) -> list[Load]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden:
+    """What `graph.analysis.overload.overload` says of an agency; see there."""
+
+    agency: int
+    load: float
+    rank: int
+    rank_low: int
+    rank_high: int
+    breadth: float
+    depth: float
+    sections: int
+    partners: int
+    flags: tuple[str, ...]
+
+
+def loads(content: Content, *, collectives: bool = True) -> list[Load]:
     """Agencies with a duty, the ones with most measures first."""
-    found = []
-    for agency, duties in enumerate(content.duties_of_agency):
-        if not duties:
-            continue
-        clauses = sorted({duty.clause for duty in duties})
-        partners = {duty.agency for clause in clauses for duty in content.duties_of_clause[clause]}
-        found.append(
-            Load(
-                agency=agency,
-                leads=_in_role(content, agency, Role.LEADS),
-                supports=_in_role(content, agency, Role.SUPPORTS),
-                responsible=_in_role(content, agency, Role.RESPONSIBLE),
-                clauses=tuple(clauses),
-                sections=len({section_of(content, clause) for clause in clauses}),
-                partners=len(partners) - 1,
-            )
+    found = [
+        Load(
+            agency=agency,
+            leads=_in_role(content, agency, Role.LEADS),
+            supports=_in_role(content, agency, Role.SUPPORTS),
+            responsible=_in_role(content, agency, Role.RESPONSIBLE),
+            clauses=tuple(sorted({duty.clause for duty in duties})),
         )
+        for agency, duties in enumerate(content.duties_of_agency)
+        if duties and (collectives or not content.agencies[agency].collective)
+    ]
     return sorted(found, key=lambda load: (-len(load.clauses), -len(load.leads), load.agency))
 
 
-def section_of(content: Content, clause: int) -> tuple[int, str]:
-    """The plan and the top number of a clause's path."""
-    measure = content.clauses[clause]
-    return measure.plan, measure.path.partition("/")[0]
+def burdens(content: Content, *, collectives: bool = True) -> list[Burden]:
+    """How much every agency carries, the heaviest load first."""
+    from graph.analysis.overload import overload
+
+    place = {agency.key: number for number, agency in enumerate(content.agencies)}
+    frame = overload(incidence_of(content).select(collectives=collectives))
+    return [
+        Burden(
+            agency=place[row["key"]],
+            load=float(row["load"]),
+            rank=int(row["rank"]),
+            rank_low=int(row["rank_low"]),
+            rank_high=int(row["rank_high"]),
+            breadth=float(row["breadth"]),
+            depth=float(row["depth"]),
+            sections=int(row["sections"]),
+            partners=int(row["partners"]),
+            flags=tuple(row["flags"]),
+        )
+        for row in frame.to_dict("records")
+    ]
 
 
-def pairs(content: Content) -> list[Pair]:
+def pairs(content: Content, *, collectives: bool = True) -> list[Pair]:
     """Who leads for whom, and who leads or answers together; the pairs with most clauses first."""
     led: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     joint: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for clause, duties in enumerate(content.duties_of_clause):
-        of: dict[Role, list[int]] = {
-            role: sorted({duty.agency for duty in duties if duty.role is role}) for role in Role
+        of: dict[Role, set[int]] = {
+            role: {
+                duty.agency
+                for duty in duties
+                if duty.role is role and (collectives or not content.agencies[duty.agency].collective)
+            }
+            for role in Role
         }
-        for lead in of[Role.LEADS]:
-            for support in of[Role.SUPPORTS]:
-                if lead != support:
-                    led[lead, support].append(clause)
-        together = {
-            (one, other)
-            for role in (Role.LEADS, Role.RESPONSIBLE)
-            for place, one in enumerate(of[role])
-            for other in of[role][place + 1 :]
-        }
-        for pair in together:
+        leads = of[Role.LEADS]
+        for lead in leads:
+            for support in (of[Role.SUPPORTS] | of[Role.RESPONSIBLE]) - leads:
+                led[lead, support].append(clause)
+        for pair in combinations(sorted(leads or of[Role.RESPONSIBLE]), 2):
             joint[pair].append(clause)
     found = [
         Pair(lead=one, support=other, joint=is_joint, clauses=tuple(clauses))

@@ -4,13 +4,16 @@ from itertools import pairwise
 
 import pytest
 
+from graph.analysis.coordination import lead_support
+from graph.analysis.overload import overload
 from graph.model import Role
+from graph.network import read_incidence
 from graph.store.base import Store
 from graph.views.charts import columns, even_steps, scatter
 from graph.views.content import Agency, Clause, Content, Duty, Plan
 from graph.views.findings import findings
-from graph.views.matrix import communities, matrix
-from graph.views.summary import chain_rows, dues, loads, pairs, zone_rows
+from graph.views.matrix import communities_of, matrix
+from graph.views.summary import burdens, chain_rows, dues, loads, pairs, zone_rows
 
 
 def test_loads_count_measures_by_role(store: Store, content: Content) -> None:
@@ -34,7 +37,7 @@ def test_the_busiest_come_first(content: Content) -> None:
 
 
 def test_breadth_counts_sections_and_partners(content: Content) -> None:
-    (science,) = [load for load in loads(content) if content.agencies[load.agency].name == "市科技局"]
+    (science,) = [row for row in burdens(content) if content.agencies[row.agency].name == "市科技局"]
     # 一 and 二 of the first plan, 3 of the second; 财政局, 管委会, 金融办, 工信局, 商务局, 各县区政府.
     assert (science.sections, science.partners) == (3, 6)
 
@@ -54,6 +57,26 @@ def test_pairs_know_who_leads_and_who_answers_together(content: Content) -> None
         frozenset({"市行政审批局", "各县区政府"}): ["优化审批流程"],
         frozenset({"市发展改革委", "国网临江供电公司"}): ["降低用能成本"],
     }
+
+
+def test_the_burden_is_what_overload_says(store: Store, content: Content) -> None:
+    frame = overload(read_incidence(store).select(collectives=False))
+    rows = [
+        (content.agencies[row.agency].key, row.load, row.rank) for row in burdens(content, collectives=False)
+    ]
+    assert rows == list(zip(frame["key"], frame["load"], frame["rank"], strict=True))
+
+
+def test_pairs_are_those_of_coordinate(store: Store, content: Content) -> None:
+    frame = lead_support(read_incidence(store).select(collectives=False))
+    mine = {
+        (content.agencies[pair.lead].key, content.agencies[pair.support].key): len(pair.clauses)
+        for pair in pairs(content, collectives=False)
+        if not pair.joint
+    }
+    assert mine == dict(
+        zip(zip(frame["lead_key"], frame["support_key"], strict=True), frame["measures"], strict=True)
+    )
 
 
 def test_months_without_deadlines_are_there(content: Content) -> None:
@@ -97,7 +120,7 @@ def test_findings_name_their_clauses(content: Content) -> None:
 
 def test_nothing_to_count_counts_nothing() -> None:
     empty = Content()
-    assert (loads(empty), pairs(empty), dues(empty), findings(empty), communities(empty)) == (
+    assert (loads(empty), pairs(empty), dues(empty), findings(empty), communities_of(empty)) == (
         [],
         [],
         [],
@@ -126,7 +149,7 @@ def cliques() -> Content:
 
 def test_agencies_that_work_together_stand_together() -> None:
     content = cliques()
-    assert {frozenset(group) for group in communities(content)} == {
+    assert {frozenset(group) for group in communities_of(content)} == {
         frozenset({0, 1, 2}),
         frozenset({3, 4, 5}),
     }

@@ -54,9 +54,7 @@ function unfiltered() {
 
 function pairs(duties, number, line, load, found) {
   const agencies = [...new Set(duties.map((duty) => duty.agency))].sort((a, b) => a - b);
-  const has = (role) => new Set(duties.filter((duty) => duty.role === role).map((duty) => duty.agency));
-  const leads = has(0);
-  const supports = has(1);
+  const leads = new Set(duties.filter((duty) => duty.role === 0).map((duty) => duty.agency));
   for (const agency of agencies) load(`a${agency}`, number);
   agencies.forEach((one, place) => {
     for (const other of agencies.slice(place + 1)) {
@@ -65,8 +63,8 @@ function pairs(duties, number, line, load, found) {
       if (!found.links.has(id)) found.links.set(id, { clauses: [], forward: 0, backward: 0 });
       const link = found.links.get(id);
       link.clauses.push(number);
-      if (leads.has(one) && supports.has(other)) link.forward += 1;
-      if (leads.has(other) && supports.has(one)) link.backward += 1;
+      if (leads.has(one) && !leads.has(other)) link.forward += 1;
+      if (leads.has(other) && !leads.has(one)) link.backward += 1;
     }
   });
 }
