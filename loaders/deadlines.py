@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from loaders.spans import Spans
 
+MAX_LIMIT = 24
+"""Most characters of a time limit behind the word by which it is looked for."""
+
 _DIGITS = "〇零一二三四五六七八九"
 _YEAR = r"(?P<year>(?:19|20)\d\d|20(?:__|[Xx×*_]{2})|二[〇○零]\d?[〇○零一二三四五六七八九]{2})年"
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -116,42 +119,26 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         In the order of the text. A date on which something begins, a period of validity, and a year in a title
         are no time limits.
     """
-    if (
-        "长期" not in text
-        and "年" not in text
-        and "月" not in text
-        and "五" not in text
-        and "之日" not in text
-        and "季度" not in text
-    ):
-        return
     found: list[FoundDeadline] = []
     no_limits: list[tuple[int, int]] = []
-    if "之日" in text:
-        for match in _SINCE.finditer(text):
-            begun = _SINCE_LEAD.match(match.group())
-            start = match.start() + (begun.end() if begun else 0)
-            found.append(_limit(text, start, match.end(), ""))
-    if "长期" in text:
-        found.extend(_found(match, "") for match in _LASTING.finditer(text))
-    if "五" in text:
-        for match in _FIVE_YEAR.finditer(text):
-            last = _words().plans.get(match["plan"])
-            found.append(_found(match, f"{last}-12-31" if last else ""))
-    if "每" in text:
-        found.extend(_found(match, "") for match in _EVERY.finditer(text))
-    if "年" in text:
-        for match in _DATED.finditer(text):
-            if _is_limit(text, match):
-                found.append(_found(match, _date(match, year)))
-            else:
-                no_limits.append(match.span())
-        for match in _YEAR_END.finditer(text):
-            found.append(_found(match, f"{year}-12-31" if year else ""))
-    if "季度" in text or "半年" in text:
-        found.extend(_found(match, _date(match, year)) for match in _PART_ONLY.finditer(text))
-    if "月" in text:
-        found.extend(_found(match, _date(match, year)) for match in _MONTH_ONLY.finditer(text))
+    for match in _at_anchors(text, "之日", _SINCE, 16):
+        begun = _SINCE_LEAD.match(match.group())
+        start = match.start() + (begun.end() if begun else 0)
+        found.append(_limit(text, start, match.end(), ""))
+    for match in _at_anchors(text, "五", _FIVE_YEAR, 3):
+        last = _words().plans.get(match["plan"])
+        found.append(_found(match, f"{last}-12-31" if last else ""))
+    for match in _at_anchors(text, "年", _DATED, 4):
+        if _is_limit(text, match):
+            found.append(_found(match, _date(match, year)))
+        else:
+            no_limits.append(match.span())
+    for match in _at_anchors(text, "年", _YEAR_END, 0):
+        found.append(_found(match, f"{year}-12-31" if year else ""))
+    for anchor, pattern, before in (("季度", _PART_ONLY, 2), ("半年", _PART_ONLY, 1), ("月", _MONTH_ONLY, 2)):
+        found.extend(_found(match, _date(match, year)) for match in _at_anchors(text, anchor, pattern, before))
+    found.extend(_found(match, "") for match in _at_anchors(text, "长期", _LASTING, 0))
+    found.extend(_found(match, "") for match in _EVERY.finditer(text))
     found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))
     if not found:
         return
@@ -162,6 +149,21 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         if limit.start >= end and not titles.cover(limit.start) and not others.meet(limit.start, limit.end):
             yield limit
             end = limit.end
+
+
+def _at_anchors(text: str, anchor: str, pattern: re.Pattern[str], before: int) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at most `before` characters in front of an anchor and hold it.
+
+    Looking for the anchor first is many times quicker than trying the pattern at every place.
+    """
+    at = text.find(anchor)
+    end = 0
+    while at >= 0:
+        match = pattern.search(text, max(end, at - before), at + MAX_LIMIT)
+        if match and match.start() <= at < match.end():
+            yield match
+            end = match.end()
+        at = text.find(anchor, max(end, at + 1))
 
 
 def time_limit_follows(text: str, at: int) -> bool:
