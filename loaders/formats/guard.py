@@ -148,13 +148,14 @@ def _helper() -> _Helper:
     return _current[0]
 
 
-def _close() -> None:
+def close_helper() -> None:
+    """End the helper process of this process, if there is one; the next file starts another."""
     for helper in _current:
         helper.close()
     _current.clear()
 
 
-atexit.register(_close)
+atexit.register(close_helper)
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:

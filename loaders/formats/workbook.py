@@ -7,6 +7,7 @@ suffice for it, so that two cells at far corners must be found beforehand.
 import datetime
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.model import InputError
@@ -16,7 +17,8 @@ MAX_SHEET_PLACES = 4_000_000
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*?)?(/?)>(</)?")
+_FILLED_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>(?!</)")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*?)?(/?)>(</)?")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
@@ -92,21 +94,8 @@ def _check_sheet(
     if not _WORKSHEET.search(data) or b"<!DOCTYPE" in data:
         raise InputError(f"the sheet {title} is not written as office programs write it", file=package.source)
     styles: dict[tuple[int, int], int] = {}
-    row = column = -1
     top, bottom, left, right = 2**31, -1, 2**31, -1
-    for match in _TAG.finditer(data):
-        attributes = match[2] or b""
-        if match[1] == b"row":
-            number = _ROW_NUMBER.search(attributes)
-            row, column = int(number[1]) - 1 if number else row + 1, -1
-            continue
-        reference = _REFERENCE.search(attributes)
-        if reference:
-            row, column = int(reference[2]) - 1, _column(reference[1])
-        else:
-            column += 1
-        if match[3] or match[4]:
-            continue
+    for row, column, attributes in _filled_cells(data):
         top, bottom = min(top, row), max(bottom, row)
         left, right = min(left, column), max(right, column)
         style = _STYLE.search(attributes)
@@ -119,6 +108,31 @@ def _check_sheet(
             file=package.source,
         )
     return styles
+
+
+def _filled_cells(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Row, column (from 0) and attributes of each cell that holds something."""
+    for match in _FILLED_CELL.finditer(data):
+        reference = _REFERENCE.search(match[1] or b"")
+        if reference is None:
+            # Cells may leave their place out: it is then that of all before them, the empty ones too.
+            yield from _counted_cells(data)
+            return
+        yield int(reference[2]) - 1, _column(reference[1]), match[1]
+
+
+def _counted_cells(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    row = column = -1
+    for match in _ROW_OR_CELL.finditer(data):
+        attributes = match[2] or b""
+        if match[1] == b"row":
+            number = _ROW_NUMBER.search(attributes)
+            row, column = int(number[1]) - 1 if number else row + 1, -1
+            continue
+        reference = _REFERENCE.search(attributes)
+        row, column = (int(reference[2]) - 1, _column(reference[1])) if reference else (row, column + 1)
+        if not match[3] and not match[4]:
+            yield row, column, attributes
 
 
 def _column(letters: bytes) -> int:

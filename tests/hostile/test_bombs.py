@@ -14,8 +14,25 @@ from hostile.bombs import BOMBS, empty_rows
 from graph.model import InputError
 from loaders.reading import find_files, read_documents
 
+# Of the processor, so that a busy machine changes nothing.
 SECONDS = 10
 MEGABYTES = 1024
+_QUICK = (
+    *("Word document that unpacks to 2 GB", "the same, lying of its size", "entities in a Word document"),
+    *(
+        "entities in a workbook",
+        "tables nested a thousand deep",
+        "cells at far corners",
+        "NULs",
+        "lone surrogates",
+    ),
+    *("PDF whose pages contain themselves", "PDF of 10,000 pages", "archive of archives of archives"),
+    *(
+        "noise that calls itself a PDF",
+        "noise that calls itself a workbook",
+        "noise that calls itself a package",
+    ),
+)
 
 
 def measured(path: Path) -> dict[str, Any]:
@@ -24,7 +41,7 @@ def measured(path: Path) -> dict[str, Any]:
         [sys.executable, str(Path(__file__).with_name("measured.py")), str(path)],
         capture_output=True,
         text=True,
-        timeout=6 * SECONDS,
+        timeout=30 * SECONDS,
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
@@ -54,7 +71,7 @@ def test_a_million_empty_rows_hide_no_duty(tmp_path: Path) -> None:
 
 
 def test_what_is_bad_in_an_archive_or_a_folder_loses_nothing_beside_it(tmp_path: Path) -> None:
-    small = {name: build() for key, (name, build, _) in BOMBS.items() if key != "archive of bombs"}
+    small = {f"{number}{BOMBS[key][0]}": BOMBS[key][1]() for number, key in enumerate(_QUICK)}
     good = {"1.txt": invented.text().encode(), "2.docx": invented.docx(), "3.csv": invented.csv().encode()}
     files = {
         **{f"bad/{name}": data for name, data in small.items()},

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from formats import invented
+from formats.test_conformance import FILES
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -109,11 +110,13 @@ def _holds_together(document: Document) -> None:
 
 
 def _read(data: bytes, name: str) -> None:
+    errors: list[InputError] = []
     try:
-        for document in read_bytes(data, name):
+        for document in read_bytes(data, name, on_error=errors.append):
             _holds_together(document)
     except InputError as error:
-        assert name in str(error)
+        errors.append(error)
+    assert all(name in str(error) for error in errors)
 
 
 @_quiet
@@ -162,6 +165,13 @@ def test_a_damaged_word_document_is_read_or_refused(at: int, noise: bytes, insid
     _read(bytes(data), "plan.docx")
 
 
+_NATIVE = {
+    "plan.pdf": (FILES / "plan.pdf").read_bytes(),
+    "tasks.xls": (FILES / "tasks.xls").read_bytes(),
+    "tasks.xlsx": invented.xlsx(),
+}
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(0, 10**6),
@@ -172,15 +182,6 @@ def test_a_damaged_pdf_or_workbook_is_read_or_refused(at: int, noise: bytes, nam
     data = bytearray(_NATIVE[name])
     data[at % len(data) : at % len(data) + len(noise)] = noise
     _read(bytes(data), name)
-
-
-from formats.test_conformance import FILES  # noqa: E402 - beside the data that it names
-
-_NATIVE = {
-    "plan.pdf": (FILES / "plan.pdf").read_bytes(),
-    "tasks.xls": (FILES / "tasks.xls").read_bytes(),
-    "tasks.xlsx": invented.xlsx(),
-}
 
 
 @pytest.mark.parametrize(
