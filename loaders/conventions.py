@@ -22,6 +22,12 @@ _CONVENTIONS = (
         ),
     ),
     (
+        "marked-leads",
+        re.compile(
+            r"(?:标|带|注|加|打)(?:有|注|记)?[“\"‘(]?(?P<mark>[*★▲☆△●])[”\"’)]?[^。;()]{0,8}?(?:为|是|系)?(?:总)?牵头"
+        ),
+    ),
+    (
         "local-governments-implied",
         re.compile(
             r"(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均|都)(?P<actors>[^。;]{2,60}?)"
@@ -62,24 +68,42 @@ def apply_conventions(
         for number, measure in enumerate(applied):
             if measure.duty_end < rule.evidence.start:
                 continue
-            added = (
-                _first_as_lead(measure)
-                if rule.rule == "first-listed-leads"
-                else _implied(measure, rule, resolve)
-            )
+            added = _ADDING[rule.rule](measure, rule, resolve)
             if added:
                 applied[number] = replace(measure, duties=(*measure.duties, *added))
     return applied
 
 
-def _first_as_lead(measure: Measure) -> tuple[Duty, ...]:
+def _first_as_lead(
+    measure: Measure,
+    rule: Convention,
+    resolve: Callable[[str], Department],  # noqa: ARG001
+) -> tuple[Duty, ...]:
     if any(duty.role is Role.LEADS for duty in measure.duties):
         return ()
     first = next((duty for duty in measure.duties if duty.role is Role.RESPONSIBLE), None)
-    if first is None:
-        return ()
-    rule = "convention first-listed-leads"
-    return (replace(first, role=Role.LEADS, position=1, basis=Basis.CONVENTION, rule=rule),)
+    return (_as_lead(first, rule, 1),) if first else ()
+
+
+def _marked_as_leads(
+    measure: Measure,
+    rule: Convention,
+    resolve: Callable[[str], Department],  # noqa: ARG001
+) -> tuple[Duty, ...]:
+    match = dict(_CONVENTIONS)["marked-leads"].search(rule.evidence.text)
+    mark = match.group("mark") if match else "*"
+    marked = [
+        duty
+        for duty in measure.duties
+        if duty.role is Role.RESPONSIBLE and "".join(duty.evidence.text.split()) + mark in measure.duty
+    ]
+    return tuple(_as_lead(duty, rule, number) for number, duty in enumerate(marked, 1))
+
+
+def _as_lead(duty: Duty, rule: Convention, position: int) -> Duty:
+    return replace(
+        duty, role=Role.LEADS, position=position, basis=Basis.CONVENTION, rule=f"convention {rule.rule}"
+    )
 
 
 def _implied(measure: Measure, rule: Convention, resolve: Callable[[str], Department]) -> tuple[Duty, ...]:
@@ -98,6 +122,13 @@ def _implied(measure: Measure, rule: Convention, resolve: Callable[[str], Depart
         for number, name in enumerate(_actors(rule.evidence.text), 1)
         if name not in held
     )
+
+
+_ADDING = {
+    "first-listed-leads": _first_as_lead,
+    "marked-leads": _marked_as_leads,
+    "local-governments-implied": _implied,
+}
 
 
 @lru_cache(maxsize=256)

@@ -60,6 +60,8 @@ _ROLE_WORDS = re.compile(
     "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
 )
 _ENDS_WITH_ROLE = re.compile("(?:牵头|负责|配合|协助|参与|落实)$")
+_ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
+_INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 # The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
 _LABEL_ENDS = frozenset("位门室构区体县州方组头办责任合同作助与加持撑实施行成进理管设)")
@@ -157,8 +159,10 @@ def _may_be_duty(
         return False
     if not _closes_a_clause(condensed, items, at, inner_end + 1, start, end):
         return False
-    return _ROLE_WORDS.search(text, at, inner_end) is not None or ends_like_a_body(
-        text[max(at + 1, inner_end - 12) : inner_end]
+    return (
+        _ROLE_WORDS.search(text, at, inner_end) is not None
+        or _ENDS_WITH_TIME.search(text, max(at + 1, inner_end - 6), inner_end) is not None
+        or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
     )
 
 
@@ -193,7 +197,10 @@ def _is_duty(
         or condensed.text[after] in "。;"
         or after in condensed.line_starts
     )
-    return reading.strength == 1 and not reading.unread and inside and ends_clause
+    named = [item.name.text for item in reading.roles]
+    # A list of universities or companies in the middle of a sentence gives examples.
+    examples = at > 0 and condensed.text[at - 1] not in _STOP and all(map(_INSTITUTION.search, named))
+    return reading.strength == 1 and not reading.unread and inside and ends_clause and not examples
 
 
 def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:

@@ -50,6 +50,8 @@ _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA})+(?:行政公�
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:人民政府|政府|党委|党委政府|办事处|管委会)?(?:\([^()]*\))?$"
 )
+_COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委)$")
+_GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _ZONE_END = re.compile(
     r"(?:开发区|高新区|经开区|新区|园区|产业园|度假区|示范区|片区|保税区|综保区|试验区|科技城|科学城|新城|港区|开发园|工业园|生态区|合作区|功能区)$"
 )
@@ -94,7 +96,8 @@ def ends_like_a_body(name: str) -> bool:
 def ends_like_an_agency(name: str) -> bool:
     """Whether the name ends as only names of agencies do: enough to read a list without any role word."""
     return len(name) > 2 and (
-        bool(_is_strong()(name)) or (name.startswith(("各", "有关")) and ends_like_a_body(name))
+        bool(_is_strong()(name))
+        or (name.startswith(("各", "有关", "镇", "乡", "街道")) and ends_like_a_body(name))
     )
 
 
@@ -181,9 +184,9 @@ def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> 
         start += lead.end()
     if trail := _TRAILING.search(text[start:end]):
         end = start + trail.start()
-    while start < end and text[start] in ".。:•·-—":
+    while start < end and text[start] in ".。:•·-—*★▲☆△●":
         start += 1
-    while start < end and text[end - 1] in ".。:•·-—(":
+    while start < end and text[end - 1] in ".。:•·-—(*★▲☆△●":
         end -= 1
     if contact := _CONTACT.search(text[start:end]):
         end = start + contact.start()
@@ -203,8 +206,10 @@ def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
         if (
             before
             and name.separator in ("、", "和", "及", "与")
-            and _COLLECTIVE_AREA.match(before.text)
-            and _COLLECTIVE_TAIL.match(name.text)
+            and (
+                (_COLLECTIVE_AREA.match(before.text) and _COLLECTIVE_TAIL.match(name.text))
+                or (_COLLECTIVE_PARTY.match(before.text) and _GOVERNMENT.match(name.text))
+            )
         ):
             merged[-1] = replace(before, text=text[before.start : name.end], end=name.end, open=name.open)
         else:

@@ -53,9 +53,9 @@ def test_lines_begin_where_they_are_printed() -> None:
 
 
 def test_what_stands_in_for_a_mark_moves_nothing() -> None:
-    raw = "牵头单位  \r\n市科技局\n【配合单位】市教育局 市财政局\n(责任单位　市税务局)"
+    raw = "牵头单位  \r\n市科技局\n【配合单位】市教育局 市财政局 各县（市、区）\n(责任单位　市税务局)"
     condensed = Condensed(raw)
-    assert condensed.text == "牵头单位:市科技局配合单位:市教育局、市财政局(责任单位:市税务局)"
+    assert condensed.text == "牵头单位:市科技局配合单位:市教育局、市财政局、各县(市、区)(责任单位:市税务局)"
     for name in ("市科技局", "市教育局", "市财政局", "市税务局"):
         at = condensed.text.index(name)
         start, end = condensed.raw_span(at, at + len(name))

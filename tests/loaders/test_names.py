@@ -82,6 +82,11 @@ LISTS = [
     ("an enterprise has no level", "市水利局、供水公司", ["市水利局", "供水公司"]),
     ("a collective of some of two kinds", "市农业局、各有关区、县级市", ["市农业局", "各有关区、县级市"]),
     ("由 is not part of the name", "由市科技局", ["市科技局"]),
+    (
+        "party and government of the counties",
+        "市委办公室、各县(市、区)党委、政府",
+        ["市委办公室", "各县(市、区)党委、政府"],
+    ),
     ("numbers in the list", "1.市教育局2.市财政局", ["市教育局", "市财政局"]),
     ("a bracket that the rule behind it opens", "市教育局、市税务局(", ["市教育局", "市税务局"]),
     ("自由 is", "自由贸易试验区管委会", ["自由贸易试验区管委会"]),

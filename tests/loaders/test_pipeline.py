@@ -154,3 +154,17 @@ def test_actors_that_are_not_listed_again_answer_by_convention() -> None:
     added = [duty for duty in measure.duties if duty.basis is Basis.CONVENTION]
     assert [duty.agency for duty in added] == ["各市、县（市、区）人民政府"]
     assert added[0].evidence.text.startswith("以下均需")
+
+
+def test_marked_names_lead_by_convention() -> None:
+    (facts,) = read_text(
+        "一、甲。好。（责任单位：市发展改革委*、市财政局，标*为牵头单位）\n二、乙。好。（市教育局、市财政局*负责）"
+    )
+    assert [measure.agencies(Role.RESPONSIBLE) for measure in facts.measures] == [
+        ["市发展改革委", "市财政局"],
+        ["市教育局", "市财政局"],
+    ]
+    leads = [
+        [duty.agency for duty in measure.duties if duty.role is Role.LEADS] for measure in facts.measures
+    ]
+    assert leads == [["市发展改革委"], ["市财政局"]]
