@@ -6,6 +6,7 @@ The formats are those of `ST_NumberFormat` in ECMA-376, part 1, 17.18.59.
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
+_WIDE_DIGITS = "０１２３４５６７８９"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_TRADITIONAL_DIGITS = "零壹貳參肆伍陸柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -112,8 +113,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "decimalHalfWidth": str,
-    "decimalFullWidth": lambda number: _in_digits(number, "0123456789"),
-    "decimalFullWidth2": lambda number: _in_digits(number, "0123456789"),
+    "decimalFullWidth": lambda number: _in_digits(number, _WIDE_DIGITS),
+    "decimalFullWidth2": lambda number: _in_digits(number, _WIDE_DIGITS),
     "numberInDash": lambda number: f"- {number} -",
     "ordinal": str,
     "upperRoman": _roman,
