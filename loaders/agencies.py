@@ -1,6 +1,7 @@
 """Which department a name in a plan means: the identity of agencies."""
 
 import re
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -15,18 +16,12 @@ from loaders.jurisdictions import (
     short_name,
 )
 from loaders.places import UNIT_LEVELS, UNITS, Places, unit_of
+from loaders.wording import any_of
 from loaders.zones import canonical_name, identify
+from loaders.zones import table as zone_table
 
 _RANKS = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 
-_COLLECTIVE = re.compile(
-    r"^(?:各|有关|相关|其他|其它|所有|全体|涉及|属地|全市|全省|全区|全县)"
-    r"|各(?:有关|相关|部门|单位|成员|行业|级|县|区|市|乡|镇)|有关(?:部门|单位|地区|地方|企业|方面)|相关(?:部门|单位|地区|企业|行业|方面)"
-    r"|(?:成员|责任|牵头|配合|承办|主办|参与|实施|建设|业主|直属|主管)(?:单位|部门)$|^(?:[省市县区州]|自治区)[直级属].*(?:部门|单位|机构|企业)$"
-    r"|(?:部门|功能板块|示范基地|金融机构|开发区们|用人单位|事业单位|社会组织|(?:中央|省管|市属|省属|市管|国有|龙头|骨干|重点)企业|(?:省属|市属|驻.)高校)$|^行业协会|^地方(?:各级)?|^(?:省|市|县|乡镇)级(?:人民)?政府$"
-    r"|^(?:省辖市|设区的?市|地级市|县级市|直辖市|市州|州市|地市)"
-    r"|^(?:县|区|市|州|乡|镇|街道)(?:[(、]?(?:县|区|市|州|乡|镇|街道|特区|功能区|开发区)[、)]?)+(?:人民政府|政府|党委|$)"
-)
 _COLLECTIVE_UNIT = re.compile(
     r"(?P<each>(?:各|有关|相关|所有)*)"
     r"(?:(?P<several>县区|区县|市县|县市|市区县|县\(|市\(县|(?:乡镇|镇街|街镇))|(?P<unit>自治区|省|市|州|盟|县|区|旗|乡|镇|街道))"
@@ -34,13 +29,6 @@ _COLLECTIVE_UNIT = re.compile(
 _GOVERNMENT = re.compile(r"人民政府")
 _ZONE_COMMITTEE = re.compile(
     r"(?P<zone>.{2,}?)(?:党工委)?[、]?(?:管理委员会|管委会|管委)(?P<office>办公室|党政办)?$"
-)
-_ZONE_OFFICE = re.compile(
-    r"(?P<zone>.{2,}?(?:开发区|高新区|经开区|科技城|科学城|新区|新城|片区|园区|产业园|工业园|商务区|度假区|保税区|综保区|示范区|合作区|景区|自贸区|试验区))"
-    r"(?P<office>管理局|管理办公室|管理中心|服务中心|管理服务中心|建设局|管理处|发展局|服务局|党工委)$"
-)
-_IN_ZONE = re.compile(
-    r"(?P<zone>.{0,8}?(?:开发区|高新区|经开区|科技城|新区|园区|保税区|综保区|示范区|合作区|度假区))(?P<body>.{2,})$"
 )
 _TRAILING_BRACKET = re.compile(r"(?P<outer>.+?)\((?P<inner>[^()]*)\)$")
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<place>.+)委(?:员会)?$")
@@ -114,7 +102,7 @@ class Resolver:
     # ------------------------------------------------------------------ the readings, in the order they are tried
 
     def _collective(self, name: str) -> Department | None:
-        if not _COLLECTIVE.search(name):
+        if not self._tables.collective.search(name):
             return None
         place = NATIONAL if name.startswith(("国务院", "中央")) else self.jurisdiction
         return Department(
@@ -196,7 +184,7 @@ class Resolver:
 
     def _zone(self, name: str) -> Department | None:
         committee = _ZONE_COMMITTEE.match(name)
-        match = committee or _ZONE_OFFICE.match(name)
+        match = committee or _in_zone()["office"].match(name)
         if match is not None:
             place = self._places.inside(match["zone"])
             zone = identify(match["zone"], self._places)
@@ -210,7 +198,7 @@ class Resolver:
                 zone=zone.name,
                 rule="zone committee",
             )
-        inside = _IN_ZONE.match(name)
+        inside = _in_zone()["department"].match(name)
         if inside is None:
             return None
         organ = self._tables.body(inside["body"], Level.COUNTY)
@@ -258,6 +246,17 @@ class Resolver:
             if full not in name:
                 name = name.replace(form, full)
         return name + "公室" if name.endswith("小组办") else name
+
+
+@cache
+def _in_zone() -> dict[str, re.Pattern[str]]:
+    """How the names of a zone's own office and of a department in a zone are put together."""
+    zone = f"(?:{any_of(zone_table().endings)})"
+    offices = "管理局|管理办公室|管理中心|服务中心|管理服务中心|建设局|管理处|发展局|服务局|党工委"
+    return {
+        "office": re.compile(rf"(?P<zone>.{{2,}}?{zone})(?P<office>{offices})$"),
+        "department": re.compile(rf"(?P<zone>.{{0,16}}?{zone})(?P<body>.{{2,}})$"),
+    }
 
 
 def _department(name: str, place: Jurisdiction, organ: Organ, *, rule: str = "") -> Department:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from graph.model import DepartmentKind, Level
+from loaders.wording import any_of
 
 # Endings of a function's organ, the longest first, and how the short official form writes them.
 ENDINGS = {
@@ -21,6 +22,7 @@ ENDINGS = {
 }
 _JOINED = "和与及、"
 _LONGEST_FUNCTION = 12
+_LONGEST_MERGER = 24
 _OF_FUNCTIONS = frozenset({DepartmentKind.INSTITUTION, DepartmentKind.DEPARTMENT, DepartmentKind.OFFICE})
 
 
@@ -70,6 +72,7 @@ class AgencyTables:
     words: dict[DepartmentKind, tuple[tuple[str, str], ...]]
     endings: tuple[tuple[str, DepartmentKind], ...]
     abbreviations: tuple[tuple[str, str], ...]
+    collective: re.Pattern[str]
     successors: dict[str, str]
 
     def branches_ending(self, name: str) -> tuple[Branch, ...]:
@@ -101,7 +104,7 @@ class AgencyTables:
         if function is not None:
             name = function.before.get(ending, function.name) + ending
             return Organ(name=name, kind=function.kind, line=function.line, rule=f"function {function.name}")
-        parts = self.merged.get(stem) or self._parts(stem)
+        parts = self.merged.get(stem) or (self._parts(stem) if len(stem) <= _LONGEST_MERGER else ())
         if not parts:
             return None
         names = tuple(part.name for part in parts)
@@ -185,6 +188,7 @@ def tables() -> AgencyTables:
             (word, DepartmentKind(row["kind"])) for row in local["ending"] for word in row["words"]
         ),
         successors={row["name"]: row["successor"] for row in local["function"] if "successor" in row},
+        collective=_collective(local["collective"]),
         abbreviations=tuple((form, row["name"]) for row in local["abbreviation"] for form in row["forms"]),
     )
 
@@ -241,3 +245,13 @@ def _branches(rows: list[dict[str, Any]]) -> dict[str, tuple[Branch, ...]]:
         ending: tuple(sorted(some, key=lambda one: (-len(one.head + one.tail), one.head, one.tail)))
         for ending, some in found.items()
     }
+
+
+def _collective(rows: dict[str, list[str]]) -> re.Pattern[str]:
+    """What the name of a collective actor looks like, as one pattern to be searched for."""
+    level = any_of(rows["levels"])
+    several = rf"(?:{level})(?:[(、]?(?:{level})[、)]*)+(?:{any_of(rows['of_levels'])})?"
+    whole = "|".join((any_of(rows["whole"]), several, *rows["patterns"]))
+    return re.compile(
+        rf"^(?:{any_of(rows['begins'])})|{any_of(rows['holds'])}|(?:{any_of(rows['ends'])})$|^(?:{whole})$"
+    )

@@ -19,6 +19,8 @@ UNIT_LEVELS = {
     "区": Level.COUNTY,
 }
 
+_AUTONOMOUS_UNITS = ("自治州", "自治县", "自治旗")
+
 
 class Places:
     """What places' names and levels mean in a plan.
@@ -37,6 +39,9 @@ class Places:
         """The ways to read a place or a level at the start of a name: the characters, the place, its unit."""
         ways = [(own, place) for own, place in self.own.items() if text.startswith(own)]
         ways += [(unit, self.of_unit(unit)) for unit in UNITS if text.startswith(unit)]
+        ways += [(unit, self.of_unit(unit[2:])) for unit in _AUTONOMOUS_UNITS if text.startswith(unit)]
+        if text.startswith("区") and text.endswith("厅"):
+            ways.insert(0, ("区", self.province()))
         for prefix, place in ways:
             yield prefix, place, unit_of(place.name) or unit_of(prefix)
         end, named = self.at_start(text)
@@ -60,7 +65,7 @@ class Places:
         if unit == "市" and own.level is Level.CITY:
             return Jurisdiction(level=Level.COUNTY)
         for above in (self.city(), self.province()):
-            if above.name.endswith(unit) and above.level is not Level.UNKNOWN:
+            if above.name.endswith(unit) and unit != "区":
                 return above
         return Jurisdiction(level=UNIT_LEVELS[unit])
 

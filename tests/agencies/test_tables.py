@@ -157,3 +157,13 @@ def test_every_row_has_an_example(table: dict[str, Any]) -> None:
 def test_mergers_are_made_of_functions() -> None:
     functions = tables().functions
     assert [row["name"] for row in LOCAL["merger"] for name in row["of"] if name not in functions] == []
+
+
+@pytest.mark.parametrize("example", LOCAL["collective"]["examples"])
+def test_a_collective_actor_is_told(example: str) -> None:
+    assert Resolver(CITY).resolve(example).kind is DepartmentKind.COLLECTIVE
+
+
+@pytest.mark.parametrize("other", LOCAL["collective"]["others"])
+def test_an_agency_is_no_collective_actor(other: str) -> None:
+    assert Resolver(CITY).resolve(other).kind is not DepartmentKind.COLLECTIVE
