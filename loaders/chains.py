@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
-from loaders.phrases import Phrases
+from loaders.phrases import Phrases, by_last
 from loaders.sentence import begins_with_place, crosses, name_start
 from loaders.spans import Spans
 
@@ -85,7 +85,7 @@ class ChainTable:
 
     names: AhoCorasick
     ranks: tuple[Rank, ...]
-    modifiers: tuple[str, ...]
+    modifiers: dict[str, tuple[str, ...]]
     endings: Phrases
     heads: Phrases
     carriers: Phrases
@@ -117,7 +117,7 @@ def table() -> ChainTable:
     return ChainTable(
         names=AhoCorasick(list(ranks), matchkind=MatchKind.LeftmostLongest),
         ranks=tuple(ranks.values()),
-        modifiers=tuple(data["modifiers"]["words"]),
+        modifiers=by_last(data["modifiers"]["words"]),
         endings=Phrases({"ending": data["endings"]["words"]}),
         heads=Phrases(data["heads"]),
         carriers=Phrases({"no": data["carriers"]["except"], "carrier": data["carriers"]["words"]}),
@@ -193,9 +193,9 @@ class ChainReader:
         closed: list[tuple[int, int]] = []
         found: list[FoundChain] = []
         for clause in _CLAUSE.finditer(self._text):
-            if "、" not in clause.group():
-                continue
             start, end = clause.span()
+            if self._text.find("、", start, end) < 0:
+                continue
             hits = self._hits_between(start, end)
             if not (hits or self._speaks_of_industry(start, end)) or self._titles.cover(start):
                 continue
@@ -216,10 +216,11 @@ class ChainReader:
             if start < previous or (end - start <= 3 and crosses(text, start)):
                 continue
             rank = words.ranks[index]
-            while text.endswith(words.modifiers, previous, start):
-                start -= max(
-                    len(modifier) for modifier in words.modifiers if text.endswith(modifier, previous, start)
-                )
+            while start and (longer := words.modifiers.get(text[start - 1])):
+                before = next((word for word in longer if text.endswith(word, previous, start)), "")
+                if not before:
+                    break
+                start -= len(before)
             if ending := words.endings.at(text, end):
                 end = ending.end
             previous = end

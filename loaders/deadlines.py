@@ -136,7 +136,9 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
     for match in _at_anchors(text, "年", _YEAR_END, 0):
         found.append(_found(match, f"{year}-12-31" if year else ""))
     for anchor, pattern, before in (("季度", _PART_ONLY, 2), ("半年", _PART_ONLY, 1), ("月", _MONTH_ONLY, 2)):
-        found.extend(_found(match, _date(match, year)) for match in _at_anchors(text, anchor, pattern, before))
+        found.extend(
+            _found(match, _date(match, year)) for match in _at_anchors(text, anchor, pattern, before)
+        )
     found.extend(_found(match, "") for match in _at_anchors(text, "长期", _LASTING, 0))
     found.extend(_found(match, "") for match in _EVERY.finditer(text))
     found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))

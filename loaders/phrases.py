@@ -47,3 +47,11 @@ class Phrases:
                     if text.startswith(word, at, end):
                         return Found(label, at, at + len(word))
         return None
+
+
+def by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their last character, the longest first: for looking back from a place."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        found.setdefault(word[-1], []).append(word)
+    return {last: tuple(same) for last, same in found.items()}

@@ -7,6 +7,11 @@ from importlib.resources import files
 from typing import Any
 
 from loaders.jurisdictions import divisions
+from loaders.phrases import by_last
+
+
+MAX_PLACE = 15
+"""Most characters of a division's full name."""
 
 
 def read_table() -> dict[str, Any]:
@@ -31,18 +36,16 @@ def _boundaries() -> _Boundaries:
     data = read_table()
     words = {word for part in ("verbs", "adverbs", "quantities") for word in data[part]["words"]}
     words.update(data["characters"]["words"])
-    by_last: dict[str, list[str]] = {}
     by_first: dict[str, list[str]] = {}
     kept: dict[str, list[tuple[str, int]]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        by_last.setdefault(word[-1], []).append(word)
         if len(word) > 1:
             by_first.setdefault(word[0], []).append(word)
         for holder in data["protected"]["words"]:
             if (at := holder.find(word)) >= 0:
                 kept.setdefault(word, []).append((holder, at))
     return _Boundaries(
-        by_last={last: tuple(found) for last, found in by_last.items()},
+        by_last=by_last(words),
         by_first={first: tuple(found) for first, found in by_first.items()},
         kept={word: tuple(holders) for word, holders in kept.items()},
     )
@@ -84,7 +87,11 @@ def crosses(text: str, at: int) -> bool:
 def begins_with_place(name: str) -> bool:
     """Whether a name begins with a division of China, in full or short."""
     places = divisions()
-    return any(name[:size] in places.short or name[:size] in places.full for size in range(2, len(name) + 1))
+    for size in range(2, min(len(name), MAX_PLACE) + 1):
+        start = name[:size]
+        if start in places.short or start in places.full:
+            return True
+    return False
 
 
 def _in_place(text: str, at: int, start: int, end: int) -> bool:
