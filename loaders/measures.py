@@ -389,7 +389,7 @@ def _bare_lines(
         stop = after - 1 if text[after - 1] in "。;" else after
         if (
             "。" in text[at:stop]
-            or text[at] == "("
+            or text[at] in "(由"
             or not re.search(r"(?:牵头|负责|配合|落实|参与)$", text[at:stop])
         ):
             continue
