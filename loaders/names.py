@@ -58,8 +58,8 @@ _ZONE_END = re.compile(
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
 _PLACE_BODY = re.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
-_BRANCH_BODY = re.compile(r"(?:海关|海事局|供电局|供电公司|支行|分行)$")
-_SHORT_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,3}$")
+_BRANCH_BODY = re.compile(r"(?:海关|海事局|供电局|供电公司|支行|分行|管理区|农场|林场|园区|街道)$")
+_SHORT_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,4}$")
 # What only branches of systems do: before it stands the place that the branch serves, known to us or not.
 _OWN_PLACE = re.compile(
     r"^[\u4e00-\u9fff]{2,4}(?:气象|海事|税务|供电|电力|邮政|通信|烟草|消防|银保监|金融监管|证监|地震|水文|铁路|民航|航道|电网|联通|电信|"
