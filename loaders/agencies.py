@@ -20,6 +20,7 @@ from loaders.wording import any_of
 from loaders.zones import canonical_name, identify
 from loaders.zones import table as zone_table
 
+_LONGEST_NAME = 120
 _RANKS = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 
 _COLLECTIVE_UNIT = re.compile(
@@ -89,6 +90,8 @@ class Resolver:
         return department
 
     def _identify(self, name: str) -> Department:
+        if not name or len(name) > _LONGEST_NAME:
+            return Department(name=name, jurisdiction=self.jurisdiction.name, rule="no name of an agency")
         return (
             self._collective(name)
             or self._central(name)

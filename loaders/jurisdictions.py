@@ -41,6 +41,7 @@ _FORMED_GOVERNMENT = re.compile(r"(?<![一-龥])[一-龥]{2,12}?[省市州县区
 _TO_PROVINCES = re.compile(r"^[\s　]*各省[、，]自治区[、，]直辖市", re.MULTILINE)
 _ENOUGH = 3
 _LONGEST_ORGAN = 20
+_LONGEST_HEADING = 400
 _OUR = re.compile(
     r"(?:我|全|本)(省|市|州|盟|县|旗|区)(?![场政民])|(?<=[、，,：:（(；;])(省|市|州|盟|县|旗|区)[一-龥]{2,12}(?:局|厅|委|办)"
 )
@@ -219,7 +220,9 @@ def find(title: str, issuer: str, document_number: str, text: str) -> Jurisdicti
     Jurisdiction
         With an empty name where not exactly one place remains.
     """
-    title, issuer, document_number = ("".join(part.split()) for part in (title, issuer, document_number))
+    title, issuer, document_number = (
+        "".join(part[:_LONGEST_HEADING].split()) for part in (title, issuer, document_number)
+    )
     for stated in (issuer, title):
         place = _stated(stated)
         if place.name:

@@ -293,3 +293,11 @@ def test_resolving_is_total_and_repeatable(name: str) -> None:
 def test_a_canonical_name_means_itself(name: str) -> None:
     department = Resolver(CITY).resolve(name)
     assert Resolver(CITY).resolve(department.name).key == department.key
+
+
+@pytest.mark.parametrize(
+    "name", ["", "青岚高新区" * 20_000 + "管委会", "文化旅游" * 5_000 + "局", "(" * 50_000]
+)
+def test_what_cannot_be_a_name_is_told_at_once(name: str) -> None:
+    department = Resolver(CITY).resolve(name)
+    assert (department.kind, department.rule) == (DepartmentKind.UNKNOWN, "no name of an agency")
