@@ -84,8 +84,8 @@ def even_steps(highest: float, most: int = 6) -> list[float]:
 def scatter(
     rows: Sequence[tuple[float, float, float, str]], *, width: int = 600, height: int = 400
 ) -> Scatter:
-    """Lay out dots (x, y, weight, label): area by weight, labels of the heaviest where they cover nothing."""
-    left, bottom, top, right, font = 46, height - 42, 16, width - 20, 12
+    """Lay out dots (x, y, weight, label): area by weight, labels of the heaviest 40 where they cover nothing."""
+    left, bottom, top, right, font = 46, height - 42, 30, width - 20, 12
     xs = even_steps(max((row[0] for row in rows), default=0))
     ys = even_steps(max((row[1] for row in rows), default=0))
     heaviest = max((row[2] for row in rows), default=0) or 1
@@ -100,14 +100,16 @@ def scatter(
         for number, row in enumerate(rows)
     ]
     order = sorted(placed, key=lambda dot: (-dot[3], dot[0]))
-    taken = [(x - r, x + r, y - r, y + r) for _, x, y, r, _ in order[:8]]
+    dots = {number: (x - r, x + r, y - r, y + r) for number, x, y, r, _ in placed}
+    taken: list[tuple[float, float, float, float]] = []
     texts = {}
     for number, x, y, r, label in order[:40]:
         long = label_width(label, font)
         for anchor, start in (("start", x + r + 4), ("end", x - r - 4 - long)):
             box = (start, start + long, y - font * 0.7, y + font * 0.7)
             inside = box[0] >= left and box[1] <= width and box[2] >= 0 and box[3] <= bottom
-            if inside and not any(_meet(box, other) for other in taken):
+            free = all(not _meet(box, dot) for other, dot in dots.items() if other != number)
+            if inside and free and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 texts[number] = (start if anchor == "start" else start + long, y + font * 0.36, anchor)
                 break

@@ -50,7 +50,7 @@ def _all(content: Content) -> Iterator[Finding]:
             names=tuple(targets[row.place].name for row in lacking),
             clauses=tuple(sorted({clause for row in lacking for clause in row.clauses})),
         )
-    only = [load for load in loads(content) if not load.leads and not load.responsible]
+    only = [load for load in loads(content, collectives=False) if not load.leads and not load.responsible]
     yield Finding(
         rule="agencies_only_support",
         count=len(only),

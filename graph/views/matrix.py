@@ -11,14 +11,18 @@ _LEVELS = (1, 2, 3, 5, 9)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """The agencies of the matrix in their order, those before which a community begins, and the filled cells.
+    """The filled cells of the matrix and its sides.
 
-    `cells` holds by (row, column), both agencies, the pair; joint pairs stand in both of their cells, where no lead
-    and support do. `left_out` counts the agencies with fewer measures that there was no room for.
+    `rows` lead, `columns` support, both by community; a community begins before each of `row_starts`
+    and `column_starts`. `cells` holds by
+    (row, column), both agencies, the pair; joint pairs stand in both of their cells, where no lead and support do.
+    `left_out` counts the agencies with fewer measures that there was no room for.
     """
 
-    agencies: tuple[int, ...]
-    starts: frozenset[int]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    row_starts: frozenset[int]
+    column_starts: frozenset[int]
     cells: dict[tuple[int, int], Pair]
     left_out: int
 
@@ -27,23 +31,28 @@ def matrix(content: Content, pairs: list[Pair], *, most: int, collectives: bool 
     """Order the `most` agencies with most measures by community, and fill the cells of their pairs."""
     ranked = [load.agency for load in loads(content, collectives=collectives)]
     chosen = set(ranked[:most])
-    groups = [
-        [agency for agency in group if agency in chosen]
-        for group in communities_of(content, collectives=collectives)
-    ]
-    order = [agency for group in groups for agency in group]
     cells: dict[tuple[int, int], Pair] = {}
     for pair in pairs:
         if pair.lead in chosen and pair.support in chosen:
             for cell in [(pair.lead, pair.support)] + [(pair.support, pair.lead)] * pair.joint:
                 if not pair.joint or cell not in cells or cells[cell].joint:
                     cells[cell] = pair
+    groups = communities_of(content, collectives=collectives)
+    rows, columns = ({cell[side] for cell in cells} for side in (0, 1))
+    order = [agency for group in groups for agency in group]
     return Matrix(
-        agencies=tuple(order),
-        starts=frozenset(group[0] for group in groups if group) - set(order[:1]),
+        rows=tuple(agency for agency in order if agency in rows),
+        columns=tuple(agency for agency in order if agency in columns),
+        row_starts=_firsts(groups, rows),
+        column_starts=_firsts(groups, columns),
         cells=cells,
-        left_out=len(ranked) - len(order),
+        left_out=len(ranked) - len(chosen),
     )
+
+
+def _firsts(groups: list[list[int]], side: set[int]) -> frozenset[int]:
+    firsts = [next((agency for agency in group if agency in side), None) for group in groups]
+    return frozenset([agency for agency in firsts if agency is not None][1:])
 
 
 def level(count: int) -> int:

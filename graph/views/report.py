@@ -93,7 +93,8 @@ def report_page(
         pairs=pair,
         loads=load,
         bars=_BARS,
-        heaviest=max((len(row.leads) + len(row.supports) + len(row.responsible) for row in load), default=1),
+        heaviest=max((len(row.clauses) for row in load), default=1),
+        most_in_matrix=_MATRIX_AGENCIES,
         burdens=carried,
         left_out=0 if collectives else sum(agency.collective for agency in content.agencies),
         scatter=scatter(
@@ -110,7 +111,12 @@ def report_page(
         zone_rows=zone_rows(content),
         findings=[
             *(
-                (f"{names[burden.agency]}:{';'.join(burden.flags)}。", load_of[burden.agency].clauses)
+                (
+                    say["finding_overloaded"].format(
+                        name=names[burden.agency], flags="；".join(burden.flags)
+                    ),
+                    load_of[burden.agency].clauses,
+                )
                 for burden in carried
                 if burden.flags
             ),
@@ -150,8 +156,6 @@ def _sayings(
                     name=names[first.agency],
                     count=len(first.clauses),
                     leads=len(first.leads),
-                    supports=len(first.supports),
-                    responsible=len(first.responsible),
                 ),
                 Opening(names[first.agency], first.clauses, (f"a{first.agency}",)),
             )
@@ -161,14 +165,14 @@ def _sayings(
         share = sum(heaviest[:_TOP_SHARE]) / sum(heaviest)
         found.append(Saying(say["says_share"].format(top=_TOP_SHARE, share=round(100 * share))))
     for joint, rule in ((False, "says_pair"), (True, "says_joint")):
-        best = next((one for one in pair if one.joint is joint), None)
+        best = next((one for one in pair if one.joint is joint and len(one.clauses) > 1), None)
         if best is not None:
             text = say[rule].format(
                 lead=names[best.lead], support=names[best.support], count=len(best.clauses)
             )
             found.append(Saying(text, _of_pair(best, names)))
     if due:
-        peak = max(due, key=lambda row: (len(row.clauses), row.label))
+        peak = max(due, key=lambda row: len(row.clauses))
         found.append(
             Saying(
                 say["says_peak"].format(label=peak.label, count=len(peak.clauses)),

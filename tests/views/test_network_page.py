@@ -91,7 +91,7 @@ def test_a_click_on_a_link_shows_the_shared_clauses(page: Any, store: Store, con
     one, other = sorted((place_of(content, "市科技局"), place_of(content, "市财政局")))
     click_canvas(page, link_point(f"a{one}-a{other}"))
     assert sorted(shown_clauses(page, content)) == stored(store, OF_PAIR, one="市科技局", other="市财政局")
-    assert "市科技局牵头、市财政局配合:2 项" in page.locator("#details").text_content()
+    assert "市科技局牵头、市财政局配合：2 项" in page.locator("#details").text_content()
 
 
 def test_every_link_says_what_the_store_says(page: Any, store: Store, content: Content) -> None:
