@@ -30,6 +30,7 @@ _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w-]+)""", re.I
 )
 _CHARSET_WITHIN = 8192
+_MIN_UTF8_EXCESS = 12
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -80,7 +81,7 @@ def decode_html(data: bytes, source: str) -> str:
         None of them reads the page.
     """
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    if declared is not None:
+    if declared is not None and not _is_surely_utf8(data):
         name = declared[1].decode("ascii").lower()
         encoding = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "hz-gb-2312") else name
         try:
@@ -90,6 +91,15 @@ def decode_html(data: bytes, source: str) -> str:
     return decode(data, source)
 
 
+def _is_surely_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 by more than chance, whatever the page declares."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(data) - len(text) >= _MIN_UTF8_EXCESS
+
+
 class _Page:
     """One page as blocks: a line is a string, a table is a grid."""
 
@@ -97,6 +107,7 @@ class _Page:
         self._source = source
         self._root = root
         self._words = _count_words(root)
+        self._grids: dict[Any, list[list[GridCell]] | None] = {}
 
     def document(self) -> Document:
         blocks = list(self._blocks(self._root))
@@ -184,13 +195,17 @@ class _Page:
 
     def _data_table(self, table: Any) -> list[list[GridCell]] | None:
         """The grid of a table that holds data; None for one that only lays the page out."""
+        if table not in self._grids:
+            self._grids[table] = self._read_table(table)
+        return self._grids[table]
+
+    def _read_table(self, table: Any) -> list[list[GridCell]] | None:
         if (table.get("role") or "").lower() in ("presentation", "none"):
             return None
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         if len(rows) < 2 or max(len(row) for row in rows) < 2:
             return None
-        inner = sum(len(nested.text_content()) for nested in table.iterdescendants("table"))
-        if inner > 0.5 * len(table.text_content()):
+        if any(self._data_table(nested) is not None for nested in table.iterdescendants("table")):
             return None
         cells: list[list[SpanningCell]] = []
         for row in rows:

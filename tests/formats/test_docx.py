@@ -19,6 +19,9 @@ def _run(text: str, properties: str = "") -> str:
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}<w:t>{text}</w:t></w:r>"
 
 
+_SHOWN = '<w:vanish w:val="0"/>'
+
+
 def _cells(document: Document) -> list[list[list[str]]]:
     return [
         [[document.text[cell.start : cell.end] for cell in row] for row in table.rows]
@@ -45,7 +48,7 @@ def _cells(document: Document) -> list[list[list[str]]]:
             id="a deleted paragraph mark joins two paragraphs",
         ),
         pytest.param(
-            f"<w:p>{_run('市科技局')}{_run('（内部）', '<w:vanish/>')}{_run('负责', "<w:vanish w:val='0'/>")}</w:p>",
+            f"<w:p>{_run('市科技局')}{_run('（内部）', '<w:vanish/>')}{_run('负责', _SHOWN)}</w:p>",
             ["市科技局负责"],
             id="hidden text is not shown",
         ),
