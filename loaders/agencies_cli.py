@@ -124,8 +124,8 @@ def _ask(pairs: "Sequence[Pair]", file: Path) -> None:
     for number, pair in enumerate(pairs, 1):
         click.echo(
             f"\n[{number}/{len(pairs)}] {pair.jurisdiction or 'place unknown'}: {pair.reason}\n"
-            f"  1  {pair.name} ({pair.name_count} duties)\n"
-            f"  2  {pair.other} ({pair.other_count} duties)"
+            f"  1  {pair.name} (duties: {pair.name_count})\n"
+            f"  2  {pair.other} (duties: {pair.other_count})"
         )
         answer = click.prompt("Which", type=click.Choice(["1", "2", "d", "k", "q"]), default="k")
         if answer == "q":
