@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model import Role
+from graph.views.arrays import incidence_of
 from graph.views.content import Content
-from graph.views.summary import chain_rows, loads, zone_rows
+from graph.views.summary import loads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,32 +25,19 @@ def findings(content: Content) -> list[Finding]:
 
 
 def _all(content: Content) -> Iterator[Finding]:
-    leaderless, shared, supported, several = [], [], [], []
+    without_agency, shared, several = [], [], []
     for clause, duties in enumerate(content.duties_of_clause):
-        agencies = {role: {duty.agency for duty in duties if duty.role is role} for role in Role}
+        of = {role: {duty.agency for duty in duties if duty.role is role} for role in Role}
         if not duties:
-            leaderless.append(clause)
-        elif not agencies[Role.LEADS] and not agencies[Role.RESPONSIBLE]:
-            supported.append(clause)
-        elif not agencies[Role.LEADS] and len(agencies[Role.RESPONSIBLE]) > 1:
+            without_agency.append(clause)
+        elif not of[Role.LEADS] and len(of[Role.RESPONSIBLE]) > 1:
             shared.append(clause)
-        if len(agencies[Role.LEADS]) > 1:
+        if len(of[Role.LEADS]) > 1:
             several.append(clause)
-    yield _of_clauses("without_agency", leaderless)
-    yield _of_clauses("supported_only", supported)
+    yield _of_clauses("without_agency", without_agency)
     yield _of_clauses("shared_without_lead", shared)
     yield _of_clauses("several_leads", several)
-    for rule, rows, targets in (
-        ("chains_without_lead", chain_rows(content), content.chains),
-        ("zones_without_lead", zone_rows(content), content.zones),
-    ):
-        lacking = [row for row in rows if row.clauses and not row.leads]
-        yield Finding(
-            rule=rule,
-            count=len(lacking),
-            names=tuple(targets[row.place].name for row in lacking),
-            clauses=tuple(sorted({clause for row in lacking for clause in row.clauses})),
-        )
+    yield from _gaps(content)
     only = [load for load in loads(content, collectives=False) if not load.leads and not load.responsible]
     yield Finding(
         rule="agencies_only_support",
@@ -62,8 +50,7 @@ def _all(content: Content) -> Iterator[Finding]:
         [
             number
             for number, clause in enumerate(content.clauses)
-            if content.plans[clause.plan].date
-            and any(due < content.plans[clause.plan].date for due in clause.due)
+            if (issued := content.plans[clause.plan].date) and any(due < issued for due in clause.due)
         ],
     )
     yield _of_clauses(
@@ -75,6 +62,22 @@ def _all(content: Content) -> Iterator[Finding]:
         count=sum(plan.diagnostics for plan in unread),
         names=tuple(plan.title for plan in unread),
     )
+
+
+def _gaps(content: Content) -> Iterator[Finding]:
+    """What `graph.analysis.gaps` finds, one finding a kind."""
+    from graph.analysis.gaps import KINDS, gaps
+
+    place = {clause.key: number for number, clause in enumerate(content.clauses)}
+    frame = gaps(incidence_of(content))
+    for kind in KINDS:
+        rows = frame[frame["kind"] == kind]
+        yield Finding(
+            rule=f"gap_{kind.replace('-', '_')}",
+            count=len(rows),
+            names=tuple(dict.fromkeys(rows["what"])),
+            clauses=tuple(sorted({place[key] for keys in rows["measures"] for key in keys})),
+        )
 
 
 def _of_clauses(rule: str, clauses: list[int]) -> Finding:
