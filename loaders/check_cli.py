@@ -16,7 +16,12 @@ _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
 @click.command()
 @click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["human", "json", "sarif"]), default="human", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["human", "json", "sarif"]),
+    default="human",
+    show_default=True,
+    help="How to write the findings.",
 )
 @click.option(
     "--fail-on",
@@ -26,7 +31,10 @@ _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
     help="Exit with 1 where a finding is at least this severe.",
 )
 @click.option(
-    "--decisions", type=click.Path(exists=True, dir_okay=False, path_type=Path), envvar="QIANTOU_DECISIONS"
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="QIANTOU_DECISIONS",
+    help="File of human decisions on agencies, see `qiantou agencies review`.",
 )
 def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | None) -> None:
     """Say what is wrong or missing in the duties of PLANs before they are issued.

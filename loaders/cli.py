@@ -41,7 +41,14 @@ _CSV_COLUMNS = [
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to FILE instead of standard output.",
 )
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="How to write the measures: jsonl keeps every fact, csv is for reading.",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
