@@ -75,7 +75,7 @@ def test_the_wheel_passes_the_tests_that_need_no_checkout(wheel: Path, tmp_path:
     (tests.parent / "pytest.ini").write_text("[pytest]\n" + "\n".join(lines) + "\n", "utf-8")
     where = run(python, "-c", "import graph, loaders; print(graph.__file__, loaders.__file__)", cwd=tmp_path)
     assert str(CHECKOUT) not in where
-    chosen = "not checkout and not gold and not server and not browser"
+    chosen = "not checkout and not gold and not server and not browser and not office"
     said = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", chosen, cwd=tests.parent)
     assert " passed" in said.splitlines()[-1]
     assert "skipped" not in said.splitlines()[-1]
