@@ -213,7 +213,7 @@ class ChainReader:
         words, text = self._words, self._text.replace("＋", "+")
         previous = 0
         for index, start, end in words.names.find_matches_as_indexes(text):
-            if start < previous or (end - start <= 3 and crosses(text, start)):
+            if start < previous or (end - start <= 3 and (crosses(text, start) or crosses(text, end))):
                 continue
             rank = words.ranks[index]
             while start and (longer := words.modifiers.get(text[start - 1])):

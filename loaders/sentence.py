@@ -78,7 +78,7 @@ def _kept(text: str, word: str, at: int, start: int, end: int, boundaries: _Boun
 
 
 def crosses(text: str, at: int) -> bool:
-    """Whether a word of the sentence begins right before `at` and ends behind it: 强化 in 强|化工 at 1."""
+    """Whether a word of the sentence begins right before a place and ends behind it: 强化 in 强|化工."""
     return at > 0 and any(
         text.startswith(word, at - 1) for word in _boundaries().by_first.get(text[at - 1], ())
     )
