@@ -177,26 +177,28 @@ class Incidence:
         Returns
         -------
         Incidence
-            All measures of the chosen plans, also those that no duty is left of; only the agencies, zones,
-            chains and goals that these measures name.
+            The chosen plans with all their measures, also those that no duty is left of; only the agencies,
+            zones, chains and goals that these measures name.
 
         Raises
         ------
         InputError
             If no plan or no agency answers to a name that was given.
         """
-        measures = self._chosen_plans(plans)[self.measures.plan]
+        chosen = self._chosen_plans(plans)
+        measures = chosen[self.measures.plan]
         agencies = self._chosen_places(jurisdictions)
         if not collectives:
             agencies = agencies & ~self.agencies.collective
         duties = measures[self.duties.measure] & agencies[self.duties.agency]
         if roles:
             duties &= np.isin(self.duties.role, [ROLES.index(role) for role in roles])
-        return self._keep(measures, duties)
+        return self._keep(chosen, measures, duties)
 
     def keep_duties(self, duties: Bools) -> "Incidence":
         """Keep some of the duties, and the agencies that these are of; all measures stay."""
-        return self._keep(np.ones(len(self.measures.key), dtype=np.bool_), duties)
+        plans, measures = (np.ones(len(part.key), dtype=np.bool_) for part in (self.plans, self.measures))
+        return self._keep(plans, measures, duties)
 
     def _chosen_plans(self, wanted: Sequence[str]) -> Bools:
         if not wanted:
@@ -220,12 +222,10 @@ class Incidence:
                 raise InputError(f"no agency of the graph is of “{place}”{_listed(known)}")
         return np.isin(self.agencies.jurisdiction, list(wanted))
 
-    def _keep(self, measure: Bools, duty: Bools) -> "Incidence":
+    def _keep(self, plan: Bools, measure: Bools, duty: Bools) -> "Incidence":
         duties = _taken(self.duties, np.flatnonzero(duty))
         agency = np.zeros(len(self.agencies.key), dtype=np.bool_)
         agency[duties.agency] = True
-        plan = np.zeros(len(self.plans.key), dtype=np.bool_)
-        plan[self.measures.plan[measure]] = True
         new_measure = np.cumsum(measure) - 1
         measures = _taken(self.measures, np.flatnonzero(measure))
         parts: dict[str, Any] = {}

@@ -1,5 +1,6 @@
 """The clauses behind a number."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,21 @@ def clause(incidence: Incidence, measure: int) -> str:
     measures = incidence.measures
     title = incidence.plans.title[measures.plan[measure]]
     return f"《{title}》{measures.path[measure]} {measures.text[measure]}{measures.duty[measure]}"
+
+
+_GAP = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"(?<=[!-~])\s+(?=[!-~])")
+
+
+def unwrapped(text: str) -> str:
+    """A text without the line breaks and spaces of its page; between Latin words and numbers one space stays.
+
+    Examples
+    --------
+    >>> unwrapped("建设  国家级\\n开发区 5G  base\\n stations")
+    '建设国家级开发区5G base stations'
+    """
+    return _GAP.sub("", _BETWEEN_WORDS.sub("\0", text)).replace("\0", " ")
 
 
 def measures_behind(incidence: Incidence, keys: Sequence[str], of: Unit = "agencies") -> Ints:

@@ -1,7 +1,6 @@
 """What every analysis asks alike: which part of the graph, how many rows, with or without the clauses."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -79,18 +78,31 @@ class Asked:
         ending = self.out.suffix.lower().removeprefix(".") if self.out else ""
         return ending if ending in {"csv", "json", "xlsx"} else ""
 
-    def write(self, frame: "pd.DataFrame", *, title: str = "", clauses: Clauses | None = None) -> None:
+    def write(
+        self,
+        frame: "pd.DataFrame",
+        *,
+        title: str = "",
+        clauses: Clauses | None = None,
+        brief: Sequence[str] = (),
+    ) -> None:
         """Print the first rows of a frame, with the clauses behind each if they were asked for.
+
+        For people only the columns named in `brief` are shown, if it names any; programs get all.
 
         Without any row, say so: an empty table would look like a failure.
         """
         frame = frame if self.top is None else frame.head(self.top)
         if self.evidence and clauses is not None:
+            from graph.analysis.evidence import unwrapped
+
             texts = [clauses(row) for _, row in frame.iterrows()]
             as_json = (self.format or self._ending) == "json"
             frame = frame.assign(
-                evidence=texts if as_json else ["\n".join(map(_one_line, lines)) for lines in texts]
+                evidence=texts if as_json else ["\n".join(map(unwrapped, lines)) for lines in texts]
             )
+        if self.readable and brief:
+            frame = frame[[column for column in frame if column in (*brief, "evidence")]]
         if self.readable and frame.empty:
             click.echo(f"{title}\nNothing to list." if title else "Nothing to list.")
             return
@@ -205,7 +217,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and value != value:
         return None
     return value
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s*\n\s*", "", text)

@@ -112,12 +112,11 @@ def overload(
         frame = compute(incidence, role_weights=role_weights, thresholds=limits, samples=samples)
         if flagged:
             frame = frame[frame["flags"].map(bool)]
-        if asked.readable and not wide:
-            frame = frame[list(_BRIEF)]
         asked.write(
             frame,
             title=f"Load of agencies; a measure weighs {weights}; flagged from {_limits(limits)}",
             clauses=lambda row: clauses_behind(incidence, [row["key"]]),
+            brief=() if wide else _BRIEF,
         )
     else:
         asked.write(by_group(incidence, by, role_weights), title=f"Load by {by}; a measure weighs {weights}")

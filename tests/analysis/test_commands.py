@@ -14,7 +14,7 @@ from graph.cli import main
 from graph.model import Facts
 from graph.store import open_store
 
-COMMANDS = ("centrality", "overlap", "overload", "coordinate")
+COMMANDS = ("centrality", "overlap", "overload", "coordinate", "compare", "gaps")
 
 Run = Callable[..., Result]
 
@@ -116,7 +116,9 @@ def test_every_command_has_the_same_filters(name: str, run: Run) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("format", ["table", "csv", "json"])
 def test_a_graph_without_measures_gives_a_clear_answer(name: str, format: str, empty_graph: Path) -> None:
-    result = CliRunner().invoke(main, [name, "--format", format], env={"QIANTOU_GRAPH": str(empty_graph)})
+    plans = ["空白", "空白"] if name == "compare" else []
+    line = [name, *plans, "--format", format]
+    result = CliRunner().invoke(main, line, env={"QIANTOU_GRAPH": str(empty_graph)})
     assert result.exit_code == 0, result.output
     assert "nan" not in result.stdout.lower()
     assert not result.stderr
@@ -126,8 +128,11 @@ def test_a_graph_without_measures_gives_a_clear_answer(name: str, format: str, e
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_cell_is_nan(name: str, run: Run) -> None:
+    plans = ["临江市", "青岚市"] if name == "compare" else []
     for format in ("table", "csv", "json"):
-        assert "nan" not in run(name, "--format", format).stdout.lower()
+        result = run(name, *plans, "--format", format)
+        assert result.exit_code == 0, result.output
+        assert "nan" not in result.stdout.lower()
 
 
 def test_centrality_ranks_agencies_and_leaves_collectives_out(run: Run) -> None:

@@ -1,0 +1,191 @@
+"""What nobody leads, who is named and has no duty, and what other places' plans have and this one lacks."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+
+from graph.analysis.duplicates import leads_of_measures
+from graph.analysis.projection import engagement
+from graph.model import Role
+from graph.network import Incidence, Targets
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["chain", "zone", "goal", "support-only", "unassigned", "line"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_SHORTEST_NAME = 3
+_ONE_KIND_FROM = 70.0
+_ELSEWHERE_FROM = 2
+_YEARS = re.compile(r"[（(]?\d{4}年?(?:[—\-－–~～至]+\d{4})?年?(?:度)?[）)]?|[“\"]?十[三四五六]五[”\"]?")
+_WRAPPING = re.compile(
+    r".*关于(?:印发|公布|发布)?|的?通知$|[《》“”\"（）()、，,—\-]|实施方案|行动方案|工作方案|行动计划|实施意见|若干措施|"
+    r"工作要点|任务分解|分工方案|三年|全[省市县区]|进一步|推动|推进|加快|促进"
+)
+
+
+def gaps(
+    incidence: Incidence, kinds: tuple[Kind, ...] = KINDS, *, elsewhere: Incidence | None = None
+) -> "pd.DataFrame":
+    """List what is missing in plans.
+
+    Parameters
+    ----------
+    incidence : Incidence
+        The plans that are looked at, with their collective actors: 各县区政府 can lead as well.
+    kinds : tuple of str
+        Which gaps to look for:
+
+        - "chain", "zone", "goal": a chain, zone or goal that measures of a plan name and that no measure of it with
+          a lead names;
+        - "support-only": a measure that only supports are given to, nobody leads it or answers for it;
+        - "unassigned": an agency that a plan's measures name and that has no duty in the plan;
+        - "line": a functional line that has a duty in two or more plans of other places of the same kind (see
+          `same_kind`), and none in this plan.
+    elsewhere : Incidence, optional
+        The plans to compare lines with, by default those of `incidence`; and the agencies whose names are looked for.
+
+    Returns
+    -------
+    DataFrame
+        Columns `kind`, `plan_key`, `plan`, `what` (its name, or a measure's path and heading), `why` in words, and
+        `measures` (keys of the measures concerned; empty for a line); by kind in the order above, plan and place.
+    """
+    import pandas as pd
+
+    everywhere = elsewhere or incidence
+    rows: list[tuple[Kind, int, str, str, list[int]]] = []
+    for kind in kinds:
+        if kind in ("chain", "zone", "goal"):
+            rows += _without_lead(incidence, kind)
+        elif kind == "support-only":
+            rows += _support_only(incidence)
+        elif kind == "unassigned":
+            rows += _unassigned(incidence, everywhere)
+        else:
+            rows += _missing_lines(incidence, everywhere)
+    plans, keys = incidence.plans, incidence.measures.key
+    rows.sort(key=lambda row: (KINDS.index(row[0]), row[1], row[4], row[2]))
+    return pd.DataFrame(
+        [
+            (kind, plans.key[plan], plans.title[plan], what, why, [keys[measure] for measure in measures])
+            for kind, plan, what, why, measures in rows
+        ],
+        columns=["kind", "plan_key", "plan", "what", "why", "measures"],
+    )
+
+
+Row = tuple[Kind, int, str, str, list[int]]
+
+
+def _without_lead(incidence: Incidence, kind: Kind) -> Iterator[Row]:
+    targets: Targets = getattr(incidence, f"{kind}_targets")
+    names = incidence.goals.indicator if kind == "goal" else getattr(incidence, f"{kind}s").name
+    led = np.asarray(engagement(incidence, roles=(Role.LEADS,)).sum(axis=0)) > 0
+    answered = np.diff(leads_of_measures(incidence).indptr) > 0
+    by_plan: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
+        by_plan[int(incidence.measures.plan[measure]), target].append(measure)
+    for (plan, target), measures in by_plan.items():
+        if not led[measures].any():
+            why = "只有责任单位，没有牵头单位" if answered[measures].any() else "没有牵头单位，也没有责任单位"
+            yield kind, plan, names[target], f"{len(measures)}项措施涉及，{why}", measures
+
+
+def _support_only(incidence: Incidence) -> Iterator[Row]:
+    answered = np.diff(leads_of_measures(incidence).indptr) > 0
+    supports = engagement(incidence, roles=(Role.SUPPORTS,)).T.tocsr()
+    supports.sort_indices()
+    measures = incidence.measures
+    for measure in np.flatnonzero(~answered & (np.diff(supports.indptr) > 0)).tolist():
+        agencies = supports.indices[supports.indptr[measure] : supports.indptr[measure + 1]]
+        names = "、".join(incidence.agencies.name[agencies])
+        what = f"{measures.path[measure]} {measures.heading[measure]}"
+        yield "support-only", int(measures.plan[measure]), what, f"只有配合单位：{names}", [measure]
+
+
+def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
+    """Agencies of the plan's own place, found by the longest of their names."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    places = set(incidence.plans.jurisdiction)
+    owners: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, name, place, aliases, collective in zip(
+        everywhere.agencies.key,
+        everywhere.agencies.name,
+        everywhere.agencies.jurisdiction,
+        everywhere.agencies.aliases,
+        everywhere.agencies.collective,
+        strict=True,
+    ):
+        for word in {name, *aliases} if place in places and not collective else ():
+            if len(word) >= _SHORTEST_NAME:
+                owners[word][place] = key
+    if not owners:
+        return
+    words = sorted(owners)
+    finder = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+    with_duty: set[tuple[int, str]] = {
+        (int(incidence.measures.plan[measure]), incidence.agencies.key[agency])
+        for agency, measure in zip(
+            incidence.duties.agency.tolist(), incidence.duties.measure.tolist(), strict=True
+        )
+    }
+    named: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for measure, text in enumerate(incidence.measures.text):
+        plan = int(incidence.measures.plan[measure])
+        place = incidence.plans.jurisdiction[plan]
+        for word in sorted(
+            {words[number] for number, *_ in finder.find_matches_as_indexes("".join(text.split()))}
+        ):
+            key = owners[word].get(place)
+            if key is not None and (plan, key) not in with_duty and measure not in named[plan, key]:
+                named[plan, key].append(measure)
+    name_of = dict(zip(everywhere.agencies.key, everywhere.agencies.name, strict=True))
+    for (plan, key), measures in named.items():
+        yield "unassigned", plan, name_of[key], f"{len(measures)}项措施提到，本方案没有给它任务", measures
+
+
+def _missing_lines(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
+    lines_of: dict[str, set[str]] = {key: set() for key in everywhere.plans.key}
+    duties = everywhere.duties
+    for agency, measure in zip(duties.agency.tolist(), duties.measure.tolist(), strict=True):
+        line = everywhere.agencies.line[agency]
+        if line:
+            lines_of[everywhere.plans.key[everywhere.measures.plan[measure]]].add(line)
+    titles = dict(zip(everywhere.plans.key, everywhere.plans.title, strict=True))
+    places = dict(zip(everywhere.plans.key, everywhere.plans.jurisdiction, strict=True))
+    for plan, (key, title, place) in enumerate(
+        zip(incidence.plans.key, incidence.plans.title, incidence.plans.jurisdiction, strict=True)
+    ):
+        having: dict[str, set[str]] = defaultdict(set)
+        for other, other_title in titles.items():
+            if places[other] != place and same_kind(title, other_title, (place, places[other])):
+                for line in lines_of[other]:
+                    having[line].add(places[other])
+        for line in sorted(having.keys() - lines_of.get(key, set())):
+            if len(having[line]) >= _ELSEWHERE_FROM:
+                yield "line", plan, line, f"{'、'.join(sorted(having[line]))}的同类方案有此条线的任务", []
+
+
+def same_kind(one: str, other: str, places: tuple[str, str] = ("", "")) -> bool:
+    """Whether the titles of two plans, without places, years and the usual wrapping, are at least 70 % alike.
+
+    Examples
+    --------
+    >>> same_kind("临江市优化营商环境行动方案（2024年）", "青岚市优化营商环境实施方案", ("临江市", "青岚市"))
+    True
+    >>> same_kind("临江市优化营商环境行动方案", "临江市低空经济行动方案", ("临江市", "临江市"))
+    False
+    """
+    from rapidfuzz.fuzz import ratio
+
+    cores = []
+    for title, place in zip((one, other), places, strict=True):
+        core = title.replace(place, "") if place else title
+        cores.append(_WRAPPING.sub("", _YEARS.sub("", core)))
+    return all(cores) and ratio(*cores) >= _ONE_KIND_FROM

@@ -1,0 +1,51 @@
+"""`qiantou gaps`: what nobody has been given."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph.cli.filters import Asked, analysis_options
+
+if TYPE_CHECKING:
+    from graph.analysis.gaps import Kind
+
+_KINDS: tuple["Kind", ...] = ("chain", "zone", "goal", "support-only", "unassigned", "line")
+
+
+@click.command()
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(_KINDS),
+    help="Only such gaps; repeatable: chains, zones or goals without a lead; measures with supports only; agencies "
+    "that a plan names and gives no duty; functional lines that plans of the same kind in two or more other places "
+    "have.",
+)
+@analysis_options
+def gaps(asked: Asked, kinds: tuple["Kind", ...]) -> None:
+    """List what is missing: chains, zones, goals and measures without a lead, agencies without a duty.
+
+    Collective actors (各县区政府) count as agencies here, with or without --collectives: they can lead, too.
+
+    \b
+    Example:
+        qiantou gaps
+        qiantou gaps --kind support-only --plan 行动方案 --evidence
+    """
+    from graph.analysis.evidence import clause
+    from graph.analysis.gaps import gaps as find
+
+    whole = asked.whole()
+    incidence = whole.select(plans=asked.plans, jurisdictions=asked.jurisdictions, roles=asked.roles)
+    place = {key: number for number, key in enumerate(incidence.measures.key)}
+
+    def clauses(row: Any) -> list[str]:
+        return [clause(incidence, place[key]) for key in row["measures"]]
+
+    asked.write(
+        find(incidence, kinds or _KINDS, elsewhere=whole),
+        title="Gaps",
+        clauses=clauses,
+        brief=("kind", "plan_key", "plan", "what", "why"),
+    )

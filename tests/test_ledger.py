@@ -1,0 +1,221 @@
+"""The ledger as openpyxl and LibreOffice read it."""
+
+import subprocess
+import warnings
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from facts import agency, measure, plan
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.cli import main
+from graph.ledger import ALL_MEASURES, entries, sheet_names, write_ledger
+from graph.model import Facts, Scope
+from graph.network import incidence_of
+from graph.store import open_store
+
+
+def facts() -> list[Facts]:
+    return [
+        plan(
+            "临江市",
+            "临江市低空经济行动方案",
+            measure(
+                "一/1",
+                "引进整机企业",
+                leads=["市工业和信息化局"],
+                supports=["市财政局", agency("市科技局", open=True)],
+                deadlines=[("今后三年", ""), "2026年底前"],
+            ),
+            measure(
+                "一/2",
+                "建设实验室",
+                responsible=["市科技局", "各县区政府"],
+                convention_lead="市科技局",
+                deadlines=["2025年底前"],
+            ),
+            measure("二", "开放空域", leads=["市科技局"], scope=Scope.SECTION, text="=1+1\n换行 的文字"),
+        ),
+        plan("青岚市", "青岚市方案", measure("一", leads=["市科技局"])),
+    ]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Any:
+    write_ledger(incidence_of(facts()), tmp_path / "ledger.xlsx")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return openpyxl.load_workbook(tmp_path / "ledger.xlsx")
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    head, *others = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in others]
+
+
+def test_a_sheet_for_all_measures_and_one_an_agency_the_busiest_first(book: Any) -> None:
+    assert book.sheetnames == [
+        ALL_MEASURES,
+        "市科技局(临江市)",
+        "市工业和信息化局",
+        "市财政局",
+        "市科技局(青岚市)",
+    ]
+
+
+def test_a_measure_has_its_number_agencies_deadline_plan_clause_and_blanks(book: Any) -> None:
+    first = rows(book[ALL_MEASURES])[0]
+    expected = {
+        "序号": 1,
+        "工作任务": "引进整机企业",
+        "牵头单位": "市工业和信息化局",
+        "责任单位": None,
+        "配合单位": "市财政局、市科技局等",
+        "完成时限": "今后三年、2026年底前",
+        "到期日": datetime(2026, 12, 31),
+        "所属方案": "临江市低空经济行动方案",
+        "条款": "一/1",
+        **dict.fromkeys(["完成情况", "进展情况", "存在问题", "更新日期", "备注"]),
+    }
+    assert {heading: first[heading] for heading in expected} == expected
+
+
+def test_what_a_convention_adds_says_so(book: Any) -> None:
+    second = rows(book[ALL_MEASURES])[1]
+    assert (second["牵头单位"], second["责任单位"]) == ("市科技局（按约定）", "市科技局、各县区政府")
+
+
+def test_text_is_text_without_line_breaks_and_never_a_formula(book: Any) -> None:
+    cell = book[ALL_MEASURES]["C4"]
+    assert cell.data_type == "s"
+    assert cell.value.endswith("=1+1换行的文字")
+    assert rows(book[ALL_MEASURES])[2]["工作任务"] == "开放空域（本节各项）"
+
+
+def test_an_agency_s_sheet_says_what_it_is_to_each_measure(book: Any) -> None:
+    found = rows(book["市科技局(临江市)"])
+    assert [(row["序号"], row["本单位职责"], row["条款"]) for row in found] == [
+        (1, "配合", "一/1"),
+        (2, "牵头、责任", "一/2"),
+        (3, "牵头", "二"),
+    ]
+
+
+def test_every_sheet_is_ready_to_work_with(book: Any) -> None:
+    for sheet in book:
+        assert sheet.freeze_panes == "C2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.column_dimensions["C"].width > 10
+        (rule,) = sheet.data_validations.dataValidation
+        assert "已完成" in rule.formula1
+        headings = [cell.value for cell in sheet[1]]
+        assert (
+            headings[headings.index("完成情况")]
+            == sheet[next(iter(rule.sqref.ranges)).coord.split(":")[0][:-1] + "1"].value
+        )
+
+
+def test_by_deadline_the_first_due_come_first_and_the_undated_last() -> None:
+    listed = entries(incidence_of(facts()), "deadline")
+    assert [(entry.path, entry.due) for entry in listed] == [
+        ("一/2", "2025-12-31"),
+        ("一/1", "2026-12-31"),
+        ("二", ""),
+        ("一", ""),
+    ]
+
+
+def test_collectives_have_sheets_only_if_asked_for(tmp_path: Path) -> None:
+    write_ledger(incidence_of(facts()), tmp_path / "ledger.xlsx", collectives=True)
+    assert "各县区政府" in openpyxl.load_workbook(tmp_path / "ledger.xlsx").sheetnames
+
+
+def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.xlsx", "other.xlsx"):
+        write_ledger(incidence_of(facts()), tmp_path / name)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
+
+
+def test_a_cell_holds_what_a_workbook_can(tmp_path: Path) -> None:
+    long = plan(
+        "临江市",
+        "方案",
+        measure("一", text="长" * 40_000, leads=["市科技局"], deadlines=[("古时", "0900-01-01")]),
+    )
+    write_ledger(incidence_of([long]), tmp_path / "ledger.xlsx")
+    (row,) = rows(openpyxl.load_workbook(tmp_path / "ledger.xlsx")[ALL_MEASURES])
+    assert len(row["具体内容"]) == 32_767
+    assert row["具体内容"].endswith("…")
+    assert row["到期日"] == "0900-01-01"
+
+
+@given(st.lists(st.text(max_size=40)))
+def test_sheet_names_are_legal_and_distinct(names: list[str]) -> None:
+    found = sheet_names(names, taken=[ALL_MEASURES])
+    assert len({name.casefold() for name in [*found, ALL_MEASURES]}) == len(names) + 1
+    for name in found:
+        assert 0 < len(name.encode("utf-16-le")) // 2 <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert name.strip("'") == name
+        assert name.casefold() != "history"
+
+
+def test_the_command_writes_the_file_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example of the command's help, with the graph in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    with open_store(tmp_path / "qiantou.lbug") as store:
+        store.replace_all(facts())
+    command = main.commands.get("ledger") or main.get_command(None, "ledger")  # type: ignore[arg-type]
+    line = next(
+        line.strip() for line in (command.help or "").splitlines() if line.strip().startswith("qiantou ")
+    )
+    done = CliRunner().invoke(main, line.split()[1:])
+    assert (done.exit_code, done.output) == (0, "4 measures written to 台账.xlsx\n")
+    assert [row["条款"] for row in rows(openpyxl.load_workbook("台账.xlsx")[ALL_MEASURES])] == [
+        "一/2",
+        "一/1",
+        "二",
+        "一",
+    ]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["qiantou.lbug", "台账.xlsx"]
+    refused = CliRunner().invoke(main, ["ledger", "-o", "台账.csv"])
+    assert (refused.exit_code, "台账.xlsx" in refused.output) == (2, True)
+
+
+def test_an_empty_graph_gives_an_empty_ledger(tmp_path: Path) -> None:
+    write_ledger(incidence_of([]), tmp_path / "ledger.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "ledger.xlsx")
+    assert book.sheetnames == [ALL_MEASURES]
+    assert rows(book[ALL_MEASURES]) == []
+
+
+@pytest.mark.office
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    write_ledger(incidence_of(facts()), tmp_path / "ledger.xlsx")
+    done = subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "ledger.xlsx"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert "error" not in (done.stdout + done.stderr).lower()
+    sheets = {file.stem.removeprefix("ledger-") for file in tmp_path.glob("ledger-*.csv")}
+    assert sheets == {ALL_MEASURES, "市科技局(临江市)", "市工业和信息化局", "市财政局", "市科技局(青岚市)"}
+    lines = (tmp_path / f"ledger-{ALL_MEASURES}.csv").read_text("utf-8").splitlines()
+    assert len(lines) == 5
+    assert "2026-12-31" in lines[1]
