@@ -18,7 +18,7 @@ from graph.table import Table
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 
-_BATCH_MEASURES = 5_000
+_BATCH_MEASURES = 2_000
 _SHOWN_ERRORS = 10
 _UNREAD = "unread-annotation"
 
@@ -197,23 +197,21 @@ def _judged(plans: Iterable[Facts], decisions: Path) -> Iterator[Facts]:
 
 
 def _read_facts(path: Path, fail: OnError) -> Iterator[Facts]:
-    errors = found = 0
-
-    def one_of_many(error: InputError) -> None:
-        nonlocal errors
-        errors += 1
-        if errors <= _SHOWN_ERRORS:
-            fail(error)
-
+    errors: list[InputError] = []
+    found = False
     try:
         with path.open("rb") as lines:
-            for facts in from_lines(lines, file=str(path), on_error=one_of_many):
-                found += 1
+            for facts in from_lines(lines, file=str(path), on_error=errors.append):
+                found = True
                 yield facts
     except OSError as error:
         fail(InputError(f"cannot be read: {error.strerror}", file=str(path)))
         return
-    if errors > _SHOWN_ERRORS:
-        fail(InputError(f"{errors - _SHOWN_ERRORS} more of its lines are no facts", file=str(path)))
-    elif not errors and not found:
+    # A file without any fact is one mistake, not one a line.
+    shown = errors[: _SHOWN_ERRORS if found else 1]
+    for mistake in shown:
+        fail(mistake)
+    if found and len(errors) > len(shown):
+        fail(InputError(f"{len(errors) - len(shown)} more of its lines cannot be used", file=str(path)))
+    if not errors and not found:
         fail(InputError("holds no facts; write some with `qiantou extract`", file=str(path)))

@@ -1,19 +1,13 @@
 """A Neo4j server, by the official driver."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import neo4j
-from neo4j.exceptions import (
-    AuthError,
-    ClientError,
-    ConfigurationError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-)
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
@@ -32,6 +26,9 @@ from graph.table import Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+# The driver's warnings of what it tries again are for those who listen, not for every terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Neo4jStore:
@@ -133,11 +130,11 @@ class Neo4jStore:
             raise unauthorised(self._address, self._user, password_given=self._password_given) from None
         except ServiceUnavailable as error:
             raise unreachable(self._address, one_line(str(error))) from None
-        except ClientError as error:
+        except Neo4jError as error:
             if error.code == "Neo.ClientError.Statement.AccessMode":
                 raise refused_write() from None
             raise StoreError(f"{self._address}: {one_line(error.message or str(error))}") from None
-        except (ConfigurationError, DriverError, Neo4jError, ValueError, TypeError, OverflowError) as error:
+        except (DriverError, ValueError, TypeError, OverflowError) as error:
             raise StoreError(f"{self._address}: {one_line(str(error))}") from None
 
 
