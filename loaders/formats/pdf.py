@@ -45,6 +45,7 @@ _MARGIN_LINES = 2
 _MAX_NUMBER_OFFSET = 40
 # A line that begins this many of its heights right of the others is indented.
 _INDENT = 1.3
+_MIN_EDGE_SHARE = 0.1
 _SAME_COLUMN = 4.0
 _MAX_PADDING = 12.0
 # What a line break does not part: a number or a word, and the marks that may not begin a line.
@@ -510,6 +511,7 @@ def _is_page_number(text: str, page: int) -> bool:
 
 
 def _left_edge(pages: list[_Page]) -> float | None:
-    """Where most lines begin."""
-    starts = Counter(round(line.box[0]) for page in pages for line in page.lines if not page.turns)
-    return float(starts.most_common(1)[0][0]) if starts else None
+    """Where the lines that no paragraph begins start: the leftmost place where a tenth of all lines do."""
+    starts = Counter(round(line.box[0]) for page in pages for line in page.lines)
+    enough = max(2, _MIN_EDGE_SHARE * starts.total())
+    return min((float(start) for start, count in starts.items() if count >= enough), default=None)

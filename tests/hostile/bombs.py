@@ -5,9 +5,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from itertools import accumulate
 
 from formats import invented
+from formats.printed import pdf, stream
 
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LAUGHS = "".join(
@@ -81,25 +81,6 @@ def far_corners() -> bytes:
     return workbook(cell.format(1, "A") + cell.format(1048576, "XFD"))
 
 
-def pdf(objects: list[bytes]) -> bytes:
-    """A PDF of these objects, the first being its catalog."""
-    head = b"%PDF-1.7\n"
-    written = [b"%d 0 obj\n%s\nendobj\n" % (number, content) for number, content in enumerate(objects, 1)]
-    offsets = [*accumulate((len(content) for content in written[:-1]), initial=len(head))]
-    body = head + b"".join(written)
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    table += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return (
-        body
-        + table
-        + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
-    )
-
-
-def _stream(content: bytes, entries: bytes = b"") -> bytes:
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(content), content)
-
-
 def pdf_with_page_cycle() -> bytes:
     """A PDF whose tree of pages contains itself."""
     return pdf(
@@ -119,8 +100,8 @@ def pdf_with_form_cycle() -> bytes:
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>",
-            _stream(b"/F Do"),
-            _stream(b"/F Do /F Do", form),
+            stream(b"/F Do"),
+            stream(b"/F Do /F Do", form),
         ]
     )
 
@@ -136,7 +117,7 @@ def pdf_of_pages(count: int) -> bytes:
             % (page + 1, font)
         )
         objects.append(
-            _stream(b"BT /F 12 Tf 72 700 Td (Line of page %d, which says a little.) Tj ET" % number)
+            stream(b"BT /F 12 Tf 72 700 Td (Line of page %d, which says a little.) Tj ET" % number)
         )
     kids = b" ".join(b"%d 0 R" % page for page in range(3, len(objects) + 1, 2))
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count)
