@@ -74,3 +74,13 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "taken" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_city_can_be_drawn_though_no_pair_of_it_is_beyond_chance(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["demo", "--keep", str(tmp_path)]).exit_code == 0
+    graph, page = str(tmp_path / "qiantou.lbug"), str(tmp_path / "network.html")
+    drawn = runner.invoke(main, ["draw", "--graph", graph, "-o", page])
+    assert drawn.exit_code == 0
+    assert "every pair is drawn" in drawn.stderr
+    assert re.search(r"[1-9]\d* nodes, [1-9]\d+ links", drawn.stdout)

@@ -66,8 +66,12 @@ def draw(
     elif everything or len(content.agencies) <= READABLE_AGENCIES:
         scene = coordination(content)
     else:
-        level = significant
-        scene = coordination(content, pairs=significant_pairs(content, level, among=whole))
+        scene = coordination(content, pairs=significant_pairs(content, significant, among=whole))
+        if scene.links:
+            level = significant
+        else:
+            click.echo("No pair shares more measures than chance has it: every pair is drawn.", err=True)
+            scene = coordination(content)
     page = network_page(content, scene, language=language, title=title, level=level, centre=centre)
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
