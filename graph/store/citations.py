@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 _TITLE = re.compile(r"《(?P<title>.*)》(?P<number>[^》]*)", re.DOTALL)
-_BRACKETS = str.maketrans("〔〕[]【】〈〉", "()()()()")
+_BRACKETS = str.maketrans("〔〕[]【】〈〉《》", "()()()()()")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,236 @@
+"""What only the embedded store can meet: its file, its lock, its engine's traps."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from city import innovation, plans
+from facts import measure, plan
+
+from graph.model import StoreError
+from graph.store import open_store
+from graph.store.dump import dump_lines
+from graph.store.statements import check_statement
+
+NOT_QUERIES = [
+    "COPY Zone FROM 'zones.csv'",
+    "COPY (MATCH (n:Zone) RETURN n.key) TO 'zones.csv'",
+    "EXPORT DATABASE 'copy'",
+    "IMPORT DATABASE 'copy'",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "LOAD FROM 'zones.csv' RETURN *",
+    "MATCH (n:Zone) LOAD FROM 'zones.csv' RETURN *",
+    "ATTACH 'other.lbug' AS other",
+    "DROP TABLE Zone",
+    "ALTER TABLE Zone DROP kind",
+    "CREATE NODE TABLE Other(key STRING, PRIMARY KEY(key))",
+    "create rel table R(FROM Zone TO Zone)",
+    "BEGIN TRANSACTION",
+    "COMMIT",
+    "CHECKPOINT",
+    "PROFILE COPY (RETURN 1) TO 'one.csv'",
+    "/* MATCH */ COPY Zone FROM 'zones.csv'",
+    "RETURN 1; COPY Zone FROM 'zones.csv'",
+]
+
+
+@pytest.mark.parametrize("cypher", NOT_QUERIES)
+@pytest.mark.parametrize("write", [False, True])
+def test_what_is_no_query_never_reaches_the_engine(cypher: str, write: bool) -> None:
+    with pytest.raises(StoreError):
+        check_statement(cypher, (), write=write)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (n) RETURN n",
+        "match (n) return n;",
+        "OPTIONAL MATCH (n) RETURN n",
+        "// COPY Zone FROM 'x'; DROP TABLE Zone\nMATCH (n) RETURN n",
+        "RETURN 'a; COPY Zone FROM b' AS text",
+        'RETURN "it\\"s; fine" AS text',
+        "MATCH (n) RETURN n.`a;b`",
+        "EXPLAIN MATCH (n) RETURN n",
+        "CALL show_tables() RETURN *",
+        "RETURN '$notaparameter' AS text",
+    ],
+)
+def test_a_query_is_let_through(cypher: str) -> None:
+    check_statement(cypher, (), write=False)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    ["CREATE (:Zone {key: 'a'})", "CREATE p = (:Zone {key: 'a'}) RETURN p", "MERGE (:Zone {key: 'a'})"],
+)
+def test_a_change_needs_leave(cypher: str) -> None:
+    check_statement(cypher, (), write=True)
+    with pytest.raises(StoreError, match="--write"):
+        check_statement(cypher, (), write=False)
+
+
+def test_a_missing_parameter_is_named() -> None:
+    with pytest.raises(StoreError, match=r"needs a value of \$a and \$b"):
+        check_statement("RETURN $b, $a, $c, '$d'", {"c"}, write=False)
+
+
+def test_a_graph_is_there_after_closing(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph.lbug") as store:
+        store.replace_all(plans())
+        before = list(dump_lines(store))
+    with open_store(tmp_path / "graph.lbug", read_only=True) as store:
+        assert list(dump_lines(store)) == before
+
+
+def test_nothing_is_written_for_readers(tmp_path: Path) -> None:
+    path = tmp_path / "graph.lbug"
+    with open_store(path) as store:
+        store.replace(innovation())
+    with open_store(path, read_only=True) as one, open_store(path, read_only=True) as two:
+        assert list(dump_lines(one)) == list(dump_lines(two))
+        for refused in (
+            lambda: one.replace(innovation()),
+            lambda: one.run("CREATE (:Zone {key: 'a'})", write=True),
+        ):
+            with pytest.raises(StoreError, match="for reading only"):
+                refused()
+
+
+def test_a_graph_that_is_not_there_is_not_made_for_reading(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"none\.lbug: there is no graph here"):
+        open_store(tmp_path / "none.lbug", read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _sqlite(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE a(b)")
+    connection.commit()
+    connection.close()
+
+
+def _other_ladybug(path: Path) -> None:
+    import ladybug
+
+    database = ladybug.Database(path)
+    connection = ladybug.Connection(database)
+    connection.execute("CREATE NODE TABLE Person(name STRING, PRIMARY KEY(name))")
+    connection.close()
+    database.close()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (_sqlite, "this is no graph of qiantou, but a file of another program"),
+        (lambda path: path.write_bytes(b"hi"), "this is no graph of qiantou, but a file of another program"),
+        (lambda path: path.write_text("plan\n" * 5000), "this is no graph of qiantou"),
+        (_other_ladybug, "this is a Ladybug file, but not a graph of this version of qiantou"),
+        (Path.mkdir, "this is a folder; name a file in it"),
+    ],
+)
+def test_a_file_of_another_program_is_refused_and_left_alone(
+    make: object, message: str, read_only: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "other.lbug"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(StoreError) as caught:
+        open_store(path, read_only=read_only)
+    assert str(caught.value).startswith(f"{path}: {message}")
+    if before is not None:
+        assert path.read_bytes() == before
+
+
+def test_an_empty_file_is_a_new_graph_for_writing_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new.lbug"
+    path.touch()
+    with pytest.raises(StoreError, match="the graph is empty"):
+        open_store(path, read_only=True)
+    with open_store(path) as store:
+        store.replace(innovation())
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="does not exist; make it first"):
+        open_store(tmp_path / "none" / "graph.lbug")
+
+
+HOLDER = """
+import sys, time
+from graph.store import open_store
+store = open_store(sys.argv[1])
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
+    path = tmp_path / "graph.lbug"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdout=subprocess.PIPE, text=True
+    ) as holder:
+        try:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "open\n"
+            with pytest.raises(StoreError, match=f"is being written by process {holder.pid}; try again"):
+                open_store(path)
+        finally:
+            holder.kill()
+    with open_store(path) as store:
+        store.replace(innovation())
+
+
+LOADER = """
+import sys
+from facts import measure, plan
+from graph.store import open_store
+with open_store(sys.argv[1]) as store:
+    print("open", flush=True)
+    for round in range(1000):
+        for number in range(4):
+            sketches = [measure(f"{round}/{n}", leads=[f"市{n}局"], chains=["北斗"]) for n in range(30)]
+            store.replace(plan("临江市", f"方案{number}", *sketches))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+def test_a_killed_load_leaves_every_plan_whole(tmp_path: Path) -> None:
+    path = tmp_path / "graph.lbug"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = [sys.executable, "-c", LOADER, str(path)]
+    for seconds in (1.1, 1.7, 2.3):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as loader:
+            assert loader.stdout is not None
+            assert loader.stdout.readline() == "open\n"
+            time.sleep(seconds)
+            loader.send_signal(signal.SIGKILL)
+        with open_store(path) as store:
+            counts = store.run(
+                "MATCH (p:Plan) OPTIONAL MATCH (m:Measure)-[:PART_OF]->(p) "
+                "RETURN p.title AS title, p.measures AS said, count(m) AS held"
+            )
+            assert all(said == held == 30 for _, said, held in counts.rows)
+            held = store.run("MATCH (m:Measure) RETURN count(m) AS n").rows[0][0]
+            assert held == 30 * len(counts.rows)
+
+
+def test_replacing_many_times_does_not_let_the_file_grow_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "graph.lbug"
+    facts = plan("临江市", "方案", *[measure(f"{n}", leads=[f"市{n}局"], text="字" * 500) for n in range(20)])
+    with open_store(path) as store:
+        store.replace(facts)
+    once = path.stat().st_size
+    for _ in range(3):
+        with open_store(path) as store:
+            for _ in range(4):
+                store.replace(facts)
+    assert path.stat().st_size < 8 * once
