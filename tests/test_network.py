@@ -1,0 +1,200 @@
+"""The arrays behind every analysis: the same from facts and from every store."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from facts import agency, measure, plan
+
+from graph.analysis.centrality import centrality
+from graph.analysis.communities import communities, community_table
+from graph.analysis.coordination import failures, lead_support
+from graph.analysis.gaps import gaps
+from graph.analysis.overlap import overlap
+from graph.analysis.overload import overload
+from graph.analysis.projection import network
+from graph.model import Basis, Facts, InputError, Role, Scope
+from graph.network import BASES, ROLES, Incidence, incidence_of, read_incidence
+from graph.store import Store
+
+
+def city() -> list[Facts]:
+    return [
+        plan(
+            "临江市",
+            "乙方案",
+            measure("一/2", leads=["市科技局"], supports=["市财政局", "市科技局"], chains=["光伏", "光伏"]),
+            measure(
+                "一/1",
+                responsible=["市财政局", "各县区政府"],
+                convention_lead="市财政局",
+                deadlines=["2026年底前", "2025年底前", "长期坚持"],
+            ),
+            measure(
+                "二",
+                leads=[agency("市委科技委", canonical="市科技局")],
+                scope=Scope.SECTION,
+                persons=["林知远"],
+            ),
+            date="2025-04-21",
+        ),
+        plan(
+            "临江市",
+            "甲方案",
+            measure(
+                "三",
+                leads=["市商务局"],
+                zones=["临江高新区"],
+                goals=[("企业", "3", "家"), ("企业", "5", "家")],
+            ),
+            measure("四"),
+        ),
+        plan("青岚市", "空白方案"),
+    ]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two incidences, or parts of them, hold the same arrays."""
+    if isinstance(one, np.ndarray):
+        return one.dtype == other.dtype and one.tolist() == other.tolist()
+    return all(
+        same(getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)
+    )
+
+
+def duties(incidence: Incidence) -> list[tuple[str, str, Role, Basis]]:
+    found = incidence.duties
+    return [
+        (incidence.agencies.name[a], incidence.measures.path[m], ROLES[role], BASES[basis])
+        for a, m, role, basis in zip(found.agency, found.measure, found.role, found.basis, strict=True)
+    ]
+
+
+def test_agencies_and_measures_stand_in_order_and_duties_once() -> None:
+    incidence = incidence_of(city())
+    assert incidence.plans.title.tolist() == ["乙方案", "甲方案", "空白方案"]
+    assert incidence.measures.path.tolist() == ["一/2", "一/1", "二", "三", "四"]
+    assert incidence.agencies.name.tolist() == ["各县区政府", "市商务局", "市科技局", "市财政局"]
+    assert incidence.agencies.collective.tolist() == [True, False, False, False]
+    assert duties(incidence) == [
+        ("各县区政府", "一/1", Role.RESPONSIBLE, Basis.STATED),
+        ("市商务局", "三", Role.LEADS, Basis.STATED),
+        ("市科技局", "一/2", Role.LEADS, Basis.STATED),
+        ("市科技局", "一/2", Role.SUPPORTS, Basis.STATED),
+        ("市科技局", "二", Role.LEADS, Basis.SECTION),
+        ("市财政局", "一/2", Role.SUPPORTS, Basis.STATED),
+        ("市财政局", "一/1", Role.LEADS, Basis.CONVENTION),
+        ("市财政局", "一/1", Role.RESPONSIBLE, Basis.STATED),
+    ]
+
+
+def test_what_else_a_measure_says() -> None:
+    incidence = incidence_of(city())
+    measures = incidence.measures
+    assert measures.deadlines[1] == ("2026年底前", "2025年底前", "长期坚持")
+    assert measures.due[1] == ("2025-12-31", "2026-12-31")
+    assert measures.persons[2] == ("林知远",)
+    assert incidence.agencies.aliases[2] == ("市委科技委", "市科技局")
+    assert incidence.section.tolist() == [0, 0, 1, 2, 3]
+    assert list(zip(incidence.chain_targets.measure, incidence.chain_targets.target, strict=True)) == [(0, 0)]
+    assert incidence.goal_targets.measure.tolist() == [3, 3]
+
+
+def test_every_store_gives_the_same_arrays(any_store: Store) -> None:
+    any_store.replace_all(city())
+    assert same(read_incidence(any_store), incidence_of(city()))
+
+
+def test_every_store_gives_the_same_numbers(any_store: Store) -> None:
+    """Bit for bit: the frames are compared without any tolerance."""
+    any_store.replace_all(city())
+    stored, direct = read_incidence(any_store), incidence_of(city())
+    for mine, other in zip(answers(stored), answers(direct), strict=True):
+        assert mine == other
+
+
+@pytest.mark.gold
+def test_real_plans_give_the_same_numbers_from_every_store(any_store: Store, gold_folder: Path) -> None:
+    from graph.loading import load_plans
+
+    texts = sorted((gold_folder / "plans").glob("*.txt"))
+    load_plans(any_store, [text for text in texts if text.name != "README.md"], jobs=1)
+    reference = real_plans(gold_folder)
+    stored = read_incidence(any_store)
+    assert len(stored.duties.agency) > 1_000
+    assert same(stored, reference)
+    for mine, other in zip(answers(stored), answers(reference), strict=True):
+        assert mine == other
+
+
+def real_plans(folder: Path) -> Incidence:
+    from loaders.pipeline import read_plans
+
+    errors: list[Exception] = []
+    facts = list(read_plans(sorted((folder / "plans").glob("*.txt")), jobs=1, on_error=errors.append))
+    assert not errors
+    return incidence_of(facts)
+
+
+def answers(incidence: Incidence) -> list[Any]:
+    """The main table of every family, as exact text."""
+    ties = network(incidence.select(collectives=False))
+    frames = [
+        centrality(ties),
+        centrality(network(incidence, kind="lead-support")),
+        overlap(incidence),
+        overlap(incidence, "plans"),
+        overload(incidence, samples=20),
+        lead_support(incidence),
+        failures(incidence, ties),
+        community_table(ties, communities(ties, seeds=3)),
+        gaps(incidence),
+    ]
+    return [[tuple(map(repr, row)) for row in frame.itertuples(index=False)] for frame in frames]
+
+
+def test_the_order_of_the_facts_does_not_matter() -> None:
+    assert same(incidence_of(reversed(city())), incidence_of(city()))
+
+
+def test_a_plan_is_chosen_by_its_key_or_a_part_of_its_title() -> None:
+    incidence = incidence_of(city())
+    for text in ("临江市/甲方案", "甲"):
+        chosen = incidence.select(plans=[text])
+        assert chosen.plans.title.tolist() == ["甲方案"]
+        assert chosen.measures.path.tolist() == ["三", "四"]
+        assert chosen.agencies.name.tolist() == ["市商务局"]
+        assert chosen.zones.name.tolist() == ["临江高新区"]
+        assert chosen.chains.name.tolist() == []
+        assert chosen.goals.value.tolist() == ["3", "5"]
+    assert incidence.select(plans=["甲", "乙"]).plans.title.tolist() == ["乙方案", "甲方案"]
+
+
+def test_roles_places_and_collectives_are_chosen() -> None:
+    incidence = incidence_of(city())
+    assert incidence.select(roles=[Role.SUPPORTS]).agencies.name.tolist() == ["市科技局", "市财政局"]
+    assert incidence.select(collectives=False).agencies.name.tolist() == ["市商务局", "市科技局", "市财政局"]
+    assert len(incidence.select(jurisdictions=["临江市"]).duties.agency) == 8
+    assert incidence.select(roles=[Role.SUPPORTS]).measures.path.tolist() == incidence.measures.path.tolist()
+    assert same(incidence.select(), incidence)
+
+
+def test_what_is_not_there_is_named_with_what_is() -> None:
+    incidence = incidence_of(city())
+    with pytest.raises(
+        InputError, match="no plan of the graph has “丙” in its title; it holds 乙方案, 甲方案, 空白方案"
+    ):
+        incidence.select(plans=["丙"])
+    with pytest.raises(InputError, match="no agency of the graph is of “白石县”; it holds 临江市"):
+        incidence.select(jurisdictions=["白石县"])
+    with pytest.raises(InputError, match="it holds none"):
+        incidence_of([]).select(plans=["甲"])
+
+
+def test_an_empty_graph_is_empty_arrays(any_store: Store) -> None:
+    incidence = read_incidence(any_store)
+    assert same(incidence, incidence_of([]))
+    assert incidence.section.tolist() == []
+    assert len(incidence.duties.agency) == 0
