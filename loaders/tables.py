@@ -312,7 +312,7 @@ def _kind(text: str) -> Column | None:
 
 def _role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
-    parts = re.split(r"[及和与、/]", _plain(heading))
+    parts = re.split(r"[及和、/]|(?<!参)与", _plain(heading))
     named = {role for part in parts if (role := role_of(part)) is not None}
     return named.pop() if len(named) == 1 else Role.RESPONSIBLE
 

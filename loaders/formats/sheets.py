@@ -127,7 +127,7 @@ def _grid(sheet: Any, formats: Formats) -> list[list[GridCell]]:
         return []
     top, left = sheet.start
     grid: list[list[GridCell]] = []
-    for row, values in enumerate(sheet.iter_rows(), top):
+    for row, values in enumerate(sheet.to_python(), top):
         line = []
         for column, value in enumerate(values, left):
             text = "" if value == "" else formats.shown(value, row, column)

@@ -1,11 +1,15 @@
 """Files as given, folders in order; what is bad is named and loses nothing beside it."""
 
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+from formats import invented
 
 from graph.model import InputError
-from loaders.reading import find_files, read_documents
+from loaders.reading import find_files, read_bytes, read_documents
 
 
 def test_folders_are_walked_in_sorted_order_and_other_endings_are_reported(tmp_path: Path) -> None:
@@ -44,3 +48,94 @@ def test_a_bad_path_does_not_lose_the_others(tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         list(read_documents(tmp_path))
+
+
+def test_a_zip_gives_its_plans_in_sorted_order_and_names_what_it_leaves_out(tmp_path: Path) -> None:
+    archive = tmp_path / "plans.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("乙/二.txt", "二、保障措施")
+        file.writestr("甲.md", "一、总体要求")
+        file.writestr("图.png", b"\x89PNG")
+        file.writestr("__MACOSX/._甲.md", b"\0")
+        file.writestr("更多.zip", invented.package({"三.docx": invented.docx()}))
+        file.writestr("坏.pdf", b"%PDF-1.7")
+    skipped: list[str] = []
+    errors: list[InputError] = []
+    documents = list(read_documents(archive, on_error=errors.append, on_skip=skipped.append))
+    inside = f"{archive}!/"
+    assert [document.source for document in documents] == [
+        f"{inside}乙/二.txt",
+        f"{inside}更多.zip!/三.docx",
+        f"{inside}甲.md",
+    ]
+    assert skipped == [f"{inside}图.png"]
+    assert [error.file for error in errors] == [f"{inside}坏.pdf"]
+
+
+def test_without_a_callback_the_first_error_comes_behind_what_can_be_read(tmp_path: Path) -> None:
+    archive = tmp_path / "plans.zip"
+    archive.write_bytes(invented.package({"a.pdf": "%PDF-1.7", "b.txt": "一、总体要求"}))
+    documents = read_documents(archive)
+    assert next(documents).text == "一、总体要求"
+    with pytest.raises(InputError, match=r"a\.pdf"):
+        next(documents)
+
+
+def test_names_in_a_zip_of_a_chinese_program_are_read(tmp_path: Path) -> None:
+    archive = tmp_path / "plans.zip"
+    name = "临江市.txt"
+    # A program that stores GB18030 sets no flag; Python would set it for any name but ASCII.
+    data = invented.package({"x" * len(name.encode("gb18030")): "一、总体要求"})
+    archive.write_bytes(data.replace(b"x" * len(name.encode("gb18030")), name.encode("gb18030")))
+    assert [document.source for document in read_documents(archive)] == [f"{archive}!/{name}"]
+
+
+def test_an_archive_without_plans_is_named(tmp_path: Path) -> None:
+    archive = tmp_path / "plans.zip"
+    archive.write_bytes(invented.package({"a.png": "x"}))
+    with pytest.raises(InputError, match="no plan in this archive"):
+        list(read_documents(archive))
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        pytest.param(
+            invented.package({"[Content_Types].xml": "", "ppt/presentation.xml": ""}),
+            "a.docx",
+            "neither",
+            id="slides",
+        ),
+        pytest.param(invented.package({"OFD.xml": ""}), "a.ofd", "save it as PDF", id="OFD"),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
+            "a.docx",
+            "password",
+            id="a protected Word document",
+        ),
+    ],
+)
+def test_a_kind_that_cannot_be_read_says_what_to_do(data: bytes, name: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        list(read_bytes(data, name))
+
+
+def test_without_libreoffice_an_older_format_says_how_to_convert(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.formats.office.shutil.which", lambda _: None)
+    with pytest.raises(InputError, match=r"a\.wps: \.wps is read through LibreOffice.*save it as \.docx"):
+        list(read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a.wps"))
+
+
+@pytest.mark.office
+def test_what_libreoffice_cannot_read_is_named() -> None:
+    with pytest.raises(InputError, match=r"a\.doc: LibreOffice cannot read it"):
+        list(read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a.doc"))
+
+
+def test_reading_text_loads_no_library_of_another_format() -> None:
+    code = (
+        "import sys; from loaders.reading import read_bytes; list(read_bytes('一、总体要求'.encode(), 'a.txt'));"
+        "print([name for name in ('lxml', 'pypdfium2', 'python_calamine', 'docx') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

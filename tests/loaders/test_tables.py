@@ -1,0 +1,178 @@
+"""Tables that divide tasks among agencies, found by their headings."""
+
+import pytest
+
+from graph.model import Role
+from loaders.document import Document
+from loaders.formats.builder import DocumentBuilder, GridCell
+from loaders.tables import TaskTable, task_tables
+
+
+def _document(*tables: str, between: str = "") -> Document:
+    """Tables written with | between cells; < is the cell at the left again, ^ the one above."""
+    builder = DocumentBuilder("plan.docx")
+    for number, table in enumerate(tables):
+        if number and between:
+            builder.line(between)
+        grid: list[list[GridCell]] = []
+        for line in table.strip().splitlines():
+            row: list[GridCell] = []
+            for column, words in enumerate(line.strip().split("|")):
+                if words == "<":
+                    row.append(row[-1])
+                elif words == "^":
+                    row.append(grid[-1][column])
+                else:
+                    row.append(GridCell(words))
+            grid.append(row)
+        builder.table(grid)
+    return builder.document()
+
+
+def _read(document: Document) -> list[list[tuple[str, ...]]]:
+    def words(*cells: object) -> str:
+        return "+".join(document.text[cell.start : cell.end] for cell in cells if cell)  # type: ignore[attr-defined]
+
+    def table_of(table: TaskTable) -> list[tuple[str, ...]]:
+        return [
+            (
+                words(*row.sections),
+                words(row.number),
+                words(*row.tasks),
+                *(f"{role.role}:{words(role.names)}" for role in row.roles),
+                words(row.deadline),
+            )
+            for row in table.rows
+        ]
+
+    return [table_of(table) for table in task_tables(document)]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        pytest.param(
+            "序号|重点任务|牵头单位|配合单位|完成时限\n1|编制图谱|市科技局|市财政局|2025年底",
+            [("", "1", "编制图谱", "leads:市科技局", "supports:市财政局", "2025年底")],
+            id="the usual order",
+        ),
+        pytest.param(
+            "完成时间|责任部门|协办单位|工作内容|备注|牵头部门\n6月|市教育局|市民政局|发布清单||市科技局",
+            [("", "", "发布清单", "responsible:市教育局", "supports:市民政局", "leads:市科技局", "6月")],
+            id="any order, other words",
+        ),
+        pytest.param(
+            "序号|任务|责任分工|<|时限\n^|^|牵头单位|参与单位|^\n1|编制图谱|市科技局|市财政局|6月",
+            [("", "1", "编制图谱", "leads:市科技局", "supports:市财政局", "6月")],
+            id="headings in two rows",
+        ),
+        pytest.param(
+            "临江市任务分工表|<|<\n序号|任务|责任单位\n1|编制图谱|市科技局",
+            [("", "1", "编制图谱", "responsible:市科技局", "")],
+            id="a title over the headings",
+        ),
+        pytest.param(
+            "序号|任务|责任单位\n1|编制图谱|市科技局\n序号|任务|责任单位\n2|发布清单|市财政局",
+            [
+                ("", "1", "编制图谱", "responsible:市科技局", ""),
+                ("", "2", "发布清单", "responsible:市财政局", ""),
+            ],
+            id="headings repeated",
+        ),
+        pytest.param(
+            "序号|任务|责任单位\n一、创新|<|<\n（一）平台|<|<\n1|编制图谱|市科技局\n（二）人才|<|<\n2|引进人才|市人社局\n二、开放|<|<\n3|通关|临江海关",
+            [
+                ("一、创新+（一）平台", "1", "编制图谱", "responsible:市科技局", ""),
+                ("一、创新+（二）人才", "2", "引进人才", "responsible:市人社局", ""),
+                ("二、开放", "3", "通关", "responsible:临江海关", ""),
+            ],
+            id="rows that span the table",
+        ),
+        pytest.param(
+            "序号|任务|责任单位\n一|强化创新|\n1|编制图谱|市科技局\n二|扩大开放|\n2|通关|临江海关",
+            [
+                ("一+强化创新", "1", "编制图谱", "responsible:市科技局", ""),
+                ("二+扩大开放", "2", "通关", "responsible:临江海关", ""),
+            ],
+            id="sections with a number of their own",
+        ),
+        pytest.param(
+            "类别|序号|重点任务|具体措施|牵头单位\n创新|1|编制图谱|建立清单|市科技局\n^|2|^|发布清单|市教育局",
+            [
+                ("创新", "1", "编制图谱+建立清单", "leads:市科技局", ""),
+                ("创新", "2", "编制图谱+发布清单", "leads:市教育局", ""),
+            ],
+            id="a category and two columns of tasks, merged",
+        ),
+        pytest.param(
+            "任务|牵头单位|配合单位|时限\n编制图谱|市科技局|无|/\n发布清单|市教育局|—|长期",
+            [("", "", "编制图谱", "leads:市科技局", ""), ("", "", "发布清单", "leads:市教育局", "长期")],
+            id="cells that say nothing",
+        ),
+        pytest.param(
+            "任务|责任单位及责任人|联系电话\n编制图谱|市科技局 张三|1234567",
+            [("", "", "编制图谱", "responsible:市科技局 张三", "")],
+            id="a heading of an agency and a person",
+        ),
+        pytest.param(
+            "任务|牵头单位（部门）|责任单位（第一个为牵头单位）|牵头及配合单位\n编制图谱|市科技局|市教育局、市财政局|市民政局",
+            [
+                (
+                    "",
+                    "",
+                    "编制图谱",
+                    "leads:市科技局",
+                    "responsible:市教育局、市财政局",
+                    "responsible:市民政局",
+                    "",
+                )
+            ],
+            id="brackets in headings say nothing of the role, two roles in one say neither",
+        ),
+        pytest.param(
+            "建设内容|落实措施|推进计划|责任单位\n编制图谱|专班推进|分步|市科技局",
+            [("", "", "编制图谱+专班推进", "responsible:市科技局", "")],
+            id="role words in headings of tasks",
+        ),
+    ],
+)
+def test_task_tables_are_read(table: str, rows: list[tuple[str, ...]]) -> None:
+    assert _read(_document(table)) == [rows]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("指标|单位|2025年目标值\n研发投入|亿元|35\n企业数|家|160", id="indicators with a unit"),
+        pytest.param("姓名|单位|电话\n张三|市科技局|123", id="a list of persons"),
+        pytest.param(
+            "索引号：|001|主题分类：|综合\n发文机关：|市政府|成文日期：|2024年",
+            id="what a site says of a document",
+        ),
+        pytest.param("市科技局|市财政局\n市教育局|市民政局", id="no headings"),
+        pytest.param("序号|名称\n1|临江高新区", id="no agencies"),
+    ],
+)
+def test_other_tables_are_left_alone(table: str) -> None:
+    assert task_tables(_document(table)) == []
+
+
+def test_a_table_without_headings_continues_the_one_before_it() -> None:
+    first, second = "序号|任务|牵头单位\n1|编制图谱|市科技局", "2|发布清单|市财政局"
+    assert _read(_document(first, second)) == [
+        [("", "1", "编制图谱", "leads:市科技局", "")],
+        [("", "2", "发布清单", "leads:市财政局", "")],
+    ]
+    assert len(task_tables(_document(first, second, between="附件2"))) == 1
+    assert len(task_tables(_document(first, "2|发布清单|市财政局|6月"))) == 1
+
+
+def test_spans_are_those_of_the_document() -> None:
+    document = _document("任务|牵头单位\n编制图谱|市科技局")
+    [table] = task_tables(document)
+    [row] = table.rows
+    [role] = row.roles
+    assert role.role is Role.LEADS
+    assert document.text[role.heading.start : role.heading.end] == "牵头单位"
+    assert document.text[row.start : row.end] == "编制图谱\t市科技局"
+    assert (table.start, table.end) == (0, len(document.text))
