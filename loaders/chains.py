@@ -24,6 +24,9 @@ MAX_NAME = 12
 TOPIC_COUNT = 6
 """How often a document speaks of X产业 when X is what it is about."""
 
+MAX_SHARED = 4
+"""Most characters before a name that share its ending by 及 (动力及储能电池), not a member of their own."""
+
 MAX_HEAD = 10
 """How far behind a list the noun is looked for that says what it is a list of."""
 
@@ -291,7 +294,8 @@ class ChainReader:
         text = self._text[start:end]
         hit = self._by_end.get(end)
         if hit and (hit.rank is not Rank.LISTED or hit.start <= start):
-            joint = hit.start > start and text[: hit.start - start].endswith(("和", "及", "与"))
+            before = text[: max(0, hit.start - start)]
+            joint = len(before) > MAX_SHARED and before.endswith(("和", "及", "与"))
             return _Member((hit.start, end) if joint else span, hit.rank, True)
         hit = self._by_start.get(start)
         if hit and hit.end < end and self._carried(hit.end):

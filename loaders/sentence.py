@@ -9,7 +9,6 @@ from typing import Any
 from loaders.jurisdictions import divisions
 from loaders.phrases import by_last
 
-
 MAX_PLACE = 15
 """Most characters of a division's full name."""
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,7 +24,7 @@ MAX_UNKNOWN_STEM = 3
 
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _OF_ALL = re.compile("[全本我各城省级地县市上下]")
-_LEVEL_BEFORE = re.compile("(?:国家|省|市|自治区)级$")
+_LEVEL_BEFORE = re.compile("(?:(?:国家|省|市|自治区)级|国家)$")
 _LEVELS = frozenset(("国家级", "省级", "市级", "自治区级"))
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
 _JOINTS = frozenset("、和及与")
@@ -109,7 +109,7 @@ def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone
         Spans are offsets into `text`. A general 高新区 or 各开发区 is no zone, nor is a zone in a document's title.
     """
     candidates = list(_candidates(text))
-    known = tuple({*places, *(one.stem for one in candidates if one.ending.proper and _is_name(one, ()))})
+    known = {*places, *(one.stem for one in candidates if one.ending.proper and _is_name(one, frozenset()))}
     pending: FoundZone | None = None
     for one in candidates:
         if one.levelled:
@@ -225,7 +225,7 @@ def _is_part(one: _Candidate) -> bool:
     return one.ending.kind == "片区" and bool(one.stem)
 
 
-def _is_name(one: _Candidate, places: tuple[str, ...]) -> bool:
+def _is_name(one: _Candidate, places: Set[str]) -> bool:
     words = table()
     stem, ending = one.stem, one.ending
     if ending.whole:
@@ -235,7 +235,8 @@ def _is_name(one: _Candidate, places: tuple[str, ...]) -> bool:
     if (
         "(" in stem
         or begins_with_place(stem)
-        or stem.startswith((*places, *words.abroad))
+        or stem.startswith(words.abroad)
+        or any(stem[:size] in places for size in range(2, len(stem) + 1))
         or _COUNTY.match(stem)
     ):
         return True

@@ -109,6 +109,32 @@ def test_the_documents_of_a_preamble_are_read() -> None:
     assert [one.title for one in reader(text).citations(0, len(text))] == ["青岚市开发区条例"]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "1",
+        "1号",
+        "2023年",
+        "第1季度前",
+        "《",
+        "(2023)1号",
+        "青岚高新区、",
+        "以新材料为主导产业",
+        "达到5个",
+        "之日起",
+        "五",
+        "等、",
+        "区",
+        "长期坚持,",
+        "\n",
+    ],
+)
+def test_a_long_text_of_one_part_is_read_in_time_that_grows_with_it(part: str) -> None:
+    """A step that grows with the square would take minutes here."""
+    text = part * (100_000 // len(part))
+    reader(text).read(0, len(text), annotation=(0, len(text)))
+
+
 @settings(max_examples=200)
 @given(
     st.lists(

@@ -25,6 +25,7 @@ NAMED = [
     ("推动上合组织(临江)国际物流园建设", ["上合组织(临江)国际物流园"], "组织 is a verb elsewhere"),
     ("市开发区、高新区要带头", ["市开发区", "市高新区"], "the level is inherited in a list"),
     ("打造青岚湖国家级旅游度假区", ["青岚湖国家级旅游度假区"], "the rank stands inside the name"),
+    ("推动青岚国家高新区发展", ["青岚国家高新区"], "国家 stands inside the name"),
     ("在白石县农产品加工园区", ["白石县农产品加工园区"], "a park named after a county"),
     ("2024年底前青岚海洋经济开发区完成", ["青岚海洋经济开发区"], "a time limit is no part of the name"),
     (
