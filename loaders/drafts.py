@@ -54,7 +54,7 @@ def draft_of_cut(condensed: Condensed, cut: Cut) -> Draft:
         heading=heading_of(condensed, cut),
         section=cut.section,
         start=start,
-        end=min(end, duty_start),
+        end=end if start >= duty_end else min(end, duty_start),
         duty_start=duty_start,
         duty_end=duty_end,
         time_limit=(duty_start, duty_end),

@@ -56,6 +56,9 @@ class Cut:
 
 _STOP = "。;!?…”》):"
 _LONGEST = 1500
+_LONGEST_HEADING = 60
+_SHORTEST_TEXT = 20
+_SENTENCE_END = re.compile("[。;!?]")
 _ROLE_WORDS = re.compile(
     "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
 )
@@ -256,7 +259,7 @@ def _blocks(
     annotations: list[Annotation] = []
     misses: list[Miss] = []
     cursor = start
-    for at, behind in _role_labels(text, start, end):
+    for at, behind in _role_labels(condensed, start, end):
         if at < cursor:
             continue
         free, next_taken = _free(taken, at)
@@ -286,12 +289,16 @@ def _blocks(
 _LONGEST_LABEL = 30
 
 
-def _role_labels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _role_labels(condensed: Condensed, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Each label of a role with its colon, found from the colon: there are few of them."""
+    text = condensed.text
     colon, floor = text.find(":", start, end), start
     while colon >= 0:
         if text[colon - 1] in _LABEL_ENDS:
-            match = _LABEL_HERE.search(text, max(floor, colon - _LONGEST_LABEL), colon + 1)
+            window = max(floor, colon - _LONGEST_LABEL)
+            # 平台建设 on the line above is no part of the label.
+            lines = condensed.lines_between(window, colon)
+            match = _LABEL_HERE.search(text, lines[-1] if lines else window, colon + 1)
             if match is not None and match.end() == colon + 1:
                 yield match.start(), match.end()
         floor = colon + 1
@@ -409,17 +416,29 @@ def _bare_lines(
 def cut_measures(
     condensed: Condensed, items: list[Item], annotations: Sequence[Annotation], start: int, end: int
 ) -> list[Cut]:
-    """Give each annotation the text that it covers: from the annotation before it or from its item's number."""
+    """Give each annotation the text that it covers.
+
+    That is from the annotation before it or from its item's number; where the annotation directly follows its item's
+    heading and no other follows, it is the text behind it.
+    """
     text = condensed.text
     cuts: list[Cut] = []
     previous = start
-    for annotation in annotations:
+    for number, annotation in enumerate(annotations):
         item = item_at(items, annotation.start)
-        begin = max(previous, item.start if item else start)
+        begin, stop = max(previous, item.start if item else start), annotation.start
         section = item is not None and _covers_items_below(text, items, item, annotation, end)
-        cuts.append(Cut(annotation=annotation, item=item, start=begin, end=annotation.start, section=section))
-        previous = annotation.end
+        if item is not None and not section and _is_heading(text, max(begin, item.body), stop):
+            following = annotations[number + 1].start if number + 1 < len(annotations) else end
+            if following >= item.end and item.end - annotation.end > _SHORTEST_TEXT:
+                begin, stop = annotation.end, item.end
+        cuts.append(Cut(annotation=annotation, item=item, start=begin, end=stop, section=section))
+        previous = max(annotation.end, stop)
     return cuts
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    return start < end and end - start <= _LONGEST_HEADING and not _SENTENCE_END.search(text, start, end - 1)
 
 
 def _covers_items_below(text: str, items: list[Item], item: Item, annotation: Annotation, end: int) -> bool:
@@ -430,8 +449,7 @@ def _covers_items_below(text: str, items: list[Item], item: Item, annotation: An
     following = bisect_right(items, annotation.start, key=lambda found: found.start)
     if following >= len(items) or items[following].start != after or items[following].depth <= item.depth:
         return False
-    heading = text[item.body : annotation.start]
-    return "。" not in heading[:-1] and len(heading) <= 60
+    return _is_heading(text, item.body, annotation.start)
 
 
 def heading_of(condensed: Condensed, cut: Cut) -> str:

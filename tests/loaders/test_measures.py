@@ -92,6 +92,20 @@ def test_measures_begin_behind_the_annotation_before() -> None:
     assert [heading_of(condensed, cut) for cut in cuts] == ["平台建设", "平台建设"]
 
 
+def test_an_annotation_directly_below_the_heading_covers_the_text_behind_it() -> None:
+    condensed = Condensed(
+        "一、甲\n1.平台建设\n牵头单位：市科技局\n建好三个光电平台，引进一批高水平的创新人才。\n2.强保障。拨付资金。（市财政局负责）"
+    )
+    items = read_outline(condensed)
+    found, _ = find_annotations(condensed, items, 0, len(condensed.text))
+    cuts = cut_measures(condensed, items, found, 0, len(condensed.text))
+    assert [condensed.plain[cut.start : cut.end] for cut in cuts] == [
+        "建好三个光电平台，引进一批高水平的创新人才。",
+        "2.强保障。拨付资金。",
+    ]
+    assert [heading_of(condensed, cut) for cut in cuts] == ["平台建设", "强保障"]
+
+
 def test_an_annotation_in_a_heading_covers_the_section() -> None:
     condensed = Condensed(
         "一、甲\n（一）商事改革（指标牵头单位：市审批局）\n1.登记。（市场监管局负责）\n2.注销。（市税务局负责）"
