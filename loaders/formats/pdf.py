@@ -166,7 +166,7 @@ def _read_page(document: Any, number: int) -> tuple[_Page, int]:
         count = raw.FPDFText_CountChars(text_page)
         if count > MAX_CHARACTERS:
             raise _UnreadablePageError(f"more than {MAX_CHARACTERS:,} characters")
-        turns, glyphs = _glyphs(text_page, count)
+        turns, glyphs = _glyphs(text_page.raw, count)
         drawing = _Drawing(page)
         width, height = page.get_size()
         inked = sum(1 for glyph in glyphs if not glyph.text.isspace())
@@ -222,6 +222,8 @@ def _glyphs(text_page: Any, count: int) -> tuple[int, list[Glyph]]:
 
 def _quarter_turns(angle: float) -> int:
     """Clockwise quarter turns of an angle in radians; -1 for any other angle."""
+    if angle == 0.0:
+        return 0
     quarters = angle / (math.pi / 2)
     nearest = round(quarters)
     return nearest % 4 if abs(quarters - nearest) < _MAX_TILT else -1
