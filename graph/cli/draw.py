@@ -56,22 +56,19 @@ def draw(
     """
     from graph.cli.output import whole_file
     from graph.views.network_page import network_page
-    from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, significant_pairs
+    from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, readable
 
     whole = scope.content()
     content, centre = part_of(whole, around=around, chain=chain, zone=zone)
     level = 0.0
     if (network or ("knowledge" if chain or zone else "coordination")) == "knowledge":
         scene = knowledge(content)
-    elif everything or len(content.agencies) <= READABLE_AGENCIES:
+    elif everything:
         scene = coordination(content)
     else:
-        scene = coordination(content, pairs=significant_pairs(content, significant, among=whole))
-        if scene.links:
-            level = significant
-        else:
+        scene, level = readable(content, significant, among=whole)
+        if not level and len(scene.nodes) > READABLE_AGENCIES:
             click.echo("No pair shares more measures than chance has it: every pair is drawn.", err=True)
-            scene = coordination(content)
     page = network_page(content, scene, language=language, title=title, level=level, centre=centre)
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))

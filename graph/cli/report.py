@@ -1,10 +1,14 @@
 """`qiantou report`: the plans' duties in pictures, tables and words, as one page."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph.cli.scope import Scope, page_options, scope_options
+
+if TYPE_CHECKING:
+    from graph.model import Diagnostic
 
 _SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
 
@@ -23,9 +27,21 @@ _SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "fi
     is_flag=True,
     help="Count collective actors (各县区政府, 市直有关部门) as agencies in matrix, load and breadth.",
 )
+@click.option(
+    "--check",
+    "checked",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="List the findings of `qiantou check --format json` from this file, too.",
+)
 @scope_options
 def report(
-    scope: Scope, out: Path, sections: tuple[str, ...], collectives: bool, title: str, language: str
+    scope: Scope,
+    out: Path,
+    sections: tuple[str, ...],
+    collectives: bool,
+    checked: Path | None,
+    title: str,
+    language: str,
 ) -> None:
     """Report who leads and supports what, who carries most, what is due and what to look into.
 
@@ -46,7 +62,21 @@ def report(
         title=title,
         sections=sections or _SECTIONS,
         collectives=collectives,
+        checked=_diagnostics(checked) if checked else (),
     )
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
     click.echo(f"{out}: {len(content.plans)} plans, {len(content.clauses)} measures")
+
+
+def _diagnostics(file: Path) -> "list[Diagnostic]":
+    import msgspec
+
+    from graph.model import Diagnostic, InputError
+
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=list[Diagnostic])
+    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
+        raise InputError(
+            f"not the findings of `qiantou check --format json`: {error}", file=str(file)
+        ) from None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.model import Role
+from graph.model import Diagnostic, Role, Severity
 from graph.views.charts import columns, scatter
 from graph.views.content import Content
 from graph.views.findings import Finding, findings
@@ -44,6 +44,7 @@ def report_page(
     title: str = "",
     sections: Sequence[str] = SECTIONS,
     collectives: bool = False,
+    checked: Sequence[Diagnostic] = (),
 ) -> str:
     """Write the report of a graph as one self-contained HTML page.
 
@@ -57,6 +58,8 @@ def report_page(
         Which of SECTIONS to show; their order is fixed.
     collectives : bool
         Whether collective actors (各县区政府) count as agencies where agencies are compared.
+    checked : sequence of Diagnostic
+        What `qiantou check` found in the plans, to be listed with the findings.
 
     Returns
     -------
@@ -122,6 +125,7 @@ def report_page(
             ),
             *((_in_words(finding, say), finding.clauses) for finding in findings(content)),
         ],
+        checked=_by_code(checked, say),
         weights=ROLE_WEIGHTS,
         thresholds=Thresholds(),
         Opening=Opening,
@@ -195,6 +199,20 @@ def _in_words(finding: Finding, say: dict[str, str]) -> str:
     if len(finding.names) > _NAMES:
         names += say["and_more"].format(count=len(finding.names) - _NAMES)
     return say[f"finding_{finding.rule}"].format(count=finding.count, names=names)
+
+
+def _by_code(
+    checked: Sequence[Diagnostic], say: dict[str, str]
+) -> list[tuple[str, Severity, list[Diagnostic]]]:
+    """The diagnostics of each code under its words, the gravest first; a code without words stands for itself."""
+    order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+    groups: dict[tuple[int, str], list[Diagnostic]] = {}
+    for one in checked:
+        groups.setdefault((order.index(one.severity), one.code), []).append(one)
+    return [
+        (say.get(f"check_{code}", code), order[grave], sorted(found, key=lambda one: (one.file, one.start)))
+        for (grave, code), found in sorted(groups.items())
+    ]
 
 
 def _percent(part: int, whole: int) -> str:

@@ -96,6 +96,22 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     )
 
 
+def readable(content: Content, level: float, *, among: Content | None = None) -> tuple[Scene, float]:
+    """Draw all pairs of few agencies, and of many only the significant ones, if there are any.
+
+    Returns
+    -------
+    scene : Scene
+    level : float
+        The level that the pairs were chosen by; 0 where all are drawn.
+    """
+    if len(content.agencies) > READABLE_AGENCIES:
+        pairs = significant_pairs(content, level, among=among)
+        if pairs:
+            return coordination(content, pairs=pairs), level
+    return coordination(content), 0.0
+
+
 def significant_pairs(
     content: Content, level: float, *, among: Content | None = None
 ) -> set[tuple[int, int]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HOSTS = ("127.0.0.1", "localhost")
 _ROWS = 1_000
 _HITS = 200
+_LEVEL = 0.05
 
 # The pages of the site have no script at all; report and network bring a stricter policy of their own.
 _POLICY = (
@@ -252,7 +253,7 @@ class Site:
 
     def network(self, request: "Request") -> "Response":
         from graph.views.network_page import network_page
-        from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, significant_pairs
+        from graph.views.scene import knowledge, readable
         from graph.views.selection import select
 
         asked = request.query_params
@@ -262,11 +263,8 @@ class Site:
         level = 0.0
         if asked.get("mode", "knowledge" if chain or zone else "") == "knowledge":
             scene = knowledge(content)
-        elif len(content.agencies) <= READABLE_AGENCIES:
-            scene = coordination(content)
         else:
-            level = 0.05
-            scene = coordination(content, pairs=significant_pairs(content, level, among=whole))
+            scene, level = readable(content, _LEVEL, among=whole)
         return _own(network_page(content, scene, language=self._language, level=level, centre=centre))
 
     def style(self, request: "Request") -> "Response":  # noqa: ARG002

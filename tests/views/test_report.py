@@ -1,5 +1,6 @@
 """The report in a browser: every number opens the clauses that the store has; the command writes it whole."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from views.accessibility import violations
 from views.city import HOSTILE, linjiang
 
 from graph.cli import main
+from graph.model import Diagnostic, Severity
 from graph.store.base import Store
 from graph.store.opening import open_store
 from graph.views.content import Content
 from graph.views.report import SECTIONS, report_page
 from graph.views.words import words
+from loaders.check import RULES
 
 Open = Callable[..., Any]
 
@@ -234,6 +237,57 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     text = pages[0].decode()
     assert "<h1>临江市&lt;工作&gt;</h1>" in text
     assert all(f'<section id="{section}"' in text for section in SECTIONS)
+
+
+def test_the_findings_of_check_are_listed_under_their_words(tmp_path: Path, content: Content) -> None:
+    found = [
+        Diagnostic(
+            code=code,
+            message="…",
+            severity=severity,
+            file="plans/draft.txt",
+            line=3,
+            column=5,
+            start=40,
+            end=44,
+            excerpt=excerpt,
+        )
+        for code, severity, excerpt in (
+            ("two-leads", Severity.INFO, "(市科技局、市财政局牵头)"),
+            ("late-plan", Severity.ERROR, "<2020年底前>"),
+            ("not-yet-known", Severity.WARNING, "某处"),
+        )
+    ]
+    html = report_page(content, checked=found)
+    part = html.split(words("zh")["checked"])[1].split("</section>")[0]
+    summaries = re.findall(r"<summary><span class=\"badge\">(.+?)</span>(.+?) <b>1</b></summary>", part)
+    assert summaries == [
+        ("错误", words("zh")["check_late-plan"]),
+        ("提醒", "not-yet-known"),
+        ("提示", words("zh")["check_two-leads"]),
+    ]
+    assert "<td>draft.txt:3:5</td><td>&lt;2020年底前&gt;</td>" in part
+    for name, text in (("wrong.json", '[{"code": 1}]'), ("binary.json", "\x00")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        graph = tmp_path / "city.lbug"
+        with open_store(graph) as store:
+            store.replace(linjiang()[0])
+        arguments = [
+            "report",
+            "--graph",
+            str(graph),
+            "-o",
+            str(tmp_path / "r.html"),
+            "--check",
+            str(tmp_path / name),
+        ]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 1
+        assert f"{name}: not the findings" in result.output
+
+
+def test_every_rule_of_check_has_its_words() -> None:
+    assert {f"check_{code}" for code in RULES} <= set(words("en"))
 
 
 def test_a_section_that_is_none_is_refused(tmp_path: Path) -> None:

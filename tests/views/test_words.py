@@ -24,7 +24,9 @@ def test_every_word_is_used() -> None:
         for path in VIEWS.rglob("*")
         if path.suffix in {".py", ".js", ".html"}
     )
-    made = re.compile(r"(kind|level|section|finding|link)_|(coordination|knowledge)_(title|reading)")
+    made = re.compile(
+        r"(kind|level|section|finding|link|severity|check)_|(coordination|knowledge)_(title|reading)"
+    )
     for name in words("zh"):
         assert re.search(rf"\b{name}\b", sources) or made.match(name), name
 
