@@ -203,7 +203,7 @@ class _TableReader:
             text = self._text(cell)
             if not text or (place and cell == row[place - 1]):
                 continue
-            if _kind(text) is not None or _GROUP.fullmatch(_plain(text)):
+            if heading_kind(text) is not None or _GROUP.fullmatch(_plain(text)):
                 known += 1
             elif len(text) > _MAX_HEADING or above:
                 return False
@@ -214,7 +214,7 @@ class _TableReader:
     def _column(self, block: Sequence[Sequence[Cell]], place: int) -> _Heading | None:
         for row in reversed(block):
             text = self._text(row[place])
-            kind = _kind(text) if text else None
+            kind = heading_kind(text) if text else None
             if kind is Column.ROLE:
                 return _Heading(kind, row[place], _role(text))
             if kind is not None:
@@ -300,7 +300,8 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s:：]", "", _BRACKETED.sub("", text))
 
 
-def _kind(text: str) -> Column | None:
+def heading_kind(text: str) -> Column | None:
+    """What a column of this heading holds; None where the words are no known heading."""
     plain = _plain(text)
     if not plain or len(plain) > _MAX_HEADING:
         return None

@@ -82,7 +82,13 @@ class RuledTable:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Put glyphs into lines, from the top down, each from left to right; of two columns the left comes first."""
-    rows: list[_Row] = []
+    lines = (_line([glyph for run in row for glyph in run.glyphs]) for row in _in_columns(rows_of(glyphs)))
+    return [line for line in lines if line.text]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list["Row"]:
+    """Put the runs of glyphs that stand at one height together, from the top down."""
+    rows: list[Row] = []
     for run in sorted(_runs(glyphs), key=lambda run: -run.top):
         if rows:
             # A tall sign must not pull the next line in: the row keeps the height of its first run.
@@ -92,12 +98,11 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
                 rows[-1].append(run)
                 continue
         rows.append([run])
-    lines = (_line([glyph for run in row for glyph in run.glyphs]) for row in _in_columns(rows))
-    return [line for line in lines if line.text]
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """Glyphs that were written one behind the other."""
 
     glyphs: list[Glyph]
@@ -108,19 +113,20 @@ class _Run:
 
     @property
     def height(self) -> float:
+        """The run's height in points."""
         return self.top - self.bottom
 
 
-_Row = list[_Run]
+Row = list[Run]
 
 
-def _in_columns(rows: list[_Row]) -> list[_Row]:
+def _in_columns(rows: list[Row]) -> list[Row]:
     """Rows in reading order: where two columns of full lines stand side by side, first the left, then the right."""
     gutter = _gutter(rows)
     if gutter is None:
         return rows
-    ordered: list[_Row] = []
-    right: list[_Row] = []
+    ordered: list[Row] = []
+    right: list[Row] = []
     for row in rows:
         if any(run.left < gutter < run.right for run in row):
             ordered += [*right, row]
@@ -135,7 +141,7 @@ def _in_columns(rows: list[_Row]) -> list[_Row]:
     return ordered + right
 
 
-def _gutter(rows: list[_Row]) -> float | None:
+def _gutter(rows: list[Row]) -> float | None:
     """The middle of the white strip between two columns of running text; None where there is none."""
     if len(rows) < _MIN_COLUMN_ROWS:
         return None
@@ -158,7 +164,7 @@ def _gutter(rows: list[_Row]) -> float | None:
     return (gutter_left + gutter_right) / 2
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[_Run]:
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[Run]:
     members: list[Glyph] = []
     for glyph in glyphs:
         if members:
@@ -174,8 +180,8 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[_Run]:
         yield _run(members)
 
 
-def _run(glyphs: list[Glyph]) -> _Run:
-    return _Run(
+def _run(glyphs: list[Glyph]) -> Run:
+    return Run(
         glyphs,
         min(glyph.left for glyph in glyphs),
         min(glyph.bottom for glyph in glyphs),

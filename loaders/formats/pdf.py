@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from graph.model import InputError, Place
 from loaders.document import Document
+from loaders.formats.alignment import aligned_tables
 from loaders.formats.builder import DocumentBuilder, GridCell
 from loaders.formats.guard import allow
 from loaders.formats.layout import Box, Glyph, Line, Rule, RuledTable, lines_of, ruled_tables
@@ -175,8 +176,8 @@ def _read_page(document: Any, number: int) -> tuple[_Page, int]:
             raise _UnreadablePageError(
                 "a picture without text (a scan); run character recognition over it first"
             )
-        tables = ruled_tables(_turned_rules(drawing.rules, turns)) if inked else []
-        return _arrange(number, turns, glyphs, tables), count
+        rules = _turned_rules(drawing.rules, turns)
+        return _arrange(number, turns, glyphs, rules), count
     finally:
         text_page.close()
         page.close()
@@ -341,9 +342,19 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         yield points
 
 
-def _arrange(number: int, turns: int, glyphs: list[Glyph], tables: list[RuledTable]) -> _Page:
+def _arrange(number: int, turns: int, glyphs: list[Glyph], rules: list[Rule]) -> _Page:
     """Give each glyph to its table's cell or to the running text."""
-    running: list[Glyph] = []
+    ruled, running = _filled(ruled_tables(rules), glyphs)
+    aligned, running = _filled(aligned_tables(running, rules), running)
+    tables = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
+    return _Page(number, turns, lines_of(running), tables)
+
+
+def _filled(
+    tables: list[RuledTable], glyphs: list[Glyph]
+) -> tuple[list[tuple[RuledTable, dict[int, list[Line]]]], list[Glyph]]:
+    """The lines of each table's cells, where it has any, and the glyphs outside all tables."""
+    outside: list[Glyph] = []
     inside: list[dict[int, list[Glyph]]] = [{} for _ in tables]
     for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
@@ -353,13 +364,13 @@ def _arrange(number: int, turns: int, glyphs: list[Glyph], tables: list[RuledTab
                 cells.setdefault(cell, []).append(glyph)
                 break
         else:
-            running.append(glyph)
+            outside.append(glyph)
     filled = [
         (table, {cell: lines_of(members) for cell, members in cells.items()})
         for table, cells in zip(tables, inside, strict=True)
         if any(not glyph.text.isspace() for members in cells.values() for glyph in members)
     ]
-    return _Page(number, turns, lines_of(running), filled)
+    return filled, outside
 
 
 def _write(pages: list[_Page], source: str) -> Document:

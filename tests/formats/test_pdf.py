@@ -228,6 +228,62 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert document.text.split() == list(FIRST)
 
 
+UNRULED = (
+    ("序号", "重点任务", "牵头单位", "完成时限"),
+    ("1", "编制产业链图谱并", "市科技局", "6月底前"),
+    ("", "按季度更新", "", ""),
+    ("2", "发布需求清单", "市工业和信", "年底前"),
+    ("", "", "息化局", ""),
+)
+COLUMNS = (72, 112, 260, 380)
+
+
+def _unruled(rows: tuple[tuple[str, ...], ...] = UNRULED, *, top: float = 700) -> Page:
+    page = Page()
+    for number, row in enumerate(rows):
+        for x, cell in zip(COLUMNS, row, strict=True):
+            page.text(x, top - 16 * number, cell)
+    return page
+
+
+def test_a_task_table_without_lines_is_known_by_its_headings_and_numbers() -> None:
+    document = _read(
+        _unruled().text(72, 720, "附件").text(72, 580, "以上任务由各牵头单位负责落实，定期报送进展情况。")
+    )
+    assert _cells(document) == [
+        [
+            list(UNRULED[0]),
+            ["1", "编制产业链图谱并\n按季度更新", "市科技局", "6月底前"],
+            ["2", "发布需求清单", "市工业和信\n息化局", "年底前"],
+        ]
+    ]
+    assert document.text.startswith("附件\n序号")
+    assert document.text.endswith("定期报送进展情况。\n")
+
+
+def test_a_task_table_with_lines_between_rows_only() -> None:
+    rows = (
+        UNRULED[0],
+        ("", "编制产业链图谱并", "", ""),
+        ("1", "按季度更新，长期", "市科技局", "6月底前"),
+        UNRULED[3],
+        UNRULED[4],
+    )
+    page = _unruled(rows)
+    for y in (714, 695, 663, 631):
+        page.rule(70, y, 440, y)
+    assert [row[:3] for row in _cells(_read(page))[0]] == [
+        ["序号", "重点任务", "牵头单位"],
+        ["1", "编制产业链图谱并\n按季度更新，长期", "市科技局"],
+        ["2", "发布需求清单", "市工业和信\n息化局"],
+    ]
+
+
+def test_headings_above_running_text_make_no_table() -> None:
+    page = _unruled((UNRULED[0],)).text(72, 684, "各牵头单位要按照重点任务和完成时限，抓好工作落实。")
+    assert _read(page).tables == ()
+
+
 SCAN = Page().picture(0, 0, 600, 800)
 
 
