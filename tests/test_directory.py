@@ -1,0 +1,129 @@
+"""Finding an agency by what people type: one candidate, or none, or a choice."""
+
+import pytest
+from city import innovation, manufacturing
+from facts import agency, measure, plan
+
+from graph.directory import (
+    AmbiguousAgencyError,
+    Entry,
+    UnknownAgencyError,
+    directory,
+    find_agency,
+)
+from graph.duties import duties_of
+from graph.model import Role
+from graph.store import Store, open_store
+
+ENTRIES = [
+    Entry("临江市/市发展改革委", "市发展改革委", "临江市", ("市发改委", "市发展改革委")),
+    Entry("临江市/市科技局", "市科技局", "临江市", ("市科技局",)),
+    Entry("临江市/市市场监管局", "市市场监管局", "临江市", ("市市场监管局",)),
+    Entry("云岭省/省市场监管局", "省市场监管局", "云岭省", ("省市场监管局",)),
+    Entry("青岚市/市科技局", "市科技局", "青岚市", ("市科技局", "市科学技术局")),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "key"),
+    [
+        pytest.param("临江市/市科技局", (), "临江市/市科技局", id="the key"),
+        pytest.param("市发展改革委", (), "临江市/市发展改革委", id="the name"),
+        pytest.param("市发改委", (), "临江市/市发展改革委", id="an alias"),
+        pytest.param("发改", (), "临江市/市发展改革委", id="a part of an alias"),
+        pytest.param("科学技术", (), "青岚市/市科技局", id="a part that one of two has"),
+        pytest.param("市市场监管局", (), "临江市/市市场监管局", id="a whole name before a part"),
+        pytest.param("市科技局", ("青岚市",), "青岚市/市科技局", id="one in the place"),
+        pytest.param("市场监管局", ("云岭省",), "云岭省/省市场监管局", id="a part, in the place"),
+    ],
+)
+def test_one_answers(text: str, places: tuple[str, ...], key: str) -> None:
+    assert find_agency(ENTRIES, text, places).key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("市科技局", ["临江市/市科技局", "青岚市/市科技局"]),
+        ("市场监管局", ["临江市/市市场监管局", "云岭省/省市场监管局"]),
+    ],
+)
+def test_several_answer(text: str, keys: list[str]) -> None:
+    with pytest.raises(AmbiguousAgencyError) as caught:
+        find_agency(ENTRIES, text)
+    assert [entry.key for entry in caught.value.candidates] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "hint"),
+    [
+        ("市科计局", (), "did you mean 市科技局"),
+        ("市科技局", ("白石县",), "the graph holds no agency of this place"),
+        ("环球", (), "list them with `qiantou query agency_aliases`"),
+        ("", (), "(nothing): no agency has this name"),
+    ],
+)
+def test_none_answers(text: str, places: tuple[str, ...], hint: str) -> None:
+    with pytest.raises(UnknownAgencyError) as caught:
+        find_agency(ENTRIES, text, places)
+    assert hint in str(caught.value)
+
+
+def test_the_directory_is_that_of_the_graph(any_store: Store) -> None:
+    any_store.replace_all([innovation(), manufacturing()])
+    entries = directory(any_store)
+    assert entries == sorted(entries)
+    found = find_agency(entries, "发改委")
+    assert found == Entry("临江市/市发展改革委", "市发展改革委", "临江市", ("市发展改革委", "市发改委"))
+
+
+def test_duties_come_by_role_with_partners_in_the_order_of_the_lists(any_store: Store) -> None:
+    any_store.replace_all([innovation(), manufacturing()])
+    table = duties_of(any_store, "临江市/市工信局")
+    assert table.columns == ("role", "plan", "path", "heading", "deadlines", "partners", "basis")
+    made = "临江市先进制造业集群方案"
+    assert table.rows == [
+        (
+            "牵头",
+            made,
+            "一",
+            "壮大链主企业",
+            ["2025年底前"],
+            ["市科技局(牵头)", "市财政局(配合)", "市统计局(配合)"],
+            "明文",
+        ),
+        ("牵头", made, "三", "提升服务", [], ["市税务局(配合)", "市财政局(配合)"], "明文"),
+        (
+            "负责",
+            "临江市科技创新行动方案",
+            "一/(二)",
+            "培育企业",
+            ["长期坚持"],
+            ["市财政局(配合)", "各县区政府(负责)"],
+            "明文",
+        ),
+    ]
+
+
+def test_duties_of_some_roles_and_plans_with_evidence() -> None:
+    with open_store(":memory:") as store:
+        store.replace_all([innovation(), manufacturing()])
+        table = duties_of(store, "临江市/市财政局", roles=[Role.SUPPORTS], plans=["制造业"], evidence=True)
+        assert table.columns[-2:] == ("duty", "text")
+        assert [row[2] for row in table.rows] == ["一", "三"]
+        assert "市财政局" in table.rows[0][-2]
+        assert duties_of(store, "临江市/市财政局", roles=[Role.LEADS]).rows == []
+
+
+def test_a_duty_by_convention_or_over_a_section_says_so() -> None:
+    with open_store(":memory:") as store:
+        store.replace_all([innovation(), manufacturing()])
+        assert [row[-1] for row in duties_of(store, "临江市/市自然资源局").rows] == ["约定", "明文"]
+        assert [row[-1] for row in duties_of(store, "临江市/市委编办").rows] == ["章节"]
+
+
+def test_an_agency_listed_twice_has_one_row() -> None:
+    twice = [agency("市发改委", canonical="市发展改革委"), "市发展改革委"]
+    with open_store(":memory:") as store:
+        store.replace(plan("临江市", "方案", measure("一", leads=twice)))
+        assert len(duties_of(store, "临江市/市发展改革委").rows) == 1
