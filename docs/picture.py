@@ -1,11 +1,12 @@
 """Make the picture of the README: the report of the demo city, as a browser shows it.
 
-Run `python docs/picture.py` in a checkout with the test extras; it needs Chromium, as the tests do
+Run `python docs/picture.py [FILE.png]` in a checkout with the test extras; it needs Chromium, as the tests do
 (QIANTOU_CHROMIUM names one, else one on the path, else Playwright's own).
 """
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -40,4 +41,4 @@ def take(picture: Path = PICTURE) -> None:
 
 
 if __name__ == "__main__":
-    take()
+    take(*map(Path, sys.argv[1:2]))

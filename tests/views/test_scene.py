@@ -1,36 +1,11 @@
 """A scene has the right nodes and links, and its layout covers no label up to 60 nodes."""
 
-from random import Random
-
 import pytest
+from views.invented import invented
 
-from graph.model import Role
-from graph.views.content import Agency, Clause, Content, Duty, Plan
+from graph.views.content import Content
 from graph.views.layout import FONT_SIZE, label_width, positions, radius
 from graph.views.scene import Scene, coordination, knowledge
-
-
-def invented(agencies: int, measures: int, seed: int = 0) -> Content:
-    """A plan whose measures have a lead and one to four supports, drawn at random."""
-    random = Random(seed)
-    duties = []
-    for measure in range(measures):
-        chosen = random.sample(range(agencies), min(agencies, random.randint(2, 5)))
-        duties += [
-            Duty(measure, Role.LEADS if place == 0 else Role.SUPPORTS, max(place, 1), agency)
-            for place, agency in enumerate(chosen)
-        ]
-    return Content(
-        plans=[Plan(key="p", title="方案")],
-        agencies=[Agency(key=f"{number:05}", name=f"市第{number}号工作局") for number in range(agencies)],
-        clauses=[
-            Clause(key=f"m{number}", plan=0, path=str(number), heading="工作", pieces=())
-            for number in range(measures)
-        ],
-        duties=sorted(
-            duties, key=lambda duty: (duty.clause, duty.role != Role.LEADS, duty.position, duty.agency)
-        ),
-    )
 
 
 def test_a_pair_counts_shared_measures_and_who_leads(content: Content) -> None:
