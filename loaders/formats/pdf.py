@@ -49,6 +49,7 @@ _INDENT = 1.3
 _MIN_EDGE_SHARE = 0.1
 _SAME_COLUMN = 4.0
 _MAX_PADDING = 12.0
+_MIN_WRAPPING = 8.0
 # What a line break does not part: a number or a word, and the marks that may not begin a line.
 _UNBREAKABLE = re.compile(r"(?:[A-Za-z0-9.%~-]+|.)[，。、；：！？）》〉】〕”’…]*")
 # PDFium gives a hyphen at a line's end as a control character.
@@ -475,6 +476,9 @@ def _grid_cell(lines: list[Line], width: float, page: _Page) -> GridCell:
 
 
 def _wraps(line: Line, after: Line, width: float) -> bool:
+    """Whether a line was broken for want of room; in a narrow cell, where names fill it too, that is left open."""
+    if width < _MIN_WRAPPING * line.height:
+        return False
     first = _UNBREAKABLE.match(after.text)
     needed = 0.0 if first is None else sum(0.5 if sign.isascii() else 1.0 for sign in first[0]) * line.height
     return line.box[2] - line.box[0] + needed > width - 1
