@@ -1,6 +1,7 @@
 """Word documents: what Word shows in its final view, with the numbers that it computes."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{
 _NOTES = ("footnotes", "endnotes")
 _NOTE_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _MAX_COLUMNS = 1_000
+_CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
 
 _Block = str | list[list[GridCell]]
@@ -50,7 +52,9 @@ class _Reader:
         self._source = source
         self._package = package
         self._main = self._main_part()
-        self._numbering = Numbering(self._part("numbering"), self._part("styles"))
+        styles = self._part("styles")
+        self._numbering = Numbering(self._part("numbering"), styles)
+        self._contents_styles = set() if styles is None else set(_contents_styles(styles))
 
     def document(self) -> Document:
         builder = DocumentBuilder(self._source)
@@ -95,6 +99,8 @@ class _Reader:
         held = ""
         for element in _content(story):
             if element.tag == f"{W}p":
+                if self._is_contents(element):
+                    continue
                 text, boxes = self._paragraph(element)
                 if _mark_deleted(element):
                     held += text
@@ -110,6 +116,11 @@ class _Reader:
                 yield from self._table(element)
         if held:
             yield held
+
+    def _is_contents(self, paragraph: Any) -> bool:
+        """Whether a paragraph is a line of the table of contents, by its style."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return style is not None and style.get(f"{W}val") in self._contents_styles
 
     def _paragraph(self, paragraph: Any) -> tuple[str, list[Any]]:
         parts: list[str] = []
@@ -160,6 +171,14 @@ class _Reader:
             yield from layout
         else:
             yield grid
+
+
+def _contents_styles(styles: Any) -> Iterator[str]:
+    """Styles that Word gives the lines of a table of contents, whatever the language of its menus."""
+    for style in styles.findall(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None and _CONTENTS_STYLE.fullmatch(name.get(f"{W}val") or ""):
+            yield style.get(f"{W}styleId") or ""
 
 
 def _content(element: Any) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What stands on a web page around the plan: menus, share bars, the site's own footer."""
+"""What stands around a plan: a site's menus, share bars and footer, a document's table of contents."""
 
 import re
 from collections.abc import Sequence
@@ -44,6 +44,7 @@ _META_KEY = re.compile(
     r"|(?:责任)?编辑|打印|分享"
 )
 _MAX_META_LINE = 120
+_MIN_CONTENTS_LINES = 3
 
 _FOOTER_MARK = re.compile(
     r"""ICP[备证]|备案(?:编?号|序号)\s*[:：]|公网安备|公安备|网站标识码|版权所有|Copyright|©|政府网站找错|网站地图
@@ -74,6 +75,21 @@ def is_furniture_line(text: str) -> bool:
     return (
         first is not None and len(text) <= _MAX_META_LINE and _META_KEY.search(text, first.end()) is not None
     )
+
+
+_CONTENTS_LINE = re.compile(r"\s*\S.{0,80}?(?:[.．…·•‥⋯-]\s?){4,}\s*[（(]?\d{1,4}[)）]?\s*")
+_CONTENTS_TITLE = re.compile(r"\s*目\s*[录次]\s*")
+
+
+def contents_lines(lines: Sequence[str]) -> set[int]:
+    """Numbers of the lines of a table of contents: dots lead from each to a page's number.
+
+    They repeat the plan's headings, and read as its items they would give it a second outline.
+    """
+    found = {number for number, line in enumerate(lines) if _CONTENTS_LINE.fullmatch(line)}
+    if len(found) < _MIN_CONTENTS_LINES:
+        return set()
+    return found | {number for number, line in enumerate(lines) if _CONTENTS_TITLE.fullmatch(line)}
 
 
 def footer_start(lines: Sequence[str]) -> int:

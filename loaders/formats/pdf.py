@@ -20,6 +20,7 @@ from graph.model import InputError, Place
 from loaders.document import Document
 from loaders.formats.alignment import aligned_tables
 from loaders.formats.builder import DocumentBuilder, GridCell
+from loaders.formats.furniture import contents_lines
 from loaders.formats.guard import allow
 from loaders.formats.layout import Box, Glyph, Line, Rule, RuledTable, lines_of, ruled_tables
 
@@ -490,7 +491,7 @@ def _place(page: _Page, box: Box) -> Place:
 
 
 def _drop_margins(pages: list[_Page]) -> None:
-    """Take headers, footers and page numbers off: first and last lines that are numbers or that repeat."""
+    """Take headers, footers, page numbers and the table of contents off."""
     repeated = Counter(
         key for page in pages for key in {_margin_key(line) for _, line in _margin_lines(page)}
     )
@@ -501,6 +502,7 @@ def _drop_margins(pages: list[_Page]) -> None:
             for number, line in _margin_lines(page)
             if _is_page_number(line.text, page.number) or repeated[_margin_key(line)] >= enough
         }
+        dropped |= contents_lines([line.text for line in page.lines])
         page.lines = [line for number, line in enumerate(page.lines) if number not in dropped]
 
 

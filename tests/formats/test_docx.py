@@ -273,6 +273,18 @@ def test_the_strict_form_is_read_too() -> None:
     assert read_docx(package(dict(parts)), "plan.docx").text == "一、项\n"
 
 
+def test_the_table_of_contents_is_left_out() -> None:
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="10"><w:name w:val="toc 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="TOC Heading"/></w:style></w:styles>'
+    )
+    contents = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text)}</w:p>'
+        for style, text in (("a", "目录"), ("10", "一、总体要求1"))
+    )
+    assert _lines(contents + paragraph("一、总体要求"), styles=styles) == ["一、总体要求"]
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -99,6 +99,23 @@ def test_a_year_or_a_repeated_heading_in_the_body_stays() -> None:
     ]
 
 
+def test_the_table_of_contents_is_left_out() -> None:
+    contents = Page().lines(
+        "目　录",
+        "一、总体要求…………………1",
+        "二、重点任务 ........... 2",
+        "三、保障措施··········15",
+        "附件",
+        top=600,
+    )
+    assert _lines(contents, Page().lines("一、总体要求", "研发投入强度达到3.5", "完……")) == [
+        "附件",
+        "一、总体要求",
+        "研发投入强度达到3.5",
+        "完……",
+    ]
+
+
 def test_two_columns_read_one_after_the_other() -> None:
     page = Page().text(72, 740, "临江市推动先进材料产业链高质量发展若干措施的通知")
     left = [f"左栏第{number:02}行文字共十二字。" for number in range(12)]
