@@ -55,18 +55,20 @@ def _swap(agency: Ints, measure: Ints, random: np.random.Generator) -> None:
     width = int(measure.max(initial=0)) + 1
     present = np.sort(agency * width + measure)
     proposed = np.concatenate([agency[other] * width + measure[one], agency[one] * width + measure[other]])
-    fresh = ~_among(proposed, present)
-    first = np.zeros(len(proposed), dtype=np.bool_)
-    first[np.unique(proposed, return_index=True)[1]] = True
-    fresh &= first
+    fresh = _new_and_first(proposed, present)
     taken = fresh[:half] & fresh[half:]
     one, other = one[taken], other[taken]
     agency[one], agency[other] = agency[other], agency[one]
 
 
-def _among(values: Ints, sorted_values: Ints) -> NDArray[np.bool_]:
-    place = np.searchsorted(sorted_values, values)
-    inside = place < len(sorted_values)
-    found = np.zeros(len(values), dtype=np.bool_)
-    found[inside] = sorted_values[place[inside]] == values[inside]
-    return found
+def _new_and_first(values: Ints, present: Ints) -> NDArray[np.bool_]:
+    """Which values are not among those present (sorted), and not proposed before in the same array."""
+    order = np.argsort(values, kind="stable")
+    rising = values[order]
+    first = np.ones(len(rising), dtype=np.bool_)
+    first[1:] = rising[1:] != rising[:-1]
+    place = np.searchsorted(present, rising)
+    first &= present[np.minimum(place, len(present) - 1)] != rising if len(present) else first
+    fresh = np.empty(len(values), dtype=np.bool_)
+    fresh[order] = first
+    return fresh
