@@ -57,10 +57,10 @@ def test_real_pages_open_within_two_seconds_and_need_no_sideways_scroll(
 @pytest.mark.browser
 def test_a_large_network_opens_and_pans_smoothly(opened: Open) -> None:
     """2,000 agencies and 10,000 pairs; the limits leave room for a machine busy with other tests."""
-    scene = coordination(invented(2_060, 2_080, seed=1))
+    scene = coordination(invented(2_080, 2_100, seed=1))
     assert len(scene.nodes) >= 2_000
     assert len(scene.links) >= 10_000
-    html = network_page(invented(2_060, 2_080, seed=1), scene)
+    html = network_page(invented(2_080, 2_100, seed=1), scene)
     begin = time.perf_counter()
     page = opened(html)
     page.wait_for_function("document.body.dataset.drawn === 'true'")

@@ -123,6 +123,10 @@ function paint() {
       return changed;
     }),
   );
+  announce();
+}
+
+function announce() {
   const drawn = data.edges.filter((edge) => state.links.has(edge.id) && state.nodes.has(edge.from) && state.nodes.has(edge.to));
   byId("shown").textContent = say("shown", { nodes: state.nodes.size, links: drawn.length });
 }
@@ -455,11 +459,15 @@ function enlargeLabels() {
     taken.push({ x: node.x, y: node.y, half });
     node.font = { size };
   }
+  nodeSet.update(data.nodes.filter((node) => node.font).map((node) => ({ id: node.id, font: node.font })));
 }
 
 network.fit({ animation: false });
 enlargeLabels();
-refilter();
+// Without a filter everything is drawn as it came: nothing to paint.
+state = compute();
+announce();
+show();
 network.once("afterDrawing", () => { document.body.dataset.drawn = "true"; });
 if (data.centre) select({ node: data.centre });
 window.qiantou = { network, select, state: () => state };
