@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.analysis.projection import Unit, membership
 from graph.network import Incidence, Ints
+
+if TYPE_CHECKING:
+    from graph.analysis.projection import Unit
 
 
 def clause(incidence: Incidence, measure: int) -> str:
@@ -31,8 +34,10 @@ def unwrapped(text: str) -> str:
     return _GAP.sub("", _BETWEEN_WORDS.sub("\0", text)).replace("\0", " ")
 
 
-def measures_behind(incidence: Incidence, keys: Sequence[str], of: Unit = "agencies") -> Ints:
+def measures_behind(incidence: Incidence, keys: Sequence[str], of: "Unit" = "agencies") -> Ints:
     """Places of the measures that all of these agencies work on, or that are of all these chains or zones."""
+    from graph.analysis.projection import membership
+
     known, _, units = membership(incidence, of)
     place = {key: number for number, key in enumerate(known)}
     found = np.arange(len(incidence.measures.key))
@@ -43,6 +48,6 @@ def measures_behind(incidence: Incidence, keys: Sequence[str], of: Unit = "agenc
     return found
 
 
-def clauses_behind(incidence: Incidence, keys: Sequence[str], of: Unit = "agencies") -> list[str]:
+def clauses_behind(incidence: Incidence, keys: Sequence[str], of: "Unit" = "agencies") -> list[str]:
     """The clauses of `measures_behind`, in the order of the plans and their texts."""
     return [clause(incidence, measure) for measure in measures_behind(incidence, keys, of).tolist()]
