@@ -137,6 +137,12 @@ def _read_archive(
                 on_skip(inner)
             continue
         found = True
+        if package.size(stored) > budget.left:
+            what = (
+                f"it unpacks to more than {budget.size >> 20} MB in all; {name} and what follows is not read"
+            )
+            on_error(InputError(what, file=source))
+            return
         try:
             content = package.read(stored, limit=MAX_ENTRY_BYTES)
             kind = kind_of(content, inner)

@@ -13,6 +13,7 @@ from loaders.document import Document
 from loaders.formats import furniture
 from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
 from loaders.formats.counting import counted
+from loaders.formats.packages import xml_fault
 from loaders.formats.text import decode
 
 _DROPPED = frozenset({
@@ -67,7 +68,9 @@ def read_html(data: bytes, source: str) -> Document:
         raise InputError(f"cannot be read as a web page: {error}", file=source) from None
     for entry in parser.error_log:
         if entry.level >= etree.ErrorLevels.FATAL:
-            raise InputError(f"cannot be read as a web page: {entry.message}", file=source, line=entry.line)
+            raise InputError(
+                f"cannot be read as a web page: {xml_fault(entry.message)}", file=source, line=entry.line
+            )
     page = _Page(root, source)
     return page.document()
 

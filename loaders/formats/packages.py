@@ -4,6 +4,7 @@ Sizes are checked as they are declared and again as the entries unpack.
 """
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -14,6 +15,9 @@ MAX_ENTRIES = 20_000
 MAX_UNPACKED_BYTES = 256 * 2**20
 MAX_XML_BYTES = 64 * 2**20
 _CHUNK = 2**20
+# Text packs to a tenth, the emptiest of sheets to a hundredth; a bomb to a thousandth.
+_MAX_RATIO = 300
+_SMALL_BYTES = 8 * 2**20
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": (
@@ -78,6 +82,10 @@ class Package:
         """The entries, in their order."""
         return list(self._entries.values())
 
+    def size(self, name: str) -> int:
+        """How many bytes an entry says that it unpacks to."""
+        return self._entries[name].file_size
+
     def read(self, name: str, *, limit: int = MAX_UNPACKED_BYTES) -> bytes:
         """Unpack one entry, never beyond `limit` bytes nor beyond the budget."""
         entry = self._entries.get(name)
@@ -85,6 +93,11 @@ class Package:
             raise InputError(f"the part {name} is missing; save the file again", file=self._source)
         if entry.flag_bits & 0x1:
             raise InputError(f"{name} is protected by a password; remove it", file=self._source)
+        if entry.file_size > _SMALL_BYTES and entry.file_size > _MAX_RATIO * entry.compress_size:
+            raise InputError(
+                f"{name} unpacks to {entry.file_size / max(1, entry.compress_size):,.0f} times its size; no plan does",
+                file=self._source,
+            )
         most = min(limit, self._budget.left)
         if entry.file_size > most:
             raise self._bomb(name, limit)
@@ -138,6 +151,15 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
+def xml_fault(message: str) -> str:
+    """What the parser says is wrong, in words for people."""
+    if "Excessive depth" in message:
+        return "nested deeper than 256 elements"
+    if "amplification" in message:
+        return "entities that expand beyond measure"
+    return re.sub(r"\s*\(<string>, line \d+\)|\s*XML_PARSE_HUGE\S*|\s+$", "", message)
+
+
 def parse_xml(data: bytes, source: str) -> Any:
     """Parse XML that may be hostile.
 
@@ -162,7 +184,7 @@ def parse_xml(data: bytes, source: str) -> Any:
     try:
         root = etree.fromstring(data, parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"damaged XML: {error}", file=source) from None
+        raise InputError(f"damaged XML: {xml_fault(str(error))}", file=source) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise InputError("XML that declares a document type; no office program writes one", file=source)
     return root

@@ -90,6 +90,22 @@ def test_names_in_a_zip_of_a_chinese_program_are_read(tmp_path: Path) -> None:
     assert [document.source for document in read_documents(archive)] == [f"{archive}!/{name}"]
 
 
+def test_an_archive_that_unpacks_beyond_measure_is_read_up_to_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.reading.MAX_ARCHIVE_BYTES", 2000)
+    monkeypatch.setattr("loaders.reading.MAX_ARCHIVE_RATIO", 0)
+    archive = tmp_path / "plans.zip"
+    archive.write_bytes(invented.package({f"{name}.txt": "一、总体要求" * 50 for name in "abcde"}))
+    errors: list[InputError] = []
+    assert [document.source[-5:] for document in read_documents(archive, on_error=errors.append)] == [
+        "a.txt",
+        "b.txt",
+    ]
+    assert len(errors) == 1
+    assert "unpacks to more than" in str(errors[0])
+
+
 def test_an_archive_without_plans_is_named(tmp_path: Path) -> None:
     archive = tmp_path / "plans.zip"
     archive.write_bytes(invented.package({"a.png": "x"}))
