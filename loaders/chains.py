@@ -40,8 +40,10 @@ _INDUSTRY = re.compile(
 )
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _BUSINESS = re.compile("业(?![务态主绩内界余者])")
-_OFFICE = re.compile("[局厅委部处办站]|主管|行政|管理部|执法|管理局|工会|学会")
-_OFFICE_FIRST = frozenset("局厅委部处办站主行管执工学")
+_OFFICE = re.compile(
+    "[局厅委部处办站]|总局|农村[局厅委部]|和旅游[局厅委部]|主管|行政|管理部|执法|管理局|工会|学会"
+)
+_OFFICE_FIRST = frozenset("局厅委部处办站总农和主行管执工学")
 _BEFORE_MEMBER = frozenset("、和及与“‘")
 _AFTER_MEMBER = frozenset("、和及与”’等")
 _NO_SPANS = Spans()

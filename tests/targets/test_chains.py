@@ -75,6 +75,7 @@ NOT_FOUND = [
     ("优先发展教育,办好培训", "everyday words by themselves"),
     ("落实《云岭省新能源汽车产业规划》", "an industry in a title belongs to the title"),
     ("会同市文化旅游局办理", "an office's name"),
+    ("市农业农村局要加强农业指导", "an office's name of two parts"),
     ("数字产业化、产业数字化", "产业化 is no industry"),
     ("", "nothing"),
 ]
