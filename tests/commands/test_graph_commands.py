@@ -304,7 +304,6 @@ def test_an_export_for_neo4j_names_the_commands() -> None:
 
 @pytest.mark.server
 @pytest.mark.parametrize("driver", ["neo4j", "py2neo"])
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.usefixtures("city")
 def test_a_server_holds_what_a_file_holds(
     driver: str, neo4j_server: "object", monkeypatch: pytest.MonkeyPatch

@@ -15,8 +15,6 @@ from graph.store import Store, open_store
 from graph.store.dump import dump_lines
 from graph.store.rows import JOINS, rows_of
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-
 
 def dump(store: Store) -> str:
     return "\n".join(dump_lines(store))

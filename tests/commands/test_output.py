@@ -1,0 +1,106 @@
+"""Tables for people and for programs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.cli.output import cell, whole_file, write_table
+from graph.model import InputError
+from graph.table import Table
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, ""),
+        (True, "是"),
+        (False, "否"),
+        (3, "3"),
+        (0.333333, "0.3333"),
+        (12345.678, "1.235e+04"),
+        (["甲", "乙"], "甲、乙"),
+        ([], ""),
+        ([["甲", 1], None], "甲、1、"),
+        ("文", "文"),
+    ],
+)
+def test_a_value_as_people_read_it(value: Any, shown: str) -> None:
+    assert cell(value) == shown
+
+
+def test_a_table_is_aligned_by_the_width_of_its_characters(capsys: pytest.CaptureFixture[str]) -> None:
+    write_table(Table(("agency", "n"), [("市科技局", 3), ("ab", 12)]), title="标题")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].strip() == "标题"
+    assert lines[1].split() == ["agency", "n"]
+    assert lines[3] == " 市科技局    3"
+    assert lines[4] == " ab         12"
+
+
+def test_a_row_is_one_line_however_long(capsys: pytest.CaptureFixture[str]) -> None:
+    write_table(Table(("text",), [("长" * 500,), ("[bold]markup[/bold]",)]))
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert lines[3].strip() == "[bold]markup[/bold]"
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m红", "倒\u202e转", "响\x07", "回\r车"])
+def test_a_text_does_not_steer_the_terminal(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write_table(Table(("text",), [(text,)]))
+    out = capsys.readouterr().out
+    assert not set(out) & set("\x1b\u202e\x07\r")
+    assert "�" in out
+
+
+def test_an_empty_table_has_its_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    empty = Table(("a", "b"), [])
+    for format, expected in (("csv", "a,b\n"), ("json", "[]\n")):
+        write_table(empty, format)
+        assert capsys.readouterr().out == expected
+    write_table(empty, "table")
+    assert capsys.readouterr().out.split()[:2] == ["a", "b"]
+
+
+def test_programs_read_back_what_was_written(capsys: pytest.CaptureFixture[str]) -> None:
+    table = Table(("text", "list", "n", "yes"), [('引"号,\n行', ["甲"], 0.1, True), ("", [], None, False)])
+    write_table(table, "json")
+    assert json.loads(capsys.readouterr().out) == table.records()
+    write_table(table, "csv")
+    assert capsys.readouterr().out == 'text,list,n,yes\n"引""号,\n行",甲,0.1,true\n,,,false\n'
+
+
+def test_a_workbook_holds_texts_as_texts(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    write_table(Table(("text", "n"), [("=1+1", 1), ("http://x", 2.5)]), None, path, title="一[张]表/很长" * 9)
+    from openpyxl import load_workbook
+
+    (sheet,) = load_workbook(path).worksheets
+    assert [[cell.value for cell in row] for row in sheet.rows] == [
+        ["text", "n"],
+        ["=1+1", 1],
+        ["http://x", 2.5],
+    ]
+    assert sheet["A2"].data_type == "s"
+    assert sheet.freeze_panes == "A2"
+    assert len(sheet.title) <= 31
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("before")
+
+    def fail_halfway() -> None:
+        with whole_file(path) as scratch:
+            scratch.write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("out.csv", "before")]
+    with whole_file(path) as scratch:
+        scratch.write_text("after")
+    assert path.read_text() == "after"
+    with pytest.raises(InputError, match="cannot be written"), whole_file(tmp_path / "none" / "x"):
+        pass
