@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 HEAVY = ("betweenness", "closeness")
 """Measures that take nodes times ties steps; `centrality` leaves them out of a network beyond `HEAVY_STEPS`."""
 HEAVY_STEPS = 3_000_000_000
+_ROWS_AT_ONCE = 1_000
 
 
 def centrality(network: Network, measures: Sequence[str] = ()) -> "pd.DataFrame":
@@ -287,9 +288,8 @@ def constraint(network: Network) -> Floats:
     ----------
     R. S. Burt, Structural holes and good ideas, American Journal of Sociology 110, 349-399 (2004).
     """
-    ties = network.undirected.astype(bool).astype(np.float64)
     shares = _shares(network.undirected)
-    local = as_csr(shares + (shares @ shares).multiply(ties))
+    local = as_csr(shares + _product_at(shares, shares, network.undirected))
     scores = _sums(as_csr(local.multiply(local)), axis=1)
     return np.where(np.diff(network.undirected.indptr) > 0, scores, np.nan)
 
@@ -306,13 +306,12 @@ def effective_size(network: Network) -> Floats:
     R. S. Burt, Structural Holes (1992).
     """
     matrix = network.undirected
-    ties = matrix.astype(bool).astype(np.float64)
     strongest = np.zeros(network.size)
     tied = np.diff(matrix.indptr) > 0
     if tied.any():
         strongest[tied] = np.maximum.reduceat(matrix.data, matrix.indptr[:-1][tied])
     relative = as_csr(matrix * np.divide(1.0, strongest, out=np.zeros(network.size), where=tied)[:, None])
-    redundant = as_csr((_shares(matrix) @ relative.T).multiply(ties))
+    redundant = _product_at(_shares(matrix), as_csr(relative.T), matrix)
     return _tied(matrix) - _sums(redundant, axis=1)
 
 
@@ -367,6 +366,17 @@ def _sums(matrix: Matrix, axis: int) -> Floats:
 def _shares(matrix: Matrix) -> Matrix:
     sums = _sums(matrix, axis=1)
     return as_csr(matrix * np.divide(1.0, sums, out=np.zeros(len(sums)), where=sums > 0)[:, None])
+
+
+def _product_at(first: Matrix, second: Matrix, ties: Matrix) -> Matrix:
+    """The product of two matrices where there are ties, some rows at a time: all of it could be a full square."""
+    present = ties.astype(bool).astype(np.float64)
+    starts = range(0, max(first.shape[0], 1), _ROWS_AT_ONCE)
+    parts = [
+        (first[start : start + _ROWS_AT_ONCE] @ second).multiply(present[start : start + _ROWS_AT_ONCE])
+        for start in starts
+    ]
+    return as_csr(sparse.vstack(parts))
 
 
 def _graph(matrix: Matrix, nk: Any, *, directed: bool) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph.analysis.evidence import measures_behind
+from graph.analysis.evidence import Evidence
 from graph.analysis.projection import Network, Unit, as_csr, leaders_and_followers, membership
 from graph.model import InputError, Role
 from graph.network import Incidence
@@ -116,9 +116,10 @@ def path_between(incidence: Incidence, network: Network, start: str, end: str) -
     except nx.NetworkXNoPath:
         raise InputError(f"no shared measures join {start} and {end}, not even over others") from None
     name = dict(zip(network.key, network.name, strict=True))
+    evidence = Evidence(incidence)
     rows = []
     for step, (a, b) in enumerate(pairwise(nodes), 1):
-        shared = measures_behind(incidence, [a, b]).tolist()
+        shared = evidence.measures(a, b).tolist()
         rows.append(
             {
                 "step": step,

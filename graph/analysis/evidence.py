@@ -1,7 +1,6 @@
 """The clauses behind a number."""
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,20 +33,37 @@ def unwrapped(text: str) -> str:
     return _GAP.sub("", _BETWEEN_WORDS.sub("\0", text)).replace("\0", " ")
 
 
-def measures_behind(incidence: Incidence, keys: Sequence[str], of: "Unit" = "agencies") -> Ints:
-    """Places of the measures that all of these agencies work on, or that are of all these chains or zones."""
-    from graph.analysis.projection import membership
+class Evidence:
+    """The measures and clauses behind agencies, measures, chains or zones, by their keys.
 
-    known, _, units = membership(incidence, of)
-    place = {key: number for number, key in enumerate(known)}
-    found = np.arange(len(incidence.measures.key))
-    for key in keys:
-        number = place[key]
-        row = units.indices[units.indptr[number] : units.indptr[number + 1]]
-        found = np.intersect1d(found, row, assume_unique=True)
-    return found
+    Parameters
+    ----------
+    incidence : Incidence
+        The graph.
+    of : {"agencies", "measures", "chains", "zones"}
+        Whose keys will be asked for.
+    """
 
+    def __init__(self, incidence: Incidence, of: "Unit" = "agencies") -> None:
+        from graph.analysis.projection import membership
 
-def clauses_behind(incidence: Incidence, keys: Sequence[str], of: "Unit" = "agencies") -> list[str]:
-    """The clauses of `measures_behind`, in the order of the plans and their texts."""
-    return [clause(incidence, measure) for measure in measures_behind(incidence, keys, of).tolist()]
+        keys, _, self._units = membership(incidence, of)
+        self._place = {key: number for number, key in enumerate(keys)}
+        self._incidence = incidence
+
+    def measures(self, *keys: str) -> Ints:
+        """Places of the measures that all of these work on (or that are of all these chains or zones)."""
+        rows = [self._row(key) for key in keys]
+        found = rows[0]
+        for row in rows[1:]:
+            found = np.intersect1d(found, row, assume_unique=True)
+        return found
+
+    def clauses(self, *keys: str) -> list[str]:
+        """The clauses of these measures, in the order of the plans and their texts."""
+        return [clause(self._incidence, measure) for measure in self.measures(*keys).tolist()]
+
+    def _row(self, key: str) -> Ints:
+        number = self._place[key]
+        row: Ints = self._units.indices[self._units.indptr[number] : self._units.indptr[number + 1]]
+        return row

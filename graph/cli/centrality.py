@@ -73,7 +73,7 @@ def centrality(
         qiantou centrality --by betweenness --by degree --top 10
     """
     from graph.analysis.centrality import centrality as compute
-    from graph.analysis.evidence import clauses_behind
+    from graph.analysis.evidence import Evidence
     from graph.analysis.projection import network
 
     incidence = asked.incidence()
@@ -85,8 +85,10 @@ def centrality(
 
         built = backbone(built, incidence, significant)
 
+    evidence = Evidence(incidence, of)
+
     def clauses(row: Any) -> list[str]:
-        return clauses_behind(incidence, [row["key"]], of)
+        return evidence.clauses(row["key"])
 
     if summary:
         from graph.analysis.centrality import summary as describe

@@ -131,26 +131,27 @@ def _of_both(sides: "list[Incidence]", row: Any) -> list[str]:
 
 
 def _of_agency(sides: "list[Incidence]", name: str) -> list[str]:
-    from graph.analysis.evidence import clauses_behind
+    from graph.analysis.evidence import Evidence
 
     return [
         text
         for side in sides
         for key, own, line in zip(side.agencies.key, side.agencies.name, side.agencies.line, strict=True)
         if name in (own, line)
-        for text in clauses_behind(side, [key])
+        for text in Evidence(side).clauses(key)
     ]
 
 
 def _led(incidence: "Incidence", line: str, place: str) -> list[str]:
-    from graph.analysis.evidence import clauses_behind
+    from graph.analysis.evidence import Evidence
     from graph.model import Role
 
     leading = incidence.select(roles=[Role.LEADS])
+    evidence = Evidence(leading)
     agencies = leading.agencies
     return [
         text
         for key, own, where in zip(agencies.key, agencies.line, agencies.jurisdiction, strict=True)
         if (own, where) == (line, place)
-        for text in clauses_behind(leading, [key])
+        for text in evidence.clauses(key)
     ]

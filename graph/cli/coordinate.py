@@ -62,7 +62,7 @@ def coordinate(
         qiantou coordinate --path 市财政局 市科技局 --jurisdiction 临江市
     """
     from graph.analysis.coordination import failures, lead_support, matrix
-    from graph.analysis.evidence import clauses_behind
+    from graph.analysis.evidence import Evidence
     from graph.analysis.projection import network
 
     incidence = asked.incidence()
@@ -85,8 +85,10 @@ def coordinate(
 
         ties = backbone(ties, incidence, significant)
 
+    evidence = Evidence(incidence)
+
     def of_agency(row: Any) -> list[str]:
-        return clauses_behind(incidence, row["key"].split("—"))
+        return evidence.clauses(*row["key"].split("—"))
 
     if path:
         from graph.analysis.coordination import path_between
@@ -95,7 +97,7 @@ def coordinate(
         asked.write(
             path_between(incidence, ties, start, end),
             title=f"From {start} to {end}",
-            clauses=lambda row: clauses_behind(incidence, [row["from_key"], row["to_key"]]),
+            clauses=lambda row: evidence.clauses(row["from_key"], row["to_key"]),
         )
         return
     if show == "failures":

@@ -44,7 +44,7 @@ def overlap(
     Example:
         qiantou overlap --significant 0.05 --top 10
     """
-    from graph.analysis.evidence import clause, measures_behind
+    from graph.analysis.evidence import Evidence, clause
 
     incidence = asked.incidence()
     if of == "measures":
@@ -79,13 +79,12 @@ def overlap(
         frame = frame[frame["q"] < significant].sort_values(["q", "p"], kind="stable")
         title += f", q < {significant:g}"
 
+    evidence = Evidence(incidence)
+
     def shared(row: Any) -> list[str]:
         if of == "plans":
             return _agencies_of_both(incidence, row["first_key"], row["second_key"])
-        return [
-            clause(incidence, measure)
-            for measure in measures_behind(incidence, [row["first_key"], row["second_key"]]).tolist()
-        ]
+        return evidence.clauses(row["first_key"], row["second_key"])
 
     asked.write(frame, title=title, clauses=shared)
 

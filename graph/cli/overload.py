@@ -95,7 +95,7 @@ def overload(
         qiantou overload --top 10
         qiantou overload --by month --plan 行动方案
     """
-    from graph.analysis.evidence import clauses_behind
+    from graph.analysis.evidence import Evidence
     from graph.analysis.overload import Thresholds, by_group, concentration, deadlines
     from graph.analysis.overload import overload as compute
 
@@ -109,13 +109,14 @@ def overload(
         asked.write(deadlines(incidence), title="Measures due by month", clauses=_due(incidence))
     elif by == "agency":
         limits = Thresholds(**thresholds)
+        evidence = Evidence(incidence)
         frame = compute(incidence, role_weights=role_weights, thresholds=limits, samples=samples)
         if flagged:
             frame = frame[frame["flags"].map(bool)]
         asked.write(
             frame,
             title=f"Load of agencies; a measure weighs {weights}; flagged from {_limits(limits)}",
-            clauses=lambda row: clauses_behind(incidence, [row["key"]]),
+            clauses=lambda row: evidence.clauses(row["key"]),
             brief=() if wide else _BRIEF,
         )
     else:
@@ -128,12 +129,14 @@ def _limits(thresholds: "Thresholds") -> str:
 
 def _due(incidence: Any) -> Any:
     """The clauses of an agency that are due in a row's month."""
-    from graph.analysis.evidence import clause, measures_behind
+    from graph.analysis.evidence import Evidence, clause
+
+    evidence = Evidence(incidence)
 
     def clauses(row: Any) -> list[str]:
         return [
             clause(incidence, measure)
-            for measure in measures_behind(incidence, [row["key"]]).tolist()
+            for measure in evidence.measures(row["key"]).tolist()
             if any(date.startswith(row["month"]) for date in incidence.measures.due[measure])
         ]
 
