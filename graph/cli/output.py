@@ -16,7 +16,6 @@ import click
 
 from graph.table import Table
 
-
 _WIDEST = 10_000
 
 
@@ -128,6 +127,8 @@ def cell(value: Any) -> str:
         return f"{value:.4g}"
     if isinstance(value, list | tuple):
         return "、".join(cell(part) for part in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     return str(value)
 
 
@@ -150,7 +151,7 @@ def _csv(table: Table) -> str:
 def _exact(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "、".join(str(part) for part in value) if isinstance(value, list | tuple) else value
+    return cell(value) if isinstance(value, list | tuple | dict) else value
 
 
 def _json(table: Table) -> str:

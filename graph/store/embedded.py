@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -26,7 +27,10 @@ _COLUMN_TYPES: dict[PropertyType, str] = {
 }
 _NODE_TYPES = {node.label: node.properties for node in NODES}
 _EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
-_WHOLE_RECORDS = re.compile(r"\b(?:NODE|REL|RECURSIVE_REL|UNION|MAP|STRUCT|DATE|TIMESTAMP|INTERVAL|UUID)\b")
+_NEEDS_READING = re.compile(
+    r"\b(?:NODE|REL|RECURSIVE_REL|UNION|MAP|STRUCT|DATE|TIMESTAMP\w*|INTERVAL|UUID|U?INT128|DECIMAL)\b"
+)
+"""Types of columns whose values Arrow would not give as plain ones."""
 
 
 class EmbeddedStore:
@@ -53,6 +57,7 @@ class EmbeddedStore:
 
         self._path = path
         self._read_only = read_only
+        self._lock = Lock()
         if read_only and not path.exists():
             raise StoreError(
                 f"{path}: there is no graph here; make it with `qiantou load PLAN`, or name one by --graph"
@@ -95,7 +100,7 @@ class EmbeddedStore:
         check_statement(cypher, parameters or {}, write=False)
         with self._transaction("BEGIN TRANSACTION READ ONLY"):
             result = self._execute(cypher, parameters or {})
-            return result.get_as_arrow().rename_columns(_names(result))
+            return _with_plain_sums(result.get_as_arrow().rename_columns(_names(result)))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -115,7 +120,7 @@ class EmbeddedStore:
         columns = tuple(_names(result))
         if not columns:
             return Table((), [])
-        if any(_WHOLE_RECORDS.search(type) for type in result.get_column_data_types()):
+        if any(_NEEDS_READING.search(type) for type in result.get_column_data_types()):
             return Table(columns, [tuple(_record(value) for value in row) for row in result.get_all()])
         arrow = result.get_as_arrow()
         return Table(columns, list(zip(*(column.to_pylist() for column in arrow.columns), strict=True)))
@@ -128,15 +133,17 @@ class EmbeddedStore:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
-        self._execute(begin, {})
-        try:
-            yield
-            self._execute("COMMIT", {})
-        except BaseException:
-            # After some errors the engine has ended the transaction by itself; then there is nothing to undo.
-            with suppress(RuntimeError):
-                self._connection.execute("ROLLBACK")
-            raise
+        # A connection has one transaction at a time; threads wait for each other.
+        with self._lock:
+            self._execute(begin, {})
+            try:
+                yield
+                self._execute("COMMIT", {})
+            except BaseException:
+                # After some errors the engine has ended the transaction itself; then there is nothing to undo.
+                with suppress(RuntimeError):
+                    self._connection.execute("ROLLBACK")
+                raise
 
     def _check_schema(self, fresh: bool) -> None:
         tables = {row[1] for row in self._execute("CALL show_tables() RETURN *", {}).get_all()}
@@ -235,6 +242,16 @@ def _schema() -> Iterator[str]:
         parts = [f"FROM {start} TO {end}" for start, end in edge.ends]
         parts += [f"`{name}` {_COLUMN_TYPES[type]}" for name, type in edge.properties.items()]
         yield f"CREATE REL TABLE {edge.name}({', '.join(parts)})"
+
+
+def _with_plain_sums(table: "pa.Table") -> "pa.Table":
+    """The engine adds integers up to a type of 128 bits, which no other store gives."""
+    import pyarrow as pa
+
+    for place, column in enumerate(table.schema):
+        if pa.types.is_decimal(column.type) and column.type.scale == 0:
+            table = table.set_column(place, column.name, table[place].cast(pa.int64()))
+    return table
 
 
 def _names(result: Any) -> list[str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 _PLAIN = (str, int, float, bool, type(None))
 
 
 def plain(value: Any) -> Any:
-    """Turn temporal values, those of Neo4j's drivers too, into ISO text; look into lists and mappings."""
+    """Turn temporal values, those of Neo4j's drivers too, into ISO text and decimals into numbers, however deep."""
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, list | tuple):
@@ -20,6 +21,8 @@ def plain(value: Any) -> Any:
         return iso()
     if isinstance(value, date | datetime | time):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, timedelta):
         return value.total_seconds()
     return str(value)

@@ -24,6 +24,7 @@ from graph.table import Table
         ([], ""),
         ([["甲", 1], None], "甲、1、"),
         ("文", "文"),
+        ({"label": "Zone", "name": "高新区"}, '{"label": "Zone", "name": "高新区"}'),
     ],
 )
 def test_a_value_as_people_read_it(value: Any, shown: str) -> None:

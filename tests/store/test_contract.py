@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from city import innovation, manufacturing, plans, province
@@ -201,6 +202,22 @@ def test_values_come_alike(any_store: Store) -> None:
     assert lead["evidence"] == "省科技厅"
     assert "key" not in lead
     assert others == [["甲", "乙"], None, True, "2025-01-31", 2.5]
+
+
+def test_sums_are_whole_numbers(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    asked = "MATCH (p:Plan) RETURN sum(p.measures) AS total, count(p) AS plans, avg(p.measures) AS mean"
+    assert any_store.run(asked).rows == [(8, 3, 8 / 3)]
+    assert isinstance(any_store.run(asked).rows[0][0], int)
+    assert any_store.arrow(asked).to_pydict() == {"total": [8], "plans": [3], "mean": [8 / 3]}
+
+
+def test_threads_ask_one_store(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    asked = "MATCH (p:Plan) RETURN p.title AS title ORDER BY title"
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: any_store.run(asked).rows, range(20)))
+    assert all(answer == answers[0] for answer in answers)
 
 
 def test_a_path_comes_as_its_nodes_and_edges(any_store: Store) -> None:
