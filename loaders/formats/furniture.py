@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menus?|submenu|breadcrumbs?|crumbs?|bread|dqwz|weizhi"
-    r"|share|bdsharebuttonbox|social|footer|foot|bottom|copyright|friendlinks?|yqlj|sitemap"
-    r"|sidebar|aside|toolbar|tools?bar|related|xgwz|xgyd|xglj|xgxw|qrcode|qr|ewm|erweima"
-    r"|login|search|searchbox|pagination|pager|prevnext|comments?|banner|ads?|guanggao|skip)(?=$|[\s_-])",
+    r"breadcrumb|footer|copyright|sidebar|navigation|qrcode|friendlink|pagination|toolbar|erweima"
+    r"|(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:nav|navbar|menus?|submenu|crumbs?|bread|dqwz|weizhi|share|bdsharebuttonbox"
+    r"|social|foot|bottom|yqlj|sitemap|aside|tools|related|xgwz|xgyd|xglj|xgxw|qr|ewm|login|search|searchbox"
+    r"|pager|prevnext|comments?|banner|ads?|guanggao|skip)(?=$|[\s_-]|(?<=[a-z])[A-Z])",
     re.IGNORECASE,
 )
 """Words of classes and ids that name furniture."""
@@ -43,6 +43,7 @@ _META_KEY = re.compile(
     r"(?:发布|发文|更新|公开)(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|字体|字号|(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?"
     r"|(?:责任)?编辑|打印|分享"
 )
+_PRINTED_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*")
 _MAX_META_LINE = 120
 _MIN_CONTENTS_LINES = 3
 
@@ -71,10 +72,11 @@ def is_furniture_line(text: str) -> bool:
     text = text.strip()
     if _LINE.fullmatch(text):
         return True
-    first = _META_KEY.match(text)
-    return (
-        first is not None and len(text) <= _MAX_META_LINE and _META_KEY.search(text, first.end()) is not None
-    )
+    if len(text) > _MAX_META_LINE:
+        return False
+    date = _PRINTED_DATE.match(text)
+    first = _META_KEY.match(text, date.end() if date else 0)
+    return first is not None and (date is not None or _META_KEY.search(text, first.end()) is not None)
 
 
 _CONTENTS_LINE = re.compile(r"\s*\S.{0,80}?(?:[.．…·•‥⋯-]\s?){4,}\s*[（(]?\d{1,4}[)）]?\s*")

@@ -9,6 +9,7 @@ import re
 
 from graph.model import InputError
 from loaders.document import Document
+from loaders.formats.text_tables import text_tables
 
 MAX_TEXT_BYTES = 64 * 2**20
 
@@ -36,7 +37,8 @@ def read_text(data: bytes, source: str) -> Document:
     InputError
         The file is empty, is no text, or is in an encoding other than UTF-8, UTF-16 with a mark, or GB18030.
     """
-    return Document(source=source, text=decode(data, source))
+    text = decode(data, source)
+    return Document(source=source, text=text, tables=text_tables(text))
 
 
 def decode(data: bytes, source: str) -> str:

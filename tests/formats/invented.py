@@ -235,16 +235,25 @@ def docx(*, with_table: bool = False, computed: bool = True) -> bytes:
 
 def csv() -> str:
     """The annex's table as comma-separated values: no cell can be merged, each is repeated."""
-    grid = [list(row) for row in TABLE]
+    return "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in grid()) + "\r\n"
+
+
+def grid() -> list[list[str]]:
+    """The annex's table with every merged cell repeated."""
+    cells = [[cell or "" for cell in row] for row in TABLE]
     for top, left, bottom, right in MERGED:
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 # A row that spans the table stands in its first cell alone.
-                if (top, bottom) == (row, row) and right - left == len(grid[row]) - 1:
-                    grid[row][column] = TABLE[top][left] if column == left else ""
-                else:
-                    grid[row][column] = TABLE[top][left]
-    return "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in grid) + "\r\n"
+                if (top, bottom) != (row, row) or right - left < len(cells[row]) - 1 or column == left:
+                    cells[row][column] = TABLE[top][left] or ""
+    return cells
+
+
+def markdown_table() -> str:
+    """The annex's table with pipes; Markdown has one row of headings."""
+    rows = [f"| {' | '.join(row)} |" for row in grid()[1:]]
+    return "\n".join([f"# {TABLE_TITLE}", "", rows[0], "|---" * len(TABLE[0]) + "|", *rows[1:]]) + "\n"
 
 
 def xlsx() -> bytes:

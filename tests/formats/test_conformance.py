@@ -186,6 +186,11 @@ TABLE_FORMS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv in GBK": ("tasks.csv", lambda: invented.csv().encode("gb18030")),
     "csv with semicolons": ("tasks.csv", lambda: invented.csv().replace('","', '";"').encode()),
     "tab-separated": ("tasks.tsv", lambda: invented.csv().replace('","', '"\t"').encode()),
+    "Markdown": ("tasks.md", lambda: invented.markdown_table().encode()),
+    "text copied from a sheet": (
+        "tasks.txt",
+        lambda: "\n".join("\t".join(row) for row in invented.grid()).encode(),
+    ),
     "HTML": ("tasks.html", lambda: f"<html><meta charset=utf-8><body>{invented.html_table()}".encode()),
     "Word": ("tasks.docx", lambda: invented.docx(with_table=True)),
     "PDF": ("plan.pdf", lambda: (FILES / "plan.pdf").read_bytes()),

@@ -84,6 +84,11 @@ PLAN = "<p>一、强化创新引领。建设创新平台，推动成果转化，
             "<div class='top-nav'>市财政局负责</div><div id='footer'>承办单位：市大数据局</div>",
             id="classes and ids",
         ),
+        pytest.param(
+            "<div class='BreadcrumbNav'>市财政局</div><div class=pagefooter>主办单位：市财政局</div>",
+            id="names run together",
+        ),
+        pytest.param("<div>2018-10-10 15:00 来源： 市财政局</div>", id="a date and a source"),
         pytest.param("<div role='navigation'>市财政局负责</div>", id="roles"),
         pytest.param(
             "<ul><li><a href=1>市财政局负责</a><li><a href=2>解读</a><li><a href=3>图解</a></ul>",

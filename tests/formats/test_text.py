@@ -38,6 +38,45 @@ def test_line_ends_stay_so_that_offsets_count_in_the_published_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        pytest.param(
+            "前文\n| 任务 | 单位 |\n|:--|--:|\n| 甲 | 乙、丙 |\n后文",
+            [["任务", "单位"], ["甲", "乙、丙"]],
+            id="pipes",
+        ),
+        pytest.param(
+            "任务 | 单位\r\n--- | ---\r\n甲 |\r\n\r\n丙 | 丁",
+            [["任务", "单位"], ["甲", ""]],
+            id="pipes without a frame",
+        ),
+        pytest.param(
+            "|任务|单位|\n|-|-|\n|甲|\n|乙|丙|丁|",
+            [["任务", "单位", ""], ["甲", "", ""], ["乙", "丙", "丁"]],
+            id="uneven rows",
+        ),
+        pytest.param(
+            "序号\t任务\t单位\n1\t甲\t乙\n2\t丙\t\n完",
+            [["序号", "任务", "单位"], ["1", "甲", "乙"], ["2", "丙", ""]],
+            id="tabs",
+        ),
+    ],
+)
+def test_tables_are_found_where_they_stand(text: str, cells: list[list[str]]) -> None:
+    document = read_text(text.encode(), "plan.md")
+    [table] = document.tables
+    assert document.text == text
+    assert [[text[cell.start : cell.end] for cell in row] for row in table.rows] == cells
+
+
+@pytest.mark.parametrize(
+    "text", ["甲|乙\n丙|丁", "一\t二\t三\n四", "a | b", "|---|---|", "牵头单位\t市科技局\n配合单位\t市财政局"]
+)
+def test_what_only_looks_like_a_table_is_none(text: str) -> None:
+    assert read_text(text.encode(), "plan.txt").tables == ()
+
+
+@pytest.mark.parametrize(
     ("data", "says"),
     [
         pytest.param(b"", "empty", id="empty"),

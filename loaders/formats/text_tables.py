@@ -1,0 +1,102 @@
+"""Tables in a plain text: Markdown's pipes, and lines of tabs as a spreadsheet gives when it is copied."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from loaders.document import Cell, TableSpan
+
+_LINE = re.compile(r"[^\r\n]*")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+_MIN_TABS = 2
+
+_Row = tuple[Cell, ...]
+
+
+def text_tables(text: str) -> tuple[TableSpan, ...]:
+    """Find the tables of a text, in its order; their cells are spans of it.
+
+    Examples
+    --------
+    >>> text = "| 任务 | 单位 |\\n| --- | --- |\\n| 图谱 | 市科技局 |"
+    >>> [table] = text_tables(text)
+    >>> [[text[cell.start : cell.end] for cell in row] for row in table.rows]
+    [['任务', '单位'], ['图谱', '市科技局']]
+    """
+    if "|" not in text and "\t" not in text:
+        return ()
+    tables = [*_pipe_tables(text), *_tab_tables(text)]
+    return tuple(sorted(tables, key=lambda table: table.start))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LINE.finditer(text):
+        if match.end() > match.start():
+            yield match.span()
+
+
+def _pipe_tables(text: str) -> Iterator[TableSpan]:
+    if "|" not in text:
+        return
+    lines = [span for span in _lines(text) if "|" in text[slice(*span)]]
+    at = 0
+    while at + 1 < len(lines):
+        head, rule = lines[at], lines[at + 1]
+        if not (_follows(text, head, rule) and _PIPE_RULE.fullmatch(text, *rule)):
+            at += 1
+            continue
+        rows = [_cells(text, *head, "|")]
+        at += 2
+        while at < len(lines) and _follows(text, lines[at - 1], lines[at]):
+            rows.append(_cells(text, *lines[at], "|"))
+            at += 1
+        yield _table(head[0], lines[at - 1][1], rows)
+
+
+def _follows(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
+    return text.count("\n", line[1], after[0]) <= 1 and not text[line[1] : after[0]].strip()
+
+
+def _tab_tables(text: str) -> Iterator[TableSpan]:
+    if "\t" not in text:
+        return
+    spans = list(_lines(text))
+    for tabs, group in groupby(spans, key=lambda span: text[slice(*span)].strip(" \u3000").count("\t")):
+        lines = list(group)
+        if tabs >= _MIN_TABS and len(lines) > 1:
+            yield _table(lines[0][0], lines[-1][1], [_cells(text, *line, "\t") for line in lines])
+
+
+def _cells(text: str, start: int, end: int, mark: str) -> _Row:
+    """The cells between marks, without the white space around them; outer pipes may be left out."""
+    if mark == "|":
+        start, end = _stripped(text, start, end)
+        start += text.startswith("|", start, end)
+        end -= text.endswith("|", start, end)
+    cells = []
+    while True:
+        at = text.find(mark, start, end)
+        stop = end if at < 0 else at
+        cells.append(_cell(text, start, stop))
+        if at < 0:
+            return tuple(cells)
+        start = at + 1
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    first, last = _stripped(text, start, end)
+    return Cell(start=first, end=last)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _table(start: int, end: int, rows: Sequence[_Row]) -> TableSpan:
+    width = max(map(len, rows))
+    padded = tuple((*row, *[Cell(start=row[-1].end, end=row[-1].end)] * (width - len(row))) for row in rows)
+    return TableSpan(start=start, end=end, rows=padded)
