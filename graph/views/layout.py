@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 FONT_SIZE = 14
 SEED = 20260101
-_ASPECT = 1.25
+_ASPECT = 1.35
 _GAP = 8
+_ROOM = 2.0
 _FORCES_UP_TO = 500
 _ENERGY_UP_TO = 3_000
 _NO_OVERLAP_UP_TO = 60
@@ -76,8 +77,10 @@ def _part(graph: Any, nodes: list[str], boxes: "Points") -> "Points":
 
     if len(nodes) == 1:
         return np.zeros((1, 2))
+    if len(nodes) == 2:
+        return np.array([[0.0, 0.0], [2.0 * boxes[:, 0].mean(), 0.0]])
     place = _fill(_forces(graph, nodes))
-    spread = np.sqrt(len(boxes) * np.prod(boxes.mean(axis=0)) * 2.6)
+    spread = np.sqrt(len(boxes) * np.prod(boxes.mean(axis=0)) * _ROOM)
     return _apart(place * np.array([spread * _ASPECT**0.5, spread / _ASPECT**0.5]), boxes)
 
 

@@ -244,7 +244,7 @@ def _options(scene: Scene) -> dict[str, Any]:
                 "strokeWidth": 3,
                 "strokeColor": "#ffffff",
             },
-            "scaling": {"label": {"drawThreshold": 9, "maxVisible": 18}},
+            "scaling": {"label": {"drawThreshold": 8, "maxVisible": 18}},
         },
         "edges": {
             "smooth": False,

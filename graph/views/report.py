@@ -16,6 +16,8 @@ from graph.views.words import HTML_LANGUAGE, words
 SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
 _MATRIX_AGENCIES = 36
 _BARS = 25
+_PAIRS = 1_000
+_TOGETHER = 15
 _NAMES = 12
 _TOP_SHARE = 5
 
@@ -98,6 +100,9 @@ def report_page(
         bars=_BARS,
         heaviest=max((len(row.clauses) for row in load), default=1),
         most_in_matrix=_MATRIX_AGENCIES,
+        most_pairs=_PAIRS,
+        led_by=_led_by(pair),
+        together=[one for one in pair if one.joint][:_TOGETHER],
         burdens=carried,
         left_out=0 if collectives else sum(agency.collective for agency in content.agencies),
         scatter=scatter(
@@ -192,6 +197,14 @@ def _of_pair(pair: Pair, names: list[str]) -> Opening:
         pair.clauses,
         (f"a{pair.lead}", f"a{pair.support}"),
     )
+
+
+def _led_by(pairs: list[Pair]) -> dict[int, list[Pair]]:
+    found: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        if not pair.joint:
+            found.setdefault(pair.lead, []).append(pair)
+    return found
 
 
 def _in_words(finding: Finding, say: dict[str, str]) -> str:

@@ -448,7 +448,7 @@ function arrow(make, from, to, gap, edge) {
 // Where the whole picture is too small for its labels, the heaviest nodes get larger ones that cover no other.
 function enlargeLabels() {
   const size = 12 / network.getScale();
-  if (data.options.nodes.font.size * network.getScale() >= data.options.nodes.scaling.label.drawThreshold - 1) return;
+  if (data.options.nodes.font.size * network.getScale() >= data.options.nodes.scaling.label.drawThreshold) return;
   const taken = [];
   const named = data.nodes.filter((node) => node.shape !== "square").sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
   const most = (container.clientWidth * container.clientHeight) / 15_000;
