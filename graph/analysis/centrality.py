@@ -61,9 +61,9 @@ def centrality(network: Network, measures: Sequence[str] = ()) -> "pd.DataFrame"
     return frame.reset_index(drop=True)
 
 
-def available(network: Network) -> list[str]:
-    """Names of the measures that `centrality` computes unasked."""
-    light = network.size * network.adjacency.nnz <= HEAVY_STEPS
+def available(network: Network, *, heavy: bool = False) -> list[str]:
+    """Names of the measures that `centrality` computes unasked; with `heavy` of all that there are."""
+    light = heavy or network.size * network.adjacency.nnz <= HEAVY_STEPS
     return [name for name in _of_kind(network) if light or name not in HEAVY]
 
 

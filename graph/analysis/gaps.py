@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Kind = Literal["chain", "zone", "goal", "support-only", "unassigned", "line"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+_ANSWERED = "只有责任单位，没有牵头单位"
 _SHORTEST_NAME = 3
 _ONE_KIND_FROM = 70.0
 _ELSEWHERE_FROM = 2
@@ -53,12 +54,13 @@ def gaps(
     -------
     DataFrame
         Columns `kind`, `plan_key`, `plan`, `what` (its name, or a measure's path and heading), `why` in words, and
-        `measures` (keys of the measures concerned; empty for a line); by kind in the order above, plan and place.
+        `measures` (keys of the measures concerned; empty for a line); by kind in the order above, what nobody even
+        answers for first, then by plan and place.
     """
     import pandas as pd
 
     everywhere = elsewhere or incidence
-    rows: list[tuple[Kind, int, str, str, list[int]]] = []
+    rows: list[Row] = []
     for kind in kinds:
         if kind in ("chain", "zone", "goal"):
             rows += _without_lead(incidence, kind)
@@ -69,7 +71,7 @@ def gaps(
         else:
             rows += _missing_lines(incidence, everywhere)
     plans, keys = incidence.plans, incidence.measures.key
-    rows.sort(key=lambda row: (KINDS.index(row[0]), row[1], row[4], row[2]))
+    rows.sort(key=lambda row: (KINDS.index(row[0]), row[3].endswith(_ANSWERED), row[1], row[4], row[2]))
     return pd.DataFrame(
         [
             (kind, plans.key[plan], plans.title[plan], what, why, [keys[measure] for measure in measures])
@@ -92,7 +94,7 @@ def _without_lead(incidence: Incidence, kind: Kind) -> Iterator[Row]:
         by_plan[int(incidence.measures.plan[measure]), target].append(measure)
     for (plan, target), measures in by_plan.items():
         if not led[measures].any():
-            why = "只有责任单位，没有牵头单位" if answered[measures].any() else "没有牵头单位，也没有责任单位"
+            why = _ANSWERED if answered[measures].any() else "没有牵头单位，也没有责任单位"
             yield kind, plan, names[target], f"{len(measures)}项措施涉及，{why}", measures
 
 

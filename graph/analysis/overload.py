@@ -29,8 +29,9 @@ _COLUMNS_AT_ONCE = 50
 class Thresholds:
     """From where on a number is flagged.
 
-    `lead_share`: the share of all leads; `load_ratio`: the load in multiples of the mean; `z`: how many standard
-    deviations the load is above what chance deals; `peak`: measures due in one month.
+    `lead_share`: the share of all leads; `load_ratio`: the load in multiples of the mean of its jurisdiction's
+    agencies; `z`: how many standard deviations the load is above what chance deals; `peak`: measures due in one
+    month.
     """
 
     lead_share: float = 0.15
@@ -75,7 +76,8 @@ def overload(
           measures with;
         - `breadth`: the mean of these five, each relative to the largest of all agencies, 0 to 1; `depth`: the
           load relative to the largest, 0 to 1; `span`: breadth × depth;
-        - `lead_share`: its share of all leads, 0 to 1;
+        - `lead_share`: its share of all leads, 0 to 1; `load_ratio`: its load over the mean load of the agencies
+          of its jurisdiction;
         - `peak`, `peak_month`: the most measures due in one month, and the first such month (empty without);
         - `z_load`, `z_leads`, `z_fractional`, `z_peak`: how many standard deviations above the mean of graphs dealt
           by chance that keep the number of measures of each agency and of agencies of each measure
@@ -113,6 +115,7 @@ def overload(
     frame["depth"] = _relative(load)
     frame["span"] = frame["breadth"] * frame["depth"]
     frame["lead_share"] = by_role[Role.LEADS] / max(int(by_role[Role.LEADS].sum()), 1)
+    frame["load_ratio"] = load / _mean_of_place(incidence, load)
     frame["peak"] = peak
     frame["peak_month"] = peak_month
     observed: dict[str, Floats | Ints] = {
@@ -289,6 +292,13 @@ def _breadth(incidence: Incidence, weighted: Matrix) -> dict[str, Ints]:
     return counts
 
 
+def _mean_of_place(incidence: Incidence, load: Floats) -> Floats:
+    places, place = np.unique(incidence.agencies.jurisdiction.astype(str), return_inverse=True)
+    sums = np.bincount(place, weights=load, minlength=len(places))
+    means: Floats = (sums / np.maximum(np.bincount(place, minlength=len(places)), 1))[place]
+    return means
+
+
 def _peaks(due: Matrix, months: list[str]) -> tuple[Ints, list[str]]:
     if not months:
         return np.zeros(due.shape[0], dtype=np.int64), [""] * due.shape[0]
@@ -380,7 +390,6 @@ def _ranks(sums: Floats) -> Ints:
 
 
 def _flags(frame: "pd.DataFrame", thresholds: Thresholds) -> list[list[str]]:
-    mean = float(frame["load"].mean()) if len(frame) else 0.0
     flags = []
     for row in frame.to_dict("records"):
         reasons = []
@@ -388,8 +397,10 @@ def _flags(frame: "pd.DataFrame", thresholds: Thresholds) -> list[list[str]]:
             reasons.append(
                 f"牵头{row['leads']}项，占全部牵头的{row['lead_share']:.0%}（界限{thresholds.lead_share:.0%}）"
             )
-        if mean and row["load"] / mean >= thresholds.load_ratio:
-            reasons.append(f"负荷为平均的{row['load'] / mean:.1f}倍（界限{thresholds.load_ratio:g}倍）")
+        if row["load_ratio"] >= thresholds.load_ratio:
+            reasons.append(
+                f"负荷为本地区单位平均的{row['load_ratio']:.1f}倍（界限{thresholds.load_ratio:g}倍）"
+            )
         if row["z_load"] >= thresholds.z:
             reasons.append(f"职责比随机分派重{row['z_load']:.1f}个标准差（界限{thresholds.z:g}）")
         if row["peak"] >= thresholds.peak:

@@ -72,6 +72,7 @@ def centrality(
     Example:
         qiantou centrality --by betweenness --by degree --top 10
     """
+    from graph.analysis.centrality import HEAVY, available
     from graph.analysis.centrality import centrality as compute
     from graph.analysis.evidence import Evidence
     from graph.analysis.projection import network
@@ -106,6 +107,11 @@ def centrality(
             clauses=clauses,
         )
         return
+    if not measures and len(available(built)) < len(available(built, heavy=True)):
+        click.echo(
+            f"Note: {' and '.join(HEAVY)} would take long on {built.ties} ties; ask for them with --by.",
+            err=True,
+        )
     asked.write(
         compute(built, measures),
         title=f"{built.size} nodes, {built.ties} ties of {kind}, weight {_weight(weight, role_weights)}",

@@ -73,6 +73,11 @@ def coordinate(
         if show == "matrix":
             asked.write(matrix(pairs, asked.top), title="Measures that the row leads with the column")
             return
+        if pairs.empty and len(incidence.agencies.key) > 1:
+            click.echo(
+                "Note: no measure here has both a lead and others; --show communities reads who shares measures.",
+                err=True,
+            )
         asked.write(
             pairs,
             title="Who leads whom",

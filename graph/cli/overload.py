@@ -20,6 +20,7 @@ _BRIEF = (
     "fractional",
     "span",
     "lead_share",
+    "load_ratio",
     "peak",
     "peak_month",
     "z_load",
@@ -61,7 +62,7 @@ def _thresholds(
     multiple=True,
     metavar="NAME=NUMBER",
     callback=_thresholds,
-    help="From where on to flag: lead_share (0.15), load_ratio (3, to the mean), z (3), peak (5 due in a month); "
+    help="From where on to flag: lead_share (0.15), load_ratio (3, to the mean of the place), z (3), peak (5 due in a month); "
     "repeatable.",
 )
 @click.option("--flagged", is_flag=True, help="Only agencies that reach a threshold.")

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from facts import agency, measure, plan
 
 from graph.cli import main
 from graph.model import Facts
+from graph.model.lines import to_lines
 from graph.store import open_store
 
 COMMANDS = ("centrality", "overlap", "overload", "coordinate", "compare", "gaps")
@@ -175,9 +177,68 @@ def test_brokerage_and_summary_take_the_place_of_the_table(run: Run) -> None:
     assert rows(run("centrality", "--summary", "--format", "json"))[0]["nodes"] == 7
 
 
+def test_what_is_left_out_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.analysis.centrality.HEAVY_STEPS", 5)
+    result = run("centrality", "--format", "json")
+    assert "betweenness and closeness would take long" in result.stderr
+    assert "betweenness" not in rows(result)[0]
+
+
+def test_plans_without_leads_point_to_communities(run: Run) -> None:
+    result = run("coordinate", "--role", "responsible", "--role", "supports")
+    assert "--show communities" in result.stderr
+    assert result.stdout.endswith("Nothing to list.\n")
+
+
+def test_the_way_between_two_agencies_has_its_clauses(run: Run) -> None:
+    line = ["coordinate", "--path", "财政", "工业", "--evidence", "--format", "json"]
+    (step,) = rows(run(*line))
+    assert (step["from"], step["to"], step["measures"]) == ("市财政局", "市工业和信息化局", 1)
+    assert step["evidence"][0].startswith("《临江市低空经济行动方案》一/1")  # type: ignore[index]
+    several = run("coordinate", "--path", "市科技局", "市财政局")
+    assert several.exit_code == 2
+    assert "临江市/市科技局, 青岚市/市科技局" in several.output
+
+
+def test_plans_are_compared_from_files_and_from_the_graph(run: Run, tmp_path: Path) -> None:
+    lines = [msgspec.json.encode(line) for facts in two_cities() for line in to_lines(facts)]
+    (tmp_path / "facts.jsonl").write_bytes(b"\n".join(lines))
+    found = rows(run("compare", "facts.jsonl#1", "临江市", "--all", "--format", "json"))
+    assert {row["status"] for row in found} == {"same"}
+    assert rows(run("compare", "facts.jsonl#1", "临江市", "--format", "json")) == []
+    several = run("compare", "facts.jsonl", "临江市")
+    assert several.exit_code == 1
+    assert "holds several plans; add the number of one: #1 临江市低空经济行动方案, #2" in several.output
+    assert "none is number 3" in run("compare", "facts.jsonl#3", "临江市").output
+
+
+def test_overload_can_be_narrowed_widened_and_summed_up(run: Run) -> None:
+    assert "fractional" in run("overload").stdout
+    assert "sections" not in run("overload").stdout
+    assert "sections" in run("overload", "--wide").stdout
+    flagged = rows(run("overload", "--threshold", "lead_share=0.2", "--flagged", "--format", "json"))
+    assert flagged
+    assert all("界限20%" in row["flags"][0] for row in flagged)  # type: ignore[index]
+    months = rows(run("overload", "--by", "month", "--evidence", "--format", "json"))
+    assert [row["month"] for row in months] == ["2025-12"] * 3 + ["2026-12"] * 2
+    assert {row["quantity"] for row in rows(run("overload", "--summary", "--format", "json"))} >= {
+        "leads",
+        "load",
+    }
+    assert [row["group"] for row in rows(run("overload", "--by", "line", "--format", "json"))][:2] == [
+        "",
+        "科技",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        ("overload --threshold fame=1", "“fame=1” is not one of lead_share"),
+        ("overload --by plan --summary", "leave out --by"),
+        ("compare 临江市", "name two plans"),
+        ("compare 临江市 青岚市 --lines", "leave out BEFORE and AFTER"),
+        ("coordinate --significant 0.05", "--significant is about communities"),
         ("centrality --of zones --network duties --significant 0.05", "pairs of agencies"),
         ("centrality --weights leads=3", "no weight for"),
         ("centrality --weights leads=3,supports=-1,responsible=2", "“supports=-1” is not a role"),
