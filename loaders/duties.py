@@ -61,13 +61,13 @@ _MODIFIER = (
 ROLE_LABEL = (
     rf"(?:{_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
     rf"(?:[、和及与并/]?(?:{_ROLE_WORD}))*(?:[、和及与/]?(?:{_ROLE_WORD})?(?:{_BODY_WORD})){{0,2}}"
-    rf"(?:\([^():]{{1,20}}\))?)"
+    rf"(?:(?:及|和|与)(?:其)?(?:具体)?(?:分工|职责))?(?:\([^():]{{1,20}}\))?)"
 )
 
 
 @cache
-def label_pattern() -> re.Pattern[str]:
-    """Every label with its colon; the group that matched is the label's kind."""
+def _known_label() -> re.Pattern[str]:
+    """Every label of the table with its colon; the group that matched is the label's kind."""
     labels = table()["labels"]
     return re.compile(
         rf"(?P<person>{_MODIFIER}{{0,2}}(?:{any_of(labels['person'])}))(?:\([^():]{{1,8}}\))?:"
@@ -75,19 +75,25 @@ def label_pattern() -> re.Pattern[str]:
         rf"|(?P<time>{_MODIFIER}{{0,2}}(?:{any_of(labels['time'])})):"
         rf"|(?P<role>{ROLE_LABEL}):"
         rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}})"
-        rf"|(?:^|(?<=[,;。、(]))(?P<other>[\u4e00-\u9fff]{{2,8}}):(?!\d)"
     )
 
 
+_OTHER_LABEL = re.compile(r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?!\d)")
+
+
 def labels(text: str, start: int, end: int) -> list[Label]:
-    """The labels between two offsets of a folded text."""
+    """The labels between two offsets of a folded text; one that the table does not know is of the kind other."""
     found = []
-    for match in label_pattern().finditer(text, start, end):
+    for match in _known_label().finditer(text, start, end):
         kind = match.lastgroup
         assert kind is not None
         sort: LabelKind = "role" if kind == "named" else kind  # type: ignore[assignment]
         found.append(Label(sort, match.group(kind), match.start(), match.end()))
-    return found
+    known = {label.end for label in found}
+    for match in _OTHER_LABEL.finditer(text, start, end):
+        if match.end() not in known:
+            found.append(Label("other", match.group(1), match.start(), match.end()))
+    return sorted(found, key=lambda label: label.start)
 
 
 _ACCORDING = (
@@ -97,16 +103,18 @@ _ACCORDING = (
 )
 _FILLER = (
     rf"{_ACCORDING}|各司其职|各负其责|密切|各自|共同|分别|联合|具体|协同|协调|统筹|全面|总体|积极|切实|认真|抓好|抓|做好|予以|分头|分级|"
-    r"属地|依法|贯彻|组织|分工|抓总|指导|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
+    r"属地|依法|贯彻|组织|分工|抓总|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
 )
-_VERB = r"牵头|主办|协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
+_VERB = r"牵头|主办|主责|协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
 _PHRASE = re.compile(
     rf"(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
     rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$)"
 )
 _OWN_ROLE = re.compile(rf"\(((?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
-_SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d)")
+# 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
+_RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
+_SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
 
 
 @lru_cache(maxsize=8192)
@@ -227,6 +235,9 @@ def _sentences(
     at = start
     cuts = [match.span() for match in _SENTENCE.finditer(text, start, end)] + [(end, end)]
     for number, (stop, after) in enumerate(cuts):
+        if number and _RULE_FOR_ALL.search(text, at, stop):
+            at = after
+            continue
         if stop > at and not any(left < stop and at < right for _, left, right in rules):
             found, leftover, sure = _clauses(
                 text, at, stop, default if number == 0 else None, first=number == 0
@@ -269,6 +280,8 @@ def _clauses(
             role = default
         if default is not None and role is Role.RESPONSIBLE:
             role = default
+        if default is None:
+            unread += [(name.start, name.end) for name in names if name not in bodies]
         for name in bodies if default is None else names:
             roles.append(RoleName(role=role, name=name, rule=f"words {phrase.group()}"))
         strength = 2
@@ -277,7 +290,9 @@ def _clauses(
     names = split(text, at, end)
     if names and (default is not None or first or roles):
         role = default or together or Role.RESPONSIBLE
-        sure = [name for name in names if default is not None or ends_like_an_agency(name.text)]
+        sure = [name for name in names if default is not None or ends_like_a_body(name.text)]
+        if default is None and not any(ends_like_an_agency(name.text) for name in names):
+            sure = []
         if default is None and len(sure) < len(names):
             unread.append((at, end))
             sure = sure if roles else []

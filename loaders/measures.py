@@ -67,7 +67,7 @@ _ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成
 _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 # The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
-_LABEL_ENDS = frozenset("位门室构区体县州方组头办责任合同作助与加持撑实施行成进理管设)")
+_LABEL_ENDS = frozenset("位门室构区体县州方组头办责任合同作助与加持撑实施行成进理管设工)")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
 _FURNITURE = re.compile(
     r"ICP|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE
@@ -175,7 +175,7 @@ def _closes_a_clause(
     text = condensed.text
     if at <= start or text[at - 1] in _STOP:
         return True
-    if after >= end or text[after] in "。;" or _starts_item(items, after):
+    if after >= end or text[after] in "。;,:" or _starts_item(items, after):
         return True
     return after in condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
 
@@ -327,23 +327,23 @@ def _block_limit(items: list[Item], at: int, end: int, next_taken: int | None) -
 def _block_end(condensed: Condensed, at: int, limit: int) -> int:
     """Where a labelled block ends: at a line that neither continues a name nor begins with a label."""
     text = condensed.text
-    label_starts = {label.start for label in labels(text, at, limit)}
-    first = min(label_starts, default=at)
-    line_begin = at
+    kinds = {label.start: label.kind for label in labels(text, at, limit)}
+    first = min(kinds, default=at)
+    line_begin, kind = at, "role"
     for offset, is_stop in _breaks(condensed, at, limit):
         if offset <= first:
             continue
         after = offset + 1 if is_stop else offset
-        if after in label_starts:
-            line_begin = after
+        if after in kinds:
+            line_begin, kind = after, kinds[after]
             continue
-        if is_stop:
+        if is_stop or (kind != "role" and not _is_broken(condensed, line_begin, offset)):
             return offset
         if text[offset] in "、,;)等" or text[offset - 1] in "、,;:(":
             line_begin = offset
             continue
         last_piece = re.split(r"[、,;:]", text[line_begin:offset])[-1]
-        broken = condensed.width > 0 and offset - line_begin >= condensed.width - 3
+        broken = _is_broken(condensed, line_begin, offset)
         if ends_like_a_body(last_piece) and not broken:
             return offset
         if (
@@ -355,6 +355,11 @@ def _block_end(condensed: Condensed, at: int, limit: int) -> int:
             return offset
         line_begin = offset
     return limit
+
+
+def _is_broken(condensed: Condensed, line_begin: int, line_end: int) -> bool:
+    """Whether a printed line is full, so that what it says goes on in the next."""
+    return condensed.width > 0 and line_end - line_begin >= condensed.width - 3
 
 
 def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]:

@@ -38,17 +38,17 @@ _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
 _AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
 _TOKEN = re.compile(
-    rf"[、,;/()“”‘’\"《》]|以及|会同|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及|与|暨|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治)"
+    rf"[、,;/()“”‘’\"《》]|以及|会同|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治)"
 )
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
 _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
 _BARE_GENERIC = re.compile(r"^(?:单位|部门|机构|方面|责任人|人员|组织)$")
 _GENERIC_REST = re.compile(r"^(?:(?:有关|相关|其他|其它|各)*(?:单位|部门|机构|方面|人员|组织))$")
-_AREA = r"(?:地级|设区的?|县级|自治)?(?:市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
-_COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA})+(?:行政公署|行署)?$")
+_AREA = r"(?:地级|设区的?|县级|自治)?(?:省|自治区|直辖市|市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
+_COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(?:行政公署|行署)?$")
 _COLLECTIVE_TAIL = re.compile(
-    rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:人民政府|政府|党委|党委政府|办事处|管委会)?(?:\([^()]*\))?$"
+    rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"
 )
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委)$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
@@ -57,8 +57,10 @@ _ZONE_END = re.compile(
 )
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
-_PLACE_BODY = re.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
-_BRANCH_BODY = re.compile(r"(?:海关|海事局|供电局|供电公司|支行|分行|管理区|农场|林场|园区|街道)$")
+_PLACE_BODY = re.compile(r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
+_BRANCH_BODY = re.compile(r"(?:海关|海事局|海事处|供电局|供电公司|支行|分行|管理区|农场|林场|园区|街道)$")
+_OPERATOR = re.compile(r"(?:中国)?(?:电信|移动|联通|铁塔|广电)(?=[\u4e00-\u9fff]{0,8}(?:分公司|公司)$)")
+_OPERATOR_ALONE = re.compile(r"^(?:中国)?(?:电信|移动|联通|铁塔|广电)$")
 _SHORT_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,4}$")
 # What only branches of systems do: before it stands the place that the branch serves, known to us or not.
 _OWN_PLACE = re.compile(
@@ -128,7 +130,7 @@ def split(text: str, start: int, end: int) -> list[Name]:
             continue
         if mark in _PAIRS and _has_close(tokens, number, _PAIRS[mark]):
             closed.append(_PAIRS[mark])
-        elif mark in _COMMA or mark[0].isdigit():
+        elif mark in _COMMA or mark in ".·" or mark[0].isdigit():
             put(token.start())
             at, separator = token.end(), mark
         elif mark == "等":
@@ -170,7 +172,7 @@ def _next_cut(tokens: Sequence[re.Match[str]], number: int, end: int) -> int:
             closes = "" if mark == closes else closes
         elif mark in _PAIRS:
             closes = _PAIRS[mark]
-        elif mark in _COMMA or mark in ("等", "以及") or mark[0].isdigit():
+        elif mark in _COMMA or mark in ("等", "以及", ".", "·") or mark[0].isdigit():
             return later.start()
     return end
 
@@ -250,27 +252,42 @@ def level_of(names: Sequence[Name], level: str = "") -> str:
 
 def _share_endings(names: Sequence[Name]) -> list[Name]:
     shared = list(names)
-    ending, kind = "", re.compile("$^")
+    offered: list[tuple[re.Pattern[str], str]] = []
     for number in range(len(shared) - 1, -1, -1):
         name = shared[number].text
-        if (
-            ending
-            and kind.search(name)
-            and not name.startswith(("各", "有关", "相关", "其他"))
-            and not (kind is _SHORT_PLACE and ends_like_a_body(name))
-        ):
+        ending = "" if name.startswith(_COLLECTIVE_START) else _ending_for(name, offered)
+        if ending:
             shared[number] = replace(shared[number], text=name + ending, rule=f"shares the ending {ending}")
-        elif zone := _ZONE_BODY.search(name):
-            ending, kind = (zone.group(), _ZONE_END) if _ZONE_END.search(name[: zone.start()]) else ("", kind)
-        elif place := _PLACE_BODY.search(name):
-            ending, kind = ("", kind) if name.startswith("各") else (place.group(1), _PLACE_END)
-        elif branch := _BRANCH_BODY.search(name):
-            ending, kind = branch.group(), _SHORT_PLACE
         else:
-            ending = ""
+            offered = [] if name.startswith(_COLLECTIVE_START) else _endings_of(name)
         if shared[number].separator not in ("、", "和", "及", "与", "以及"):
-            ending = ""
+            offered = []
     return shared
+
+
+_COLLECTIVE_START = ("各", "有关", "相关", "其他")
+
+
+def _ending_for(name: str, offered: list[tuple[re.Pattern[str], str]]) -> str:
+    """The first of the endings on offer that a name of this form lacks."""
+    for form, ending in offered:
+        if form.search(name) and not (form is _SHORT_PLACE and ends_like_a_body(name)):
+            return ending
+    return ""
+
+
+def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
+    """What a name offers to those before it: each ending with the form of the names that may lack it."""
+    if zone := _ZONE_BODY.search(name):
+        kind = _ZONE_END.search(name[: zone.start()])
+        return [(_ZONE_END, zone.group()), (_SHORT_PLACE, kind.group() + zone.group())] if kind else []
+    if place := _PLACE_BODY.search(name):
+        return [(_PLACE_END, place.group(2)), (_SHORT_PLACE, place.group())]
+    if operator := _OPERATOR.match(name):
+        return [(_OPERATOR_ALONE, name[operator.end() :])]
+    if branch := _BRANCH_BODY.search(name):
+        return [(_SHORT_PLACE, branch.group())]
+    return []
 
 
 @cache
@@ -298,6 +315,8 @@ def _level_pattern() -> re.Pattern[str]:
 
 def _own_level(name: str) -> tuple[str, str]:
     """The level that a name begins with (市, 自治区, 玉林市) and the Party committee it names, if any."""
+    if inside := _LEVEL_OF_A_ZONE.match(name):
+        return inside.group(), ""
     if _system()(name):
         return "", ""
     match = _level_pattern().match(name)
@@ -317,6 +336,11 @@ def _own_level(name: str) -> tuple[str, str]:
 def _system() -> Callable[[str], re.Match[str] | None]:
     return re.compile(any_of(table()["systems"]["starts"])).match
 
+
+# 开发区经发局 and 街道平安办 hand their 开发区 and 街道 on, as a city's department does its 市.
+_LEVEL_OF_A_ZONE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|新区|管理区|度假区)|街道|镇|乡)(?=(?!管委)[\u4e00-\u9fff]{2,}(?:局|办|办公室|中心|部|科|站|所)$)"
+)
 
 # What a department does stands first in its name; some of these are also names of counties (公安, 合作).
 _FUNCTIONAL_WORDS = (
@@ -343,7 +367,7 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return True
     bare = re.sub(r"(?:\([^()]*\))+$", "", name)
     if re.search(
-        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|公司|集团|企业|高校|园区|开发区|专班|小组|板块|院所|协会|学会|平台|基地|组织|主体|社区)$",
+        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|公司|集团|企业|高校|园区|开发区|专班|小组|板块|派出所|法庭|院所|协会|学会|平台|基地|组织|主体|社区)$",
         bare,
     ):
         return False

@@ -32,6 +32,7 @@ _KINDS = (
     ("chapter", rf"第[{_CHINESE}\d]{{1,4}}[章编篇]|第[{_CHINESE}\d]{{1,4}}部分"),
     ("section", rf"第[{_CHINESE}\d]{{1,4}}节"),
     ("一、", rf"[{_CHINESE}]{{1,4}}(?:、|\.(?!\d))"),
+    ("task", rf"(?:重点|主要)?(?:任务|工程|专项|专项行动|行动|举措|措施)[{_CHINESE}\d]{{1,3}}[:、.](?!\d)"),
     ("article", rf"第[{_CHINESE}\d]{{1,4}}条"),
     ("(一)", rf"\([{_CHINESE}]{{1,4}}\)"),
     ("1.", r"\d{1,3}(?:、|\.(?!\d|__)|(?<=\d)\.(?=\d+[年月]))"),
@@ -117,6 +118,8 @@ def _mark(match: re.Match[str]) -> tuple[str, str]:
     printed = match.group()
     if kind in ("一、", "1.", "1)"):
         printed = printed[:-1]
+    elif kind == "task":
+        printed = printed[:-1].lstrip("重点主要任务工程专项行动举措施")
     return kind, printed
 
 

@@ -100,7 +100,6 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_GROUP = re.compile(r"(?:责任|任务|职责|工作)?分工|(?:责任|单位|部门)分工")
 _BRACKETED = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十百]+[)）]?[、.．]?")
@@ -203,7 +202,7 @@ class _TableReader:
             text = self._text(cell)
             if not text or (place and cell == row[place - 1]):
                 continue
-            if heading_kind(text) is not None or _GROUP.fullmatch(_plain(text)):
+            if heading_kind(text) is not None:
                 known += 1
             elif len(text) > _MAX_HEADING or above:
                 return False
@@ -302,6 +301,9 @@ def _plain(text: str) -> str:
 
 def heading_kind(text: str) -> Column | None:
     """What a column of this heading holds; None where the words are no known heading."""
+    # Before the brackets are taken out: that is slow in a long cell.
+    if len(text) > 4 * _MAX_HEADING:
+        return None
     plain = _plain(text)
     if not plain or len(plain) > _MAX_HEADING:
         return None

@@ -44,7 +44,7 @@ _META_KEY = re.compile(
     r"|(?:责任)?编辑|打印|分享"
 )
 _PRINTED_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*")
-_MAX_META_LINE = 120
+_MAX_FURNITURE_LINE = 120
 _MIN_CONTENTS_LINES = 3
 
 _FOOTER_MARK = re.compile(
@@ -64,16 +64,15 @@ _FOOTER_COMPANION = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MAX_FOOTER_LINE = 120
 
 
 def is_furniture_line(text: str) -> bool:
     """Whether a whole line is a page's own, such as a share bar, and says nothing of the plan."""
     text = text.strip()
+    if len(text) > _MAX_FURNITURE_LINE:
+        return False
     if _LINE.fullmatch(text):
         return True
-    if len(text) > _MAX_META_LINE:
-        return False
     date = _PRINTED_DATE.match(text)
     first = _META_KEY.match(text, date.end() if date else 0)
     return first is not None and (date is not None or _META_KEY.search(text, first.end()) is not None)
@@ -88,7 +87,11 @@ def contents_lines(lines: Sequence[str]) -> set[int]:
 
     They repeat the plan's headings, and read as its items they would give it a second outline.
     """
-    found = {number for number, line in enumerate(lines) if _CONTENTS_LINE.fullmatch(line)}
+    found = {
+        number
+        for number, line in enumerate(lines)
+        if len(line) <= _MAX_FURNITURE_LINE and _CONTENTS_LINE.fullmatch(line)
+    }
     if len(found) < _MIN_CONTENTS_LINES:
         return set()
     return found | {number for number, line in enumerate(lines) if _CONTENTS_TITLE.fullmatch(line)}
@@ -105,7 +108,7 @@ def footer_start(lines: Sequence[str]) -> int:
         text = lines[number].strip()
         if not text:
             continue
-        if len(text) > _MAX_FOOTER_LINE and not _FOOTER_MARK.search(text[:_MAX_FOOTER_LINE]):
+        if len(text) > _MAX_FURNITURE_LINE and not _FOOTER_MARK.search(text[:_MAX_FURNITURE_LINE]):
             break
         if _FOOTER_MARK.search(text):
             start = number

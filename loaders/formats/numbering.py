@@ -138,7 +138,7 @@ class Numbering:
             key = abstract.get(f"{W}abstractNumId") or ""
             abstracts[key] = {}
             for element in abstract.findall(f"{W}lvl"):
-                index = int(element.get(f"{W}ilvl") or 0)
+                index = _index(element)
                 abstracts[key][index] = _level(element)
                 style = _value(element.find(f"{W}pStyle"))
                 if style:
@@ -163,7 +163,7 @@ class Numbering:
             levels = dict(abstracts.get(abstract_of[key], {}))
             starts: dict[int, int] = {}
             for override in number.findall(f"{W}lvlOverride"):
-                index = int(override.get(f"{W}ilvl") or 0)
+                index = _index(override)
                 own = override.find(f"{W}lvl")
                 if own is not None:
                     levels[index] = _level(own)
@@ -225,6 +225,12 @@ def _print(level: _Level, levels: dict[int, _Level], values: list[int | None]) -
         return "" if value is None else counted(value, number_format)
 
     return re.sub(r"%([1-9])", number, level.text)
+
+
+def _index(element: Any) -> int:
+    """The level that an element is about, 0 where it says none or no number."""
+    value = element.get(f"{W}ilvl") or ""
+    return int(value) if value.isdecimal() and len(value) < _LEVELS else 0
 
 
 def _value(element: Any) -> str | None:

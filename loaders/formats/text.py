@@ -27,6 +27,7 @@ _MAX_CONTROL_SHARE = 0.01
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]")
 _COMMON_PAIR = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
 _MIN_COMMON_SHARE = 0.75
+_SAMPLE_BYTES = 2**20
 
 
 def read_text(data: bytes, source: str) -> Document:
@@ -98,7 +99,7 @@ def _decode_unmarked(data: bytes, source: str) -> str:
 
 
 def _reads_as_chinese(data: bytes) -> bool:
-    pairs = _PAIR.findall(data)
+    pairs = _PAIR.findall(data[:_SAMPLE_BYTES])
     common = sum(1 for pair in pairs if _COMMON_PAIR.fullmatch(pair))
     return common >= _MIN_COMMON_SHARE * len(pairs)
 
@@ -112,5 +113,6 @@ def _refuse_binary(text: str, source: str) -> None:
             line=text.count("\n", 0, nul) + 1,
             column=nul - text.rfind("\n", 0, nul),
         )
-    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+    sample = text[:_SAMPLE_BYTES]
+    if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
         raise InputError("not a text file: it is full of control characters", file=source)

@@ -7,7 +7,7 @@ from itertools import groupby
 from loaders.document import Cell, TableSpan
 
 _LINE = re.compile(r"[^\r\n]*")
-_PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+_PIPE_RULE = re.compile(r":?-+:?")
 _MIN_TABS = 2
 
 _Row = tuple[Cell, ...]
@@ -42,7 +42,7 @@ def _pipe_tables(text: str) -> Iterator[TableSpan]:
     at = 0
     while at + 1 < len(lines):
         head, rule = lines[at], lines[at + 1]
-        if not (_follows(text, head, rule) and _PIPE_RULE.fullmatch(text, *rule)):
+        if not (_follows(text, head, rule) and _is_rule(text, rule)):
             at += 1
             continue
         rows = [_cells(text, *head, "|")]
@@ -51,6 +51,11 @@ def _pipe_tables(text: str) -> Iterator[TableSpan]:
             rows.append(_cells(text, *lines[at], "|"))
             at += 1
         yield _table(head[0], lines[at - 1][1], rows)
+
+
+def _is_rule(text: str, line: tuple[int, int]) -> bool:
+    cells = _cells(text, *line, "|")
+    return len(cells) > 1 and all(_PIPE_RULE.fullmatch(text, cell.start, cell.end) for cell in cells)
 
 
 def _follows(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph.model import InputError
 from loaders.formats.packages import MAX_XML_BYTES, Package
@@ -150,13 +151,18 @@ def _formats(package: Package) -> dict[int, str]:
         code = (number_format.get("formatCode") or "").split(";")[0]
         shown = _NOT_SHOWN.sub(lambda match: match[1] or match[2] or "", code)
         if re.search(r"[ymd年月日%]", shown, re.IGNORECASE):
-            codes[int(number_format.get("numFmtId") or 0)] = shown
+            codes[_number(number_format)] = shown
     used = root.find(f"{_MAIN}cellXfs")
     return {
         style: codes[number]
         for style, entry in enumerate(() if used is None else used)
-        if (number := int(entry.get("numFmtId") or 0)) in codes
+        if (number := _number(entry)) in codes
     }
+
+
+def _number(element: Any) -> int:
+    value = element.get("numFmtId") or ""
+    return int(value) if value.isdecimal() and len(value) < 9 else 0
 
 
 def _shown_date(value: datetime.date, number_format: str) -> str:

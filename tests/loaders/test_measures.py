@@ -51,6 +51,26 @@ TEXTS = [
         "一、甲。做好。（镇党建办、镇文化站，各村“两委”）",
         ["（镇党建办、镇文化站，各村“两委”）"],
     ),
+    (
+        "labels in brackets",
+        "一、甲。做好。\n【牵头单位】市科技局\n【责任单位】市财政局\n【完成时限】持续推进\n",
+        ["牵头单位】市科技局【责任单位】市财政局"],
+    ),
+    (
+        "a label with the division of work",
+        "一、甲。做好。\n责任单位及分工：市商务局牵头，市外事办配合。\n",
+        ["责任单位及分工：市商务局牵头，市外事办"],
+    ),
+    (
+        "names on lines of their own",
+        "一、甲。做好。\n责任单位：\n市科技局\n市财政局\n各县（市、区）人民政府\n二、乙。",
+        ["责任单位：市科技局市财政局各县（市、区）人民政府"],
+    ),
+    (
+        "tasks by number",
+        "任务一：强链\n牵头单位：市科技局\n完成时限：2024年\n任务二：强基\n牵头单位：市财政局\n",
+        ["牵头单位：市科技局", "牵头单位：市财政局"],
+    ),
     ("corner brackets", "一、甲。做好。『责任单位：市科技局』", ["『责任单位：市科技局』"]),
     ("examples", "一、甲。与高校合作（青岚大学、望溪学院）。（市科技局）", ["（市科技局）"]),
     ("explanations", "一、甲（以下简称局）。（此件公开发布）（含市直部门）做（市区）好。", []),
@@ -69,7 +89,7 @@ def _read(text: str) -> tuple[Condensed, list[str], list[str]]:
     found, misses = find_annotations(condensed, read_outline(condensed), 0, len(condensed.text))
     return (
         condensed,
-        [condensed.plain[one.start : one.end] for one in found],
+        ["".join(text[slice(*condensed.raw_span(one.start, one.end))].split()) for one in found],
         [miss.reason for miss in misses],
     )
 
