@@ -11,6 +11,7 @@ from graph.store.base import Store
 from graph.table import Table
 from graph.views.content import Content, read_content
 from graph.views.page import asset, environment
+from graph.views.summary import loads
 from graph.views.words import HTML_LANGUAGE, words
 
 if TYPE_CHECKING:
@@ -104,7 +105,6 @@ class Site:
 
     def home(self, request: "Request") -> "Response":  # noqa: ARG002
         content = self.content()
-        from graph.views.summary import loads
 
         return self._page("home", content, self._say["site_title"], loads=loads(content)[:15])
 

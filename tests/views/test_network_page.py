@@ -274,6 +274,66 @@ def test_the_knowledge_graph_shows_the_clauses_of_a_chain(
     assert "新能源汽车" in page.locator("#details mark").all_text_contents()
 
 
+@pytest.fixture
+def graph_page(opened: Open, content: Content) -> Any:
+    """The city's knowledge graph."""
+    return opened(network_page(content, knowledge(content)))
+
+
+def visible(page: Any, content: Content) -> dict[str, set[str]]:
+    """Names of the nodes that the filters leave, by their letter."""
+    records = {"a": content.agencies, "m": content.clauses, "z": content.zones, "c": content.chains}
+    found: dict[str, set[str]] = {letter: set() for letter in records}
+    for node in page.evaluate("[...qiantou.state().nodes]"):
+        record = records[node[0]][int(node[1:])]
+        found[node[0]].add(record.key)
+    return found
+
+
+def test_the_knowledge_graph_filtered_by_a_chain_keeps_what_its_measures_join(
+    graph_page: Any, store: Store, content: Content
+) -> None:
+    graph_page.click("#filters summary")
+    graph_page.select_option("#filter-chain", label="工业互联网")
+    of_chain = "MATCH (m:Measure)-[:TARGETS]->(:IndustryChain {name: '工业互联网'}) "
+    shown = visible(graph_page, content)
+    assert sorted(shown["m"]) == stored(store, of_chain + "RETURN DISTINCT m.key")
+    assert sorted(shown["a"]) == stored(
+        store, of_chain + "MATCH (d:Department)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m) RETURN DISTINCT d.key"
+    )
+    assert sorted(shown["z"]) == stored(
+        store, of_chain + "MATCH (m)-[:TARGETS]->(z:Zone) RETURN DISTINCT z.key"
+    )
+
+
+def test_the_knowledge_graph_filtered_by_role_keeps_edges_of_that_role(
+    graph_page: Any, store: Store, content: Content
+) -> None:
+    graph_page.click("#filters summary")
+    graph_page.uncheck("input[name=role][value='1']")
+    graph_page.uncheck("input[name=role][value='2']")
+    links = graph_page.evaluate("[...qiantou.state().links.keys()]")
+    led = {link for link in links if link.endswith("leads")}
+    assert not any(link.endswith(("supports", "responsible")) for link in links)
+    assert len(led) == len(store.run("MATCH (d:Department)-[:LEADS]->(m:Measure) RETURN d.key, m.key").rows)
+    leads = stored(store, "MATCH (d:Department)-[:LEADS]->(:Measure) RETURN DISTINCT d.key")
+    assert sorted(visible(graph_page, content)["a"]) == leads
+
+
+def test_the_minimum_of_the_knowledge_graph_is_an_agencys_number_of_measures(
+    graph_page: Any, store: Store, content: Content
+) -> None:
+    graph_page.click("#filters summary")
+    graph_page.evaluate(
+        "document.getElementById('filter-minimum').value = 3;"
+        "document.getElementById('filter-minimum').dispatchEvent(new Event('input'))"
+    )
+    table = store.run(
+        "MATCH (d:Department)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure) RETURN d.key, count(DISTINCT m.key)"
+    )
+    assert visible(graph_page, content)["a"] == {key for key, count in table.rows if count >= 3}
+
+
 def test_a_measure_opens_from_its_square(opened: Open, content: Content) -> None:
     page = opened(network_page(content, knowledge(content)))
     click_canvas(page, node_point("m3"))

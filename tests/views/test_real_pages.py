@@ -54,6 +54,20 @@ def test_real_pages_open_within_two_seconds_and_need_no_sideways_scroll(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_the_pages_of_the_demo_city_are_small(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["demo", "--keep", str(tmp_path)]).exit_code == 0
+    graph = str(tmp_path / "qiantou.lbug")
+    for name, options in (("network", []), ("knowledge", ["--network", "knowledge"])):
+        result = runner.invoke(
+            main, ["draw", "--graph", graph, "-o", str(tmp_path / f"{name}.html"), *options]
+        )
+        assert result.exit_code == 0
+    sizes = {file.name: file.stat().st_size for file in tmp_path.glob("*.html")}
+    assert set(sizes) == {"report.html", "network.html", "knowledge.html"}
+    assert max(sizes.values()) < 1_500_000
+
+
 @pytest.mark.browser
 def test_a_large_network_opens_and_pans_smoothly(opened: Open) -> None:
     """2,000 agencies and 10,000 pairs; the limits leave room for a machine busy with other tests."""

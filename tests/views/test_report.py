@@ -77,6 +77,19 @@ def test_every_cell_of_the_matrix_opens_the_clauses_of_lead_and_support(
 
 
 @pytest.mark.browser
+def test_on_a_phone_the_matrix_is_a_list_that_opens_the_same_clauses(
+    opened: Open, store: Store, content: Content
+) -> None:
+    page = opened(report_page(content), 390, 844)
+    assert not page.locator(".grid").is_visible()
+    chip = page.locator(".narrow button[data-title='市科技局 → 市财政局']")
+    expected = stored(store, LED, lead="临江市/市科技局", support="临江市/市财政局")
+    assert chip.locator("b").text_content() == str(len(expected))
+    chip.click()
+    assert drawer(page, content) == expected
+
+
+@pytest.mark.browser
 def test_a_joint_cell_opens_what_both_answer_for(page: Any, store: Store, content: Content) -> None:
     row, column = place_of(content, "市发展改革委"), place_of(content, "国网临江供电公司")
     page.click(f".grid [data-row='{row}'][data-column='{column}']")
