@@ -1,6 +1,6 @@
 """What a page can show: the graph's plans, agencies, clauses and targets, read from a store once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -99,6 +99,15 @@ class Content:
     duties: Sequence[Duty] = ()
     administers: Sequence[tuple[int, int]] = ()
     focuses: Sequence[tuple[int, int, str]] = ()
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What each agency is called on a page: its name, with its place where another has the same name."""
+        shared = Counter(agency.name for agency in self.agencies)
+        return [
+            f"{agency.name}（{agency.jurisdiction or '?'}）" if shared[agency.name] > 1 else agency.name
+            for agency in self.agencies
+        ]
 
     @cached_property
     def duties_of_clause(self) -> list[list[Duty]]:

@@ -42,7 +42,7 @@ def _all(content: Content) -> Iterator[Finding]:
     yield Finding(
         rule="agencies_only_support",
         count=len(only),
-        names=tuple(content.agencies[load.agency].name for load in only),
+        names=tuple(content.names[load.agency] for load in only),
         clauses=tuple(sorted({clause for load in only for clause in load.clauses})),
     )
     yield _of_clauses(

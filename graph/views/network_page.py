@@ -123,14 +123,14 @@ def page_data(content: Content, language: str) -> dict[str, Any]:
         "plans": [{"title": plan.title, "number": plan.document_number} for plan in content.plans],
         "agencies": [
             {
-                "name": agency.name,
+                "name": name,
                 "place": agency.jurisdiction,
                 "level": say.get(f"level_{agency.level}", agency.level),
                 "kind": say[f"kind_{group_of(agency)}"],
                 "line": agency.line,
                 "aliases": [alias for alias in agency.aliases if alias != agency.name],
             }
-            for agency in content.agencies
+            for name, agency in zip(content.names, content.agencies, strict=True)
         ],
         "zones": [{"name": zone.name} for zone in content.zones],
         "chains": [{"name": chain.name} for chain in content.chains],

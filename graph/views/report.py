@@ -77,7 +77,7 @@ def report_page(
     load = [load_of[burden.agency] for burden in carried]
     pair = pairs(content, collectives=collectives)
     due = dues(content)
-    names = [agency.name for agency in content.agencies]
+    names = content.names
     shown = [name for name in SECTIONS if name in sections]
     return render(
         "report.html",
@@ -156,7 +156,7 @@ def _sayings(
     content: Content, load: list[Load], pair: list[Pair], due: list[Due], say: dict[str, str]
 ) -> list[Saying]:
     found = []
-    names = [agency.name for agency in content.agencies]
+    names = content.names
     if load:
         first = max(load, key=lambda row: len(row.clauses))
         found.append(

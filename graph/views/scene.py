@@ -80,7 +80,7 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     shown = sorted(loads if pairs is None else {agency for pair in drawn for agency in pair})
     return Scene(
         network=Network.COORDINATION,
-        nodes=tuple(Node(f"a{agency}", content.agencies[agency].name, loads[agency]) for agency in shown),
+        nodes=tuple(Node(f"a{agency}", content.names[agency], loads[agency]) for agency in shown),
         links=tuple(
             Link(
                 f"a{source}",
@@ -168,7 +168,7 @@ def _label(content: Content, node: str) -> str:
     place = int(node[1:])
     match node[0]:
         case "a":
-            return content.agencies[place].name
+            return content.names[place]
         case "z":
             return content.zones[place].name
         case "c":

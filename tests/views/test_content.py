@@ -5,7 +5,7 @@ import pytest
 from graph.directory import AmbiguousAgencyError
 from graph.model import InputError, Role
 from graph.store.base import Store
-from graph.views.content import Content
+from graph.views.content import Agency, Content
 from graph.views.finding import AmbiguousTargetError, find_agency, find_zone
 from graph.views.selection import select
 
@@ -72,6 +72,17 @@ def test_roles_keep_clauses_and_drop_duties(content: Content) -> None:
     narrowed, _ = select(content, roles=[Role.LEADS])
     assert len(narrowed.clauses) == len(content.clauses)
     assert {duty.role for duty in narrowed.duties} == {Role.LEADS}
+
+
+def test_agencies_of_one_name_are_told_apart_by_their_places() -> None:
+    content = Content(
+        agencies=[
+            Agency(key="临江市/市财政局", name="市财政局", jurisdiction="临江市"),
+            Agency(key="临江市/市科技局", name="市科技局", jurisdiction="临江市"),
+            Agency(key="青岚市/市财政局", name="市财政局", jurisdiction="青岚市"),
+        ]
+    )
+    assert content.names == ["市财政局（临江市）", "市科技局", "市财政局（青岚市）"]
 
 
 def test_an_alias_a_part_and_a_key_find_an_agency(content: Content) -> None:

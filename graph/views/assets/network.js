@@ -196,7 +196,7 @@ function agencyTable(step = 100) {
         element(
           "tr",
           {},
-          element("td", {}, element("button", { type: "button", class: "link", "data-node": `a${row.place}`, onclick: () => select({ node: `a${row.place}` }, true) }, row.agency.name), severalPlaces ? element("span", { class: "place" }, row.agency.place) : null),
+          element("td", {}, element("button", { type: "button", class: "link", "data-node": `a${row.place}`, onclick: () => select({ node: `a${row.place}` }, true) }, row.agency.name), severalPlaces && !row.agency.name.includes(row.agency.place) ? element("span", { class: "place" }, row.agency.place) : null),
           ...[row.leads, row.supports, row.responsible, row.clauses.length].map((count) => element("td", { class: "number" }, String(count))),
         ),
       );
