@@ -34,6 +34,7 @@ class Name:
     rule: str = "as printed"
 
 
+_COLLECTIVE_START = ("各", "有关", "相关", "其他")
 _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
 _AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
@@ -50,7 +51,7 @@ _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"
 )
-_COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委)$")
+_COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府)$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _ZONE_END = re.compile(
     r"(?:开发区|高新区|经开区|新区|园区|产业园|度假区|示范区|片区|保税区|综保区|试验区|科技城|科学城|新城|港区|开发园|工业园|生态区|合作区|功能区)$"
@@ -58,6 +59,7 @@ _ZONE_END = re.compile(
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
 _PLACE_BODY = re.compile(r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
+_PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00-\u9fff]{2,}(?:局|委|办|中心))$")
 _BRANCH_BODY = re.compile(r"(?:海关|海事局|海事处|供电局|供电公司|支行|分行|管理区|农场|林场|园区|街道)$")
 _OPERATOR = re.compile(r"(?:中国)?(?:电信|移动|联通|铁塔|广电)(?=[\u4e00-\u9fff]{0,8}(?:分公司|公司)$)")
 _OPERATOR_ALONE = re.compile(r"^(?:中国)?(?:电信|移动|联通|铁塔|广电)$")
@@ -79,6 +81,11 @@ _NOT_A_NAME = re.compile(
 )
 
 
+_NAMED_BY_ITS_START = re.compile(
+    r"各(?!负其责|司其职|项|类|自|方面)[\u4e00-\u9fff]{2,10}$|中国[\u4e00-\u9fff]{2,4}$"
+)
+
+
 @cache
 def _is_strong() -> Callable[[str], re.Match[str] | None]:
     return re.compile(rf"(?:{any_of(table()['endings']['strong'])})(?:\([^()]*\))?$").search
@@ -92,7 +99,7 @@ def _is_any() -> Callable[[str], re.Match[str] | None]:
 
 def ends_like_a_body(name: str) -> bool:
     """Whether the name ends as names of agencies and collective actors do."""
-    return len(name) > 1 and bool(_is_any()(name))
+    return len(name) > 1 and (bool(_is_any()(name)) or bool(_NAMED_BY_ITS_START.match(name)))
 
 
 def ends_like_an_agency(name: str) -> bool:
@@ -158,6 +165,14 @@ def split(text: str, start: int, end: int) -> list[Name]:
                 at, separator = token.end(), mark
     put(end)
     return _share_endings(_merge_compounds(text, names))
+
+
+def _may_end_before_a_joiner(left: str) -> bool:
+    """综合门户港 in 综合门户港及公铁水联运 is no body, 市教育局 in 市教育局及市财政局 is one."""
+    return ends_like_an_agency(left) or (
+        len(left) > 2
+        and bool(_ZONE_END.search(left) or _PLACE_END.match(left) or left.startswith(_COLLECTIVE_START))
+    )
 
 
 def _has_close(tokens: Sequence[re.Match[str]], number: int, close: str) -> bool:
@@ -265,13 +280,12 @@ def _share_endings(names: Sequence[Name]) -> list[Name]:
     return shared
 
 
-_COLLECTIVE_START = ("各", "有关", "相关", "其他")
-
-
 def _ending_for(name: str, offered: list[tuple[re.Pattern[str], str]]) -> str:
     """The first of the endings on offer that a name of this form lacks."""
     for form, ending in offered:
-        if form.search(name) and not (form is _SHORT_PLACE and ends_like_a_body(name)):
+        if form.search(name) and not (
+            form is _SHORT_PLACE and (ends_like_a_body(name) or name[-1] in "港站园网台")
+        ):
             return ending
     return ""
 
@@ -283,6 +297,9 @@ def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
         return [(_ZONE_END, zone.group()), (_SHORT_PLACE, kind.group() + zone.group())] if kind else []
     if place := _PLACE_BODY.search(name):
         return [(_PLACE_END, place.group(2)), (_SHORT_PLACE, place.group())]
+    department = _PLACE_DEPARTMENT.match(name)
+    if department and _functional()(department.group(1)):
+        return [(_PLACE_END, department.group(1))]
     if operator := _OPERATOR.match(name):
         return [(_OPERATOR_ALONE, name[operator.end() :])]
     if branch := _BRANCH_BODY.search(name):
