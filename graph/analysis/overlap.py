@@ -8,6 +8,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from graph.analysis.chance import Floats, false_discovery_rate, overlap_probability
+from graph.analysis.list_lengths import chance_meetings, meeting_probability
 from graph.analysis.projection import Matrix, Network, as_csr, engagement
 from graph.network import Incidence, Ints, Strings
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Side = Literal["agencies", "plans"]
+Null = Literal["sets", "lists"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,6 +31,7 @@ class Pairs:
     second: Ints
     shared: Ints
     total: Ints
+    expected: Floats
     sizes: Ints
     p: Floats
     q: Floats
@@ -48,23 +51,18 @@ class Pairs:
         return ratio
 
     @property
-    def expected(self) -> Floats:
-        """What two random sets of these sizes share on average."""
-        mean: Floats = self.sizes[self.first] * self.sizes[self.second] / self.total
-        return mean
-
-    @property
     def sign(self) -> Ints:
         """1 where the pair shares more than expected, -1 less, 0 as much."""
-        difference = self.shared * self.total - self.sizes[self.first] * self.sizes[self.second]
-        return np.sign(difference).astype(np.int64)
+        signs: Ints = np.sign(self.shared - self.expected).astype(np.int64)
+        return signs
 
 
-def overlap_pairs(rows: Matrix, blocks: Ints | None = None, *, apart_below: float = 0.05) -> Pairs:
+def overlap_pairs(
+    rows: Matrix, blocks: Ints | None = None, *, null: Null = "sets", apart_below: float = 0.05
+) -> Pairs:
     """Compare the rows of a membership matrix pair by pair by the columns they share.
 
-    Expected is :math:`ab/N` for sets of a and b among the N columns that have any row of the block; see
-    `overlap_probability` for p and `false_discovery_rate` for q, over all pairs of rows with a column.
+    See `false_discovery_rate` for q, over all pairs of rows with a column.
 
     Parameters
     ----------
@@ -73,6 +71,11 @@ def overlap_pairs(rows: Matrix, blocks: Ints | None = None, *, apart_below: floa
     blocks : int array, shape (n,), optional
         The block of each row. Rows of different blocks have no column in common and cannot meet; such pairs are no
         question of chance. Without it all rows are of one block.
+    null : {"sets", "lists"}
+        What chance is. "sets": rows of a and b columns are random sets among the N columns that have any row of the
+        block; expected is :math:`ab/N`, p hypergeometric (see `overlap_probability`). "lists": columns keep their
+        numbers of rows as well, for lists of very different length bring pairs together (or, all short, keep them
+        apart) by themselves; see `chance_meetings` and `meeting_probability`.
     apart_below : float
         Pairs that share nothing are listed only with q below this.
 
@@ -103,7 +106,15 @@ def overlap_pairs(rows: Matrix, blocks: Ints | None = None, *, apart_below: floa
     low, high = np.concatenate([low, apart_low]), np.concatenate([high, apart_high])
     count = np.concatenate([count, np.zeros(len(left), dtype=np.int64)])
     total = totals[kinds[low, 0]]
-    p = overlap_probability(count, kinds[high, 1], kinds[low, 1], total)
+    a, b = kinds[low, 1], kinds[high, 1]
+    if null == "sets":
+        # Divided last, so that what is expected is exact where it is a whole number.
+        expected = a * b / np.maximum(total, 1)
+        p = overlap_probability(count, b, a, total)
+    else:
+        chances = chance_meetings(present, blocks, kinds, kind)
+        expected = chances.mean[low, high]
+        p = meeting_probability(count, np.minimum(a, b), expected, chances.variance[low, high])
     q = false_discovery_rate(p, np.concatenate([met, left]))
 
     unlikely = len(codes) + np.flatnonzero(q[len(codes) :] < apart_below)
@@ -117,6 +128,7 @@ def overlap_pairs(rows: Matrix, blocks: Ints | None = None, *, apart_below: floa
         second=second[order],
         shared=count[question],
         total=total[question],
+        expected=expected[question],
         sizes=sizes,
         p=p[question],
         q=q[question],
@@ -168,7 +180,9 @@ def _pairs_apart(present: Matrix, kind: Ints, low: Ints, high: Ints) -> tuple[In
     return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(which)
 
 
-def overlap(incidence: Incidence, of: Side = "agencies", *, apart_below: float = 0.05) -> "pd.DataFrame":
+def overlap(
+    incidence: Incidence, of: Side = "agencies", *, null: Null = "sets", apart_below: float = 0.05
+) -> "pd.DataFrame":
     """List the pairs of agencies by the measures they share, or of plans by the agencies.
 
     Only agencies that chains of plans and agencies join could meet: the measures of other cities' plans, which have
@@ -180,6 +194,8 @@ def overlap(incidence: Incidence, of: Side = "agencies", *, apart_below: float =
         The graph.
     of : {"agencies", "plans"}
         What is paired.
+    null : {"sets", "lists"}
+        What chance is, see `overlap_pairs`.
     apart_below : float
         Pairs that share nothing are listed only with q below this.
 
@@ -192,7 +208,7 @@ def overlap(incidence: Incidence, of: Side = "agencies", *, apart_below: float =
     import pandas as pd
 
     key, name, rows, blocks = sides(incidence, of)
-    pairs = overlap_pairs(rows, blocks, apart_below=apart_below)
+    pairs = overlap_pairs(rows, blocks, null=null, apart_below=apart_below)
     frame = pd.DataFrame(
         {
             "first_key": key[pairs.first],
@@ -233,7 +249,7 @@ def sides(incidence: Incidence, of: Side) -> tuple[Strings, Strings, Matrix, Int
     return plans.key, plans.title, in_plans, blocks[: len(plans.key)]
 
 
-def backbone(network: Network, incidence: Incidence, level: float = 0.05) -> Network:
+def backbone(network: Network, incidence: Incidence, level: float = 0.05, *, null: Null = "sets") -> Network:
     """Keep of a network the ties between agencies that meet more often than chance, with q below a level.
 
     Parameters
@@ -244,9 +260,11 @@ def backbone(network: Network, incidence: Incidence, level: float = 0.05) -> Net
         The graph.
     level : float
         Of the false discovery rate, 0 to 1.
+    null : {"sets", "lists"}
+        What chance is, see `overlap_pairs`.
     """
     _, _, rows, blocks = sides(incidence, "agencies")
-    pairs = overlap_pairs(rows, blocks, apart_below=0.0)
+    pairs = overlap_pairs(rows, blocks, null=null, apart_below=0.0)
     kept = (pairs.q < level) & (pairs.sign > 0)
     first, second = pairs.first[kept], pairs.second[kept]
     mask = sparse.csr_array((np.ones(len(first)), (first, second)), shape=network.adjacency.shape)

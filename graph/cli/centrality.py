@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph.cli.filters import Asked, analysis_options, significant_option, weights_option
+from graph.cli.filters import Asked, analysis_options, null_option, significant_option, weights_option
 from graph.model import Role
 
 if TYPE_CHECKING:
     from graph.analysis.brokerage import Grouping
+    from graph.analysis.overlap import Null
     from graph.analysis.projection import Kind, Unit, Weight
 
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     help="Instead, count the roles that agencies play between leads and supports of groups (Gould and Fernandez).",
 )
 @click.option("--summary", is_flag=True, help="Instead, describe the network: size, density, centralisation.")
+@null_option
 @significant_option("Only ties of agencies that meet more often than chance, with q below this.")
 @analysis_options
 def centrality(
@@ -64,6 +66,7 @@ def centrality(
     measures: tuple[str, ...],
     brokerage: "Grouping | None",
     summary: bool,
+    null: "Null",
     significant: float | None,
 ) -> None:
     """Rank agencies, measures, chains or zones by their place in the network.
@@ -84,7 +87,7 @@ def centrality(
             raise click.UsageError("--significant is about pairs of agencies: coordination or lead-support")
         from graph.analysis.overlap import backbone
 
-        built = backbone(built, incidence, significant)
+        built = backbone(built, incidence, significant, null=null)
 
     evidence = Evidence(incidence, of)
 

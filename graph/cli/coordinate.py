@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from graph.cli.filters import Asked, analysis_options, significant_option, weights_option
+from graph.cli.filters import Asked, analysis_options, null_option, significant_option, weights_option
 from graph.model import Role
 
 if TYPE_CHECKING:
+    from graph.analysis.overlap import Null
     from graph.analysis.projection import Weight
     from graph.network import Incidence
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     metavar="NUMBER",
     help="Above 1 for more and smaller communities.",
 )
+@null_option
 @significant_option("Only ties of agencies that meet more often than chance, with q below this.")
 @analysis_options
 def coordinate(
@@ -52,6 +54,7 @@ def coordinate(
     weight: "Weight",
     role_weights: dict[Role, float],
     resolution: float,
+    null: "Null",
     significant: float | None,
 ) -> None:
     """Show who must work with whom, in which groups, over whom, and where it would break.
@@ -88,7 +91,7 @@ def coordinate(
     if significant is not None:
         from graph.analysis.overlap import backbone
 
-        ties = backbone(ties, incidence, significant)
+        ties = backbone(ties, incidence, significant, null=null)
 
     evidence = Evidence(incidence)
 

@@ -160,6 +160,18 @@ def significant_option(help: str) -> Callable[[F], F]:
     )
 
 
+def null_option(command: F) -> F:
+    """Add `--null sets|lists`; the command gets `null`."""
+    return click.option(
+        "--null",
+        type=click.Choice(["sets", "lists"]),
+        default="sets",
+        show_default=True,
+        help="What chance is: each agency a random set of measures (hypergeometric p); or measures keep the length "
+        "of their lists as well, for where some lists are very long.",
+    )(command)
+
+
 def weights_option(command: F) -> F:
     """Add `--weights`; the command gets `role_weights`, a mapping of Role to float."""
     return click.option(

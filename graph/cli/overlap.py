@@ -4,7 +4,9 @@ from typing import Any, Literal
 
 import click
 
-from graph.cli.filters import Asked, analysis_options, significant_option
+from graph.cli.filters import Asked, analysis_options, null_option, significant_option
+
+_UNEVEN_FROM = 1.25
 
 
 @click.command()
@@ -27,6 +29,7 @@ from graph.cli.filters import Asked, analysis_options, significant_option
 @click.option(
     "--across", is_flag=True, help="Only pairs of measures of different plans (with --of measures)."
 )
+@null_option
 @significant_option(
     "Only pairs that meet more or less than chance, with q below this, the least likely first."
 )
@@ -36,6 +39,7 @@ def overlap(
     of: Literal["agencies", "plans", "measures"],
     similarity: float,
     across: bool,
+    null: Literal["sets", "lists"],
     significant: float | None,
 ) -> None:
     """Compare agencies, plans or measures pair by pair.
@@ -69,9 +73,18 @@ def overlap(
         return
     if across:
         raise click.UsageError("--across is about measures: add --of measures")
+    from graph.analysis.list_lengths import list_effect
     from graph.analysis.overlap import overlap as compute
+    from graph.analysis.overlap import sides
 
-    frame = compute(incidence, of)
+    frame = compute(incidence, of, null=null)
+    effect = list_effect(sides(incidence, of)[2])
+    if null == "sets" and effect > _UNEVEN_FROM:
+        click.echo(
+            f"Note: some lists are so long that pairs meet {effect:.1f} times as often by that alone; "
+            "--null lists takes it into account.",
+            err=True,
+        )
     title = (
         "Measures that pairs of agencies share" if of == "agencies" else "Agencies that pairs of plans share"
     )

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 from scipy import sparse, stats
 
+from graph.analysis.list_lengths import chance_meetings, list_effect, meeting_probability, tie_probabilities
 from graph.analysis.overlap import backbone, overlap, overlap_pairs
-from graph.analysis.projection import as_csr, network
+from graph.analysis.projection import Matrix, as_csr, network
+from graph.analysis.reshuffling import reshuffled
 from graph.network import incidence_of
 
 MATRICES = st.integers(1, 6).flatmap(
@@ -69,6 +71,74 @@ def test_chance_meetings_are_not_significant(seed: int) -> None:
         agency[random.choice(300, size=random.integers(5, 60), replace=False)] = 1
     pairs = overlap_pairs(as_csr(sparse.csr_array(rows)))
     assert (pairs.q < 0.05).sum() <= 0.05 * 60 * 59 / 2
+
+
+def uneven_lists(seed: int) -> Matrix:
+    """60 agencies in 300 measures, most with lists of two, one in twelve with a list of thirty."""
+    random = np.random.default_rng(seed)
+    lengths = np.where(random.random(300) < 0.08, 30, 2)
+    measure = np.repeat(np.arange(300), lengths)
+    agency = np.concatenate([random.choice(60, size=length, replace=False) for length in lengths])
+    (dealt,) = reshuffled(agency, measure, 1, seed)
+    return as_csr(sparse.csr_array((np.ones(len(dealt)), (dealt, measure)), shape=(60, 300)))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_chance_meetings_in_long_lists_are_not_significant_either(seed: int) -> None:
+    """With random sets as the null far more than one pair in twenty is: long lists bring everybody together."""
+    rows = uneven_lists(seed)
+    assert (overlap_pairs(rows).q < 0.05).sum() > 0.05 * 60 * 59 / 2
+    assert (overlap_pairs(rows, null="lists").q < 0.05).sum() <= 0.05 * 60 * 59 / 2
+    assert list_effect(rows) > 2
+
+
+def test_those_who_seek_each_other_stand_out_among_long_lists() -> None:
+    rows = uneven_lists(0).toarray()
+    rows[[3, 4], :] = 0
+    rows[3, :20] = rows[4, :18] = 1
+    pairs = overlap_pairs(as_csr(rows), null="lists")
+    likeliest = int(pairs.q.argmin())
+    assert (pairs.first[likeliest], pairs.second[likeliest], pairs.sign[likeliest]) == (3, 4, 1)
+    assert pairs.q[likeliest] < 1e-6
+
+
+@given(MATRICES)
+def test_lengths_and_sizes_are_kept_on_average(cells: list[list[bool]]) -> None:
+    rows = np.array(cells)
+    size, rows_of = np.unique(rows.sum(axis=1)[rows.any(axis=1)], return_counts=True)
+    length, columns_of = np.unique(rows.sum(axis=0)[rows.any(axis=0)], return_counts=True)
+    if not len(size):
+        return
+    probability = tie_probabilities(size, rows_of, length, columns_of)
+    np.testing.assert_allclose((probability * columns_of).sum(axis=1), size, rtol=0.02)
+    np.testing.assert_allclose((probability.T * rows_of).sum(axis=1), length, rtol=0.02)
+
+
+def test_with_lists_of_one_length_mean_and_variance_are_those_of_random_sets() -> None:
+    """Forty rows of 12 in 100 columns of about equal length: hypergeometric, but for the rows themselves."""
+    random = np.random.default_rng(0)
+    places = np.concatenate([random.permutation(480) % 100])
+    rows = np.zeros((40, 100))
+    for number, place in enumerate(places):
+        rows[number // 12, place] = 1
+    present = as_csr(rows)
+    kinds, kind = np.unique(
+        np.stack([np.zeros(40), present.sum(axis=1)], axis=1).astype(int), axis=0, return_inverse=True
+    )
+    chances = chance_meetings(present, np.zeros(40, dtype=np.int64), kinds, kind.reshape(-1))
+    size = kinds[:, 1]
+    law = stats.hypergeom(100, size[0], size[-1])
+    assert chances.mean[0, -1] == pytest.approx(law.mean(), rel=0.05)
+    assert chances.variance[0, -1] == pytest.approx(law.var(), rel=0.05)
+
+
+def test_equal_chances_meet_as_a_binomial() -> None:
+    """Ten chances of 0.3 each: mean 3, variance 2.1."""
+    shared = np.arange(11)
+    p = meeting_probability(shared, np.full(11, 10), np.full(11, 3.0), np.full(11, 2.1))
+    law = stats.binom(10, 0.3)
+    expected = np.minimum(1, 2 * np.minimum(law.cdf(shared), law.sf(shared - 1)))
+    np.testing.assert_allclose(p, expected, atol=1e-12)
 
 
 def test_a_projection_counts_as_networkx_does() -> None:
