@@ -175,7 +175,7 @@ def _closes_a_clause(
     text = condensed.text
     if at <= start or text[at - 1] in _STOP:
         return True
-    if after >= end or text[after] in "。;,:" or _starts_item(items, after):
+    if after >= end or text[after] in "。;,:①②③④⑤⑥⑦⑧⑨⑩" or _starts_item(items, after):
         return True
     return after in condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
 

@@ -115,11 +115,13 @@ def split(text: str, start: int, end: int) -> list[Name]:
     names: list[Name] = []
     tokens = list(_TOKEN.finditer(text, start, end))
     closed: list[str] = []
-    at, separator, is_open, cut_off = start, "", False, -1
+    at, separator, is_open, cut_off, noun = start, "", False, -1, ""
 
     def put(stop: int) -> None:
-        nonlocal is_open, cut_off
+        nonlocal is_open, cut_off, noun
         name = _trimmed(text, at, stop if cut_off < 0 else cut_off, separator, is_open)
+        if name is not None and noun:
+            name, noun = replace(name, text=name.text + noun, rule=f"shares the ending {noun}"), ""
         if name is not None:
             names.append(name)
         elif is_open and names:
@@ -149,6 +151,8 @@ def split(text: str, start: int, end: int) -> list[Name]:
                 and ends_like_a_body(text[at : token.start()])
             ) or (token.start() == at and names):
                 is_open, cut_off = True, token.start()
+            elif cut_off < 0 and _lacks_noun(text, at, token):
+                is_open, cut_off, noun = True, token.start(), "部门"
         elif mark in _JOINERS:
             left = text[at : token.start() if cut_off < 0 else cut_off]
             following = tokens[number + 1].start() if number + 1 < len(tokens) else end
@@ -156,15 +160,16 @@ def split(text: str, start: int, end: int) -> list[Name]:
             rest = _GENERIC_REST if cut_off >= 0 else _BARE_GENERIC
             if rest.match(text[token.end() : following]):
                 continue
-            if (
-                (not left or (ends_like_a_body(left) and len(left) > 2))
-                and ends_like_a_body(right)
-                and len(right) > 2
-            ):
+            if (not left or _may_end_before_a_joiner(left)) and ends_like_a_body(right) and len(right) > 2:
                 put(token.start())
                 at, separator = token.end(), mark
     put(end)
     return _share_endings(_merge_compounds(text, names))
+
+
+def _lacks_noun(text: str, at: int, token: re.Match[str]) -> bool:
+    """教育、民政等部门 names 教育部门 and 民政部门."""
+    return text.startswith("部门", token.end()) and bool(_function_alone().match(text[at : token.start()]))
 
 
 def _may_end_before_a_joiner(left: str) -> bool:
@@ -280,11 +285,14 @@ def _share_endings(names: Sequence[Name]) -> list[Name]:
     return shared
 
 
+_OWN_NOUN = re.compile("(?:[港站园网台]|机场|码头|口岸)$")
+
+
 def _ending_for(name: str, offered: list[tuple[re.Pattern[str], str]]) -> str:
     """The first of the endings on offer that a name of this form lacks."""
     for form, ending in offered:
         if form.search(name) and not (
-            form is _SHORT_PLACE and (ends_like_a_body(name) or name[-1] in "港站园网台")
+            form is _SHORT_PLACE and (ends_like_a_body(name) or _OWN_NOUN.search(name))
         ):
             return ending
     return ""
@@ -302,6 +310,8 @@ def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
         return [(_PLACE_END, department.group(1))]
     if operator := _OPERATOR.match(name):
         return [(_OPERATOR_ALONE, name[operator.end() :])]
+    if name.endswith("部门") and _functional()(name):
+        return [(_function_alone(), "部门")]
     if branch := _BRANCH_BODY.search(name):
         return [(_SHORT_PLACE, branch.group())]
     return []
@@ -375,6 +385,14 @@ _FUNCTIONAL_WORDS = (
 @cache
 def _functional() -> Callable[[str], re.Match[str] | None]:
     return re.compile(any_of(_FUNCTIONAL_WORDS.split())).match
+
+
+@cache
+def _function_alone() -> re.Pattern[str]:
+    """公安 in 公安、交通部门: what a department does, without any noun."""
+    return re.compile(
+        rf"^(?:市|省|县|区)?(?:{any_of(_FUNCTIONAL_WORDS.split())})(?:和?(?:{any_of(_FUNCTIONAL_WORDS.split())})){{0,2}}$"
+    )
 
 
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
