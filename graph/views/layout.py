@@ -16,6 +16,7 @@ SEED = 20260101
 _ASPECT = 1.35
 _GAP = 8
 _ROOM = 2.0
+_KEEP_SHAPE_UP_TO = 8
 _FORCES_UP_TO = 500
 _ENERGY_UP_TO = 3_000
 _NO_OVERLAP_UP_TO = 60
@@ -77,8 +78,6 @@ def _part(graph: Any, nodes: list[str], boxes: "Points") -> "Points":
 
     if len(nodes) == 1:
         return np.zeros((1, 2))
-    if len(nodes) == 2:
-        return np.array([[0.0, 0.0], [2.0 * boxes[:, 0].mean(), 0.0]])
     place = _fill(_forces(graph, nodes))
     spread = np.sqrt(len(boxes) * np.prod(boxes.mean(axis=0)) * _ROOM)
     return _apart(place * np.array([spread * _ASPECT**0.5, spread / _ASPECT**0.5]), boxes)
@@ -141,10 +140,20 @@ def _pivots(graph: Any) -> "Points":
 
 
 def _fill(place: "Points") -> "Points":
-    """Spread each axis most of the way to even ranks: forces crowd the middle and leave the corners empty."""
+    """Turn the longer way across and spread it over a square of side 1 around the middle.
+
+    In larger parts each axis is spread most of the way to even ranks: forces crowd the middle and leave the corners
+    empty. Small parts keep their shape.
+    """
     import numpy as np
 
+    place = place - place.mean(axis=0)
+    _, axes = np.linalg.eigh(place.T @ place)
+    across = axes[:, 1] * (1 if axes[np.argmax(np.abs(axes[:, 1])), 1] > 0 else -1)
+    place = np.stack([place @ across, place @ np.array([-across[1], across[0]])], axis=1)
     low, high = place.min(axis=0), place.max(axis=0)
+    if len(place) <= _KEEP_SHAPE_UP_TO:
+        return np.asarray((place - (low + high) / 2) / max(float((high - low).max()), 1e-9))
     unit = (place - low) / np.where(high > low, high - low, 1)
     ranks = np.argsort(np.argsort(place, axis=0, kind="stable"), axis=0, kind="stable") / (len(place) - 1)
     return np.asarray(0.35 * unit + 0.65 * ranks - 0.5)

@@ -19,6 +19,7 @@ _BARS = 25
 _PAIRS = 1_000
 _TOGETHER = 15
 _NAMES = 12
+_OVERLOADED = 8
 _TOP_SHARE = 5
 
 
@@ -117,19 +118,16 @@ def report_page(
         without_deadline=sum(not clause.deadlines for clause in content.clauses),
         chain_rows=chain_rows(content),
         zone_rows=zone_rows(content),
-        findings=[
-            *(
-                (
-                    say["finding_overloaded"].format(
-                        name=names[burden.agency], flags="；".join(burden.flags)
-                    ),
-                    load_of[burden.agency].clauses,
-                )
-                for burden in carried
-                if burden.flags
-            ),
-            *((_in_words(finding, say), finding.clauses) for finding in findings(content)),
+        overloaded=[
+            (
+                say["finding_overloaded"].format(name=names[burden.agency], flags="；".join(burden.flags)),
+                load_of[burden.agency].clauses,
+            )
+            for burden in carried
+            if burden.flags
         ],
+        most_overloaded=_OVERLOADED,
+        findings=[(_in_words(finding, say), finding.clauses) for finding in findings(content)],
         checked=_by_code(checked, say),
         weights=ROLE_WEIGHTS,
         thresholds=Thresholds(),
@@ -210,7 +208,7 @@ def _led_by(pairs: list[Pair]) -> dict[int, list[Pair]]:
 def _in_words(finding: Finding, say: dict[str, str]) -> str:
     names = "、".join(finding.names[:_NAMES])
     if len(finding.names) > _NAMES:
-        names += say["and_more"].format(count=len(finding.names) - _NAMES)
+        names += say["and_others"]
     return say[f"finding_{finding.rule}"].format(count=finding.count, names=names)
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from views.accessibility import violations
 from views.city import HOSTILE, linjiang
+from views.invented import invented
 
 from graph.cli import main
 from graph.model import Diagnostic, Severity
@@ -156,6 +157,23 @@ def test_tables_sort_by_their_headings(page: Any) -> None:
     assert [int(text) for text in numbers.all_text_contents()] == sorted(shown)
     page.locator(".loads .sort", has_text="机构").click()
     assert page.locator(".loads th[aria-sort]").all_text_contents() == ["机构"]
+
+
+@pytest.mark.browser
+def test_long_tables_show_the_rest_on_demand_and_the_most_after_sorting(opened: Open) -> None:
+    page = opened(report_page(invented(60, 100)))
+    rows = page.locator(".loads tbody tr")
+    assert rows.count() == 60
+    assert page.locator(".loads tbody tr:visible").count() == 25
+    page.locator(".loads .sort", has_text="配合").click()
+    most = sorted(
+        (int(text) for text in page.locator(".loads td:nth-child(5)").all_text_contents()), reverse=True
+    )
+    shown = page.locator(".loads tbody tr:visible td:nth-child(5)").all_text_contents()
+    assert [int(text) for text in shown] == most[:25]
+    page.click(".loads + .more")
+    assert page.locator(".loads tbody tr:visible").count() == 60
+    assert page.locator(".loads + .more").count() == 0
 
 
 @pytest.mark.browser

@@ -57,11 +57,10 @@ for (const button of cells)
     next.focus();
   });
 
-const rest = document.getElementById("load-rest");
-if (rest)
-  rest.addEventListener("click", () => {
-    for (const row of document.querySelectorAll(".loads tr.rest")) row.hidden = false;
-    rest.remove();
+for (const button of document.querySelectorAll("table + .more"))
+  button.addEventListener("click", () => {
+    for (const row of button.previousElementSibling.querySelectorAll("tr.rest")) row.hidden = false;
+    button.remove();
   });
 
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
