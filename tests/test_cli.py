@@ -63,8 +63,13 @@ def test_help_takes_at_most_twice_the_time_of_its_own_imports() -> None:
 
     bare = "import click, importlib.metadata"
     ours = "from graph.cli import main; main()"
-    pairs = [(seconds("-c", bare), seconds("-c", ours, "--help")) for _ in range(7)]
-    assert min(mine for _, mine in pairs) <= 2 * min(base for base, _ in pairs)
+    base, mine = [], []
+    for _ in range(20):  # the least of each is what it takes; a busy machine needs more tries to show it
+        base.append(seconds("-c", bare))
+        mine.append(seconds("-c", ours, "--help"))
+        if len(base) >= 5 and min(mine) <= 2 * min(base):
+            break
+    assert min(mine) <= 2 * min(base)
 
 
 def heavy_modules(folder: Path, *arguments: str) -> set[str]:
