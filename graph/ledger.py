@@ -27,6 +27,8 @@ _EARLIEST = date(1900, 3, 1)
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
 _LONGEST_NAME = 31
+_LINE = 18.0
+_HIGHEST = 409.0
 _NOT_IN_NAMES = str.maketrans({**dict.fromkeys("[]:*?/\\", " "), **{chr(code): " " for code in range(32)}})
 
 
@@ -247,6 +249,8 @@ def _write_sheet(
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.heading, formats["head"])
     for number, cells in enumerate(rows, 1):
+        # LibreOffice does not fit the height of rows that it opens.
+        sheet.set_row(number, _height(columns, cells))
         sheet.write_number(number, 0, number, formats["text"])
         for place, column in enumerate(columns[1:], 1):
             _write_cell(sheet, number, place, "" if column.blank else cells[place - 1], column, formats)
@@ -260,6 +264,20 @@ def _write_sheet(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _height(columns: Sequence[Column], cells: list[str]) -> float:
+    """Points that the longest cell of a row needs when it is wrapped."""
+    lines = max(
+        (-(-_width(text) // (column.width - 1)) for column, text in zip(columns[1:], cells, strict=False)),
+        default=1,
+    )
+    return min(max(lines, 1) * _LINE, _HIGHEST)
+
+
+def _width(text: str) -> float:
+    """Characters of a line; a Chinese one, of three bytes, is two wide."""
+    return (len(text) + len(text.encode())) / 2
 
 
 def _write_cell(sheet: Any, row: int, place: int, text: str, column: Column, formats: dict[str, Any]) -> None:

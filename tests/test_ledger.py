@@ -120,6 +120,19 @@ def test_every_sheet_is_ready_to_work_with(book: Any) -> None:
         )
 
 
+def test_rows_are_as_high_as_their_wrapped_text(tmp_path: Path) -> None:
+    """具体内容 is 60 wide: 90 Chinese characters and the number and heading before them take four lines."""
+    wordy = plan(
+        "临江市",
+        "方案",
+        measure("一", "办", leads=["市科技局"], text="文" * 90),
+        measure("二", leads=["市科技局"]),
+    )
+    write_ledger(incidence_of([wordy]), tmp_path / "ledger.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "ledger.xlsx")[ALL_MEASURES]
+    assert [sheet.row_dimensions[number].height for number in (2, 3)] == [72, 18]
+
+
 def test_by_deadline_the_first_due_come_first_and_the_undated_last() -> None:
     listed = entries(incidence_of(facts()), "deadline")
     assert [(entry.path, entry.due) for entry in listed] == [

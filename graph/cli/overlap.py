@@ -27,7 +27,9 @@ _UNEVEN_FROM = 1.25
     help="From where on two measures say nearly the same.",
 )
 @click.option(
-    "--across", is_flag=True, help="Only pairs of measures of different plans (with --of measures)."
+    "--across/--within",
+    default=None,
+    help="Only pairs of measures of different plans, or of one plan (with --of measures).",
 )
 @null_option
 @significant_option(
@@ -38,7 +40,7 @@ def overlap(
     asked: Asked,
     of: Literal["agencies", "plans", "measures"],
     similarity: float,
-    across: bool,
+    across: bool | None,
     null: Literal["sets", "lists"],
     significant: float | None,
 ) -> None:
@@ -62,17 +64,17 @@ def overlap(
             return [clause(incidence, place[row[key]]) for key in ("first_key", "second_key")]
 
         frame = duplicates(incidence, similarity=similarity)
-        if across:
+        if across is not None:
             plan = incidence.measures.plan
-            apart = [
-                plan[place[first]] != plan[place[second]]
+            kept = [
+                (plan[place[first]] != plan[place[second]]) == across
                 for first, second in zip(frame["first_key"], frame["second_key"], strict=True)
             ]
-            frame = frame[apart]
+            frame = frame[kept]
         asked.write(frame, title="Measures on one matter under different leads", clauses=both)
         return
-    if across:
-        raise click.UsageError("--across is about measures: add --of measures")
+    if across is not None:
+        raise click.UsageError("--across and --within are about measures: add --of measures")
     from graph.analysis.list_lengths import list_effect
     from graph.analysis.overlap import overlap as compute
     from graph.analysis.overlap import sides

@@ -170,6 +170,7 @@ def test_measures_under_different_leads_are_told_with_the_reason(run: Run) -> No
         ("一/1", "一/2", "同一产业链：无人机")
     ]
     assert rows(run("overlap", "--of", "measures", "--across", "--format", "json")) == []
+    assert rows(run("overlap", "--of", "measures", "--within", "--format", "json")) == found
 
 
 def test_brokerage_and_summary_take_the_place_of_the_table(run: Run) -> None:
