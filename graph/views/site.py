@@ -63,6 +63,7 @@ class Site:
         self._say = words(language)
         self._lock = Lock()
         self._read: tuple[Any, Content] | None = None
+        self._reported: tuple[Content, str] | None = None
 
     def content(self) -> Content:
         """The graph as it is now; read again only where a plan has changed."""
@@ -249,7 +250,10 @@ class Site:
     def report(self, request: "Request") -> "Response":  # noqa: ARG002
         from graph.views.report import report_page
 
-        return _own(report_page(self.content(), language=self._language))
+        content = self.content()
+        if self._reported is None or self._reported[0] is not content:
+            self._reported = (content, report_page(content, language=self._language))
+        return _own(self._reported[1])
 
     def network(self, request: "Request") -> "Response":
         from graph.views.network_page import network_page

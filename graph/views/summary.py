@@ -20,6 +20,17 @@ class Load:
     responsible: tuple[int, ...]
     clauses: tuple[int, ...]
 
+    @property
+    def parts(self) -> dict[str, tuple[int, ...]]:
+        """Every clause once, by the heaviest role in it: leads, responsible, supports."""
+        leads = set(self.leads)
+        heavier = leads | set(self.responsible)
+        return {
+            "leads": self.leads,
+            "responsible": tuple(clause for clause in self.responsible if clause not in leads),
+            "supports": tuple(clause for clause in self.supports if clause not in heavier),
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:

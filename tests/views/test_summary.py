@@ -13,7 +13,7 @@ from graph.views.charts import columns, even_steps, scatter
 from graph.views.content import Agency, Clause, Content, Duty, Plan
 from graph.views.findings import findings
 from graph.views.matrix import communities_of, matrix
-from graph.views.summary import burdens, chain_rows, dues, loads, pairs, zone_rows
+from graph.views.summary import Load, burdens, chain_rows, dues, loads, pairs, zone_rows
 
 
 def test_loads_count_measures_by_role(store: Store, content: Content) -> None:
@@ -29,6 +29,14 @@ def test_loads_count_measures_by_role(store: Store, content: Content) -> None:
                 {"key": key},
             ).rows
             assert sorted(content.clauses[clause].key for clause in clauses) == sorted(row[0] for row in rows)
+
+
+def test_the_parts_of_a_load_are_its_measures_each_once(content: Content) -> None:
+    for load in loads(content):
+        parts = [clause for clauses in load.parts.values() for clause in clauses]
+        assert sorted(parts) == list(load.clauses)
+    both = Load(agency=0, leads=(1,), responsible=(1, 2), supports=(2, 3), clauses=(1, 2, 3))
+    assert both.parts == {"leads": (1,), "responsible": (2,), "supports": (3,)}
 
 
 def test_the_busiest_come_first(content: Content) -> None:
