@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick
+
 from graph.model import Level
 from loaders.agency_tables import tables
 
@@ -98,7 +100,7 @@ class Divisions:
     short: dict[str, tuple[Jurisdiction, ...]]
     full_sizes: dict[str, tuple[int, ...]]
     short_sizes: dict[str, tuple[int, ...]]
-    initials: re.Pattern[str]
+    names: AhoCorasick
 
     def named(self, name: str) -> tuple[Jurisdiction, ...]:
         """Every place of that full or short name."""
@@ -150,7 +152,7 @@ def divisions() -> Divisions:
         short={name: tuple(places) for name, places in short.items()},
         full_sizes=_sizes(full),
         short_sizes=_sizes(short),
-        initials=re.compile(f"[{''.join(sorted({name[0] for name in full}))}]"),
+        names=AhoCorasick([*full, *short]),
     )
 
 
@@ -406,10 +408,10 @@ def _mentions(text: str) -> Iterator[Jurisdiction]:
     """Each place that the text names by a full name or by a province's or city's short name."""
     table = divisions()
     at = 0
-    for at_initial in table.initials.finditer(text):
-        if at_initial.start() < at:
+    starts = {start for _, start, _ in table.names.find_matches_as_indexes(text, overlapping=True)}
+    for start in sorted(starts):
+        if start < at:
             continue
-        start = at_initial.start()
         for name, places in [*table.at(text, start), *table.short_at(text, start)]:
             governing = [place for place in places if place.level is not Level.COUNTY or name in table.full]
             if len(governing) == 1:
