@@ -1,9 +1,13 @@
 """The embedded store: one file, in process, kept by Ladybug."""
 
+import os
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -27,6 +31,11 @@ _COLUMN_TYPES: dict[PropertyType, str] = {
 }
 _NODE_TYPES = {node.label: node.properties for node in NODES}
 _EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
+_IN_MEMORY = ":memory:"
+_PATIENCE = 10.0
+"""Seconds that a reader waits for a writer that folds its log in."""
+_ROOM = 2**30
+"""Bytes that a folder in memory must have free to keep a graph."""
 _NEEDS_READING = re.compile(
     r"\b(?:NODE|REL|RECURSIVE_REL|UNION|MAP|STRUCT|DATE|TIMESTAMP\w*|INTERVAL|UUID|U?INT128|DECIMAL)\b"
 )
@@ -40,7 +49,7 @@ class EmbeddedStore:
     ----------
     path : Path
         The file; made with the schema in it if it is missing and may be written. ``:memory:`` keeps a graph of its
-        own in memory, gone when it is closed.
+        own, in memory where the system can, gone when it is closed.
     read_only : bool
         Open it for reading alone.
 
@@ -53,24 +62,28 @@ class EmbeddedStore:
     engine = "ladybug"
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        import ladybug
 
         self._path = path
         self._read_only = read_only
-        self._lock = Lock()
+        self._writing = Lock()
+        self._folder: TemporaryDirectory[str] | None = None
+        if str(path) == _IN_MEMORY:
+            # The engine's own mode in memory breaks its index of keys when a transaction is rolled back.
+            self._folder = TemporaryDirectory(prefix="qiantou-", dir=_memory_folder())
+            path = Path(self._folder.name, "graph.lbug")
         if read_only and not path.exists():
             raise StoreError(
                 f"{path}: there is no graph here; make it with `qiantou load PLAN`, or name one by --graph"
             )
         fresh = not path.exists() or path.stat().st_size == 0
         try:
-            self._database = ladybug.Database(path, read_only=read_only)
-            self._connection = ladybug.Connection(self._database)
-            self._connection.init_connection()
+            self._database = _open(path, read_only=read_only)
         except (RuntimeError, OSError) as error:
             self._refuse_file(error)
         try:
             self._check_schema(fresh)
+            if not read_only:
+                self._checkpoint()
         except BaseException:
             self.close()
             raise
@@ -84,28 +97,32 @@ class EmbeddedStore:
         if self._read_only:
             raise StoreError(f"{self._path}: the graph is open for reading only")
         rows = rows_of(facts)
-        with self._transaction("BEGIN TRANSACTION"):
-            replace_plans(_Transaction(self), rows)
+        with self._write() as transaction:
+            replace_plans(transaction, rows)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write and self._read_only:
             raise StoreError(f"{self._path}: the graph is open for reading only")
         check_statement(cypher, parameters or {}, write=write)
-        with self._transaction("BEGIN TRANSACTION" if write else "BEGIN TRANSACTION READ ONLY"):
-            return self._table(cypher, parameters or {})
+        if write:
+            with self._write() as transaction:
+                return _table(transaction.execute(cypher, parameters))
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
+            return _table(transaction.execute(cypher, parameters))
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
         """Answer one reading query as Arrow columns."""
         check_statement(cypher, parameters or {}, write=False)
-        with self._transaction("BEGIN TRANSACTION READ ONLY"):
-            result = self._execute(cypher, parameters or {})
-            return _with_plain_sums(result.get_as_arrow().rename_columns(_names(result)))
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
+            result = transaction.execute(cypher, parameters)
+            return _with_plain_sums(result.get_as_arrow().rename_columns(result.get_column_names()))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
         self._database.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -115,54 +132,60 @@ class EmbeddedStore:
     ) -> None:
         self.close()
 
-    def _table(self, cypher: str, parameters: Mapping[str, Any]) -> Table:
-        result = self._execute(cypher, parameters)
-        columns = tuple(_names(result))
-        if not columns:
-            return Table((), [])
-        if any(_NEEDS_READING.search(type) for type in result.get_column_data_types()):
-            return Table(columns, [tuple(_record(value) for value in row) for row in result.get_all()])
-        arrow = result.get_as_arrow()
-        return Table(columns, list(zip(*(column.to_pylist() for column in arrow.columns), strict=True)))
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator["_Transaction"]:
+        """Open a transaction on a connection of its own: a connection holds all rows copied through it."""
+        import ladybug
 
-    def _execute(self, cypher: str, parameters: Mapping[str, Any]) -> Any:
+        connection = ladybug.Connection(self._database)
+        transaction = _Transaction(connection, self._path)
         try:
-            return self._connection.execute(cypher, dict(parameters))
-        except (RuntimeError, ValueError, TypeError, OverflowError) as error:
-            raise StoreError(f"{self._path}: {_reason(error)}") from None
+            transaction.execute(begin)
+            yield transaction
+            transaction.execute("COMMIT")
+        except BaseException:
+            # After some errors the engine has ended the transaction by itself; then there is nothing to undo.
+            with suppress(RuntimeError):
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            connection.close()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
-        # A connection has one transaction at a time; threads wait for each other.
-        with self._lock:
-            self._execute(begin, {})
-            try:
-                yield
-                self._execute("COMMIT", {})
-            except BaseException:
-                # After some errors the engine has ended the transaction itself; then there is nothing to undo.
-                with suppress(RuntimeError):
-                    self._connection.execute("ROLLBACK")
-                raise
+    def _write(self) -> Iterator["_Transaction"]:
+        """Open a transaction that writes, and fold it into the file at its end."""
+        with self._writing:
+            with self._transaction("BEGIN TRANSACTION") as transaction:
+                yield transaction
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        """Fold the log into the file.
+
+        A transaction that is rolled back breaks the engine's index of keys where rows it touched are still in the
+        log alone; so no write begins before the last one is folded in.
+        """
+        import ladybug
+
+        with ladybug.Connection(self._database) as connection:
+            _Transaction(connection, self._path).execute("CHECKPOINT")
 
     def _check_schema(self, fresh: bool) -> None:
-        tables = {row[1] for row in self._execute("CALL show_tables() RETURN *", {}).get_all()}
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
+            tables = {
+                row[1]: transaction.columns(row[1]) for row in transaction.ask("CALL show_tables() RETURN *")
+            }
         if not tables and fresh and not self._read_only:
-            with self._transaction("BEGIN TRANSACTION"):
+            with self._write() as transaction:
                 for statement in _schema():
-                    self._execute(statement, {})
+                    transaction.execute(statement)
             return
         if not tables and fresh:
             raise StoreError(f"{self._path}: the graph is empty; load plans into it with `qiantou load PLAN`")
         expected: dict[str, list[str]] = {label: list(types) for label, types in _NODE_TYPES.items()}
         expected |= {name: list(types) for name, types in _EDGE_TYPES.items()}
         for table, columns in expected.items():
-            found = (
-                [row[1] for row in self._execute(f"CALL table_info('{table}') RETURN *", {}).get_all()]
-                if table in tables
-                else []
-            )
-            if found != columns:
+            if tables.get(table) != columns:
                 raise StoreError(
                     f"{self._path}: this is a Ladybug file, but not a graph of this version of qiantou "
                     f"(its table {table} differs); load the plans into a new file"
@@ -183,14 +206,49 @@ class EmbeddedStore:
         raise StoreError(f"{self._path}: the graph cannot be opened: {_reason(error)}")
 
 
-class _Transaction:
-    """The open transaction of an embedded store."""
+def _open(path: Path, *, read_only: bool) -> Any:
+    """Open the engine on a file; a fold that a killed writer left half done is ended first, even for readers."""
+    import ladybug
 
-    def __init__(self, store: EmbeddedStore) -> None:
-        self._execute = store._execute
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            # Only this binding copies from Arrow, and a transaction must not cross over from another one.
+            return ladybug.Database(path, read_only=read_only, backend="pybind", auto_checkpoint=False)
+        except RuntimeError as error:
+            if not read_only or "recovery is pending" not in str(error) or time.monotonic() > until:
+                raise
+        try:
+            ladybug.Database(path, backend="pybind").close()
+        except RuntimeError:
+            # Some other process is folding its log in right now.
+            time.sleep(0.1)
+
+
+def _memory_folder() -> str | None:
+    """A folder that the system keeps in memory, where it has a big one; containers often have a tiny one."""
+    folder = "/dev/shm"
+    return folder if os.access(folder, os.W_OK) and disk_usage(folder).free >= _ROOM else None
+
+
+class _Transaction:
+    """An open transaction of an embedded store."""
+
+    def __init__(self, connection: Any, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def execute(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Any:
+        try:
+            return self._connection.execute(cypher, dict(parameters or {}))
+        except (RuntimeError, ValueError, TypeError, OverflowError) as error:
+            raise StoreError(f"{self._path}: {_reason(error)}") from None
+
+    def columns(self, table: str) -> list[str]:
+        return [row[1] for row in self.ask(f"CALL table_info('{_quoted(table)}') RETURN *")]
 
     def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self._execute(cypher, parameters).get_all()]
+        return [tuple(row) for row in self.execute(cypher, parameters).get_all()]
 
     def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
         if not rows:
@@ -204,7 +262,7 @@ class _Transaction:
         settable = [name for name in _NODE_TYPES[label] if name != "key"]
         sets = ", ".join(f"n.{name} = ${name}" for name in settable)
         for row in rows:
-            self._execute(f"MATCH (n:{label} {{key: $key}}) SET {sets}", row)
+            self.execute(f"MATCH (n:{label} {{key: $key}}) SET {sets}", row)
 
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         if not rows:
@@ -231,7 +289,7 @@ class _Transaction:
         rows = pa.table(
             {name: pa.array(column, arrow_types[types[name]]) for name, column in columns.items()}
         )
-        self._execute(f"COPY {table} FROM $rows{options}", {"rows": rows})
+        self.execute(f"COPY {table} FROM $rows{options}", {"rows": rows})
 
 
 def _schema() -> Iterator[str]:
@@ -254,8 +312,18 @@ def _with_plain_sums(table: "pa.Table") -> "pa.Table":
     return table
 
 
-def _names(result: Any) -> list[str]:
-    return list(result.get_column_names())
+def _table(result: Any) -> Table:
+    columns = tuple(result.get_column_names())
+    if not columns:
+        return Table((), [])
+    if any(_NEEDS_READING.search(type) for type in result.get_column_data_types()):
+        return Table(columns, [tuple(_record(value) for value in row) for row in result.get_all()])
+    arrow = result.get_as_arrow()
+    return Table(columns, list(zip(*(column.to_pylist() for column in arrow.columns), strict=True)))
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def _record(value: Any) -> Any:

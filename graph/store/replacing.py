@@ -119,15 +119,20 @@ def _delete_unused(transaction: Transaction, loose: dict[str, set[str]]) -> None
         )
 
 
-def _write_departments(transaction: Transaction, rows: Rows, loose: Iterable[str]) -> None:
-    """Write the departments with every name that a duty of the graph gives them."""
+def _write_departments(transaction: Transaction, rows: Rows, loose: set[str]) -> None:
+    """Write the departments with every name that a duty of the graph gives them.
+
+    Those that lost a duty (`loose`) are asked for the names that are left; the others only gain names.
+    """
     new = rows.nodes["Department"]
     names: dict[str, set[str]] = defaultdict(set)
     for key, agency in duty_agencies(rows):
         names[key].add(agency)
-    stored = _stored(transaction, "Department", sorted(set(loose) | set(new)))
-    for key, agency in _names_in_graph(transaction, sorted(stored)):
+    stored = _stored(transaction, "Department", sorted(loose | set(new)))
+    for key, agency in _names_in_graph(transaction, sorted(loose & set(stored))):
         names[key].add(agency)
+    for key in stored.keys() - loose:
+        names[key].update(stored[key]["aliases"])
     changed = []
     for key, known in stored.items():
         properties = merged(known, new[key]) if key in new else dict(known)

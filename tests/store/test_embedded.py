@@ -213,7 +213,10 @@ def test_a_killed_load_leaves_every_plan_whole(tmp_path: Path) -> None:
             assert loader.stdout.readline() == "open\n"
             time.sleep(seconds)
             loader.send_signal(signal.SIGKILL)
+        with open_store(path, read_only=True) as store:
+            read = store.run("MATCH (m:Measure) RETURN count(m) AS n").rows
         with open_store(path) as store:
+            assert store.run("MATCH (m:Measure) RETURN count(m) AS n").rows == read
             counts = store.run(
                 "MATCH (p:Plan) OPTIONAL MATCH (m:Measure)-[:PART_OF]->(p) "
                 "RETURN p.title AS title, p.measures AS said, count(m) AS held"
@@ -221,6 +224,53 @@ def test_a_killed_load_leaves_every_plan_whole(tmp_path: Path) -> None:
             assert all(said == held == 30 for _, said, held in counts.rows)
             held = store.run("MATCH (m:Measure) RETURN count(m) AS n").rows[0][0]
             assert held == 30 * len(counts.rows)
+
+
+@pytest.mark.parametrize("where", ["file", "memory"])
+@pytest.mark.parametrize("before", ["nothing", "a load", "a query that writes"])
+def test_a_failed_write_leaves_every_key_findable(
+    where: str, before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_transaction: object) -> None:
+        raise RuntimeError("power cut")
+
+    found = "MATCH (p:Plan {key: $key}) RETURN p.key AS key"
+    with open_store(tmp_path / "graph.lbug" if where == "file" else ":memory:") as store:
+        if before == "a load":
+            store.replace(innovation())
+        elif before == "a query that writes":
+            store.run(
+                "CREATE (:Plan {key: $key, title: '', document_number: '', citations: []})",
+                {"key": innovation().plan.key},
+                write=True,
+            )
+        with monkeypatch.context() as patch:
+            patch.setattr("graph.store.replacing._update_citations", fail)
+            with pytest.raises(RuntimeError, match="power cut"):
+                store.replace_all(plans())
+        with pytest.raises(StoreError, match="duplicated primary key"):
+            store.run("UNWIND ['x', 'x'] AS key CREATE (:Zone {key: key})", write=True)
+        held = [] if before == "nothing" else [(innovation().plan.key,)]
+        assert store.run(found, {"key": innovation().plan.key}).rows == held
+        assert store.run(found, {"key": plans()[1].plan.key}).rows == []
+        store.replace_all(plans())
+        for facts in plans():
+            assert store.run(found, {"key": facts.plan.key}).rows == [(facts.plan.key,)]
+        assert store.run("MATCH (z:Zone {key: 'x'}) RETURN z.key AS key").rows == []
+
+
+def test_memory_does_not_grow_with_the_number_of_writes(tmp_path: Path) -> None:
+    psutil = pytest.importorskip("psutil")
+    process = psutil.Process()
+    facts = innovation()
+    with open_store(tmp_path / "graph.lbug") as store:
+        for _ in range(3):
+            store.replace(facts)
+        before = process.memory_info().rss
+        for _ in range(5):
+            store.replace(facts)
+        # Held rows were some 100 MB a write.
+        assert process.memory_info().rss - before < 200 * 2**20
 
 
 def test_replacing_many_times_does_not_let_the_file_grow_without_end(tmp_path: Path) -> None:
