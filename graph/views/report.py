@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graph.model import Diagnostic, Role, Severity
 from graph.views.charts import columns, scatter
@@ -10,8 +11,11 @@ from graph.views.findings import Finding, findings
 from graph.views.matrix import level, matrix
 from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
 from graph.views.page import asset, render
-from graph.views.summary import Due, Load, Pair, burdens, chain_rows, dues, loads, pairs, zone_rows
+from graph.views.summary import Burden, Due, Load, Pair, burdens, chain_rows, dues, loads, pairs, zone_rows
 from graph.views.words import HTML_LANGUAGE, words
+
+if TYPE_CHECKING:
+    from graph.analysis.overload import Thresholds
 
 SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
 _MATRIX_AGENCIES = 36
@@ -73,6 +77,7 @@ def report_page(
     from graph.analysis.projection import ROLE_WEIGHTS
 
     say = words(language)
+    thresholds = Thresholds()
     carried = burdens(content, collectives=collectives)
     load_of = {row.agency: row for row in loads(content, collectives=collectives)}
     load = [load_of[burden.agency] for burden in carried]
@@ -120,17 +125,19 @@ def report_page(
         zone_rows=zone_rows(content),
         overloaded=[
             (
-                say["finding_overloaded"].format(name=names[burden.agency], flags="；".join(burden.flags)),
+                say["finding_overloaded"].format(
+                    name=names[burden.agency], flags=say["between_flags"].join(why)
+                ),
                 load_of[burden.agency].clauses,
             )
             for burden in carried
-            if burden.flags
+            if (why := reasons(burden, thresholds, say))
         ],
         most_overloaded=_OVERLOADED,
         findings=[(_in_words(finding, say), finding.clauses) for finding in findings(content)],
         checked=_by_code(checked, say),
         weights=ROLE_WEIGHTS,
-        thresholds=Thresholds(),
+        thresholds=thresholds,
         Opening=Opening,
     )
 
@@ -195,6 +202,21 @@ def _of_pair(pair: Pair, names: list[str]) -> Opening:
         pair.clauses,
         (f"a{pair.lead}", f"a{pair.support}"),
     )
+
+
+def reasons(burden: Burden, thresholds: "Thresholds", say: dict[str, str]) -> list[str]:
+    """Which thresholds an agency reaches, in the page's words; as `graph.analysis.overload.overload` flags it."""
+    reached = []
+    if burden.leads and burden.lead_share >= thresholds.lead_share:
+        share = f"{burden.lead_share:.0%}"
+        reached.append(say["flag_lead_share"].format(count=burden.leads, share=share))
+    if burden.load_ratio >= thresholds.load_ratio:
+        reached.append(say["flag_load_ratio"].format(ratio=f"{burden.load_ratio:.1f}"))
+    if burden.z >= thresholds.z:
+        reached.append(say["flag_z"].format(z=f"{burden.z:.1f}"))
+    if burden.peak >= thresholds.peak:
+        reached.append(say["flag_peak"].format(month=burden.peak_month, count=burden.peak))
+    return reached
 
 
 def _led_by(pairs: list[Pair]) -> dict[int, list[Pair]]:

@@ -78,7 +78,12 @@ class Burden:
     depth: float
     sections: int
     partners: int
-    flags: tuple[str, ...]
+    leads: int
+    lead_share: float
+    load_ratio: float
+    z: float
+    peak: int
+    peak_month: str
 
 
 def loads(content: Content, *, collectives: bool = True) -> list[Load]:
@@ -114,7 +119,12 @@ def burdens(content: Content, *, collectives: bool = True) -> list[Burden]:
             depth=float(row["depth"]),
             sections=int(row["sections"]),
             partners=int(row["partners"]),
-            flags=tuple(row["flags"]),
+            leads=int(row["leads"]),
+            lead_share=float(row["lead_share"]),
+            load_ratio=float(row["load_ratio"]),
+            z=float(row["z_load"]),
+            peak=int(row["peak"]),
+            peak_month=str(row["peak_month"]),
         )
         for row in frame.to_dict("records")
     ]

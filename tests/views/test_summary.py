@@ -1,19 +1,24 @@
 """What the report counts is what the store holds."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from views.invented import invented
 
 from graph.analysis.coordination import lead_support
-from graph.analysis.overload import overload
+from graph.analysis.overload import Thresholds, overload
 from graph.model import Role
 from graph.network import read_incidence
 from graph.store.base import Store
+from graph.views.arrays import incidence_of
 from graph.views.charts import columns, even_steps, scatter
 from graph.views.content import Agency, Clause, Content, Duty, Plan
 from graph.views.findings import findings
 from graph.views.matrix import communities_of, matrix
+from graph.views.report import reasons
 from graph.views.summary import Load, burdens, chain_rows, dues, loads, pairs, zone_rows
+from graph.views.words import words
 
 
 def test_loads_count_measures_by_role(store: Store, content: Content) -> None:
@@ -73,6 +78,21 @@ def test_the_burden_is_what_overload_says(store: Store, content: Content) -> Non
         (content.agencies[row.agency].key, row.load, row.rank) for row in burdens(content, collectives=False)
     ]
     assert rows == list(zip(frame["key"], frame["load"], frame["rank"], strict=True))
+
+
+def test_an_agency_is_flagged_as_overload_flags_it() -> None:
+    busy = invented(30, 80, seed=2)
+    lead = [
+        replace(duty, agency=0) if duty.role is Role.LEADS and duty.clause % 2 else duty
+        for duty in busy.duties
+    ]
+    due = [replace(clause, due=("2026-03-31",)) for clause in busy.clauses]
+    content = replace(busy, duties=lead, clauses=due)
+    flags = overload(incidence_of(content))["flags"]
+    mine = [reasons(burden, Thresholds(), words("zh")) for burden in burdens(content)]
+    assert [len(why) for why in mine] == [len(why) for why in flags]
+    assert len(mine[0]) == 4
+    assert {len(why) for why in mine} > {1}
 
 
 def test_pairs_are_those_of_coordinate(store: Store, content: Content) -> None:
