@@ -32,9 +32,9 @@ _LABEL_IN_BRACKETS = re.compile(
 _LABEL_TYPO = re.compile(rf"(?<![\u4e00-\u9fff])({_LABEL_WORD})[；;](?=[\u4e00-\u9fff])")
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
 _NAME_GAP = re.compile(
+    r"(?<=[局委厅办部会院府心队处司团行署])"
     rf"(?:[ \t\u3000](?=[ \t\u3000]*(?:{_LEVEL_FIRST}|各[县市区乡镇街有相单部地级村州盟旗]))"
     rf"|[\r\n](?=\s*(?:{_LEVEL_FIRST}|各[县市区乡镇街有相单部地级村州盟旗][^\n。，,;；]{{0,24}})[ \t\u3000]*(?:[\r\n]|$)))"
-    r"(?<=[局委厅办部会院府心队处司团行署][ \t\u3000\r\n])"
 )
 _SOLID = re.compile(rf"[^{_BLANK}*]+|\*(?!\*)(?<!\*\*)")
 _FOLD = tuple(
