@@ -36,7 +36,7 @@ def graph_option(command: F) -> F:
         type=click.Choice(["neo4j", "py2neo"]),
         default="neo4j",
         show_default=True,
-        help="Who talks to a server.",
+        help="Who talks to a server: the official driver, or py2neo (an extra; no longer maintained upstream).",
     )
     @wraps(command)
     def with_graph(*args: Any, location: str, driver: Driver, **rest: Any) -> Any:
