@@ -103,6 +103,7 @@ class _PlanReader:
             jurisdiction=jurisdiction.name,
             year=int(head.date[:4]) if head.date else None,
             evidence=lambda start, end: self.document.evidence(start + self.base, end + self.base),
+            measures=sorted((draft.start - self.base, draft.end - self.base) for draft in drafts),
         )
         rules = self._conventions()
         measures = [self._measure(draft, resolver, reader) for draft in drafts]

@@ -65,6 +65,9 @@ class Reader:
     evidence : callable, optional
         Gives the evidence of a span of the text as read, such as `Document.evidence`; without it the evidence has
         no place.
+    measures : sequence of (int, int), optional
+        Spans that `read` will be asked for, in the order of the text; nothing else is looked through for zones,
+        chains, limits and goals. Without it the whole text is.
     """
 
     def __init__(
@@ -74,26 +77,39 @@ class Reader:
         jurisdiction: str,
         year: int | None,
         evidence: Callable[[int, int], Evidence] | None = None,
+        measures: Sequence[tuple[int, int]] | None = None,
     ) -> None:
         self._condensed = document if isinstance(document, Condensed) else Condensed(document)
         self._text = self._condensed.text
         self._year = year
         self._evidence_of = evidence or self._plain_evidence
         place = short_name(jurisdiction)
-        self._zones = list(find_zones(self._text, places=[place] if len(place) > 1 else []))
+        text = self._text if measures is None else self._only(measures)
+        self._zones = list(find_zones(text, places=[place] if len(place) > 1 else []))
         self._zone_starts = [zone.start for zone in self._zones]
         same = same_zones({zone.name for zone in self._zones})
         places = Places(by_name(jurisdiction))
         self._identities = {
             zone.name: identify(same.get(zone.name, zone.name), places) for zone in self._zones
         }
-        self._chains = ChainReader(self._text)
-        self._limits = list(find_deadlines(self._text, year=year))
+        self._chains = ChainReader(text)
+        self._limits = list(find_deadlines(text, year=year))
         self._limit_starts = [limit.start for limit in self._limits]
-        self._goals = list(find_goals(self._text, self._limits))
+        self._goals = list(find_goals(text, self._limits))
         self._goal_starts = [goal.start for goal in self._goals]
         self._cited = list(find_citations(self._text, self._condensed.plain))
         self._cited_starts = [one.start for one in self._cited]
+
+    def _only(self, spans: Sequence[tuple[int, int]]) -> str:
+        """The text with everything outside the spans struck out, as long as it was."""
+        pieces: list[str] = []
+        at = 0
+        for start, end in spans:
+            first, last = max(at, self._condensed.offset(start)), self._condensed.offset(end)
+            if last > first:
+                pieces += ["。" * (first - at), self._text[first:last]]
+                at = last
+        return "".join([*pieces, "。" * (len(self._text) - at)])
 
     def read(
         self,
