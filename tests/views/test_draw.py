@@ -1,7 +1,10 @@
 """The command `qiantou draw` narrows, refuses, and writes whole files."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -83,6 +86,18 @@ def test_the_same_graph_gives_the_same_bytes(city: Path, tmp_path: Path) -> None
     for name in ("one.html", "other.html"):
         draw(city, tmp_path / name, "--network", "knowledge")
         pages.append((tmp_path / name).read_bytes())
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("arguments", [["draw"], ["draw", "--network", "knowledge"], ["report"]])
+def test_another_process_gives_the_same_bytes(city: Path, tmp_path: Path, arguments: list[str]) -> None:
+    pages = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.html"
+        code = "from graph.cli import main; main(prog_name='qiantou')"
+        line = [sys.executable, "-c", code, *arguments, "--graph", str(city), "-o", str(out)]
+        subprocess.run(line, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        pages.append(out.read_bytes())
     assert pages[0] == pages[1]
 
 
