@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,6 @@ from typing import Any
 import click
 
 from graph.table import Table
-
-_WIDEST = 10_000
 
 
 def write_table(
@@ -89,15 +87,38 @@ def _print_table(table: Table, title: str | None) -> None:
 
 
 def _plain(table: Table, title: str | None = None) -> str:
-    """The table as wide as its contents, whatever the terminal."""
-    from rich.console import Console
+    """The table as wide as its contents, one line a row: for files and pipes, and quick with many rows."""
+    from rich.cells import cell_len
 
-    target = io.StringIO()
-    console = Console(file=target, highlight=False, width=_WIDEST)
-    rendered = _rich(table, title)
-    console.width = max(console.measure(rendered).maximum, 20)
-    console.print(rendered)
-    return "".join(f"{line.rstrip()}\n" for line in target.getvalue().splitlines() if line.strip())
+    shown = [[" ".join(_visible(cell(value)).split("\n")) for value in row] for row in table.rows]
+    widths = [
+        max(map(cell_len, (column, *(row[place] for row in shown))))
+        for place, column in enumerate(table.columns)
+    ]
+    numeric = _numeric(table)
+
+    def line(texts: Sequence[str]) -> str:
+        padded = []
+        for text, width, right in zip(texts, widths, numeric, strict=True):
+            room = " " * (width - cell_len(text))
+            padded.append(room + text if right else text + room)
+        return f" {'   '.join(padded)}".rstrip() + "\n"
+
+    rule = f" {'─' * (sum(widths) + 3 * (len(widths) - 1))}\n"
+    heading = f"{_visible(title)}\n" if title else ""
+    return heading + line(table.columns) + rule + "".join(map(line, shown))
+
+
+def _numeric(table: Table) -> list[bool]:
+    """Whether each column holds nothing but numbers."""
+    columns = (
+        [row[place] for row in table.rows if row[place] is not None] for place in range(len(table.columns))
+    )
+    return [
+        bool(values)
+        and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+        for values in columns
+    ]
 
 
 def _rich(table: Table, title: str | None) -> Any:
@@ -108,9 +129,7 @@ def _rich(table: Table, title: str | None) -> Any:
     rendered = RichTable(
         box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False
     )
-    for index, column in enumerate(table.columns):
-        numbers = [row[index] for row in table.rows if row[index] is not None]
-        right = bool(numbers) and all(isinstance(value, int | float) for value in numbers)
+    for column, right in zip(table.columns, _numeric(table), strict=True):
         rendered.add_column(Text(column), justify="right" if right else "left", overflow="fold")
     for row in table.rows:
         rendered.add_row(*(Text(_visible(cell(value))) for value in row))
@@ -134,6 +153,8 @@ def cell(value: Any) -> str:
 
 def _visible(text: str) -> str:
     """A plan's text must not steer the terminal."""
+    if text.isprintable():
+        return text
     return "".join(
         "�" if unicodedata.category(char) in {"Cc", "Cf"} and char not in "\n" else char for char in text
     )

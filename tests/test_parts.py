@@ -1,0 +1,49 @@
+"""The rule for parts that a machine may lack: skipped with the reason, or failed where they are asked for."""
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture
+def lacking(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A test folder under the same conftest, on a machine without real plans."""
+    from pathlib import Path
+
+    monkeypatch.delenv("QIANTOU_REQUIRE", raising=False)
+    monkeypatch.setenv("QIANTOU_GOLD", str(pytester.path / "none"))
+    pytester.makeconftest((Path(__file__).parent / "conftest.py").read_text("utf-8"))
+    pytester.makeini("[pytest]\nmarkers =\n    gold: g\n    server: s\n    browser: b\n    checkout: c\n")
+    pytester.makepyfile(
+        "import pytest\n"
+        "@pytest.mark.gold\n"
+        "def test_marked():\n    pass\n"
+        "def test_asking(gold_folder):\n    pass\n"
+        "def test_other():\n    pass\n"
+    )
+    return pytester
+
+
+def test_a_missing_part_skips_with_the_reason(lacking: pytest.Pytester) -> None:
+    result = lacking.runpytest("-rs", "-p", "no:cacheprovider")
+    result.assert_outcomes(passed=1, skipped=2)
+    result.stdout.fnmatch_lines(["*no real plans in *none; name their folder in QIANTOU_GOLD*"])
+
+
+@pytest.mark.parametrize("asked", ["gold", "all", "server,gold"])
+def test_a_part_that_is_asked_for_fails_where_it_is_missing(
+    asked: str, lacking: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QIANTOU_REQUIRE", asked)
+    result = lacking.runpytest("-p", "no:cacheprovider")
+    outcomes = result.parseoutcomes()
+    assert outcomes["passed"] == 1
+    assert outcomes.get("failed", 0) + outcomes.get("errors", 0) == 2
+    assert "skipped" not in outcomes
+
+
+def test_a_part_that_is_not_asked_for_still_skips(
+    lacking: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QIANTOU_REQUIRE", "server")
+    lacking.runpytest("-p", "no:cacheprovider").assert_outcomes(passed=1, skipped=2)
