@@ -37,7 +37,6 @@ class Plan:
     issuer: str = ""
     document_number: str = ""
     date: str = ""
-    annotations: int = 0
     diagnostics: int = 0
 
 
@@ -125,10 +124,6 @@ class Content:
             found[duty.agency].append(duty)
         return found
 
-    def load(self, agency: int) -> int:
-        """How many measures an agency has a duty in."""
-        return len({duty.clause for duty in self.duties_of_agency[agency]})
-
     def narrow(
         self,
         clauses: Iterable[int],
@@ -206,7 +201,6 @@ def read_content(store: Store) -> Content:
             issuer=row["issuer"] or "",
             document_number=row["document_number"] or "",
             date=row["date"] or "",
-            annotations=row["annotations"] or 0,
             diagnostics=row["diagnostics"] or 0,
         )
         for row in _nodes(
@@ -218,7 +212,6 @@ def read_content(store: Store) -> Content:
             "issuer",
             "document_number",
             "date",
-            "annotations",
             "diagnostics",
         )
     ]

@@ -138,7 +138,6 @@ def report_page(
         checked=_by_code(checked, say),
         weights=ROLE_WEIGHTS,
         thresholds=thresholds,
-        Opening=Opening,
     )
 
 
