@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
 from loaders.phrases import Phrases, by_last
@@ -120,7 +120,9 @@ def table() -> ChainTable:
     data = read_table()
     ranks = ranked_names()
     return ChainTable(
-        names=AhoCorasick(list(ranks), matchkind=MatchKind.LeftmostLongest),
+        names=AhoCorasick(
+            list(ranks), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        ),
         ranks=tuple(ranks.values()),
         modifiers=by_last(data["modifiers"]["words"]),
         endings=Phrases({"ending": data["endings"]["words"]}),

@@ -47,7 +47,8 @@ class Document:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end`, with the place where they began."""
-        return Evidence(text=self.text[start:end], start=start, end=end, place=self.place(start))
+        place = self.place(start) if self.places else None
+        return Evidence(text=self.text[start:end], start=start, end=end, place=place)
 
     def place(self, offset: int) -> Place | None:
         """Where in the file the character at `offset` stood, if the format has places."""

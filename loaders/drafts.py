@@ -5,7 +5,8 @@ All offsets lead into the document's text as read.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from graph.model import Role
 from loaders.condensed import Condensed
@@ -16,8 +17,7 @@ from loaders.names import PlaceTest, ends_like_a_body, level_of
 from loaders.tables import TaskRow, TaskTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedAgency:
+class NamedAgency(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An agency with its role; `name` is restored, `start` to `end` what is printed."""
 
     role: Role
@@ -28,8 +28,7 @@ class NamedAgency:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A measure: where its text and its annotation stand, who is named, and where its time limit is looked for."""
 
     path: str
@@ -67,8 +66,9 @@ def _named(item: RoleName, condensed: Condensed, origin: int, base: int) -> Name
     name = item.name
     at, stop = origin + name.start, origin + name.end
     start, end = condensed.raw_span(at, stop)
+    folded, printed = condensed.text[at:stop], condensed.plain[at:stop]
     # What was restored stands around the printed characters, whose own widths are kept.
-    restored = name.text.replace(condensed.text[at:stop], condensed.plain[at:stop], 1)
+    restored = name.text if folded == printed else name.text.replace(folded, printed, 1)
     return NamedAgency(
         role=item.role,
         name=restored,

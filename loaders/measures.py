@@ -8,8 +8,9 @@ annotation or as a miss with its reason.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from loaders.condensed import Condensed
 from loaders.duties import ROLE_LABEL, Reading, labels, read
@@ -18,8 +19,7 @@ from loaders.outline import Item, item_at
 from loaders.wording import any_of, table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
+class Annotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An annotation with what it says; `start` and `end` bound the quote, brackets included.
 
     Offsets of the reading count from `origin`.
@@ -31,8 +31,7 @@ class Annotation:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Miss:
+class Miss(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place that looks like an annotation and gave no fact, with the reason."""
 
     start: int
@@ -40,8 +39,7 @@ class Miss:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The measure of one annotation: `item` the numbered item that holds it, `start` to `end` the text it covers.
 
     `section` says that the annotation stands in a heading and covers the items below it.

@@ -6,8 +6,9 @@ a plan may leave ranks out.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from loaders.condensed import Condensed
 
@@ -50,8 +51,7 @@ _SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
 _STOP = set("。;:!?)”》…")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A numbered item: `start` at its number, `body` behind it, `end` where the next item begins.
 
     `path` joins the numbers from the top (二/(一)/1); `depth` counts from 1.

@@ -181,7 +181,7 @@ class _PlanReader:
             duty="".join(text[draft.duty_start : draft.duty_end].split()),
             duty_start=draft.duty_start,
             duty_end=draft.duty_end,
-            duties=tuple(self._duties(draft, resolver)),
+            duties=self._duties(draft, resolver),
             persons=draft.persons,
             zones=targets.zones,
             chains=targets.chains,
@@ -191,20 +191,26 @@ class _PlanReader:
             focuses=targets.focuses,
         )
 
-    def _duties(self, draft: Draft, resolver: Resolver) -> Iterator[Duty]:
-        positions: Counter[Role] = Counter()
+    def _duties(self, draft: Draft, resolver: Resolver) -> tuple[Duty, ...]:
+        basis = Basis.SECTION if draft.section else Basis.STATED
+        positions: dict[Role, int] = {}
+        duties: list[Duty] = []
         for named in draft.agencies:
-            positions[named.role] += 1
-            yield Duty(
-                role=named.role,
-                agency=named.name,
-                department=resolver.resolve(named.name),
-                evidence=self.document.evidence(named.start, named.end),
-                position=positions[named.role],
-                basis=Basis.SECTION if draft.section else Basis.STATED,
-                open=named.open,
-                rule=named.rule,
+            role, name = named.role, named.name
+            positions[role] = position = positions.get(role, 0) + 1
+            duties.append(
+                Duty(
+                    role=role,
+                    agency=name,
+                    department=resolver.resolve(name),
+                    evidence=self.document.evidence(named.start, named.end),
+                    position=position,
+                    basis=basis,
+                    open=named.open,
+                    rule=named.rule,
+                )
             )
+        return tuple(duties)
 
     def _citations(self, reader: Reader, measures: Iterable[Measure]) -> tuple[Citation, ...]:
         """Citations that stand outside every measure."""

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from graph.model import Zone
 from loaders.phrases import Phrases
@@ -86,7 +86,9 @@ def table() -> ZoneTable:
     endings |= {row["name"]: _Ending(row["name"], row["kind"], whole=True) for row in data["named"]}
     return ZoneTable(
         endings=endings,
-        names=AhoCorasick(list(endings), matchkind=MatchKind.LeftmostLongest),
+        names=AhoCorasick(
+            list(endings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        ),
         boundary=Phrases({"word": data["boundaries"]["words"]}),
         general=re.compile(f"(?:{'|'.join(map(re.escape, data['general']['words']))})*"),
         abroad=tuple(data["places"]["words"]),
