@@ -29,12 +29,14 @@ _BRACKET_BEHIND_LABEL = re.compile(r"[】〕\]）)](?<=[位门室限间人].)")
 _LABEL_IN_BRACKETS = re.compile(
     rf"[【〔\[（(]({_LABEL_WORD}|完成时限|完成时间|时限|责任人)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
+_MARK_BEHIND_LABEL = re.compile(r"[；;](?<=[位门室].)(?=[\u4e00-\u9fff])")
 _LABEL_TYPO = re.compile(rf"(?<![\u4e00-\u9fff])({_LABEL_WORD})[；;](?=[\u4e00-\u9fff])")
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
+# The gap is looked for before the name in front of it: that is many times quicker than the other way round.
 _NAME_GAP = re.compile(
-    r"(?<=[局委厅办部会院府心队处司团行署])"
-    rf"(?:[ \t\u3000](?=[ \t\u3000]*(?:{_LEVEL_FIRST}|各[县市区乡镇街有相单部地级村州盟旗]))"
-    rf"|[\r\n](?=\s*(?:{_LEVEL_FIRST}|各[县市区乡镇街有相单部地级村州盟旗][^\n。，,;；]{{0,24}})[ \t\u3000]*(?:[\r\n]|$)))"
+    r"[ \t\u3000\r\n](?<=[局委厅办部会院府心队处司团行署][ \t\u3000\r\n])"
+    rf"(?:(?<=[ \t\u3000])(?=[ \t\u3000]*(?:{_LEVEL_FIRST}|各[县市区乡镇街有相单部地级村州盟旗]))"
+    rf"|(?<=[\r\n])(?=\s*(?:{_LEVEL_FIRST}|各[县市区乡镇街有相单部地级村州盟旗][^\n。，,;；]{{0,24}})[ \t\u3000]*(?:[\r\n]|$)))"
 )
 _SOLID = re.compile(rf"[^{_BLANK}*]+|\*(?!\*)(?<!\*\*)")
 _FOLD = tuple(
@@ -58,7 +60,7 @@ def _fold(text: str) -> str:
 
 def _with_marks(raw: str) -> str:
     """The text with the marks that gaps and brackets stand for, as long as it was."""
-    raw = _LABEL_TYPO.sub(r"\1:", raw)
+    raw = _LABEL_TYPO.sub(r"\1:", raw) if _MARK_BEHIND_LABEL.search(raw) else raw
     marked = _LABEL_IN_BRACKETS.sub(r" \1:", raw) if _BRACKET_BEHIND_LABEL.search(raw) else raw
     pieces, end = [], 0
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
