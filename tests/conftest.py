@@ -133,12 +133,12 @@ def neo4j_server(neo4j_process: "ServerProcess") -> "Neo4jServer":
         pytest.param("py2neo", marks=pytest.mark.server),
     ]
 )
-def any_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator["Store"]:
+def any_store(request: pytest.FixtureRequest) -> Iterator["Store"]:
     """Each of the three stores in turn, empty and open for writing."""
     from graph.store import open_store
 
     if request.param == "embedded":
-        with open_store(tmp_path / "graph.lbug") as store:
+        with open_store(":memory:") as store:
             yield store
         return
     server = request.getfixturevalue("neo4j_server")
