@@ -105,7 +105,9 @@ def test_every_option_that_is_named_exists(name: str) -> None:
         for one in inner:
             assert one is not None
             known |= {option for parameter in one.params for option in parameter.opts}
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", " ".join(re.findall(r"qiantou [^`\n|]+", read(name)))))
+    named = set(
+        re.findall(r"(?<![\w-])--[a-z][a-z-]+", " ".join(re.findall(r"qiantou [^`\n|]+", read(name))))
+    )
     assert named <= known
 
 
