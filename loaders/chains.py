@@ -33,7 +33,9 @@ MAX_HEAD = 10
 ABOUT_COUNT = 3
 """How often a measure names an everyday word for an industry when the measure is about it."""
 
-_CLAUSE = re.compile(r"[^,。;:!?《》()]+")
+_CLAUSE_MARKS = frozenset(",。;:!?《》()")
+_CLAUSE_END = re.compile(r"[,。;:!?《》()]|\Z")
+_SPOKEN_OF = re.compile("产业|行业")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _INDUSTRY = re.compile(
     r"全产业链|产业链|产业集群|产业(?![化园区]|基地|工人|基金|投资|政策|用地|发展规划|转移|结构|布局)"
@@ -199,12 +201,9 @@ class ChainReader:
         """The spans of the lists of industries in the document, and their members."""
         closed: list[tuple[int, int]] = []
         found: list[FoundChain] = []
-        for clause in _CLAUSE.finditer(self._text):
-            start, end = clause.span()
-            if self._text.find("、", start, end) < 0:
-                continue
+        for start, end in self._clauses():
             hits = self._hits_between(start, end)
-            if not (hits or self._speaks_of_industry(start, end)) or self._titles.cover(start):
+            if self._titles.cover(start):
                 continue
             for listed in enumerations(self._text, start, end, hits):
                 members = [self._member(span) for span in listed.members]
@@ -213,8 +212,21 @@ class ChainReader:
                     found.extend(self._chain(*member.span) for member in members if member.named)
         return closed, found
 
-    def _speaks_of_industry(self, start: int, end: int) -> bool:
-        return self._text.find("产业", start, end) >= 0 or self._text.find("行业", start, end) >= 0
+    def _clauses(self) -> Iterator[tuple[int, int]]:
+        """Yield the clauses with a 、 that name an industry or speak of one: few of a document's are to be read."""
+        text = self._text
+        spoken_of = [match.start() for match in _SPOKEN_OF.finditer(text)]
+        end = 0
+        for start in sorted(self._starts + spoken_of):
+            if start < end:
+                continue
+            clause_end = _CLAUSE_END.search(text, start)
+            assert clause_end is not None
+            while start > end and text[start - 1] not in _CLAUSE_MARKS:
+                start -= 1
+            end = clause_end.start()
+            if text.find("、", start, end) >= 0:
+                yield start, end
 
     def _find_hits(self) -> Iterator[Hit]:
         words, text = self._words, self._text.replace("＋", "+")
@@ -224,10 +236,9 @@ class ChainReader:
                 continue
             rank = words.ranks[index]
             while start and (longer := words.modifiers.get(text[start - 1])):
-                before = next((word for word in longer if text.endswith(word, previous, start)), "")
-                if not before:
+                if not text.endswith(longer, previous, start):
                     break
-                start -= len(before)
+                start -= next(len(word) for word in longer if text.endswith(word, previous, start))
             if ending := words.endings.at(text, end):
                 end = ending.end
             previous = end
@@ -316,13 +327,11 @@ class ChainReader:
     def _is_industrial(self, listed: Enumeration, members: list[_Member]) -> bool:
         """Whether a list is of industries, by what follows it and by the members that the table knows."""
         size = len(members)
-        known = sum(member.rank is not None for member in members)
-        firm = sum(member.rank is Rank.FIRM for member in members)
-        if (
-            "的" in self._text[slice(*listed.members[-1])]
-            or 2 * sum(member.named for member in members) < size
-        ):
+        named = [member for member in members if member.named]
+        if 2 * len(named) < size or "的" in self._text[slice(*listed.members[-1])]:
             return False
+        ranks = [member.rank for member in members if member.rank is not None]
+        known, firm = len(ranks), ranks.count(Rank.FIRM)
         at = bisect_left(self._starts, listed.end)
         follows = self._hits[at] if at < len(self._hits) and self._starts[at] == listed.end else None
         if listed.closed and follows and follows.rank is Rank.FIRM:

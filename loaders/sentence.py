@@ -57,14 +57,14 @@ def name_start(text: str, start: int, end: int) -> int:
     2
     """
     boundaries = _boundaries()
+    by_last = boundaries.by_last
     for last in range(end - 1, start - 1, -1):
-        for word in boundaries.by_last.get(text[last], ()):
+        words = by_last.get(text[last])
+        if not words or not text.endswith(words, start, last + 1):
+            continue
+        for word in words:
             at = last + 1 - len(word)
-            if (
-                at >= start
-                and text.startswith(word, at)
-                and not _kept(text, word, at, start, end, boundaries)
-            ):
+            if text.endswith(word, start, last + 1) and not _kept(text, word, at, start, end, boundaries):
                 return last + 1
     return start
 
@@ -78,9 +78,7 @@ def _kept(text: str, word: str, at: int, start: int, end: int, boundaries: _Boun
 
 def crosses(text: str, at: int) -> bool:
     """Whether a word of the sentence begins right before a place and ends behind it: 强化 in 强|化工."""
-    return at > 0 and any(
-        text.startswith(word, at - 1) for word in _boundaries().by_first.get(text[at - 1], ())
-    )
+    return at > 0 and text.startswith(_boundaries().by_first.get(text[at - 1], ()), at - 1)
 
 
 def begins_with_place(name: str) -> bool:
