@@ -11,7 +11,10 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
-_BLANK = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f\ud800-\udfff"
+# All are spelled out, for a class of characters is quicker to test without a category (\s) in it.
+_BLANK = (
+    r"\x00-\x20\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff\ud800-\udfff"
+)
 _PAGE_NUMBER = re.compile(
     r"^[ \t\u3000]*(?:[-—–－─]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－─]{1,2}|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?)"
     r"[ \t\u3000\r]*$",
@@ -106,19 +109,18 @@ class Condensed:
         solid = _with_marks(solid)
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
-        self._starts = [0, *accumulate(end - start for start, end in runs)]
-        length = self._starts.pop()
+        self._starts = [0, *accumulate([end - start for start, end in runs])]
         self.plain = "".join([solid[start:end] for start, end in runs])
         self.text = _fold(self.plain)
         breaks = "\n\r\x0b\x0c\x85\u2028\u2029"
         has_break = re.compile(f"[{breaks}]").search
         self.lines: list[int] = []
         end_before = 0
-        for start, (raw_start, raw_end) in zip(self._starts, runs, strict=True):
-            if start == 0 or has_break(raw, end_before, raw_start):
+        for start, (raw_start, raw_end) in zip(self._starts, runs, strict=False):
+            if start == 0 or raw[end_before] == "\n" or has_break(raw, end_before, raw_start):
                 self.lines.append(start)
             end_before = raw_end
-        assert length == len(self.text)
+        assert self._starts[-1] == len(self.text)
         self.line_starts = frozenset(self.lines)
 
     @cached_property
@@ -146,12 +148,15 @@ class Condensed:
         if end <= start:
             at = self.raw_offset(start)
             return at, at
-        return self.raw_offset(start), self.raw_offset(end - 1) + 1
+        starts, raw_starts = self._starts, self._raw_starts
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1, first) - 1
+        return raw_starts[first] + start - starts[first], raw_starts[last] + end - starts[last]
 
     def offset(self, raw_offset: int) -> int:
         """The first condensed character at or after a place in the text as read."""
         run = bisect_right(self._raw_starts, raw_offset) - 1
         if run < 0:
             return 0
-        end = self._starts[run + 1] if run + 1 < len(self._starts) else len(self.text)
-        return min(self._starts[run] + raw_offset - self._raw_starts[run], end)
+        offset, end = self._starts[run] + raw_offset - self._raw_starts[run], self._starts[run + 1]
+        return offset if offset < end else end

@@ -14,33 +14,41 @@ from graph.model import Basis, Convention, Department, Duty, Measure, Role
 from loaders.condensed import Condensed
 from loaders.names import split
 
+_AT_HEAD = "(?:在|名)?(?:第一(?:位|个|名)?|首位|最前)"
+# Each rule with the signs without one of which no text states it: they are quicker to look for.
 _CONVENTIONS = (
     (
         "first-listed-leads",
+        ("牵头",),
         re.compile(
-            r"(?:[排列](?:在|名)?(?:第一(?:位|个|名)?|首位|最前)|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{0,12}?(?:为|是|系)?(?:总)?牵头"
+            rf"(?:排{_AT_HEAD}|列{_AT_HEAD}|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{{0,12}}?(?:为|是|系)?(?:总)?牵头"
         ),
     ),
     (
         "marked-leads",
+        ("*", "★", "▲", "☆", "△", "●"),
         re.compile(
             r"(?:标|带|注|加|打)(?:有|注|记)?[“\"‘(]?(?P<mark>[*★▲☆△●])[”\"’)]?[^。;()]{0,8}?(?:为|是|系)?(?:总)?牵头"
         ),
     ),
     (
         "local-governments-implied",
+        ("不再", "不另"),
         re.compile(
             r"(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均|都)(?P<actors>[^。;]{2,60}?)"
             r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织)*(?:落实|负责|实施|配合)?,?(?:不再|不另)(?:一一|逐一|重复|作|做)*(?:列出|列|列举|标注|注明|分工|赘述)"
         ),
     ),
 )
+_PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
 
 
 def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Sentences that say how the plan's lists are to be read: rule, start, end."""
     found = []
-    for rule, pattern in _CONVENTIONS:
+    for rule, signs, pattern in _CONVENTIONS:
+        if all(text.find(sign, start, end) < 0 for sign in signs):
+            continue
         for match in pattern.finditer(text, start, end):
             right = min(
                 (at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end
@@ -90,7 +98,7 @@ def _marked_as_leads(
     rule: Convention,
     resolve: Callable[[str], Department],  # noqa: ARG001
 ) -> tuple[Duty, ...]:
-    match = dict(_CONVENTIONS)["marked-leads"].search(rule.evidence.text)
+    match = _PATTERNS["marked-leads"].search(rule.evidence.text)
     mark = match.group("mark") if match else "*"
     marked = [
         duty
@@ -134,7 +142,7 @@ _ADDING = {
 @lru_cache(maxsize=256)
 def _actors(sentence: str) -> tuple[str, ...]:
     condensed = Condensed(sentence)
-    match = dict(_CONVENTIONS)["local-governments-implied"].search(condensed.text)
+    match = _PATTERNS["local-governments-implied"].search(condensed.text)
     if match is None:
         return ()
     names = split(condensed.text, *match.span("actors"))

@@ -52,7 +52,7 @@ _FIGURE_FOLLOWS = re.compile("[^,。;:()]{2,20}[0-9]")
 _SINCE_LEAD = re.compile(".{0,4}?[在于]")
 _UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
 _ANNOTATION_TRIGGER = re.compile(
-    "[年月限]|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度"
+    "年|月|限|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度"
 )
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))

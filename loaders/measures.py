@@ -127,7 +127,8 @@ def _bracketed(
     for at, close in _bracket_pairs(text, items, start, end):
         if at < cursor:
             continue
-        labelled = _AT_LABEL.match(text, at + 1, min(at + 40, end)) is not None
+        reach = min(at + 40, end)
+        labelled = text.find(":", at, reach) >= 0 and _AT_LABEL.match(text, at + 1, reach) is not None
         if close is None or close - at > _LONGEST:
             if not labelled:
                 continue

@@ -42,6 +42,9 @@ _KINDS = (
     ("①", f"[{_CIRCLED}]"),
 )
 _MARKER = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)))
+# Decimal digits of any script begin one, too.
+_MARKER_STARTS = frozenset(f"第{_CHINESE}重主任工专行举措({_CIRCLED}")
+_BULLETS = frozenset("#>-•●■◆▲★·")
 _RANK = {kind: rank for rank, (kind, _) in enumerate(_KINDS)}
 # A line this long holds many items; they follow the end of a sentence, or directly the short heading above them.
 _LONG_LINE = 1500
@@ -128,7 +131,9 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[in
     found: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}
     for at in condensed.lines_between(start, end):
-        behind = at + _bullets(text, at, end)
+        behind = at + _bullets(text, at, end) if text[at] in _BULLETS else at
+        if behind == end or (text[behind] not in _MARKER_STARTS and not text[behind].isdecimal()):
+            continue
         match = _MARKER.match(text, behind, end)
         if match is None:
             continue
@@ -158,7 +163,7 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[in
 
 def _bullets(text: str, at: int, end: int) -> int:
     count = 0
-    while at + count < end and count < 6 and text[at + count] in "#>-•●■◆▲★·":
+    while at + count < end and count < 6 and text[at + count] in _BULLETS:
         count += 1
     return count
 

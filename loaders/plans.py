@@ -28,6 +28,7 @@ _FIRST = frozenset({"一", "第一章", "第一条", "第一部分"})
 _NUMBERED_PART = re.compile(
     r"(?:[^\n。;:,、]{0,30}?)(?:文档|篇|范文|第[一二三四五六七八九十\d]{1,3}篇:?)\d{0,3}"
 )
+_PART_SIGNS = ("文档", "篇", "范文")
 _KIND = "方案|意见|措施|计划|要点|清单|办法|规定|决定|通知|政策|细则|规划|纲要|工作安排|台账|任务|举措|条例|规程|通报|报告|分工|安排|行动|若干政策"
 _COLLECTED = re.compile(r"^\d{1,3}[.、]")
 _LABEL = re.compile(r"^[\u4e00-\u9fff ]{0,6}(?:标题|名称|题目|发文字号|文号|文件编号|公文种类)[:：]?")
@@ -77,12 +78,13 @@ def _lines(condensed: Condensed, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _part_starts(condensed: Condensed, first_items: list[int]) -> list[int]:
-    lines = _lines(condensed, 0, len(condensed.text))
+    text = condensed.text
+    named = any(sign in text for sign in _PART_SIGNS)
     parts = [
         at
-        for at, after in lines
+        for at, after in (_lines(condensed, 0, len(text)) if named else ())
         if 2 <= after - at <= 40
-        and (match := _NUMBERED_PART.fullmatch(condensed.text, at, after))
+        and (match := _NUMBERED_PART.fullmatch(text, at, after))
         and re.search(r"\d|第.{1,3}篇", match.group())
     ]
     if len(parts) > 1:

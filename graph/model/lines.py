@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from graph.model.errors import InputError
-from graph.model.records import Diagnostic, Facts, Measure, Plan, Role
+from graph.model.records import Diagnostic, Facts, Measure, Plan
 
 _PLAN_IDENTITY = ("title", "jurisdiction", "issuer", "document_number", "date", "sha256")
 _TARGETS = ("zones", "chains", "deadlines", "goals", "citations", "focuses")
@@ -20,17 +20,18 @@ _TARGETS = ("zones", "chains", "deadlines", "goals", "citations", "focuses")
 def to_lines(facts: Facts) -> Iterator[dict[str, Any]]:
     """Yield one mapping a measure, in the order of the text, for an encoder of msgspec: the records stand in it as such."""
     plan = facts.plan
+    identity = {name: getattr(plan, name) for name in _PLAN_IDENTITY}
     for number, measure in enumerate(facts.measures):
         line = {
             "plan": plan.source,
             "document": plan.document,
-            **{name: getattr(plan, name) for name in _PLAN_IDENTITY},
+            **identity,
             "path": measure.path,
             "ordinal": measure.ordinal,
             "heading": measure.heading,
             "scope": str(measure.scope),
             "duty": measure.duty,
-            **{str(role): measure.agencies(role) for role in Role},
+            **measure.agencies_by_role(),
             "persons": list(measure.persons),
             "zones": [mention.name for mention in measure.zones],
             "chains": [mention.name for mention in measure.chains],

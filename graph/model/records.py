@@ -19,6 +19,9 @@ class Role(StrEnum):
     RESPONSIBLE = "responsible"
 
 
+_ROLES = tuple(role.value for role in Role)
+
+
 class Basis(StrEnum):
     """Why a duty holds: printed at the measure, by a plan-wide convention, or in a section's heading."""
 
@@ -248,6 +251,14 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return [
             duty.agency for duty in self.duties if duty.role is role and duty.basis is not Basis.CONVENTION
         ]
+
+    def agencies_by_role(self) -> dict[str, list[str]]:
+        """The same names for every role, by its word."""
+        names: dict[str, list[str]] = {role: [] for role in _ROLES}
+        for duty in self.duties:
+            if duty.basis is not Basis.CONVENTION:
+                names[duty.role].append(duty.agency)
+        return names
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
