@@ -2,15 +2,16 @@
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
@@ -53,7 +54,7 @@ _QUOTES = "“”‘’\"'"
 _QUOTE_MARKS = str.maketrans("", "", _QUOTES)
 
 
-class FoundChain(NamedTuple):
+class FoundChain(msgspec.Struct, frozen=True, gc=False):
     """An industry's name in a text, with its span there."""
 
     name: str
@@ -70,7 +71,7 @@ class Rank(IntEnum):
     FIRM = 3
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A name of the table in the text, with the modifiers and endings that belong to it."""
 
     start: int
@@ -78,7 +79,7 @@ class Hit(NamedTuple):
     rank: Rank
 
 
-class _Member(NamedTuple):
+class _Member(msgspec.Struct, frozen=True, gc=False):
     """A member of a list: its span, the rank of the table's name in it, and whether it may name an industry."""
 
     span: tuple[int, int]
@@ -152,6 +153,7 @@ class ChainReader:
         self._titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
         self._hits = [hit for hit in self._find_hits() if not self._titles.cover(hit.start)]
         self._starts = [hit.start for hit in self._hits]
+        self._ends = [hit.end for hit in self._hits]
         self._by_start = {hit.start: hit for hit in self._hits}
         self._by_end = {hit.end: hit for hit in self._hits}
         stems = list(self._find_stems())
@@ -206,11 +208,18 @@ class ChainReader:
             if self._titles.cover(start):
                 continue
             for listed in enumerations(self._text, start, end, hits):
+                if not listed.closed and not self._names_one(listed):
+                    continue
                 members = [self._member(span) for span in listed.members]
                 if self._is_industrial(listed, members):
                     closed.append((listed.members[0][0], listed.end))
                     found.extend(self._chain(*member.span) for member in members if member.named)
         return closed, found
+
+    def _names_one(self, listed: Enumeration) -> bool:
+        """Whether a name of the table ends in a list: without one, only a closed list is of industries."""
+        first = listed.members[0][0]
+        return bisect_right(self._ends, first) < bisect_right(self._ends, listed.end)
 
     def _clauses(self) -> Iterator[tuple[int, int]]:
         """Yield the clauses with a 、 that name an industry or speak of one: few of a document's are to be read."""
@@ -302,7 +311,7 @@ class ChainReader:
             if suffix and suffix.start() >= 2:
                 end -= len(name) - suffix.start()
                 name = name[: suffix.start()]
-        return FoundChain(name=name, start=start, end=end)
+        return FoundChain(name, start, end)
 
     def _member(self, span: tuple[int, int]) -> _Member:
         start, end = span
@@ -384,7 +393,7 @@ class ChainReader:
             ):
                 at = self._text.find(name, at + 1, end)
             if at >= 0:
-                yield FoundChain(name=name, start=at, end=at + len(name))
+                yield FoundChain(name, at, at + len(name))
 
     def _stem(self, start: int, end: int) -> str:
         """The name that ends before 产业, back to the word of the sentence before it; empty for a general one."""

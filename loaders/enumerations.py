@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 from loaders.sentence import name_start
 
@@ -26,7 +28,7 @@ class Span(Protocol):
     def end(self) -> int: ...
 
 
-class Enumeration(NamedTuple):
+class Enumeration(msgspec.Struct, frozen=True, gc=False):
     """A list of names: the spans of its members, where what follows it begins, and whether 等 or a number closes it."""
 
     members: tuple[tuple[int, int], ...]

@@ -1,6 +1,7 @@
 """Line and column of an offset in a text, both counted from 1."""
 
 from bisect import bisect_right
+from functools import cached_property
 
 
 class Positions:
@@ -8,11 +9,15 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0]
-        at = text.find("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        at = self._text.find("\n")
         while at >= 0:
-            self._starts.append(at + 1)
-            at = text.find("\n", at + 1)
+            starts.append(at + 1)
+            at = self._text.find("\n", at + 1)
+        return starts
 
     def of(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at `offset`."""

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+import msgspec
 
 from graph.model import (
     ChainMention,
@@ -39,8 +40,7 @@ _AND = re.compile("、|以及|和|及|与")
 _BEFORE_FOCUS = frozenset(("", "、", "和", "及", "与", "要", "则", "重点", "分别", ","))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one measure acts on, each in the order of the text and each name once."""
 
     zones: tuple[ZoneMention, ...] = ()
@@ -139,7 +139,7 @@ class Reader:
         first, last = self._condensed.offset(start), self._condensed.offset(end)
         zones = _between(self._zones, self._zone_starts, first, last)
         return Targets(
-            zones=self._zone_mentions(zones),
+            zones=self._zone_mentions(zones) if zones else (),
             chains=self._chain_mentions(first, last, heading, zones),
             deadlines=self._deadlines(_between(self._limits, self._limit_starts, first, last), annotation),
             goals=tuple(map(self._goal, _between(self._goals, self._goal_starts, first, last))),
@@ -175,11 +175,15 @@ class Reader:
             stop = self._text.find("。", first, min(last, first + MAX_HEADING))
             begins = first == 0 or first in self._condensed.line_starts
             heading = self._text[first:stop] if begins and stop >= 0 else ""
-        zone_spans = Spans((zone.start, zone.end) for zone in zones)
+        chains = self._chains.read(first, last, heading=heading)
+        if chains and zones:
+            zone_spans = Spans((zone.start, zone.end) for zone in zones)
+            chains = [chain for chain in chains if not zone_spans.meet(chain.start, chain.end)]
         return tuple(
-            ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
-            for chain in self._chains.read(first, last, heading=heading)
-            if not zone_spans.meet(chain.start, chain.end)
+            [
+                ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
+                for chain in chains
+            ]
         )
 
     def _deadlines(
@@ -215,8 +219,11 @@ class Reader:
         return next((at for at in range(annotation_end + 4, limit) if at in lines), limit)
 
     def _citations(self, first: int, last: int) -> tuple[Citation, ...]:
+        cited = _between(self._cited, self._cited_starts, first, last)
+        if not cited:
+            return ()
         citations: dict[tuple[str, str], Citation] = {}
-        for one in _between(self._cited, self._cited_starts, first, last):
+        for one in cited:
             if (one.title, one.number) not in citations:
                 citations[one.title, one.number] = Citation(
                     title=one.title, number=one.number, evidence=self._evidence(one.start, one.end)

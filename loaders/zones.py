@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from graph.model import Zone
@@ -132,8 +133,7 @@ def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone
         yield pending
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(msgspec.Struct, frozen=True, gc=False):
     """An ending in the text with the stem before it, which may be empty.
 
     `levelled` says that the stem is a level (市高新区), printed or inherited from the zone before; `follows_bare` is

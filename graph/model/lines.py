@@ -14,7 +14,6 @@ from graph.model.errors import InputError
 from graph.model.records import Diagnostic, Facts, Measure, Plan
 
 _PLAN_IDENTITY = ("title", "jurisdiction", "issuer", "document_number", "date", "sha256")
-_TARGETS = ("zones", "chains", "deadlines", "goals", "citations", "focuses")
 
 
 def to_lines(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -45,7 +44,14 @@ def to_lines(facts: Facts) -> Iterator[dict[str, Any]]:
             "duty_start": measure.duty_start,
             "duty_end": measure.duty_end,
             "duties": measure.duties,
-            "targets": {name: getattr(measure, name) for name in _TARGETS},
+            "targets": {
+                "zones": measure.zones,
+                "chains": measure.chains,
+                "deadlines": measure.deadlines,
+                "goals": measure.goals,
+                "citations": measure.citations,
+                "focuses": measure.focuses,
+            },
         }
         if number == 0:
             line["plan_facts"] = {

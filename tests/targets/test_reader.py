@@ -2,13 +2,13 @@
 
 import json
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from graph.model import Evidence, Place
 from loaders.condensed import Condensed
