@@ -91,10 +91,15 @@ def extract(
         failed.append(error)
         click.echo(f"Error: {error}", err=True)
 
+    def on_skip(name: str) -> None:
+        click.echo(f"Skipped: {name}: no plan by its ending", err=True)
+
     human = Decisions.read(decisions) if decisions else None
     with _progress(len(plans)) as report, _opened(output) as out:
         write = _csv_writer(out) if form == "csv" else _jsonl_writer(out)
-        for facts in read_plans(plans, jobs=jobs, on_error=on_error, on_progress=report, decisions=human):
+        for facts in read_plans(
+            plans, jobs=jobs, on_error=on_error, on_progress=report, on_skip=on_skip, decisions=human
+        ):
             write(facts)
             if explain:
                 from loaders.explanation import explain as explained

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from graph.model import (
     Basis,
     Citation,
@@ -64,9 +66,15 @@ def read_document(document: Document, decisions: Decisions | None = None) -> Ite
     positions = Positions(document.text)
     tables = task_tables(document) if document.tables else []
     starts = [item.start for item in items]
+    keys: set[str] = set()
     for number, head in enumerate(read_heads(condensed, items), 1):
         own = items[bisect_right(starts, head.start - 1) : bisect_right(starts, head.end - 1)]
-        yield _PlanReader(document, condensed, own, tables, head, number, positions, decisions).facts()
+        facts = _PlanReader(document, condensed, own, tables, head, number, positions, decisions).facts()
+        if facts.plan.key in keys:
+            # A plan's key names it in every store, and two of one page are two plans.
+            facts = replace(facts, plan=replace(facts.plan, title=f"{facts.plan.title}#{number}"))
+        keys.add(facts.plan.key)
+        yield facts
 
 
 @dataclass
@@ -254,6 +262,7 @@ def read_plans(
     jobs: int | None = None,
     on_error: OnError,
     on_progress: OnProgress | None = None,
+    on_skip: Callable[[str], None] | None = None,
     decisions: Decisions | Path | None = None,
 ) -> Iterator[Facts]:
     """Read the plans of files and folders, in the order of the input.
@@ -268,12 +277,14 @@ def read_plans(
         Called with each file's error; the other files are read all the same.
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
+    on_skip : callable, optional
+        Called with each file of a folder that is no plan by its ending.
     decisions : Decisions, optional
         Human decisions on the identity of agencies, or the file that holds them.
     """
     if isinstance(decisions, Path):
         decisions = Decisions.read(decisions)
-    files = list(find_files(paths, on_error=on_error))
+    files = list(find_files(paths, on_error=on_error, on_skip=on_skip))
     workers = jobs if jobs is not None else (1 if len(files) <= _FEW_FILES else _cores())
     results = (
         _in_turn(files, decisions)

@@ -169,3 +169,17 @@ def test_marked_names_lead_by_convention() -> None:
         [duty.agency for duty in measure.duties if duty.role is Role.LEADS] for measure in facts.measures
     ]
     assert leads == [["市发展改革委"], ["市财政局"]]
+
+
+def test_two_plans_of_one_title_on_one_page_are_two() -> None:
+    facts = read_text("方案 文档1\n" + PLAN + "\n方案 文档1\n" + PLAN)
+    assert len({one.plan.key for one in facts}) == len(facts) == 2
+
+
+def test_files_that_are_no_plans_are_named(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"no plan")
+    result = CliRunner().invoke(extract, [str(tmp_path)])
+    assert result.exit_code == 0
+    assert "Skipped:" in result.stderr
+    assert "photo.jpg" in result.stderr
