@@ -103,15 +103,15 @@ def _in_column(reading: Reading, text: str, heading: Cell) -> Iterator[RoleName]
         yield item if item.rule else RoleName(role=item.role, name=item.name, rule=f"column {column}")
 
 
-_LINE_END = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
+_GAP = re.compile(r"[ \t\u3000\r\n]+")
 
 
 def _with_marks(cell: str) -> str:
-    """The cell with 、 for a line's end between two names, as long as it was."""
+    """The cell with 、 for a gap between two names, as long as it was."""
     marked = cell
-    for match in _LINE_END.finditer(cell):
+    for match in _GAP.finditer(cell):
         before, after = cell[: match.start()], cell[match.end() :]
-        piece = re.split(r"[、,，;；:：\n]", before)[-1].strip()
+        piece = re.split(r"[、,，;；:：\s]", before)[-1].strip()
         if ends_like_a_body(piece) and after[:1] not in "、,，;；)）":
             marked = marked[: match.start()] + "、".ljust(len(match.group())) + marked[match.end() :]
     return marked

@@ -1,4 +1,4 @@
-"""Tables in a plain text: Markdown's pipes, and lines of tabs as a spreadsheet gives when it is copied."""
+"""Tables in a plain text: Markdown's pipes, with or without its rule, and lines of tabs as a spreadsheet gives."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from loaders.document import Cell, TableSpan
 _LINE = re.compile(r"[^\r\n]*")
 _PIPE_RULE = re.compile(r":?-+:?")
 _MIN_TABS = 2
+_MIN_PIPES = 2
 
 _Row = tuple[Cell, ...]
 
@@ -41,13 +42,21 @@ def _pipe_tables(text: str) -> Iterator[TableSpan]:
     lines = [span for span in _lines(text) if "|" in text[slice(*span)]]
     at = 0
     while at + 1 < len(lines):
-        head, rule = lines[at], lines[at + 1]
-        if not (_follows(text, head, rule) and _is_rule(text, rule)):
+        head, following = lines[at], lines[at + 1]
+        ruled = _is_rule(text, following)
+        pipes = text.count("|", *head)
+        if not _follows(text, head, following) or not (
+            ruled or pipes == text.count("|", *following) >= _MIN_PIPES
+        ):
             at += 1
             continue
         rows = [_cells(text, *head, "|")]
-        at += 2
-        while at < len(lines) and _follows(text, lines[at - 1], lines[at]):
+        at += 2 if ruled else 1
+        while (
+            at < len(lines)
+            and _follows(text, lines[at - 1], lines[at])
+            and (ruled or text.count("|", *lines[at]) == pipes)
+        ):
             rows.append(_cells(text, *lines[at], "|"))
             at += 1
         yield _table(head[0], lines[at - 1][1], rows)
