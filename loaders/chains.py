@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
 from loaders.phrases import Phrases, by_last
@@ -123,9 +123,7 @@ def table() -> ChainTable:
     data = read_table()
     ranks = ranked_names()
     return ChainTable(
-        names=AhoCorasick(
-            list(ranks), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-        ),
+        names=AhoCorasick(list(ranks), matchkind=MatchKind.LeftmostLongest),
         ranks=tuple(ranks.values()),
         modifiers=by_last(data["modifiers"]["words"]),
         endings=Phrases({"ending": data["endings"]["words"]}),

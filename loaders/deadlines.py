@@ -56,6 +56,7 @@ _ANNOTATION_TRIGGER = re.compile(
 )
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
+_LABEL_CHARACTERS = frozenset("完办整推落工任时进实计拟期")
 _NO_SPANS = Spans()
 _TARGET_BEFORE = re.compile(r"(?:到|至|截至|截止|力争|争取|确保|于|在|力争在|争取在)\Z")
 _NOT_BEFORE = re.compile(
@@ -170,7 +171,7 @@ def _at_anchors(text: str, anchor: str, pattern: re.Pattern[str], before: int) -
 
 def time_limit_follows(text: str, at: int) -> bool:
     """Whether a labelled time limit (完成时限:…) stands right after a place, or one mark after it."""
-    if not any(character in "完办整推落工任时进实计拟期" for character in text[at : at + 2]):
+    if _LABEL_CHARACTERS.isdisjoint(text[at : at + 2]):
         return False
     labelled = _words().labelled
     return any(labelled.match(text, at + skipped) for skipped in (0, 1))

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+import msgspec
+
 from graph.model import Role
 from loaders.conventions import conventions
 from loaders.names import Name, PlaceTest, ends_like_a_body, ends_like_an_agency, no_place, restore, split
@@ -42,8 +44,7 @@ class Reading:
     strength: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(msgspec.Struct, frozen=True, gc=False):
     """A label and its kind; `end` is behind the colon."""
 
     kind: LabelKind

@@ -57,6 +57,8 @@ _LONGEST = 1500
 _LONGEST_HEADING = 60
 _SHORTEST_TEXT = 20
 _SENTENCE_END = re.compile("[。;!?]")
+_CLAUSE_END = re.compile(r"[。;:!?]|\((?=[^()]{0,8}(?:单位|部门|科室):)")
+_BRACKETS = re.compile("[()]")
 _ROLE_WORDS = re.compile(
     "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
 )
@@ -103,7 +105,7 @@ def _bracket_pairs(text: str, items: list[Item], start: int, end: int) -> list[t
     stack: list[int] = []
     starts = [item.start for item in items]
     number = bisect_left(starts, start)
-    for match in re.compile(r"[()]").finditer(text, start, end):
+    for match in _BRACKETS.finditer(text, start, end):
         at = match.start()
         while number < len(starts) and starts[number] <= at:
             if starts[number] < at or text[at] == "(":
@@ -468,18 +470,10 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
 
 
 def _first_clause(condensed: Condensed, start: int, end: int) -> str:
-    stop = end
-    for mark in re.compile(r"[。;:!?]|\((?=[^()]{0,8}(?:单位|部门|科室):)").finditer(
-        condensed.text, start, min(end, start + 120)
-    ):
-        stop = mark.start()
-        break
-    for offset in range(start + 1, min(stop, start + 121)):
-        if (
-            offset in condensed.line_starts
-            and offset - start <= 40
-            and _ends_heading(condensed, start, offset)
-        ):
+    mark = _CLAUSE_END.search(condensed.text, start, min(end, start + 120))
+    stop = mark.start() if mark else end
+    for offset in condensed.lines_between(start + 1, min(stop, start + 41)):
+        if _ends_heading(condensed, start, offset):
             stop = offset
             break
     return condensed.plain[start : min(stop, start + 120)].strip("*#,，、")

@@ -195,6 +195,8 @@ class Reader:
             stop = self._time_limit_end(self._condensed.offset(annotation[1]))
             for one in find_annotation_deadlines(self._text[begin:stop], year=self._year):
                 deadlines.setdefault(one.text, (begin, one))
+        if not deadlines:
+            return ()
         return tuple(
             Deadline(text=one.text, date=one.date, evidence=self._evidence(base + one.start, base + one.end))
             for base, one in sorted(deadlines.values(), key=lambda pair: pair[0] + pair[1].start)
