@@ -5,11 +5,11 @@ with both, or with a bare list. Conditions, time limits, contacts and reading ru
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from graph.model import Role
 from loaders.conventions import conventions
@@ -19,8 +19,7 @@ from loaders.wording import any_of, role_of, table
 LabelKind = Literal["role", "person", "time", "contact", "other"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleName:
+class RoleName(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A name with its role, and the words that gave the role."""
 
     role: Role
@@ -28,8 +27,7 @@ class RoleName:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What an annotation says.
 
     `convention` bounds a sentence that states how the plan's lists are to be read, `unread` are stretches that are

@@ -11,7 +11,7 @@ from loaders.sentence import name_start
 MAX_MEMBER = 16
 """Most characters of a member; what is longer ends the list."""
 
-_AND_SO_ON = re.compile(r"(?<![平高中均同初相对劣优])等(?![级同效离候待额价式号于])")
+_AND_SO_ON = re.compile(r"等(?<![平高中均同初相对劣优]等)(?![级同效离候待额价式号于])")
 _CONJUNCTION = re.compile("以及|和|及|与")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项)")
@@ -75,13 +75,10 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
         if text[stop : stop + 1] in _NUMERALS and (counted := _COUNTED.match(text, stop, items[at][1])):
             stop, closed = counted.end(), True
         first = stop, items[at][1]
-        named = tuple(
-            member
-            for member in (_unquoted(text, *member) for member in members)
-            if member[1] - member[0] > 1 or ends.get(member[1]) == member[0]
-        )
+        unquoted = [_unquoted(text, *member) for member in members]
+        named = [(begin, close) for begin, close in unquoted if close - begin > 1 or ends.get(close) == begin]
         if named:
-            yield Enumeration(members=named, end=stop, closed=closed)
+            yield Enumeration(tuple(named), stop, closed)
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:

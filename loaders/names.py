@@ -6,8 +6,10 @@ one name; `各市、县(市、区)人民政府` one collective actor.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from loaders.wording import any_of, table
 
@@ -19,8 +21,7 @@ def no_place(name: str) -> bool:  # noqa: ARG001
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One agency of a list: `start` and `end` bound what is printed, `text` is the restored name.
 
     `open` says that 等 follows; `separator` is the mark before the name; `rule` says what was restored.
