@@ -53,12 +53,17 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
 _ROLE_WORD = "牵头|主办|承办|(?<!政)协办|主责|责任|负责|配合|协同|协作|协助|参与|参加|支持|支撑|落实|实施|执行|完成|推进|办理|主管|建设"
 _BODY_WORD = "成员单位|单位|部门|科室|处室|股室|机构|地区|主体|区县|县区|市州|方"
-_MODIFIER = (
-    r"(?:共同|联合|主要|首要|第一|第二|总|具体|分项|指标|任务|工作|改革|事项|目标|项目|措施|市级|省级|区级|县级|州级|国家级|国家|各级|市直|省直|"
-    r"市|省|县|区|州|自治区|组织|直接|相关|有关|其他|业务|整改|预计|计划|总体|任务|完成|推进)"
+_MODIFIERS = (
+    r"共同|联合|主要|首要|第一|第二|总|具体|分项|指标|任务|工作|改革|事项|目标|项目|措施|市级|省级|区级|县级|州级|国家级|国家|各级|市直|省直|"
+    r"市|省|县|区|州|自治区|组织|直接|相关|有关|其他|业务|整改|预计|计划|总体|任务|完成|推进"
 )
+_MODIFIER = rf"(?:{_MODIFIERS})"
+_LABEL_STARTS = "".join(
+    sorted({word.removeprefix("(?<!政)")[0] for word in f"{_MODIFIERS}|{_ROLE_WORD}".split("|")})
+)
+# The look ahead spares most places the many alternatives.
 ROLE_LABEL = (
-    rf"(?:{_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
+    rf"(?:(?=[{_LABEL_STARTS}]){_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
     rf"(?:[、和及与并/]?(?:{_ROLE_WORD}))*(?:[、和及与/]?(?:{_ROLE_WORD})?(?:{_BODY_WORD})){{0,2}}"
     rf"(?:(?:及|和|与)(?:其)?(?:具体)?(?:分工|职责))?(?:\([^():]{{1,20}}\))?)"
 )
