@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
 from loaders.phrases import Phrases, by_last
@@ -38,9 +38,8 @@ _CLAUSE_MARKS = frozenset(",。;:!?《》()")
 _CLAUSE_END = re.compile(r"[,。;:!?《》()]|\Z")
 _SPOKEN_OF = re.compile("产业|行业")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
-_INDUSTRY = re.compile(
-    r"全产业链|产业链|产业集群|产业(?![化园区]|基地|工人|基金|投资|政策|用地|发展规划|转移|结构|布局)"
-)
+# The pattern begins with its own first word, which is quicker to look for than 全 or 产.
+_INDUSTRY = re.compile(r"产业(?:链|集群|(?![化园区]|基地|工人|基金|投资|政策|用地|发展规划|转移|结构|布局))")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _BUSINESS = re.compile("业(?![务态主绩内界余者])")
 _OFFICE = re.compile(
@@ -49,6 +48,10 @@ _OFFICE = re.compile(
 _OFFICE_FIRST = frozenset("局厅委部处办站总农和主行管执工学")
 _BEFORE_MEMBER = frozenset("、和及与“‘")
 _AFTER_MEMBER = frozenset("、和及与”’等")
+# The same around names that the table ranks higher; what closes a list stands before the name it is a list of.
+_BEFORE_LISTED = _BEFORE_MEMBER.union("以\"'等大个条类项")
+_BEHIND_LISTED = _AFTER_MEMBER.union("以\"'产行服领", _CLAUSE_MARKS, [""])
+_CLOSES_LIST = frozenset("等大个条类项")
 _NO_SPANS = Spans()
 _QUOTES = "“”‘’\"'"
 _QUOTE_MARKS = str.maketrans("", "", _QUOTES)
@@ -96,6 +99,7 @@ class ChainTable:
     modifiers: dict[str, tuple[str, ...]]
     endings: Phrases
     heads: Phrases
+    strong: re.Pattern[str]
     carriers: Phrases
     before_broad: tuple[str, ...]
     whole: frozenset[str]
@@ -122,12 +126,18 @@ def table() -> ChainTable:
     """The compiled table; read once."""
     data = read_table()
     ranks = ranked_names()
+    strong = data["heads"]["strong"]
     return ChainTable(
-        names=AhoCorasick(list(ranks), matchkind=MatchKind.LeftmostLongest),
+        names=AhoCorasick(
+            list(ranks), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        ),
         ranks=tuple(ranks.values()),
         modifiers=by_last(data["modifiers"]["words"]),
         endings=Phrases({"ending": data["endings"]["words"]}),
         heads=Phrases(data["heads"]),
+        strong=re.compile(
+            "|".join(word for word in strong if not any(part in word for part in strong if part != word))
+        ),
         carriers=Phrases({"no": data["carriers"]["except"], "carrier": data["carriers"]["words"]}),
         before_broad=tuple(data["broad"]["before"]),
         whole=frozenset(data["whole"]["words"]),
@@ -203,7 +213,7 @@ class ChainReader:
         found: list[FoundChain] = []
         for start, end in self._clauses():
             hits = self._hits_between(start, end)
-            if self._titles.cover(start):
+            if self._titles.cover(start) or not self._may_list(start, end, hits):
                 continue
             for listed in enumerations(self._text, start, end, hits):
                 if not listed.closed and not self._names_one(listed):
@@ -213,6 +223,22 @@ class ChainReader:
                     closed.append((listed.members[0][0], listed.end))
                     found.extend(self._chain(*member.span) for member in members if member.named)
         return closed, found
+
+    def _may_list(self, start: int, end: int, hits: list[Hit]) -> bool:
+        """A cheap look before a clause is taken apart: could `_is_industrial` hold of a list in it?"""
+        text = self._text
+        beside = [
+            hit
+            for hit in hits
+            if text[hit.start - 1] in _BEFORE_LISTED
+            or text[hit.end : hit.end + 1] in _BEHIND_LISTED
+            or self._carried(hit.end)
+        ]
+        if len(beside) > 1 or (beside and beside[0].rank is Rank.FIRM):
+            return True
+        return (bool(beside) or not _CLOSES_LIST.isdisjoint(text[start:end])) and (
+            self._words.strong.search(text, start, end + MAX_HEAD) is not None
+        )
 
     def _names_one(self, listed: Enumeration) -> bool:
         """Whether a name of the table ends in a list: without one, only a closed list is of industries."""
@@ -369,6 +395,8 @@ class ChainReader:
         """Yield each X before 产业 with its span and the end of 产业."""
         for match in _INDUSTRY.finditer(self._text):
             at = match.start()
+            if self._text[at - 1 : at + 3] == "全产业链":
+                at -= 1
             if stem := self._stem(max(0, at - MAX_NAME), at):
                 yield stem, at - len(stem), at, match.end()
 

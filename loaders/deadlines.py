@@ -56,6 +56,7 @@ _ANNOTATION_TRIGGER = re.compile(
 )
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
+_NOTHING_MORE = frozenset(("", ")"))
 _LABEL_CHARACTERS = frozenset("完办整推落工任时进实计拟期")
 _NO_SPANS = Spans()
 _TARGET_BEFORE = re.compile(r"(?:到|至|截至|截止|力争|争取|确保|于|在|力争在|争取在)\Z")
@@ -199,6 +200,10 @@ def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator
 
 def _labelled(text: str, start: int, end: int, year: int | None) -> Iterator[FoundDeadline]:
     """Yield the time limits of a labelled value: every date in it, every undated word, else the value itself."""
+    only = _DATED.match(text, start, end)
+    if only and text[only.end() : end] in _NOTHING_MORE:
+        yield _found(only, _date(only, year))
+        return
     found = [_found(match, _date(match, year)) for match in _DATED.finditer(text, start, end)]
     if not found:
         found = [_found(match, _date(match, year)) for match in _PART.finditer(text, start, end)]
