@@ -73,21 +73,27 @@ ROLE_LABEL = (
 def _known_label() -> re.Pattern[str]:
     """Every label of the table with its colon; the group that matched is the label's kind."""
     labels = table()["labels"]
+    words = [*labels["person"], *labels["contact"], *labels["time"]]
+    starts = _LABEL_STARTS + "".join(sorted({word[0] for word in words}))
     return re.compile(
+        rf"(?=[{starts}])(?:"
         rf"(?P<person>{_MODIFIER}{{0,2}}(?:{any_of(labels['person'])}))(?:\([^():]{{1,8}}\))?:"
         rf"|(?P<contact>{any_of(labels['contact'])}):"
         rf"|(?P<time>{_MODIFIER}{{0,2}}(?:{any_of(labels['time'])})):"
         rf"|(?P<role>{ROLE_LABEL}):"
-        rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}})"
+        rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}}))"
     )
 
 
+_WITHOUT_COLON = re.compile(rf"(?:{_BODY_WORD})[为是]")
 _OTHER_LABEL = re.compile(r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?!\d)")
 
 
 def labels(text: str, start: int, end: int) -> list[Label]:
     """The labels between two offsets of a folded text; one that the table does not know is of the kind other."""
-    found = []
+    found: list[Label] = []
+    if text.find(":", start, end) < 0 and not _WITHOUT_COLON.search(text, start, end):
+        return found
     for match in _known_label().finditer(text, start, end):
         kind = match.lastgroup
         assert kind is not None
@@ -106,16 +112,20 @@ _ACCORDING = (
     r"(?:工作|行业|监管|管理|管辖)?(?:职责|职能|权限|分工|任务|实际|职权|法|属地|规定|层级|程序)+"
     r"(?:和|与|及)?(?:职责|职能|权限|分工|任务|领域|范围|管理|原则|要求|负责|内)*"
 )
-_FILLER = (
-    rf"(?:{_ACCORDING})|参照|各司其职|各负其责|密切|各自|共同|分别|联合|具体|协同|协调|统筹|全面|总体|积极|切实|认真|抓好|抓|做好|予以|分头|分级|"
+_FILLERS = (
+    r"参照|各司其职|各负其责|密切|各自|共同|分别|联合|具体|协同|协调|统筹|全面|总体|积极|切实|认真|抓好|抓|做好|予以|分头|分级|"
     r"属地|依法依规|依法|贯彻|组织|分工|抓总|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
 )
+_FILLER = rf"(?:{_ACCORDING})|{_FILLERS}"
 _VERB = (
     r"牵头|主办|主责|(?<!政)协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
 )
+_PHRASE_STARTS = "按依根结作为,会" + "".join(
+    sorted({word.removeprefix("(?<!政)")[0] for word in f"{_FILLERS}|{_VERB}".split("|")} - {","})
+)
 _PHRASE = re.compile(
-    rf"(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
-    rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$)"
+    rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
+    rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$))"
 )
 _OWN_ROLE = re.compile(rf"\(((?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")

@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 from msgspec.structs import replace
 
+from loaders.phrases import by_last
 from loaders.wording import any_of, table
 
 PlaceTest = Callable[[str], bool]
@@ -39,13 +40,15 @@ _COLLECTIVE_START = ("各", "有关", "相关", "其他")
 _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
 _AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
+# The look ahead spares most places the many alternatives.
 _TOKEN = re.compile(
-    rf"[、,;/()“”‘’\"《》]|以及|会同|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治)"
+    r"(?=[、,;/()“”‘’\"《》以会联协商等和及与暨.·\d])"
+    rf"(?:[、,;/()“”‘’\"《》]|以及|会同|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治))"
 )
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
 _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
-_BARE_GENERIC = re.compile(r"^(?:单位|部门|机构|方面|责任人|人员|组织)$")
+_BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "人员", "组织"))
 _GENERIC_REST = re.compile(r"^(?:(?:有关|相关|其他|其它|各)*(?:单位|部门|机构|方面|人员|组织))$")
 _AREA = r"(?:地级|设区的?|县级|自治)?(?:省|自治区|直辖市|市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
 _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(?:行政公署|行署)?$")
@@ -61,6 +64,8 @@ _ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理�
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
 _PLACE_BODY = re.compile(r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
 _PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00-\u9fff]{2,}(?:局|委|办|中心))$")
+# The last characters of endings that a list may give once.
+_LAST_OF_SHARED = frozenset("会委局)府处办心司门关行区场道")
 _BRANCH_BODY = re.compile(r"(?:海关|海事局|海事处|供电局|供电公司|支行|分行|管理区|农场|林场|园区|街道)$")
 _OPERATOR = re.compile(r"(?:中国)?(?:电信|移动|联通|铁塔|广电)(?=[\u4e00-\u9fff]{0,8}(?:分公司|公司)$)")
 _OPERATOR_ALONE = re.compile(r"^(?:中国)?(?:电信|移动|联通|铁塔|广电)$")
@@ -77,6 +82,10 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
 _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
+# Characters without one of which none of these patterns holds: they are quicker to look for.
+_LEADING_STARTS = frozenset("由请以及和与会联协并其主具同")
+_TRAILING_ENDS = frozenset("等同别主体自起一")
+_NOT_A_NAME_SIGNS = frozenset("0123456789_年月长持适时责牵配完下推施系话无-—/")
 _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|年底|月底|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话|\d{7,}|^\d+$|^无$|^[-—/]+$"
 )
@@ -87,27 +96,36 @@ _NAMED_BY_ITS_START = re.compile(
 )
 
 
-@cache
-def _is_strong() -> Callable[[str], re.Match[str] | None]:
-    return re.compile(rf"(?:{any_of(table()['endings']['strong'])})(?:\([^()]*\))?$").search
+_BRACKET_AT_END = re.compile(r"\([^()]*\)$")
+_BRACKETS_AT_END = re.compile(r"(?:\([^()]*\))+$")
 
 
 @cache
-def _is_any() -> Callable[[str], re.Match[str] | None]:
+def _strong_endings() -> dict[str, tuple[str, ...]]:
+    return by_last(table()["endings"]["strong"])
+
+
+@cache
+def _all_endings() -> dict[str, tuple[str, ...]]:
     endings = table()["endings"]
-    return re.compile(rf"(?:{any_of([*endings['strong'], *endings['weak']])})(?:\([^()]*\))*$").search
+    return by_last([*endings["strong"], *endings["weak"]])
 
 
 def ends_like_a_body(name: str) -> bool:
     """Whether the name ends as names of agencies and collective actors do."""
-    return len(name) > 1 and (bool(_is_any()(name)) or bool(_NAMED_BY_ITS_START.match(name)))
+    if len(name) < 2:
+        return False
+    bare = _BRACKETS_AT_END.sub("", name) if name[-1] == ")" else name
+    return bare.endswith(_all_endings().get(bare[-1:], ())) or bool(_NAMED_BY_ITS_START.match(name))
 
 
 def ends_like_an_agency(name: str) -> bool:
     """Whether the name ends as only names of agencies do: enough to read a list without any role word."""
-    return len(name) > 2 and (
-        bool(_is_strong()(name))
-        or (name.startswith(("各", "有关", "镇", "乡", "街道")) and ends_like_a_body(name))
+    if len(name) < 3:
+        return False
+    bare = _BRACKET_AT_END.sub("", name) if name[-1] == ")" else name
+    return bare.endswith(_strong_endings().get(bare[-1:], ())) or (
+        name.startswith(("各", "有关", "镇", "乡", "街道")) and ends_like_a_body(name)
     )
 
 
@@ -158,8 +176,8 @@ def split(text: str, start: int, end: int) -> list[Name]:
             left = text[at : token.start() if cut_off < 0 else cut_off]
             following = tokens[number + 1].start() if number + 1 < len(tokens) else end
             right = text[token.end() : _next_cut(tokens, number, end)]
-            rest = _GENERIC_REST if cut_off >= 0 else _BARE_GENERIC
-            if rest.match(text[token.end() : following]):
+            rest = text[token.end() : following]
+            if rest in _BARE_GENERIC or (cut_off >= 0 and _GENERIC_REST.match(rest)):
                 continue
             if (not left or _may_end_before_a_joiner(left)) and ends_like_a_body(right) and len(right) > 2:
                 put(token.start())
@@ -199,24 +217,27 @@ def _next_cut(tokens: Sequence[re.Match[str]], number: int, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> Name | None:
-    if by := _BY.match(text[start:end]):
+    if text.find("由", start, end) > start and (by := _BY.match(text[start:end])):
         start += by.end()
-    if numbered := _NUMBERED.match(text[start:end]):
+    if not text[start : start + 1].isalpha() and (numbered := _NUMBERED.match(text[start:end])):
         start += numbered.end()
-    if lead := _LEADING.match(text[start:end]):
+    if text[start : start + 1] in _LEADING_STARTS and (lead := _LEADING.match(text[start:end])):
         start += lead.end()
-    if trail := _TRAILING.search(text[start:end]):
+    if text[end - 1 : end] in _TRAILING_ENDS and (trail := _TRAILING.search(text[start:end])):
         end = start + trail.start()
     while start < end and text[start] in ".。:•·-—*★▲☆△●":
         start += 1
     while start < end and text[end - 1] in ".。:•·-—(*★▲☆△●":
         end -= 1
-    if contact := _CONTACT.search(text[start:end]):
-        end = start + contact.start()
-    if text.count(")", start, end) > text.count("(", start, end) and text[end - 1] == ")":
-        end -= 1
+    if text.endswith(")", start, end):
+        if contact := _CONTACT.search(text[start:end]):
+            end = start + contact.start()
+        if text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
+            end -= 1
     name = text[start:end]
-    if len(name) < 2 or _NOT_A_NAME.search(name) or _BARE_GENERIC.match(name):
+    if len(name) < 2 or name in _BARE_GENERIC:
+        return None
+    if not _NOT_A_NAME_SIGNS.isdisjoint(name) and _NOT_A_NAME.search(name):
         return None
     return Name(text=name, start=start, end=end, separator=separator, open=is_open)
 
@@ -259,8 +280,8 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, leve
         if own:
             level, party = own, own_party
         elif level and _inherits(name.text, level, begins_with_place):
-            organ = _party_organ()(name.text)
-            prefix = (party or _party_committee(level)) if organ else level
+            is_organ = name.text in _party_organs()
+            prefix = (party or _party_committee(level)) if is_organ else level
             name = replace(name, text=prefix + name.text, rule=f"inherits {prefix}")
         restored.append(name)
     return restored
@@ -276,16 +297,18 @@ def _share_endings(names: Sequence[Name]) -> list[Name]:
     offered: list[tuple[re.Pattern[str], str]] = []
     for number in range(len(shared) - 1, -1, -1):
         name = shared[number].text
-        ending = "" if name.startswith(_COLLECTIVE_START) else _ending_for(name, offered)
+        joined = number > 0 and shared[number].separator in _JOINED
+        ending = _ending_for(name, offered) if offered and not name.startswith(_COLLECTIVE_START) else ""
         if ending:
             shared[number] = replace(shared[number], text=name + ending, rule=f"shares the ending {ending}")
-        else:
-            offered = [] if name.startswith(_COLLECTIVE_START) else _endings_of(name)
-        if shared[number].separator not in ("、", "和", "及", "与", "以及"):
+        if not joined:
             offered = []
+        elif not ending:
+            offered = [] if name.startswith(_COLLECTIVE_START) else _endings_of(name)
     return shared
 
 
+_JOINED = frozenset(("、", "和", "及", "与", "以及"))
 _OWN_NOUN = re.compile("(?:[港站园网台]|机场|码头|口岸)$")
 
 
@@ -301,6 +324,9 @@ def _ending_for(name: str, offered: list[tuple[re.Pattern[str], str]]) -> str:
 
 def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
     """What a name offers to those before it: each ending with the form of the names that may lack it."""
+    last = name[-1]
+    if last not in _LAST_OF_SHARED:
+        return []
     if zone := _ZONE_BODY.search(name):
         kind = _ZONE_END.search(name[: zone.start()])
         return [(_ZONE_END, zone.group()), (_SHORT_PLACE, kind.group() + zone.group())] if kind else []
@@ -319,8 +345,8 @@ def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
 
 
 @cache
-def _party_organ() -> Callable[[str], re.Match[str] | None]:
-    return re.compile(rf"^(?:{any_of(table()['party']['organs'])})$").match
+def _party_organs() -> frozenset[str]:
+    return frozenset(table()["party"]["organs"])
 
 
 def _party_committee(level: str) -> str:
@@ -343,9 +369,9 @@ def _level_pattern() -> re.Pattern[str]:
 
 def _own_level(name: str) -> tuple[str, str]:
     """The level that a name begins with (市, 自治区, 玉林市) and the Party committee it names, if any."""
-    if inside := _LEVEL_OF_A_ZONE.match(name):
+    if ("区" in name or name[0] in "街镇乡") and (inside := _LEVEL_OF_A_ZONE.match(name)):
         return inside.group(), ""
-    if _system()(name):
+    if name.startswith(_systems()):
         return "", ""
     match = _level_pattern().match(name)
     if match is None:
@@ -361,8 +387,8 @@ def _own_level(name: str) -> tuple[str, str]:
 
 
 @cache
-def _system() -> Callable[[str], re.Match[str] | None]:
-    return re.compile(any_of(table()["systems"]["starts"])).match
+def _systems() -> tuple[str, ...]:
+    return tuple(table()["systems"]["starts"])
 
 
 # 开发区经发局 and 街道平安办 hand their 开发区 and 街道 on, as a city's department does its 市.
@@ -396,16 +422,18 @@ def _function_alone() -> re.Pattern[str]:
     )
 
 
+_OF_NO_LEVEL = tuple(
+    "支行 分行 银行 海关 管委 管委会 管理委员会 人民政府 大学 学院 学校 医院 商会 行业协会 单位 政府 部门 机构 总局 总署 分局 公司 集团 企业 高校 园区 开发区 专班 小组 板块 派出所 法庭 院所 协会 学会 平台 基地 组织 主体 社区".split()
+)
+
+
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
-    if _system()(name) or not ends_like_a_body(name):
+    if name.startswith(_systems()) or not ends_like_a_body(name):
         return False
-    if _party_organ()(name):
+    if name in _party_organs():
         return True
-    bare = re.sub(r"(?:\([^()]*\))+$", "", name)
-    if re.search(
-        r"(?:支行|分行|银行|海关|管委会?|管理委员会|人民政府|大学|学院|学校|医院|商会|行业协会|单位|政府|部门|机构|总局|总署|分局|公司|集团|企业|高校|园区|开发区|专班|小组|板块|派出所|法庭|院所|协会|学会|平台|基地|组织|主体|社区)$",
-        bare,
-    ):
+    bare = _BRACKETS_AT_END.sub("", name) if name.endswith(")") else name
+    if bare.endswith(_OF_NO_LEVEL):
         return False
     if bare.endswith("部"):
         return bare in ("武装部", "人武部", "人民武装部")
