@@ -89,29 +89,23 @@ class _PlanReader:
     number: int
     positions: Positions
     decisions: Decisions | None
-    base: int = 0
     ordinals: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the plan is all of its document."""
-        return self.head.start == 0 and self.head.end == len(self.condensed.text)
 
     def facts(self) -> Facts:
         head, condensed = self.head, self.condensed
         raw_start, raw_end = condensed.raw_span(head.start, head.end)
-        self.base = 0 if self.is_whole else raw_start
         drafts, misses = self._drafts(raw_start, raw_end)
         jurisdiction = find(
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
         resolver = Resolver(jurisdiction, self.decisions) if self.decisions else _resolver(jurisdiction)
         reader = Reader(
-            condensed if self.is_whole else self.document.text[raw_start:raw_end],
+            condensed,
             jurisdiction=jurisdiction.name,
             year=int(head.date[:4]) if head.date else None,
-            evidence=lambda start, end: self.document.evidence(start + self.base, end + self.base),
-            measures=sorted((draft.start - self.base, draft.end - self.base) for draft in drafts),
+            evidence=self.document.evidence,
+            span=(raw_start, raw_end),
+            measures=sorted((draft.start, draft.end) for draft in drafts),
         )
         rules = self._conventions()
         measures = [self._measure(draft, resolver, reader) for draft in drafts]
@@ -170,13 +164,7 @@ class _PlanReader:
     def _measure(self, draft: Draft, resolver: Resolver, reader: Reader) -> Measure:
         scope = Scope.SECTION if draft.section else Scope.MEASURE
         self.ordinals[scope, draft.path] += 1
-        limit_start, limit_end = draft.time_limit
-        targets = reader.read(
-            draft.start - self.base,
-            draft.end - self.base,
-            heading=draft.heading,
-            annotation=(limit_start - self.base, limit_end - self.base),
-        )
+        targets = reader.read(draft.start, draft.end, heading=draft.heading, annotation=draft.time_limit)
         text = self.document.text
         return Measure(
             path=draft.path,
@@ -226,9 +214,9 @@ class _PlanReader:
         at, stop = self.condensed.raw_span(self.head.start, self.head.end)
         for measure in measures:
             if measure.start > at:
-                found += reader.citations(at - self.base, measure.start - self.base)
+                found += reader.citations(at, measure.start)
             at = max(at, measure.end, measure.duty_end)
-        found += reader.citations(at - self.base, stop - self.base)
+        found += reader.citations(at, stop)
         return tuple(found)
 
     def _diagnostic(self, code: str, message: str, start: int, end: int) -> Diagnostic:

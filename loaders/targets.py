@@ -65,6 +65,8 @@ class Reader:
     evidence : callable, optional
         Gives the evidence of a span of the text as read, such as `Document.evidence`; without it the evidence has
         no place.
+    span : (int, int), optional
+        The plan's span in the text as read; by default all of it.
     measures : sequence of (int, int), optional
         Spans that `read` will be asked for, in the order of the text; nothing else is looked through for zones,
         chains, limits and goals. Without it the whole text is.
@@ -77,10 +79,14 @@ class Reader:
         jurisdiction: str,
         year: int | None,
         evidence: Callable[[int, int], Evidence] | None = None,
+        span: tuple[int, int] | None = None,
         measures: Sequence[tuple[int, int]] | None = None,
     ) -> None:
         self._condensed = document if isinstance(document, Condensed) else Condensed(document)
-        self._text = self._condensed.text
+        first, last = span or (0, len(self._condensed.raw))
+        self._base = self._condensed.offset(first)
+        stop = self._condensed.offset(last)
+        self._text = self._condensed.text[self._base : stop]
         self._year = year
         self._evidence_of = evidence or self._plain_evidence
         place = short_name(jurisdiction)
@@ -97,7 +103,7 @@ class Reader:
         self._limit_starts = [limit.start for limit in self._limits]
         self._goals = list(find_goals(text, self._limits))
         self._goal_starts = [goal.start for goal in self._goals]
-        self._cited = list(find_citations(self._text, self._condensed.plain))
+        self._cited = list(find_citations(self._text, self._condensed.plain[self._base : stop]))
         self._cited_starts = [one.start for one in self._cited]
 
     def _only(self, spans: Sequence[tuple[int, int]]) -> str:
@@ -105,7 +111,7 @@ class Reader:
         pieces: list[str] = []
         at = 0
         for start, end in spans:
-            first, last = max(at, self._condensed.offset(start)), self._condensed.offset(end)
+            first, last = max(at, self._offset(start)), self._offset(end)
             if last > first:
                 pieces += ["。" * (first - at), self._text[first:last]]
                 at = last
@@ -136,7 +142,7 @@ class Reader:
         Targets
             The characters of every evidence stand at its offsets in the text as read.
         """
-        first, last = self._condensed.offset(start), self._condensed.offset(end)
+        first, last = self._offset(start), self._offset(end)
         zones = _between(self._zones, self._zone_starts, first, last)
         return Targets(
             zones=self._zone_mentions(zones) if zones else (),
@@ -149,13 +155,19 @@ class Reader:
 
     def citations(self, start: int, end: int) -> tuple[Citation, ...]:
         """The documents named in a stretch of the text as read, such as a plan's preamble."""
-        return self._citations(self._condensed.offset(start), self._condensed.offset(end))
+        return self._citations(self._offset(start), self._offset(end))
+
+    def _offset(self, raw_offset: int) -> int:
+        return self._condensed.offset(raw_offset) - self._base
+
+    def _begins_line(self, at: int) -> bool:
+        return at + self._base in self._condensed.line_starts
 
     def _plain_evidence(self, start: int, end: int) -> Evidence:
         return Evidence(text=self._condensed.raw[start:end], start=start, end=end)
 
     def _evidence(self, start: int, end: int) -> Evidence:
-        return self._evidence_of(*self._condensed.raw_span(start, end))
+        return self._evidence_of(*self._condensed.raw_span(start + self._base, end + self._base))
 
     def _zone_mentions(self, zones: Sequence[FoundZone]) -> tuple[ZoneMention, ...]:
         mentions: dict[str, ZoneMention] = {}
@@ -173,7 +185,7 @@ class Reader:
     ) -> tuple[ChainMention, ...]:
         if heading is None:
             stop = self._text.find("。", first, min(last, first + MAX_HEADING))
-            begins = first == 0 or first in self._condensed.line_starts
+            begins = first == 0 or self._begins_line(first)
             heading = self._text[first:stop] if begins and stop >= 0 else ""
         chains = self._chains.read(first, last, heading=heading)
         if chains and zones:
@@ -191,8 +203,8 @@ class Reader:
     ) -> tuple[Deadline, ...]:
         deadlines = {one.text: (0, one) for one in reversed(in_text)} if in_text else {}
         if annotation:
-            begin = self._condensed.offset(annotation[0])
-            stop = self._time_limit_end(self._condensed.offset(annotation[1]))
+            begin = self._offset(annotation[0])
+            stop = self._time_limit_end(self._offset(annotation[1]))
             for one in find_annotation_deadlines(self._text[begin:stop], year=self._year):
                 deadlines.setdefault(one.text, (begin, one))
         if not deadlines:
@@ -217,8 +229,7 @@ class Reader:
         if not time_limit_follows(self._text, annotation_end):
             return annotation_end
         limit = min(len(self._text), annotation_end + MAX_TIME_LIMIT)
-        lines = self._condensed.line_starts
-        return next((at for at in range(annotation_end + 4, limit) if at in lines), limit)
+        return next((at for at in range(annotation_end + 4, limit) if self._begins_line(at)), limit)
 
     def _citations(self, first: int, last: int) -> tuple[Citation, ...]:
         cited = _between(self._cited, self._cited_starts, first, last)

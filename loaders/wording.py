@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -26,6 +26,7 @@ def _roles() -> tuple[tuple[Role, tuple[str, ...]], ...]:
     return tuple((Role(row["name"]), tuple(row["words"])) for row in table()["role"])
 
 
+@lru_cache(maxsize=1024)
 def role_of(phrase: str) -> Role | None:
     """The role that a label or a verb phrase gives: the first row of the table that has a word of it."""
     for role, words in _roles():
