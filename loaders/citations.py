@@ -20,6 +20,9 @@ _LEAD = re.compile(
 )
 
 
+MAX_YEAR_AND_NUMBER = 16
+"""Most characters of a document's year and number."""
+
 MAX_ISSUER = 12
 """Most characters before the year of a document's number."""
 
@@ -49,12 +52,21 @@ def find_citations(text: str, plain: str) -> Iterator[FoundCitation]:
         Certificates, contracts and forms in book-title marks are no documents.
     """
     found = [_titled(match, plain) for match in _TITLED.finditer(text)] if "《" in text else []
-    found.extend(_numbered(match, plain) for match in _NUMBERED.finditer(text))
+    found.extend(_numbered(match, plain) for match in _numbers(text))
     covered = 0
     for one in sorted(filter(None, found), key=lambda one: (one.start, -one.end)):
         if one.start >= covered:
             yield one
             covered = one.end
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the year and number of each document, found from its 号: there are few of them."""
+    at = text.find("号")
+    while at >= 0:
+        if match := _NUMBERED.search(text, max(0, at - MAX_YEAR_AND_NUMBER), at + 1):
+            yield match
+        at = text.find("号", at + 1)
 
 
 def _titled(match: re.Match[str], plain: str) -> FoundCitation | None:

@@ -5,7 +5,7 @@ that the lists leave out. What a rule adds has its own basis; what was printed s
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -47,14 +47,29 @@ def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Sentences that say how the plan's lists are to be read: rule, start, end."""
     found = []
     for rule, signs, pattern in _CONVENTIONS:
-        if all(text.find(sign, start, end) < 0 for sign in signs):
-            continue
-        for match in pattern.finditer(text, start, end):
-            right = min(
-                (at for at in (text.find(mark, match.end(), end) for mark in "。;)") if at >= 0), default=end
-            )
-            found.append((rule, match.start(), right))
+        for left, right in _sentences_with(text, signs, start, end):
+            for match in pattern.finditer(text, left, right):
+                ends = (text.find(mark, match.end(), right) for mark in ";)")
+                found.append((rule, match.start(), min((at for at in ends if at >= 0), default=right)))
     return found
+
+
+def _sentences_with(text: str, signs: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that hold one of the signs, in the order of the text; no rule is longer than one."""
+    right = start
+    for at in sorted(at for sign in signs for at in _occurrences(text, sign, start, end)):
+        if at >= right:
+            left = text.rfind("。", right, at) + 1 or right
+            right = text.find("。", at, end)
+            right = right if right >= 0 else end
+            yield left, right
+
+
+def _occurrences(text: str, sign: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(sign, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1, end)
 
 
 def apply_conventions(

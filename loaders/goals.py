@@ -73,7 +73,7 @@ def _words() -> _Words:
     build = _any(comparisons["build"]["words"])
     return _Words(
         figure=re.compile(
-            rf"(?P<values>\d[\d.,\-—–~～至、]{{0,24}}+)(?:余|多)?(?P<unit>{_any(data['units']['words'])})"
+            rf"(?P<values>[0-9][0-9.,\-—–~～至、]{{0,24}}+)(?:余|多)?(?P<unit>{_any(data['units']['words'])})"
             "(?P<after>以上|以下|以内|之内|内|左右)?"
         ),
         comparison=re.compile(

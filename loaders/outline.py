@@ -186,7 +186,9 @@ def _inside_lines(
     last: dict[str, int] = {}
     for begin, stop in pairwise([*condensed.lines_between(start, end), end]):
         is_long = stop - begin >= longer_than
-        if not is_long and not _FIRST_IN_PARAGRAPH.search(text, begin, stop):
+        if not is_long and (
+            text.find("1", begin, stop) < 0 or not _FIRST_IN_PARAGRAPH.search(text, begin, stop)
+        ):
             continue
         before = (begin, -1)
         for match in _MARKER.finditer(text, begin + 1, stop):
