@@ -66,9 +66,10 @@ def _named(item: RoleName, condensed: Condensed, origin: int, base: int) -> Name
     name = item.name
     at, stop = origin + name.start, origin + name.end
     start, end = condensed.raw_span(at, stop)
-    folded, printed = condensed.text[at:stop], condensed.plain[at:stop]
-    # What was restored stands around the printed characters, whose own widths are kept.
-    restored = name.text if folded == printed else name.text.replace(folded, printed, 1)
+    restored = name.text
+    if not restored.isalpha():
+        # What was restored stands around the printed characters, whose own widths are kept.
+        restored = restored.replace(condensed.text[at:stop], condensed.plain[at:stop], 1)
     return NamedAgency(
         role=item.role,
         name=restored,
