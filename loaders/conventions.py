@@ -40,12 +40,15 @@ _CONVENTIONS = (
         ),
     ),
 )
+_ALL_SIGNS = frozenset(sign[0] for _, signs, _ in _CONVENTIONS for sign in signs)
 _PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
 
 
 def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Sentences that say how the plan's lists are to be read: rule, start, end."""
-    found = []
+    found: list[tuple[str, int, int]] = []
+    if _ALL_SIGNS.isdisjoint(text[start:end]):
+        return found
     for rule, signs, pattern in _CONVENTIONS:
         for left, right in _sentences_with(text, signs, start, end):
             for match in pattern.finditer(text, left, right):

@@ -422,9 +422,9 @@ def _function_alone() -> re.Pattern[str]:
     )
 
 
-_OF_NO_LEVEL = tuple(
-    "支行 分行 银行 海关 管委 管委会 管理委员会 人民政府 大学 学院 学校 医院 商会 行业协会 单位 政府 部门 机构 总局 总署 分局 公司 集团 企业 高校 园区 开发区 专班 小组 板块 派出所 法庭 院所 协会 学会 平台 基地 组织 主体 社区".split()
-)
+@cache
+def _without_level() -> dict[str, tuple[str, ...]]:
+    return by_last(table()["endings"]["without_level"])
 
 
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
@@ -433,7 +433,7 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
     if name in _party_organs():
         return True
     bare = _BRACKETS_AT_END.sub("", name) if name.endswith(")") else name
-    if bare.endswith(_OF_NO_LEVEL):
+    if bare.endswith(_without_level().get(bare[-1:], ())):
         return False
     if bare.endswith("部"):
         return bare in ("武装部", "人武部", "人民武装部")

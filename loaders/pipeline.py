@@ -210,14 +210,9 @@ class _PlanReader:
 
     def _citations(self, reader: Reader, measures: Iterable[Measure]) -> tuple[Citation, ...]:
         """Citations that stand outside every measure."""
-        found: list[Citation] = []
-        at, stop = self.condensed.raw_span(self.head.start, self.head.end)
-        for measure in measures:
-            if measure.start > at:
-                found += reader.citations(at, measure.start)
-            at = max(at, measure.end, measure.duty_end)
-        found += reader.citations(at, stop)
-        return tuple(found)
+        return reader.citations_outside(
+            [(measure.start, max(measure.end, measure.duty_end)) for measure in measures]
+        )
 
     def _diagnostic(self, code: str, message: str, start: int, end: int) -> Diagnostic:
         line, column = self.positions.of(start)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -18,7 +19,7 @@ from graph.model import (
     ZoneMention,
 )
 from loaders.chains import ChainReader
-from loaders.citations import find_citations
+from loaders.citations import FoundCitation, find_citations
 from loaders.condensed import Condensed
 from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines, time_limit_follows
 from loaders.goals import FoundGoal, find_goals
@@ -153,9 +154,21 @@ class Reader:
             focuses=self._focuses(first, last, zones) if zones else (),
         )
 
-    def citations(self, start: int, end: int) -> tuple[Citation, ...]:
-        """The documents named in a stretch of the text as read, such as a plan's preamble."""
-        return self._citations(self._offset(start), self._offset(end))
+    def citations_outside(self, spans: Sequence[tuple[int, int]]) -> tuple[Citation, ...]:
+        """The documents named outside these stretches of the text as read, such as in a plan's preamble.
+
+        The stretches stand in the order of their starts; a document is given once for each gap between them.
+        """
+        starts = [start for start, _ in spans]
+        ends = list(accumulate((end for _, end in spans), max))
+        citations: dict[tuple[int, str, str], Citation] = {}
+        for one in self._cited:
+            citation = self._citation(one)
+            gap = bisect_right(starts, citation.evidence.start)
+            follows = not gap or citation.evidence.start >= ends[gap - 1]
+            if follows and (gap == len(starts) or citation.evidence.end <= starts[gap]):
+                citations.setdefault((gap, one.title, one.number), citation)
+        return tuple(citations.values())
 
     def _offset(self, raw_offset: int) -> int:
         return self._condensed.offset(raw_offset) - self._base
@@ -238,10 +251,11 @@ class Reader:
         citations: dict[tuple[str, str], Citation] = {}
         for one in cited:
             if (one.title, one.number) not in citations:
-                citations[one.title, one.number] = Citation(
-                    title=one.title, number=one.number, evidence=self._evidence(one.start, one.end)
-                )
+                citations[one.title, one.number] = self._citation(one)
         return tuple(citations.values())
+
+    def _citation(self, one: FoundCitation) -> Citation:
+        return Citation(title=one.title, number=one.number, evidence=self._evidence(one.start, one.end))
 
     def _focuses(self, first: int, last: int, zones: Sequence[FoundZone]) -> tuple[Focus, ...]:
         focuses: dict[tuple[Zone, str, str], Focus] = {}

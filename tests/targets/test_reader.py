@@ -106,7 +106,7 @@ def test_evidence_has_the_place_that_the_document_gives() -> None:
 
 def test_the_documents_of_a_preamble_are_read() -> None:
     text = "根据《青岚市开发区条例》制定本方案。"
-    assert [one.title for one in reader(text).citations(0, len(text))] == ["青岚市开发区条例"]
+    assert [one.title for one in reader(text).citations_outside([])] == ["青岚市开发区条例"]
 
 
 @pytest.mark.parametrize(
