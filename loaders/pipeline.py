@@ -49,7 +49,7 @@ def begins_with_place(name: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _resolver(jurisdiction: Jurisdiction) -> Resolver:
+def resolver_of(jurisdiction: Jurisdiction) -> Resolver:
     """One place's plans name the same agencies again and again: what was resolved is kept."""
     return Resolver(jurisdiction)
 
@@ -98,7 +98,7 @@ class _PlanReader:
         jurisdiction = find(
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
-        resolver = Resolver(jurisdiction, self.decisions) if self.decisions else _resolver(jurisdiction)
+        resolver = Resolver(jurisdiction, self.decisions) if self.decisions else resolver_of(jurisdiction)
         reader = Reader(
             condensed,
             jurisdiction=jurisdiction.name,
