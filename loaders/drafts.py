@@ -1,35 +1,25 @@
-"""Measures before their agencies are resolved and their targets read, from running text and from task tables alike.
+"""Measures with their duties, before their targets are read, from running text and from task tables alike.
 
 All offsets lead into the document's text as read.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from graph.model import Role
+from graph.model import Basis, Department, Duty, Role
 from loaders.condensed import Condensed
-from loaders.document import Cell
-from loaders.duties import Reading, RoleName, read
+from loaders.document import Document
+from loaders.duties import Default, Reading, read
 from loaders.measures import Cut, heading_of
 from loaders.names import PlaceTest, ends_like_a_body, level_of
 from loaders.tables import TaskRow, TaskTable
 
 
-class NamedAgency(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An agency with its role; `name` is restored, `start` to `end` what is printed."""
-
-    role: Role
-    name: str
-    start: int
-    end: int
-    open: bool
-    rule: str
-
-
 class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A measure: where its text and its annotation stand, who is named, and where its time limit is looked for."""
+    """A measure: where its text and its annotation stand, its duties, and where its time limit is looked for."""
 
     path: str
     heading: str
@@ -39,13 +29,19 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     duty_start: int
     duty_end: int
     time_limit: tuple[int, int]
-    agencies: tuple[NamedAgency, ...]
+    duties: tuple[Duty, ...]
     persons: tuple[str, ...]
 
 
-def draft_of_cut(condensed: Condensed, cut: Cut) -> Draft:
-    """The measure of an annotation in running text."""
+Resolve = Callable[[str], Department]
+
+
+def draft_of_cut(document: Document, condensed: Condensed, cut: Cut, resolve: Resolve) -> Draft:
+    """The measure of an annotation in running text; `resolve` gives the department of a name."""
     annotation = cut.annotation
+    basis = Basis.SECTION if cut.section else Basis.STATED
+    duties: list[Duty] = []
+    _add_duties(duties, annotation.reading, document, condensed, annotation.origin, 0, basis, resolve)
     start, end = condensed.raw_span(cut.start, cut.end)
     duty_start, duty_end = condensed.raw_span(annotation.start, annotation.end)
     return Draft(
@@ -57,51 +53,68 @@ def draft_of_cut(condensed: Condensed, cut: Cut) -> Draft:
         duty_start=duty_start,
         duty_end=duty_end,
         time_limit=(duty_start, duty_end),
-        agencies=tuple(_named(item, condensed, annotation.origin, 0) for item in annotation.reading.roles),
+        duties=tuple(duties),
         persons=annotation.reading.persons,
     )
 
 
-def _named(item: RoleName, condensed: Condensed, origin: int, base: int) -> NamedAgency:
-    name = item.name
-    at, stop = origin + name.start, origin + name.end
-    start, end = condensed.raw_span(at, stop)
-    restored = name.text
-    if not restored.isalpha():
-        # What was restored stands around the printed characters, whose own widths are kept.
-        restored = restored.replace(condensed.text[at:stop], condensed.plain[at:stop], 1)
-    return NamedAgency(
-        role=item.role,
-        name=restored,
-        start=base + start,
-        end=base + end,
-        open=name.open,
-        rule=f"{item.rule}; {name.rule}",
-    )
+def _add_duties(
+    duties: list[Duty],
+    reading: Reading,
+    document: Document,
+    condensed: Condensed,
+    origin: int,
+    base: int,
+    basis: Basis,
+    resolve: Resolve,
+) -> None:
+    """Add a reading's duties to a measure's: offsets of the reading count from `origin`, of the text from `base`."""
+    positions = Counter(duty.role for duty in duties) if duties else dict.fromkeys(Role, 0)
+    for item in reading.roles:
+        role, name = item.role, item.name
+        at, stop = origin + name.start, origin + name.end
+        agency = name.text
+        if not agency.isalpha():
+            # What was restored stands around the printed characters, whose own widths are kept.
+            agency = agency.replace(condensed.text[at:stop], condensed.plain[at:stop], 1)
+        start, end = condensed.raw_span(at, stop)
+        positions[role] += 1
+        duties.append(
+            Duty(
+                role=role,
+                agency=agency,
+                department=resolve(agency),
+                evidence=document.evidence(base + start, base + end),
+                position=positions[role],
+                basis=basis,
+                open=name.open,
+                rule=item.rule,
+            )
+        )
 
 
-def drafts_of_table(text: str, table: TaskTable, begins_with_place: PlaceTest) -> Iterator[Draft]:
+def drafts_of_table(
+    document: Document, table: TaskTable, resolve: Resolve, begins_with_place: PlaceTest
+) -> Iterator[Draft]:
     """The measures of a task table, one a row that names an agency or a person."""
+    text = document.text
     for row in table.rows:
-        agencies: list[NamedAgency] = []
+        duties: list[Duty] = []
         level = ""
         for cell in row.roles:
             condensed = Condensed(_with_marks(text[cell.names.start : cell.names.end]))
-            reading = read(condensed.text, begins_with_place=begins_with_place, role=cell.role, level=level)
+            column = "".join(text[cell.heading.start : cell.heading.end].split())
+            reading = read(
+                condensed.text,
+                begins_with_place=begins_with_place,
+                default=Default(cell.role, f"column {column}"),
+                level=level,
+            )
             level = level_of([item.name for item in reading.roles], level)
-            agencies += [
-                _named(item, condensed, 0, cell.names.start)
-                for item in _in_column(reading, text, cell.heading)
-            ]
-        persons = () if agencies else tuple(_persons(text, row))
-        if agencies or persons:
-            yield _draft_of_row(text, row, tuple(agencies), persons)
-
-
-def _in_column(reading: Reading, text: str, heading: Cell) -> Iterator[RoleName]:
-    column = "".join(text[heading.start : heading.end].split())
-    for item in reading.roles:
-        yield item if item.rule else RoleName(role=item.role, name=item.name, rule=f"column {column}")
+            _add_duties(duties, reading, document, condensed, 0, cell.names.start, Basis.STATED, resolve)
+        persons = () if duties else tuple(_persons(text, row))
+        if duties or persons:
+            yield _draft_of_row(text, row, tuple(duties), persons)
 
 
 _GAP = re.compile(r"[ \t\u3000\r\n]+")
@@ -133,9 +146,7 @@ def _number_of(text: str) -> str:
     return match.group(1).translate(str.maketrans("（）", "()")) if match else ""
 
 
-def _draft_of_row(
-    text: str, row: TaskRow, agencies: tuple[NamedAgency, ...], persons: tuple[str, ...]
-) -> Draft:
+def _draft_of_row(text: str, row: TaskRow, duties: tuple[Duty, ...], persons: tuple[str, ...]) -> Draft:
     cells = [role.names for role in row.roles] or list(row.persons)
     first, last = min(cell.start for cell in cells), max(cell.end for cell in cells)
     start = min((cell.start for cell in row.tasks), default=row.start)
@@ -153,6 +164,6 @@ def _draft_of_row(
         duty_start=first,
         duty_end=last,
         time_limit=(row.deadline.start, row.deadline.end) if row.deadline else (first, last),
-        agencies=agencies,
+        duties=duties,
         persons=persons,
     )

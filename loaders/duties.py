@@ -20,7 +20,7 @@ LabelKind = Literal["role", "person", "time", "contact", "other"]
 
 
 class RoleName(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A name with its role, and the words that gave the role."""
+    """A name with its role; `rule` tells the words that gave the role, and what was restored of the name."""
 
     role: Role
     name: Name
@@ -40,6 +40,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     conventions: tuple[tuple[str, int, int], ...] = ()
     unread: tuple[tuple[int, int], ...] = ()
     strength: int = 0
+
+
+class Default(msgspec.Struct, frozen=True, gc=False):
+    """The role of names without words of their own, and what gives it."""
+
+    role: Role
+    rule: str
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
@@ -140,7 +147,7 @@ def read(
     *,
     begins_with_place: PlaceTest = no_place,
     labelled: bool = False,
-    role: Role | None = None,
+    default: Default | None = None,
     level: str = "",
 ) -> Reading:
     """Read an annotation without its brackets; all offsets of the reading count from its first character.
@@ -155,7 +162,7 @@ def read(
         See `loaders.names.restore`.
     labelled : bool
         Whether the annotation begins with a label (a block), so that anything before the first label is no name.
-    role : Role, optional
+    default : Default, optional
         The role of names without a word or a label of their own, such as a table's column gives.
     level : str
         See `loaders.names.restore`.
@@ -169,15 +176,17 @@ def read(
     rules = conventions(text, start, end)
     head_end = marks[0].start if marks else end
     if not labelled:
-        found, leftover, sure = _sentences(text, start, head_end, rules, role)
+        found, leftover, sure = _sentences(text, start, head_end, rules, default)
         roles += found
         unread += leftover
         strength = max(strength, sure)
     for number, label in enumerate(marks):
         value_end = marks[number + 1].start if number + 1 < len(marks) else end
         if label.kind == "role":
-            found, leftover, _ = _sentences(text, label.end, value_end, rules, role_of(label.text))
-            roles += [replace(item, rule=item.rule if item.rule else f"label {label.text}") for item in found]
+            role = role_of(label.text)
+            of_label = Default(role, f"label {label.text}") if role is not None else None
+            found, leftover, _ = _sentences(text, label.end, value_end, rules, of_label)
+            roles += found
             unread += leftover
             if found:
                 strength = 2
@@ -188,7 +197,10 @@ def read(
             unread.append((label.start, value_end))
     roles = [_with_own_role(item) for item in roles]
     names = restore([item.name for item in roles], begins_with_place, level)
-    roles = [replace(item, name=name) for item, name in zip(roles, names, strict=True)]
+    roles = [
+        RoleName(role=item.role, name=name, rule=f"{item.rule}; {name.rule}")
+        for item, name in zip(roles, names, strict=True)
+    ]
     return Reading(
         roles=tuple(_once(roles)),
         persons=tuple(persons) if not roles else (),
@@ -243,7 +255,7 @@ def _persons(value: str) -> list[str]:
 
 
 def _sentences(
-    text: str, start: int, end: int, rules: list[tuple[str, int, int]], default: Role | None
+    text: str, start: int, end: int, rules: list[tuple[str, int, int]], default: Default | None
 ) -> tuple[list[RoleName], list[tuple[int, int]], int]:
     """Read sentence by sentence; what states a convention names nobody."""
     roles: list[RoleName] = []
@@ -273,7 +285,7 @@ def _sentences(
 
 
 def _clauses(
-    text: str, start: int, end: int, default: Role | None, *, first: bool
+    text: str, start: int, end: int, default: Default | None, *, first: bool
 ) -> tuple[list[RoleName], list[tuple[int, int]], int]:
     """Read names with the words behind them; names without any take the role of the label, or answer."""
     roles: list[RoleName] = []
@@ -294,9 +306,9 @@ def _clauses(
                 unread.append((at, phrase.end()))
                 at = phrase.end()
                 continue
-            role = default
+            role = default.role
         if default is not None and role is Role.RESPONSIBLE:
-            role = default
+            role = default.role
         if default is None:
             unread += [(name.start, name.end) for name in names if name not in bodies]
         for name in bodies if default is None else names:
@@ -306,14 +318,14 @@ def _clauses(
         together = Role.SUPPORTS if role is Role.LEADS and _TOGETHER.match(text[at : at + 4]) else None
     names = split(text, at, end)
     if names and (default is not None or first or roles):
-        role = default or together or Role.RESPONSIBLE
+        role = default.role if default is not None else together or Role.RESPONSIBLE
         sure = [name for name in names if default is not None or ends_like_a_body(name.text)]
         if default is None and not any(ends_like_an_agency(name.text) for name in names):
             sure = []
         if default is None and len(sure) < len(names):
             unread.append((at, end))
             sure = sure if roles else []
-        rule = "" if default is not None else "a list without a word"
+        rule = default.rule if default is not None else "a list without a word"
         roles += [RoleName(role=role, name=name, rule=rule) for name in sure]
         if sure and default is None:
             strength = max(strength, 1)

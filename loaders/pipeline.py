@@ -13,17 +13,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from graph.model import (
-    Basis,
     Citation,
     Convention,
     Diagnostic,
-    Duty,
     Facts,
     InputError,
     Measure,
     Plan,
     QiantouError,
-    Role,
     Scope,
     Severity,
 )
@@ -32,7 +29,7 @@ from loaders.condensed import Condensed
 from loaders.conventions import apply_conventions, conventions
 from loaders.decisions import Decisions
 from loaders.document import Document
-from loaders.drafts import Draft, draft_of_cut, drafts_of_table
+from loaders.drafts import Draft, Resolve, draft_of_cut, drafts_of_table
 from loaders.jurisdictions import Jurisdiction, divisions, find
 from loaders.measures import Miss, cut_measures, find_annotations
 from loaders.outline import Item, read_outline
@@ -94,11 +91,11 @@ class _PlanReader:
     def facts(self) -> Facts:
         head, condensed = self.head, self.condensed
         raw_start, raw_end = condensed.raw_span(head.start, head.end)
-        drafts, misses = self._drafts(raw_start, raw_end)
         jurisdiction = find(
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
         resolver = Resolver(jurisdiction, self.decisions) if self.decisions else resolver_of(jurisdiction)
+        drafts, misses = self._drafts(raw_start, raw_end, resolver.resolve)
         reader = Reader(
             condensed,
             jurisdiction=jurisdiction.name,
@@ -108,7 +105,7 @@ class _PlanReader:
             measures=sorted((draft.start, draft.end) for draft in drafts),
         )
         rules = self._conventions()
-        measures = [self._measure(draft, resolver, reader) for draft in drafts]
+        measures = [self._measure(draft, reader) for draft in drafts]
         plan = Plan(
             source=self.document.source,
             document=self.number,
@@ -137,7 +134,7 @@ class _PlanReader:
             diagnostics=tuple(diagnostics),
         )
 
-    def _drafts(self, raw_start: int, raw_end: int) -> tuple[list[Draft], list[Miss]]:
+    def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss]]:
         """What the text and the task tables say, in the order of the text."""
         head, condensed = self.head, self.condensed
         tables = [table for table in self.tables if raw_start <= table.start < raw_end]
@@ -149,9 +146,9 @@ class _PlanReader:
             annotations = [found for found in annotations if not _inside(found.start, spans)]
             misses = [miss for miss in misses if not _inside(miss.start, spans)]
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
-        drafts = [draft_of_cut(condensed, cut) for cut in cuts]
+        drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         for table in tables:
-            drafts += drafts_of_table(self.document.text, table, begins_with_place)
+            drafts += drafts_of_table(self.document, table, resolve, begins_with_place)
         return sorted(drafts, key=lambda draft: draft.duty_start), misses
 
     def _conventions(self) -> list[Convention]:
@@ -161,7 +158,7 @@ class _PlanReader:
             for rule, start, end in conventions(text, self.head.start, self.head.end)
         ]
 
-    def _measure(self, draft: Draft, resolver: Resolver, reader: Reader) -> Measure:
+    def _measure(self, draft: Draft, reader: Reader) -> Measure:
         scope = Scope.SECTION if draft.section else Scope.MEASURE
         self.ordinals[scope, draft.path] += 1
         targets = reader.read(draft.start, draft.end, heading=draft.heading, annotation=draft.time_limit)
@@ -177,7 +174,7 @@ class _PlanReader:
             duty="".join(text[draft.duty_start : draft.duty_end].split()),
             duty_start=draft.duty_start,
             duty_end=draft.duty_end,
-            duties=self._duties(draft, resolver),
+            duties=draft.duties,
             persons=draft.persons,
             zones=targets.zones,
             chains=targets.chains,
@@ -186,27 +183,6 @@ class _PlanReader:
             citations=targets.citations,
             focuses=targets.focuses,
         )
-
-    def _duties(self, draft: Draft, resolver: Resolver) -> tuple[Duty, ...]:
-        basis = Basis.SECTION if draft.section else Basis.STATED
-        positions: dict[Role, int] = {}
-        duties: list[Duty] = []
-        for named in draft.agencies:
-            role, name = named.role, named.name
-            positions[role] = position = positions.get(role, 0) + 1
-            duties.append(
-                Duty(
-                    role=role,
-                    agency=name,
-                    department=resolver.resolve(name),
-                    evidence=self.document.evidence(named.start, named.end),
-                    position=position,
-                    basis=basis,
-                    open=named.open,
-                    rule=named.rule,
-                )
-            )
-        return tuple(duties)
 
     def _citations(self, reader: Reader, measures: Iterable[Measure]) -> tuple[Citation, ...]:
         """Citations that stand outside every measure."""
