@@ -76,6 +76,13 @@ ROLE_LABEL = (
 )
 
 
+# A label that has lost its colon stands before a name that begins with its level.
+BARE_LABEL = (
+    r"(?<![\u4e00-\u9fff])(?:牵头|责任|配合|主办|协办|承办|参与|落实|实施|支持)(?:单位|部门|科室)"
+    r"(?=(?:市|省|县|区|州|旗|镇|乡|各|自治区)[^,;:。()]{1,14}[局委办厅府部会院心])"
+)
+
+
 @cache
 def _known_label() -> re.Pattern[str]:
     """Every label of the table with its colon; the group that matched is the label's kind."""
@@ -88,11 +95,12 @@ def _known_label() -> re.Pattern[str]:
         rf"|(?P<contact>{any_of(labels['contact'])}):"
         rf"|(?P<time>{_MODIFIER}{{0,2}}(?:{any_of(labels['time'])})):"
         rf"|(?P<role>{ROLE_LABEL}):"
-        rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}}))"
+        rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}})"
+        rf"|(?P<bare>{BARE_LABEL}))"
     )
 
 
-_WITHOUT_COLON = re.compile(rf"(?:{_BODY_WORD})[为是]")
+_WITHOUT_COLON = re.compile(rf"(?:{_BODY_WORD})[为是市省县区州旗镇乡各自]")
 _OTHER_LABEL = re.compile(r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?!\d)")
 
 
@@ -104,7 +112,7 @@ def labels(text: str, start: int, end: int) -> list[Label]:
     for match in _known_label().finditer(text, start, end):
         kind = match.lastgroup
         assert kind is not None
-        sort: LabelKind = "role" if kind == "named" else kind  # type: ignore[assignment]
+        sort: LabelKind = "role" if kind in ("named", "bare") else kind  # type: ignore[assignment]
         found.append(Label(sort, match.group(kind), match.start(), match.end()))
     known = {label.end for label in found}
     for match in _OTHER_LABEL.finditer(text, start, end):

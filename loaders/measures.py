@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from loaders.condensed import Condensed
-from loaders.duties import ROLE_LABEL, Reading, labels, read
+from loaders.duties import BARE_LABEL, ROLE_LABEL, Reading, labels, read
 from loaders.names import PlaceTest, ends_like_a_body, ends_like_an_agency, no_place
 from loaders.outline import Item, item_at
 from loaders.wording import any_of, table
@@ -63,6 +63,7 @@ _ROLE_WORDS = re.compile(
     "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
 )
 _ENDS_WITH_ROLE = re.compile("(?:牵头|负责|配合|协助|参与|落实)$")
+_BARE_LABEL = re.compile(BARE_LABEL)
 _ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
 _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
@@ -136,6 +137,9 @@ def _bracketed(
                 continue
             close = _repaired_close(condensed, items, at, end)
         inner_end = close if close < end and text[close] == ")" else close + 1
+        if text.count("(", at + 1, close) > text.count(")", at + 1, close):
+            # The annotation's own bracket is missing: the last one is a name's.
+            inner_end = close + 1
         if not labelled and not _may_be_duty(condensed, items, at, inner_end, start, end):
             continue
         reading = read(text[at + 1 : inner_end], begins_with_place=begins_with_place)
@@ -315,8 +319,15 @@ def _with_open(text: str, at: int, stop: int) -> int:
 def _stands_free(condensed: Condensed, at: int, start: int) -> bool:
     if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|":
         return True
+    if _person_before().search(condensed.text, max(start, at - _LONGEST_LABEL), at):
+        return True
     before, here = condensed.raw_offset(at - 1), condensed.raw_offset(at)
     return here - before > 1
+
+
+@cache
+def _person_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(table()['labels']['person'])}):[^。;:()]{{2,16}}\Z")
 
 
 def _block_limit(items: list[Item], at: int, end: int, next_taken: int | None) -> int:
@@ -403,7 +414,7 @@ def _bare_lines(
         if (
             "。" in text[at:stop]
             or text[at] in "(由"
-            or not re.search(r"(?:牵头|负责|配合|落实|参与)$", text[at:stop])
+            or not (_ENDS_WITH_ROLE.search(text, at, stop) or _BARE_LABEL.match(text, at, stop))
         ):
             continue
         if not _free(taken, at)[0] or _starts_item(items, at) or (items and item_at(items, at) is None):

@@ -55,6 +55,8 @@ _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"
 )
+_COLLECTIVE_VILLAGES = re.compile(r"^各(?:有关|相关)?(?:行政)?(?:村|镇|乡镇|镇街|街道)$")
+_NEIGHBOURHOODS = re.compile(r"^社区(?:\([^()]*\))?$")
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府)$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _ZONE_END = re.compile(
@@ -63,6 +65,9 @@ _ZONE_END = re.compile(
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
 _PLACE_BODY = re.compile(r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
+_PLACES_OF_A_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,4}[、和及与][\u4e00-\u9fff]{2,6}[市县区州盟旗](?:人民政府|政府|党委)"
+)
 _PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00-\u9fff]{2,}(?:局|委|办|中心))$")
 # The last characters of endings that a list may give once.
 _LAST_OF_SHARED = frozenset("会委局)府处办心司门关行区场道")
@@ -86,6 +91,11 @@ _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 _LEADING_STARTS = frozenset("由请以及和与会联协并其主具同")
 _TRAILING_ENDS = frozenset("等同别主体自起一")
 _NOT_A_NAME_SIGNS = frozenset("0123456789_年月长持适时责牵配完下推施系话无-—/")
+_TITLE_SIGNS = frozenset("长任记席理")
+# 市财政局局长张三 answers as its agency.
+_TITLE = re.compile(
+    r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|所长|站长|院长|校长|行长|会长|主席|秘书长|总经理|董事长)(?:[\u4e00-\u9fff]{2,3})?$"
+)
 _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|年底|月底|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话|\d{7,}|^\d+$|^无$|^[-—/]+$"
 )
@@ -179,7 +189,9 @@ def split(text: str, start: int, end: int) -> list[Name]:
             rest = text[token.end() : following]
             if rest in _BARE_GENERIC or (cut_off >= 0 and _GENERIC_REST.match(rest)):
                 continue
-            if (not left or _may_end_before_a_joiner(left)) and ends_like_a_body(right) and len(right) > 2:
+            if (
+                (not left or _may_end_before_a_joiner(left)) and ends_like_a_body(right) and len(right) > 2
+            ) or (_PLACE_END.match(left) and _PLACES_OF_A_BODY.match(text, token.end(), end)):
                 put(token.start())
                 at, separator = token.end(), mark
     put(end)
@@ -239,6 +251,10 @@ def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> 
         return None
     if not _NOT_A_NAME_SIGNS.isdisjoint(name) and _NOT_A_NAME.search(name):
         return None
+    if not _TITLE_SIGNS.isdisjoint(name) and (title := _TITLE.search(name)):
+        body = name[: title.start()]
+        if ends_like_an_agency(body):
+            name, end = body, start + title.start()
     return Name(text=name, start=start, end=end, separator=separator, open=is_open)
 
 
@@ -252,6 +268,7 @@ def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
             and name.separator in ("、", "和", "及", "与")
             and (
                 (_COLLECTIVE_AREA.match(before.text) and _COLLECTIVE_TAIL.match(name.text))
+                or (_COLLECTIVE_VILLAGES.match(before.text) and _NEIGHBOURHOODS.match(name.text))
                 or (_COLLECTIVE_PARTY.match(before.text) and _GOVERNMENT.match(name.text))
             )
         ):
@@ -305,7 +322,25 @@ def _share_endings(names: Sequence[Name]) -> list[Name]:
             offered = []
         elif not ending:
             offered = [] if name.startswith(_COLLECTIVE_START) else _endings_of(name)
-    return shared
+    return _share_owner(shared) if any(map(_OWNER_FIRST, (name.text for name in shared))) else shared
+
+
+_OWNER_FIRST = re.compile("国网|南网|国家电网|人民银行|人行|中国人民银行").match
+
+
+def _share_owner(names: list[Name]) -> list[Name]:
+    """国网临江、青岚供电公司 are two companies of one owner."""
+    owner = ""
+    for number, name in enumerate(names):
+        match = _OWNER_FIRST(name.text)
+        shares = name.rule.startswith("shares the ending")
+        if match and shares:
+            owner = match.group()
+        elif owner and not match and name.separator in _JOINED:
+            names[number] = replace(name, text=owner + name.text, rule=f"shares the owner {owner}")
+        if not shares:
+            owner = ""
+    return names
 
 
 _JOINED = frozenset(("、", "和", "及", "与", "以及"))
@@ -393,7 +428,7 @@ def _systems() -> tuple[str, ...]:
 
 # 开发区经发局 and 街道平安办 hand their 开发区 and 街道 on, as a city's department does its 市.
 _LEVEL_OF_A_ZONE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|新区|管理区|度假区)|街道|镇|乡)(?=(?!管委)[\u4e00-\u9fff]{2,}(?:局|办|办公室|中心|部|科|站|所)$)"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|新区|管理区|度假区)|街道|镇|乡(?!村))(?=(?!管委)[\u4e00-\u9fff]{2,}(?:局|办|办公室|中心|部|科|站|所)$)"
 )
 
 # What a department does stands first in its name; some of these are also names of counties (公安, 合作).

@@ -54,6 +54,9 @@ _LONG_LINE = 1500
 _HEADING = 45
 _FIRST_IN_PARAGRAPH = re.compile(r"[。;!?)](?:1[.、]|\(1\))[^。;:,()]{2,22}。")
 _SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
+_BEHIND_A_LIST = re.compile(
+    r"\((?<=[局委办科站处部室队所心]\()[二三四五六七八九十]{1,3}\)(?=[\u4e00-\u9fff])"
+)
 _STOP = set("。;:!?)”》…")
 
 
@@ -98,6 +101,7 @@ def read_outline(condensed: Condensed, start: int = 0, end: int | None = None) -
     marks = sorted(
         at_lines + _inside_lines(condensed, start, stop, longer_than=_LONG_LINE if at_lines else _HEADING)
     )
+    marks = _with_successors(text, marks, start, stop)
     items: list[Item] = []
     stack: list[tuple[int, str]] = []
     for number, (at, body, kind, printed) in enumerate(marks):
@@ -209,6 +213,24 @@ def _inside_lines(
             before = (match.start(), _RANK[kind])
             found.append((match.start(), match.end(), kind, printed))
     return found
+
+
+def _with_successors(
+    text: str, marks: list[tuple[int, int, str, str]], start: int, end: int
+) -> list[tuple[int, int, str, str]]:
+    """Add the (二) that follows an item's list of agencies without any mark, where (一) is the last before it."""
+    added: list[tuple[int, int, str, str]] = []
+    last, number = -1, 0
+    for match in _BEHIND_A_LIST.finditer(text, start, end):
+        at = match.start()
+        while number < len(marks) and marks[number][0] < at:
+            if marks[number][2] == "(一)":
+                last = value(marks[number][3])
+            number += 1
+        if value(match.group()) == last + 1:
+            added.append((at, match.end(), "(一)", match.group()))
+            last += 1
+    return sorted([*marks, *added]) if added else marks
 
 
 def _opens_a_list(text: str, at: int, end: int, kind: str) -> bool:

@@ -78,6 +78,13 @@ ANNOTATIONS = [
     ),
     ("the political conference is no 协办", "责任单位:市委办、市政协办", [(R, "市委办"), (R, "市政协办")]),
     ("an empty label", "责任科室:院办;责任人:", [(R, "院办")]),
+    ("a label without its colon", "责任单位市教育局、市财政局", [(R, "市教育局"), (R, "市财政局")]),
+    (
+        "labels without their colons",
+        "牵头单位市教育局,配合单位各县区政府",
+        [(L, "市教育局"), (S, "各县区政府")],
+    ),
+    ("a head leads for an agency", "市发改委主任李明牵头,市财政局配合", [(L, "市发改委"), (S, "市财政局")]),
     ("no duty at all", "以下简称高新区", []),
 ]
 

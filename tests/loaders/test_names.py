@@ -119,6 +119,20 @@ LISTS = [
     ("numbers in the list", "1.市教育局2.市财政局", ["市教育局", "市财政局"]),
     ("a bracket that the rule behind it opens", "市教育局、市税务局(", ["市教育局", "市税务局"]),
     ("自由 is", "自由贸易试验区管委会", ["自由贸易试验区管委会"]),
+    ("the countryside is no township", "乡村振兴办、规建办", ["乡村振兴办", "规建办"]),
+    ("villages and neighbourhoods are one", "镇规建办、各村、社区", ["镇规建办", "各村、社区"]),
+    ("an agency's head stands for it", "市财政局局长张三、市教育局", ["市财政局", "市教育局"]),
+    ("an agency's head without a name", "市发改委主任", ["市发改委"]),
+    (
+        "power companies share their owner and their ending",
+        "国网临江、青岚供电公司",
+        ["国网临江供电公司", "国网青岚供电公司"],
+    ),
+    (
+        "governments share unit and ending behind 及",
+        "临江市及白石、青山县人民政府",
+        ["临江市人民政府", "白石县人民政府", "青山县人民政府"],
+    ),
 ]
 
 
