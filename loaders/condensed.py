@@ -32,8 +32,10 @@ _BRACKET_BEHIND_LABEL = re.compile(r"[】〕\]）)](?<=[位门室限间人].)")
 _LABEL_IN_BRACKETS = re.compile(
     rf"[【〔\[（(]({_LABEL_WORD}|完成时限|完成时间|时限|责任人)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
-_MARK_BEHIND_LABEL = re.compile(r"[；;](?<=[位门室].)(?=[\u4e00-\u9fff])")
-_LABEL_TYPO = re.compile(rf"(?<![\u4e00-\u9fff])({_LABEL_WORD})[；;](?=[\u4e00-\u9fff])")
+_MARK_BEHIND_LABEL = re.compile(r"[；;](?<=[位门室人导].)(?=\w)")
+_LABEL_TYPO = re.compile(
+    rf"(?<![\u4e00-\u9fff])({_LABEL_WORD}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
+)
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
 # The gap is looked for before the name in front of it: that is many times quicker than the other way round.
 _NAME_GAP = re.compile(

@@ -19,7 +19,10 @@ from loaders.tables import TaskRow, TaskTable
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A measure: where its text and its annotation stand, its duties, and where its time limit is looked for."""
+    """A measure: where its text and its annotation stand, its duties, and where its time limit is looked for.
+
+    `unread` are the stretches of the annotation that are neither names nor known words.
+    """
 
     path: str
     heading: str
@@ -31,6 +34,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     time_limit: tuple[int, int]
     duties: tuple[Duty, ...]
     persons: tuple[str, ...]
+    unread: tuple[tuple[int, int], ...]
 
 
 Resolve = Callable[[str], Department]
@@ -55,6 +59,12 @@ def draft_of_cut(document: Document, condensed: Condensed, cut: Cut, resolve: Re
         time_limit=(duty_start, duty_end),
         duties=tuple(duties),
         persons=annotation.reading.persons,
+        unread=tuple(
+            [
+                condensed.raw_span(annotation.origin + begin, annotation.origin + stop)
+                for begin, stop in annotation.reading.unread
+            ]
+        ),
     )
 
 
@@ -100,6 +110,7 @@ def drafts_of_table(
     text = document.text
     for row in table.rows:
         duties: list[Duty] = []
+        unread: list[tuple[int, int]] = []
         level = ""
         for cell in row.roles:
             condensed = Condensed(_with_marks(text[cell.names.start : cell.names.end]))
@@ -112,9 +123,12 @@ def drafts_of_table(
             )
             level = level_of([item.name for item in reading.roles], level)
             _add_duties(duties, reading, document, condensed, 0, cell.names.start, Basis.STATED, resolve)
+            for begin, stop in reading.unread:
+                first, last = condensed.raw_span(begin, stop)
+                unread.append((cell.names.start + first, cell.names.start + last))
         persons = () if duties else tuple(_persons(text, row))
         if duties or persons:
-            yield _draft_of_row(text, row, tuple(duties), persons)
+            yield _draft_of_row(text, row, tuple(duties), persons, tuple(unread))
 
 
 _GAP = re.compile(r"[ \t\u3000\r\n]+")
@@ -146,7 +160,13 @@ def _number_of(text: str) -> str:
     return match.group(1).translate(str.maketrans("（）", "()")) if match else ""
 
 
-def _draft_of_row(text: str, row: TaskRow, duties: tuple[Duty, ...], persons: tuple[str, ...]) -> Draft:
+def _draft_of_row(
+    text: str,
+    row: TaskRow,
+    duties: tuple[Duty, ...],
+    persons: tuple[str, ...],
+    unread: tuple[tuple[int, int], ...],
+) -> Draft:
     cells = [role.names for role in row.roles] or list(row.persons)
     first, last = min(cell.start for cell in cells), max(cell.end for cell in cells)
     start = min((cell.start for cell in row.tasks), default=row.start)
@@ -166,4 +186,5 @@ def _draft_of_row(text: str, row: TaskRow, duties: tuple[Duty, ...], persons: tu
         time_limit=(row.deadline.start, row.deadline.end) if row.deadline else (first, last),
         duties=duties,
         persons=persons,
+        unread=unread,
     )

@@ -201,7 +201,7 @@ def read(
         elif label.kind == "person":
             persons += _persons(text[label.end : value_end])
             strength = max(strength, 2 if persons else 0)
-        elif label.kind == "other" and value_end > label.end:
+        elif label.kind == "other" and value_end > label.end and label.text not in _other_labels():
             unread.append((label.start, value_end))
     roles = [_with_own_role(item) for item in roles]
     names = restore([item.name for item in roles], begins_with_place, level)
@@ -216,6 +216,11 @@ def read(
         unread=tuple(unread),
         strength=strength,
     )
+
+
+@cache
+def _other_labels() -> frozenset[str]:
+    return frozenset(table()["labels"]["other"])
 
 
 def _with_own_role(item: RoleName) -> RoleName:

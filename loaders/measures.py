@@ -15,7 +15,7 @@ import msgspec
 from loaders.condensed import Condensed
 from loaders.duties import BARE_LABEL, ROLE_LABEL, Reading, labels, read
 from loaders.names import PlaceTest, ends_like_a_body, ends_like_an_agency, no_place
-from loaders.outline import Item, item_at
+from loaders.outline import BEHIND_A_LIST, Item, item_at
 from loaders.wording import any_of, table
 
 
@@ -270,7 +270,7 @@ def _blocks(
         free, next_taken = _free(taken, at)
         if not free or not _stands_free(condensed, at, start):
             continue
-        limit = _block_limit(items, at, end, next_taken)
+        limit = _block_limit(text, items, at, end, next_taken)
         stop = _block_end(condensed, at, limit)
         reading = read(text[at:stop], begins_with_place=begins_with_place, labelled=True)
         if not reading.roles:
@@ -330,10 +330,12 @@ def _person_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(table()['labels']['person'])}):[^。;:()]{{2,16}}\Z")
 
 
-def _block_limit(items: list[Item], at: int, end: int, next_taken: int | None) -> int:
+def _block_limit(text: str, items: list[Item], at: int, end: int, next_taken: int | None) -> int:
     following = bisect_right(items, at, key=lambda item: item.start)
     limit = items[following].start if following < len(items) else end
-    return min(limit, end, at + _LONGEST, next_taken if next_taken is not None else end)
+    limit = min(limit, end, at + _LONGEST, next_taken if next_taken is not None else end)
+    next_item = BEHIND_A_LIST.search(text, at, limit)
+    return next_item.start() if next_item else limit
 
 
 def _block_end(condensed: Condensed, at: int, limit: int) -> int:

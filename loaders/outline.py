@@ -54,9 +54,7 @@ _LONG_LINE = 1500
 _HEADING = 45
 _FIRST_IN_PARAGRAPH = re.compile(r"[。;!?)](?:1[.、]|\(1\))[^。;:,()]{2,22}。")
 _SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
-_BEHIND_A_LIST = re.compile(
-    r"\((?<=[局委办科站处部室队所心]\()[二三四五六七八九十]{1,3}\)(?=[\u4e00-\u9fff])"
-)
+BEHIND_A_LIST = re.compile(r"\((?<=[局委办科站处部室队所心]\()[二三四五六七八九十]{1,3}\)(?=[\u4e00-\u9fff])")
 _STOP = set("。;:!?)”》…")
 
 
@@ -221,7 +219,7 @@ def _with_successors(
     """Add the (二) that follows an item's list of agencies without any mark, where (一) is the last before it."""
     added: list[tuple[int, int, str, str]] = []
     last, number = -1, 0
-    for match in _BEHIND_A_LIST.finditer(text, start, end):
+    for match in BEHIND_A_LIST.finditer(text, start, end):
         at = match.start()
         while number < len(marks) and marks[number][0] < at:
             if marks[number][2] == "(一)":

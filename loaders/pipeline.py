@@ -27,6 +27,7 @@ from graph.model import (
 from loaders.agencies import Resolver
 from loaders.condensed import Condensed
 from loaders.conventions import apply_conventions, conventions
+from loaders.deadlines import find_annotation_deadlines
 from loaders.decisions import Decisions
 from loaders.document import Document
 from loaders.drafts import Draft, Resolve, draft_of_cut, drafts_of_table
@@ -123,6 +124,12 @@ class _PlanReader:
         diagnostics = [
             self._diagnostic("unread-annotation", miss.reason, *condensed.raw_span(miss.start, miss.end))
             for miss in misses
+        ]
+        diagnostics += [
+            self._diagnostic("partly-read", "these words of the annotation were not read", start, end)
+            for draft in drafts
+            for start, end in draft.unread
+            if not any(find_annotation_deadlines(Condensed(self.document.text[start:end]).text))
         ]
         if not drafts:
             nothing = "no responsibility annotation was found in this plan"
