@@ -142,6 +142,7 @@ _PHRASE = re.compile(
     rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
     rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$))"
 )
+_CONDITIONS = ("按", "依", "根据", "结合", "在")
 _OWN_ROLE = re.compile(rf"\(((?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
@@ -323,7 +324,11 @@ def _clauses(
         if default is not None and role is Role.RESPONSIBLE:
             role = default.role
         if default is None:
-            unread += [(name.start, name.end) for name in names if name not in bodies]
+            unread += [
+                (name.start, name.end)
+                for name in names
+                if name not in bodies and not name.text.startswith(_CONDITIONS)
+            ]
         for name in bodies if default is None else names:
             roles.append(RoleName(role=role, name=name, rule=f"words {phrase.group()}"))
         strength = 2

@@ -97,6 +97,11 @@ def test_annotations(reason: str, text: str, roles: list[tuple[Role, str]]) -> N
     assert [(item.role, item.name.text) for item in reading.roles] == roles, reason
 
 
+def test_a_condition_is_not_unread() -> None:
+    assert read("按照属地管理原则,各乡(镇)人民政府负责").unread == ()
+    assert read("市财政局指导,各乡(镇)人民政府负责").unread == ((0, 6),)
+
+
 def test_conventions_are_quoted() -> None:
     text = "教育部、财政部负责。排在第一位的部门为牵头部门,下同"
     ((rule, start, end),) = read(text).conventions
