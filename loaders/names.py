@@ -71,6 +71,9 @@ _PLACES_OF_A_BODY = re.compile(
 _PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00-\u9fff]{2,}(?:局|委|办|中心))$")
 # The last characters of endings that a list may give once.
 _LAST_OF_SHARED = frozenset("会委局)府处办心司门关行区场道")
+_OF_SUCH_PLACES = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,2}个?)?([市县区州旗](?:人民政府|政府))(?=[,;、。)]|$)"
+)
 _BRANCH_BODY = re.compile(r"(?:海关|海事局|海事处|供电局|供电公司|支行|分行|管理区|农场|林场|园区|街道)$")
 _OPERATOR = re.compile(r"(?:中国)?(?:电信|移动|联通|铁塔|广电)(?=[\u4e00-\u9fff]{0,8}(?:分公司|公司)$)")
 _OPERATOR_ALONE = re.compile(r"^(?:中国)?(?:电信|移动|联通|铁塔|广电)$")
@@ -180,8 +183,8 @@ def split(text: str, start: int, end: int) -> list[Name]:
                 and ends_like_a_body(text[at : token.start()])
             ) or (token.start() == at and names):
                 is_open, cut_off = True, token.start()
-            elif cut_off < 0 and _lacks_noun(text, at, token):
-                is_open, cut_off, noun = True, token.start(), "部门"
+            elif cut_off < 0 and (behind := _noun_behind(text, at, token, end)):
+                is_open, cut_off, noun = True, token.start(), behind
         elif mark in _JOINERS:
             left = text[at : token.start() if cut_off < 0 else cut_off]
             following = tokens[number + 1].start() if number + 1 < len(tokens) else end
@@ -198,9 +201,13 @@ def split(text: str, start: int, end: int) -> list[Name]:
     return _share_endings(_merge_compounds(text, names))
 
 
-def _lacks_noun(text: str, at: int, token: re.Match[str]) -> bool:
-    """教育、民政等部门 names 教育部门 and 民政部门."""
-    return text.startswith("部门", token.end()) and bool(_function_alone().match(text[at : token.start()]))
+def _noun_behind(text: str, at: int, token: re.Match[str], end: int) -> str:
+    """The noun of 教育、民政等部门 or 青岚、临江等市政府, which the last name before 等 lacks; else empty."""
+    left = text[at : token.start()]
+    if text.startswith("部门", token.end()):
+        return "部门" if _function_alone().match(left) else ""
+    government = _OF_SUCH_PLACES.match(text, token.end(), end)
+    return government.group(1) if government and _SHORT_PLACE.match(left) else ""
 
 
 def _may_end_before_a_joiner(left: str) -> bool:

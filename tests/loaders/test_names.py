@@ -81,6 +81,7 @@ LISTS = [
     ("a time is no name", "市商务局、2023年6月底前完成", ["市商务局"]),
     ("an enterprise has no level", "市水利局、供水公司", ["市水利局", "供水公司"]),
     ("departments by their matter", "公安、交通、城管部门", ["公安部门", "交通部门", "城管部门"]),
+    ("governments of such places", "青岚、望溪等市政府", ["青岚市政府", "望溪市政府"]),
     ("departments by their matter, open", "教育、卫健、民政等部门", ["教育部门", "卫健部门", "民政部门"]),
     ("an airport is no customs house", "临江机场、临江海关", ["临江机场", "临江海关"]),
     (

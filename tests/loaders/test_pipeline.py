@@ -157,6 +157,12 @@ def test_actors_that_are_not_listed_again_answer_by_convention() -> None:
     assert added[0].evidence.text.startswith("以下均需")
 
 
+def test_the_words_of_a_convention_are_no_part_of_its_actors() -> None:
+    text = "一、甲。做好。（省司法厅牵头。以下均需各县（市、区）政府负责落实，不再列出）"
+    (facts,) = read_text(text)
+    assert [duty.agency for duty in facts.measures[0].duties] == ["省司法厅", "各县（市、区）政府"]
+
+
 def test_marked_names_lead_by_convention() -> None:
     (facts,) = read_text(
         "一、甲。好。（责任单位：市发展改革委*、市财政局，标*为牵头单位）\n二、乙。好。（市教育局、市财政局*负责）"
