@@ -114,15 +114,13 @@ class Numbering:
         return number_id, min(max(level or 0, 0), _LEVELS - 1)
 
     def _style_number(self, style: str) -> tuple[str | None, int | None]:
-        level = None
-        for name in self._chain(style):
-            own = self._styles[name]
-            level = own.level if level is None else level
-            if own.number_id is not None:
-                numbered = self._lists.get(own.number_id)
-                linked = {} if numbered is None else self._style_levels.get(numbered.abstract, {})
-                return own.number_id, linked.get(name, level)
-        return None, None
+        """Numbering instance and level by style: each from the nearest style in the chain that tells it."""
+        chain = list(self._chain(style))
+        number_id = next((own for name in chain if (own := self._styles[name].number_id) is not None), None)
+        numbered = self._lists.get(number_id or "")
+        linked = {} if numbered is None else self._style_levels.get(numbered.abstract, {})
+        levels = (linked.get(name, self._styles[name].level) for name in chain)
+        return number_id, next((level for level in levels if level is not None), None)
 
     def _chain(self, style: str) -> Iterator[str]:
         for _ in range(_MAX_STYLE_CHAIN):

@@ -193,6 +193,22 @@ def test_numbers_come_from_a_style_and_its_base() -> None:
     assert _lines(body, styles=styles) == ["一、项", "（一）项", "（二）项", "项", "二、项"]
 
 
+def test_a_linked_level_goes_before_that_of_the_base() -> None:
+    linked = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:pStyle w:val="A"/>'
+        '<w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="B"/>'
+        '<w:suff w:val="nothing"/><w:lvlText w:val="%2．"/></w:lvl>'
+    )
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="A"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="C"><w:basedOn w:val="B"/></w:style></w:styles>'
+    )
+    body = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run("项")}</w:p>' for style in "ABCA")
+    assert _lines(body, numbering=_numbering(linked), styles=styles) == ["一、项", "1．项", "2．项", "二、项"]
+
+
 def test_a_level_is_linked_to_its_style() -> None:
     linked = _level(0, "chineseCounting", "%1、", '<w:pStyle w:val="A"/>') + _level(
         1, "decimal", "%2.", '<w:pStyle w:val="B"/>'
