@@ -46,7 +46,7 @@ _BOOK_TITLE = re.compile(
     r"(?:印发|转发|批转|公布|下发|发布)《((?:[^《》]|《[^《》]*》){4,120})》"
     r"|《((?:[^《》]|《[^《》]*》){4,120})》(?:的通知|已经|已|经[^。]{2,30}同意|印发给)"
 )
-_TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
+_TITLE_LINE = re.compile(rf"(?:{_KIND})(?:一览)?表?(?:\([^()]{{2,30}}\))?$")
 _COLUMN_HEADINGS = re.compile("序号|(?:牵头|责任|配合)(?:单位|部门)|完成时限")
 _TITLE_TAIL = re.compile(r"\((?:(?:19|20)\d\d[-—–~年至]+[^()]{0,12}|试行|暂行|修订|20\d\d年?(?:版|修订)?)\)")
 _TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}")
@@ -172,6 +172,8 @@ def _title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
     lines = [(at, after) for at, after in _lines(condensed, start, end) if after - at > 1]
     for number, (at, after) in enumerate(lines):
         if after - at > 90 or not _TITLE_LINE.search(condensed.text, at, after):
+            continue
+        if _COLUMN_HEADINGS.search(condensed.text, at, after):
             continue
         first = number
         while (

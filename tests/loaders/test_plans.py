@@ -46,6 +46,11 @@ def test_heads(reason: str, text: str, expected: tuple[str, str, str]) -> None:
     assert (head.title, head.issuer, head.document_number) == expected, reason
 
 
+def test_column_headings_are_no_title() -> None:
+    text = "临江市2024年重点任务分工表\n序号\t任务\t责任分工\n1\t编制图谱\t市工信局"
+    assert _heads(text)[0].title == "临江市2024年重点任务分工表"
+
+
 def test_the_date_of_issue() -> None:
     assert _heads("青岚市方案\n一、甲\n青岚市人民政府\n2024年3月7日")[0].date == "2024-03-07"
     assert _heads("青岚市方案\n一、甲\n2024年13月7日")[0].date == ""
