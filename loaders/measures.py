@@ -15,7 +15,7 @@ import msgspec
 from loaders.condensed import Condensed
 from loaders.duties import BARE_LABEL, ROLE_LABEL, Reading, labels, read
 from loaders.names import PlaceTest, ends_like_a_body, ends_like_an_agency, no_place
-from loaders.outline import BEHIND_A_LIST, Item, item_at
+from loaders.outline import BEHIND_A_LIST, Item, bullets, item_at
 from loaders.wording import any_of, table
 
 
@@ -347,7 +347,7 @@ def _block_end(condensed: Condensed, at: int, limit: int) -> int:
     for offset, is_stop in _breaks(condensed, at, limit):
         if offset <= first:
             continue
-        after = offset + 1 if is_stop else offset
+        after = offset + 1 if is_stop else offset + bullets(text, offset, limit)
         if after in kinds:
             line_begin, kind = after, kinds[after]
             continue

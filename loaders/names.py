@@ -244,9 +244,9 @@ def _trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> 
         start += lead.end()
     if text[end - 1 : end] in _TRAILING_ENDS and (trail := _TRAILING.search(text[start:end])):
         end = start + trail.start()
-    while start < end and text[start] in ".。:•·-—*★▲☆△●":
+    while start < end and text[start] in ".。:•·-—*★▲☆△●>|":
         start += 1
-    while start < end and text[end - 1] in ".。:•·-—(*★▲☆△●":
+    while start < end and text[end - 1] in ".。:•·-—(*★▲☆△●>|":
         end -= 1
     if text.endswith(")", start, end):
         if contact := _CONTACT.search(text[start:end]):

@@ -136,7 +136,7 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[in
     found: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}
     for at in condensed.lines_between(start, end):
-        behind = at + _bullets(text, at, end) if text[at] in _BULLETS else at
+        behind = at + bullets(text, at, end) if text[at] in _BULLETS else at
         match = _MARKER.match(text, behind, end)
         if match is None:
             continue
@@ -164,7 +164,8 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[in
     return found
 
 
-def _bullets(text: str, at: int, end: int) -> int:
+def bullets(text: str, at: int, end: int) -> int:
+    """How many marks of a list (-, >, ●) stand at a place."""
     count = 0
     while at + count < end and count < 6 and text[at + count] in _BULLETS:
         count += 1

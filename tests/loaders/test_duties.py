@@ -85,6 +85,11 @@ ANNOTATIONS = [
         [(L, "市教育局"), (S, "各县区政府")],
     ),
     ("a head leads for an agency", "市发改委主任李明牵头,市财政局配合", [(L, "市发改委"), (S, "市财政局")]),
+    (
+        "marks of a list before the labels",
+        "牵头单位:市科技局>责任单位:市财政局",
+        [(L, "市科技局"), (R, "市财政局")],
+    ),
     ("no duty at all", "以下简称高新区", []),
 ]
 
