@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from loaders.enumerations import Enumeration, enumerations
 from loaders.phrases import Phrases, by_last
-from loaders.sentence import begins_with_place, crosses, name_start
+from loaders.sentence import begins_with_place, crossing_words, is_place, name_start
 from loaders.spans import Spans
 
 MAX_NAME = 12
@@ -24,6 +24,12 @@ MAX_NAME = 12
 
 TOPIC_COUNT = 6
 """How often a document speaks of X产业 when X is what it is about."""
+
+NAMED_COUNT = 8
+"""How often at least a document names an industry of the table when it is what the document is about."""
+
+NAMED_DISTANCE = 200
+"""Most characters of a document for each time that it names what it is about."""
 
 MAX_SHARED = 4
 """Most characters before a name that share its ending by 及 (动力及储能电池), not a member of their own."""
@@ -36,11 +42,12 @@ ABOUT_COUNT = 3
 
 _CLAUSE_MARKS = frozenset(",。;:!?《》()")
 _CLAUSE_END = re.compile(r"[,。;:!?《》()]|\Z")
-_SPOKEN_OF = re.compile("产业|行业")
+_SPOKEN_OF = re.compile("产业|行业|产品|商品|领域")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 # The pattern begins with its own first word, which is quicker to look for than 全 or 产.
 _INDUSTRY = re.compile(r"产业(?:链|集群|(?![化园区]|基地|工人|基金|投资|政策|用地|发展规划|转移|结构|布局))")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
+_SUFFIX_LAST = frozenset("业链条群")
 _BUSINESS = re.compile("业(?![务态主绩内界余者])")
 _OFFICE = re.compile(
     "[局厅委部处办站]|总局|农村[局厅委部]|和旅游[局厅委部]|主管|行政|管理部|执法|管理局|工会|学会"
@@ -52,6 +59,11 @@ _AFTER_MEMBER = frozenset("、和及与”’等")
 _BEFORE_LISTED = _BEFORE_MEMBER.union("以\"'等大个条类项")
 _BEHIND_LISTED = _AFTER_MEMBER.union("以\"'产行服领", _CLAUSE_MARKS, [""])
 _CLOSES_LIST = frozenset("等大个条类项")
+_JOINTS = frozenset("及与")
+_AND = frozenset(("和", "及", "与", ""))
+_LEVELS = frozenset(("国家", "省", "市", "县", "区", "国", "我省", "我市"))
+# What leads away from a list to another noun: 推动大数据、大模型在研发领域的应用.
+_AWAY = frozenset("在对于向将把")
 _NO_SPANS = Spans()
 _QUOTES = "“”‘’\"'"
 _QUOTE_MARKS = str.maketrans("", "", _QUOTES)
@@ -99,12 +111,13 @@ class ChainTable:
     modifiers: dict[str, tuple[str, ...]]
     endings: Phrases
     heads: Phrases
-    strong: re.Pattern[str]
+    signs: re.Pattern[str]
     carriers: Phrases
     before_broad: tuple[str, ...]
     whole: frozenset[str]
     general: tuple[str, ...]
     unnamed: tuple[str, ...]
+    shaped: tuple[str, ...]
 
 
 def read_table() -> dict[str, Any]:
@@ -126,7 +139,7 @@ def table() -> ChainTable:
     """The compiled table; read once."""
     data = read_table()
     ranks = ranked_names()
-    strong = data["heads"]["strong"]
+    signs = [*data["heads"]["strong"], *data["heads"]["weak"]]
     return ChainTable(
         names=AhoCorasick(
             list(ranks), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -135,14 +148,15 @@ def table() -> ChainTable:
         modifiers=by_last(data["modifiers"]["words"]),
         endings=Phrases({"ending": data["endings"]["words"]}),
         heads=Phrases(data["heads"]),
-        strong=re.compile(
-            "|".join(word for word in strong if not any(part in word for part in strong if part != word))
+        signs=re.compile(
+            "|".join(word for word in signs if not any(part in word for part in signs if part != word))
         ),
         carriers=Phrases({"no": data["carriers"]["except"], "carrier": data["carriers"]["words"]}),
         before_broad=tuple(data["broad"]["before"]),
         whole=frozenset(data["whole"]["words"]),
         general=tuple(data["general"]["words"]),
         unnamed=tuple(data["unnamed"]["endings"]),
+        shaped=tuple(data["shaped"]["endings"]),
     )
 
 
@@ -159,7 +173,7 @@ class ChainReader:
         self._text = text
         self._words = table()
         self._titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
-        self._hits = [hit for hit in self._find_hits() if not self._titles.cover(hit.start)]
+        self._hits = [hit for hit in self._joined_hits() if not self._titles.cover(hit.start)]
         self._starts = [hit.start for hit in self._hits]
         self._ends = [hit.end for hit in self._hits]
         self._by_start = {hit.start: hit for hit in self._hits}
@@ -237,7 +251,7 @@ class ChainReader:
         if len(beside) > 1 or (beside and beside[0].rank is Rank.FIRM):
             return True
         return (bool(beside) or not _CLOSES_LIST.isdisjoint(text[start:end])) and (
-            self._words.strong.search(text, start, end + MAX_HEAD) is not None
+            self._words.signs.search(text, start, end + MAX_HEAD) is not None
         )
 
     def _names_one(self, listed: Enumeration) -> bool:
@@ -247,36 +261,60 @@ class ChainReader:
 
     def _clauses(self) -> Iterator[tuple[int, int]]:
         """Yield the clauses with a 、 that name an industry or speak of one: few of a document's are to be read."""
-        text = self._text
-        spoken_of = [match.start() for match in _SPOKEN_OF.finditer(text)]
-        end = 0
-        for start in sorted(self._starts + spoken_of):
-            if start < end:
-                continue
-            clause_end = _CLAUSE_END.search(text, start)
+        text, starts = self._text, self._starts
+        comma = text.find("、")
+        while comma >= 0:
+            clause_end = _CLAUSE_END.search(text, comma)
             assert clause_end is not None
-            while start > end and text[start - 1] not in _CLAUSE_MARKS:
+            start, end = comma, clause_end.start()
+            while start and text[start - 1] not in _CLAUSE_MARKS:
                 start -= 1
-            end = clause_end.start()
-            if text.find("、", start, end) >= 0:
+            at = bisect_left(starts, start)
+            if (at < len(starts) and starts[at] < end) or _SPOKEN_OF.search(text, start, end):
                 yield start, end
+            comma = text.find("、", end)
 
     def _find_hits(self) -> Iterator[Hit]:
-        words, text = self._words, self._text.replace("＋", "+")
+        words, text, crossing = self._words, self._text.replace("＋", "+"), crossing_words()
         previous = 0
         for index, start, end in words.names.find_matches_as_indexes(text):
-            if start < previous or (end - start <= 3 and (crosses(text, start) or crosses(text, end))):
+            if start < previous or (
+                (longer := crossing.get(text[start - 1])) and text.startswith(longer, start - 1)
+            ):
+                continue
+            if (
+                end - start <= 3
+                and (longer := crossing.get(text[end - 1]))
+                and text.startswith(longer, end - 1)
+            ):
                 continue
             rank = words.ranks[index]
             while start and (longer := words.modifiers.get(text[start - 1])):
                 if not text.endswith(longer, previous, start):
                     break
                 start -= next(len(word) for word in longer if text.endswith(word, previous, start))
-            if ending := words.endings.at(text, end):
+            if text[end : end + 1] in words.endings.firsts and (ending := words.endings.at(text, end)):
                 end = ending.end
             previous = end
             if hit := self._completed(start, end, rank):
                 yield hit
+
+    def _joined_hits(self) -> Iterator[Hit]:
+        """Yield the names of the table; two that 及 or 与 joins before 产业 are the one name of an industry."""
+        text, last = self._text, None
+        for hit in self._find_hits():
+            if last:
+                if (
+                    hit.start == last.end + 1
+                    and text[last.end] in _JOINTS
+                    and text.startswith(("产业", "行业"), hit.end)
+                ):
+                    hit = Hit(last.start, hit.end, max(last.rank, hit.rank))
+                else:
+                    yield last
+            last = hit
+        if last:
+            yield last
 
     def _completed(self, start: int, end: int, rank: Rank) -> Hit | None:
         """The name with the 业 that ends it; none where it is an office's, or an everyday word by itself."""
@@ -340,22 +378,29 @@ class ChainReader:
     def _member(self, span: tuple[int, int]) -> _Member:
         start, end = span
         text = self._text[start:end]
-        hit = self._by_end.get(end)
+        stem = _SUFFIX.sub("", text) if text[-1] in _SUFFIX_LAST else text
+        hit = self._by_end.get(end) or self._by_end.get(start + len(stem))
         if hit and (hit.rank is not Rank.LISTED or hit.start <= start):
             before = text[: max(0, hit.start - start)]
-            joint = len(before) > MAX_SHARED and before.endswith(("和", "及", "与"))
-            return _Member((hit.start, end) if joint else span, hit.rank, True)
+            joint = len(before) > MAX_SHARED and before[-1] in _AND
+            apart = joint or (before[-1:] not in _AND and self._is_apart(start, hit.start))
+            return _Member((hit.start, end) if apart else span, hit.rank, True)
         hit = self._by_start.get(start)
         if hit and hit.end < end and self._carried(hit.end):
             return _Member((hit.start, hit.end), hit.rank, True)
-        stem = _SUFFIX.sub("", text)
         named = (
             not text.endswith(self._words.unnamed)
             and "的" not in text
             and 1 < len(text) <= MAX_NAME
             and (stem == text or not stem.endswith(self._words.general))
         )
-        return _Member(span, None, named)
+        shaped = named and text.endswith(self._words.shaped)
+        return _Member(span, Rank.LISTED if shaped else None, named)
+
+    def _is_apart(self, start: int, end: int) -> bool:
+        """Whether what stands before a name is none of it: a verb (做大家禽), or a place (青岚医疗器械)."""
+        before = self._text[start:end]
+        return before in _LEVELS or is_place(before) or name_start(self._text, start, end) == end
 
     def _is_industrial(self, listed: Enumeration, members: list[_Member]) -> bool:
         """Whether a list is of industries, by what follows it and by the members that the table knows."""
@@ -389,7 +434,9 @@ class ChainReader:
             if head.start > at:
                 start = -1
             at = head.end
-        return (head.label, start >= 0 and head.start - at <= 2) if head else ("", False)
+        if not head or not _AWAY.isdisjoint(self._text[at : head.start]):
+            return "", False
+        return head.label, start >= 0 and head.start - at <= 2
 
     def _find_stems(self) -> Iterator[tuple[str, int, int, int]]:
         """Yield each X before 产业 with its span and the end of 产业."""
@@ -407,7 +454,15 @@ class ChainReader:
             if name.endswith("业") and not name.endswith("产业") and len(name) > 3:
                 counts[name] += 1
         name, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-        return name if count >= TOPIC_COUNT else ""
+        return name if count >= TOPIC_COUNT else self._often_named()
+
+    def _often_named(self) -> str:
+        least = max(NAMED_COUNT, len(self._text) // NAMED_DISTANCE)
+        if len(self._hits) < least:
+            return ""
+        counts = Counter(map(self._name, self._hits))
+        name, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+        return name if count >= least else ""
 
     def _read_topics(self, start: int, end: int) -> Iterator[FoundChain]:
         """Yield the topic of the document where a measure names it, with or without its 业."""
@@ -415,11 +470,17 @@ class ChainReader:
             at = self._text.find(name, start, end)
             while at >= 0 and (
                 self._titles.cover(at)
+                or self._in_longer(at, at + len(name))
                 or (name != self._topics[0] and self._text.startswith("业", at + len(name)))
             ):
                 at = self._text.find(name, at + 1, end)
             if at >= 0:
                 yield FoundChain(name, at, at + len(name))
+
+    def _in_longer(self, start: int, end: int) -> bool:
+        """Whether a name of the table that begins before a place or ends behind it holds it: 生成式|人工智能."""
+        last = bisect_right(self._starts, start) - 1
+        return last >= 0 and self._hits[last].end >= end and self._hits[last].start < start
 
     def _stem(self, start: int, end: int) -> str:
         """The name that ends before 产业, back to the word of the sentence before it; empty for a general one."""

@@ -11,12 +11,16 @@ from loaders.sentence import name_start
 MAX_MEMBER = 16
 """Most characters of a member; what is longer ends the list."""
 
+MIN_WHOLE = 7
+"""Fewest characters of a name that holds a 、 itself."""
+
 _AND_SO_ON = re.compile(r"等(?<![平高中均同初相对劣优]等)(?![级同效离候待额价式号于])")
 _CONJUNCTION = re.compile("以及|和|及|与")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项)")
 _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域")
 _QUOTES = "“”‘’\"'"
+_QUOTE = re.compile(f"[{_QUOTES}]")
 
 
 class Span(Protocol):
@@ -50,7 +54,8 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
     """
     begins = {span.start: span.end for span in known}
     ends = {span.end: span.start for span in known}
-    items = _split(text, start, end)
+    items = _split(text, start, end, known)
+    quoted = _QUOTE.search(text, start, end) is not None
     last_item = len(items) - 1
     at = 0
     first = items[0]
@@ -75,17 +80,25 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
         if text[stop : stop + 1] in _NUMERALS and (counted := _COUNTED.match(text, stop, items[at][1])):
             stop, closed = counted.end(), True
         first = stop, items[at][1]
-        unquoted = [_unquoted(text, *member) for member in members]
-        named = [(begin, close) for begin, close in unquoted if close - begin > 1 or ends.get(close) == begin]
+        if quoted:
+            members = [_unquoted(text, *member) for member in members]
+        named = [(begin, close) for begin, close in members if close - begin > 1 or ends.get(close) == begin]
         if named:
             yield Enumeration(tuple(named), stop, closed)
 
 
-def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split(text: str, start: int, end: int, known: Sequence[Span]) -> list[tuple[int, int]]:
+    """The spans between the 、 of a clause that are not inside a known name: 农、林、牧、渔业 is one."""
     items = []
-    while (stop := text.find("、", start, end)) >= 0:
-        items.append((start, stop))
-        start = stop + 1
+    whole = [
+        span for span in known if span.end - span.start >= MIN_WHOLE and "、" in text[span.start : span.end]
+    ]
+    at = start
+    while (stop := text.find("、", at, end)) >= 0:
+        at = next((span.end for span in whole if span.start < stop < span.end), stop)
+        if at == stop:
+            items.append((start, stop))
+            at = start = stop + 1
     return [*items, (start, end)]
 
 
@@ -131,6 +144,8 @@ def _last_members(
             if not head and end - start > 8:
                 return members, start
             stop = head.start() if head else end
+            if counted := _COUNTED.search(text, min(start + 2, stop), stop):
+                stop = counted.start()
             joint = _CONJUNCTION.search(text, min(start + 2, stop), stop)
             stop = joint.start() if joint else stop
         members.append((start, stop))

@@ -1,6 +1,6 @@
 """Words of a table in a text, the longest first: quicker than a pattern of many alternatives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 
@@ -30,6 +30,11 @@ class Phrases:
         self._by_first = {
             first: sorted(words, key=lambda pair: -len(pair[0])) for first, words in by_first.items()
         }
+
+    @property
+    def firsts(self) -> Container[str]:
+        """The characters that a word begins with."""
+        return self._by_first
 
     def at(self, text: str, start: int) -> Found | None:
         """The word that stands at a place."""

@@ -22,12 +22,14 @@ def read_table() -> dict[str, Any]:
 class _Boundaries:
     """Words that end a name to their right: by their last character, and the long ones by their first.
 
-    `kept` gives, for a word, the words that hold it and end no name, with its place in them.
+    `kept` gives, for a word, the words that hold it and end no name, with its place in them; `doubtful` are the words
+    that one of these holds, or a place.
     """
 
     by_last: dict[str, tuple[str, ...]]
     by_first: dict[str, tuple[str, ...]]
     kept: dict[str, tuple[tuple[str, int], ...]]
+    doubtful: frozenset[str]
 
 
 @cache
@@ -47,6 +49,7 @@ def _boundaries() -> _Boundaries:
         by_last=by_last(words),
         by_first={first: tuple(found) for first, found in by_first.items()},
         kept={word: tuple(holders) for word, holders in kept.items()},
+        doubtful=frozenset(words.intersection("".join(divisions().short)).union(kept)),
     )
 
 
@@ -57,14 +60,15 @@ def name_start(text: str, start: int, end: int) -> int:
     2
     """
     boundaries = _boundaries()
-    by_last = boundaries.by_last
+    by_last, doubtful = boundaries.by_last, boundaries.doubtful
     for last in range(end - 1, start - 1, -1):
         words = by_last.get(text[last])
         if not words or not text.endswith(words, start, last + 1):
             continue
         for word in words:
-            at = last + 1 - len(word)
-            if text.endswith(word, start, last + 1) and not _kept(text, word, at, start, end, boundaries):
+            if text.endswith(word, start, last + 1) and not (
+                word in doubtful and _kept(text, word, last + 1 - len(word), start, end, boundaries)
+            ):
                 return last + 1
     return start
 
@@ -76,9 +80,9 @@ def _kept(text: str, word: str, at: int, start: int, end: int, boundaries: _Boun
     return len(word) == 1 and _in_place(text, at, start, end)
 
 
-def crosses(text: str, at: int) -> bool:
-    """Whether a word of the sentence begins right before a place and ends behind it: 强化 in 强|化工."""
-    return at > 0 and text.startswith(_boundaries().by_first.get(text[at - 1], ()), at - 1)
+def crossing_words() -> dict[str, tuple[str, ...]]:
+    """Words of the sentence by their first character: one across a name's beginning shows that it is none (强|化工)."""
+    return _boundaries().by_first
 
 
 def begins_with_place(name: str) -> bool:
@@ -89,6 +93,12 @@ def begins_with_place(name: str) -> bool:
         if start in places.short or start in places.full:
             return True
     return False
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a division of China, in full or short."""
+    places = divisions()
+    return name in places.short or name in places.full
 
 
 def _in_place(text: str, at: int, start: int, end: int) -> bool:

@@ -61,6 +61,7 @@ class ZoneTable:
     names: AhoCorasick
     boundary: Phrases
     general: re.Pattern[str]
+    modified: re.Pattern[str]
     abroad: tuple[str, ...]
 
 
@@ -73,6 +74,7 @@ def read_table() -> dict[str, Any]:
 def table() -> ZoneTable:
     """The compiled table; read once."""
     data = read_table()
+    general = "|".join(map(re.escape, data["general"]["words"]))
     endings = {
         name: _Ending(
             name,
@@ -91,7 +93,8 @@ def table() -> ZoneTable:
             list(endings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         ),
         boundary=Phrases({"word": data["boundaries"]["words"]}),
-        general=re.compile(f"(?:{'|'.join(map(re.escape, data['general']['words']))})*"),
+        general=re.compile(f"(?:{general})*"),
+        modified=re.compile("(?:现代|国际|高新|科技|综合)+$"),
         abroad=tuple(data["places"]["words"]),
     )
 
@@ -117,7 +120,7 @@ def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone
     for one in candidates:
         if one.levelled:
             zone = one.found(one.stem + one.ending.name, one.start)
-        elif _is_part(one) and pending and pending.end == one.start:
+        elif (_is_part(one) or _continues(one)) and pending and pending.end == one.start:
             zone = one.found(pending.name + one.name, pending.start)
             pending = None
         elif _is_part(one) and one.follows_bare >= 0:
@@ -223,6 +226,11 @@ def _names_place(bracketed: str, before: str) -> bool:
     )
 
 
+def _continues(one: _Candidate) -> bool:
+    """Whether an ending without a stem belongs to the zone right before it: 青岚空港|综合保税区."""
+    return not one.stem and one.ending.proper and not one.levelled
+
+
 def _is_part(one: _Candidate) -> bool:
     return one.ending.kind == "片区" and bool(one.stem)
 
@@ -244,7 +252,10 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
         return True
     if words.general.fullmatch(stem) or stem.endswith("级"):
         return False
-    return ending.proper or len(stem) <= MAX_UNKNOWN_STEM
+    if ending.proper:
+        return True
+    bare = words.modified.sub("", stem)
+    return 1 < len(bare) <= MAX_UNKNOWN_STEM and not words.general.fullmatch(bare)
 
 
 def kind_of(name: str) -> str:

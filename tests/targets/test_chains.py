@@ -66,6 +66,36 @@ FOUND += [
     ("全面发展人参产业,引导个人参加培训", ["人参"], "人参 is not the word in 个人参加"),
 ]
 
+FOUND += [
+    ("发展半导体与集成电路产业", ["半导体与集成电路"], "与 before 产业 makes one name of two"),
+    ("壮大黄精及竹荪产业", ["黄精及竹荪"], "so does 及"),
+    (
+        "做精黄精产业、做大竹荪产业、做优葛根产业",
+        ["黄精", "竹荪", "葛根"],
+        "a verb before a member is none of it",
+    ),
+    (
+        "支持苏州光伏、南京储能、无锡氢能等产业",
+        ["光伏", "储能", "氢能"],
+        "a place before a member is none of it",
+    ),
+    (
+        "扶持储能百强企业、省光伏产业重点企业",
+        ["储能", "光伏"],
+        "a rank before or after a member is none of it",
+    ),
+    ("做强光伏、储能、氢能四大主导产业", ["光伏", "储能", "氢能"], "a number after the last member ends it"),
+    (
+        "扩大竹编用品、藤编制品、草编家电等产品出口",
+        ["竹编用品", "藤编制品", "草编家电"],
+        "members that no table holds end as industries do",
+    ),
+    ("支持农、林、牧、渔业等行业企业", ["农、林、牧、渔业"], "a section of the classification is one name"),
+    ("改造提升传统产业", ["传统产业"], "a broad name after the verb that acts on it"),
+    ("培育壮大数据产业", ["数据产业"], "大数据 is not the word in 壮大数据"),
+    ("拓展食品领域合作", ["食品"], "an everyday word before 领域"),
+]
+
 NOT_FOUND = [
     ("充分运用大数据、云计算、人工智能等技术手段", "technologies that serve something else"),
     ("推进税务、公安、商务等部门信息共享", "offices"),
@@ -77,6 +107,7 @@ NOT_FOUND = [
     ("会同市文化旅游局办理", "an office's name"),
     ("市农业农村局要加强农业指导", "an office's name of two parts"),
     ("数字产业化、产业数字化", "产业化 is no industry"),
+    ("推动大数据、大模型在研发领域的应用", "在 leads away from the list to what it serves"),
     ("", "nothing"),
 ]
 
@@ -101,6 +132,16 @@ def test_the_topic_of_a_document_is_found_without_the_word_industry() -> None:
     text = "青藤产业是本市产业。" * 6 + "开展青藤应用示范。"
     reader = ChainReader(text)
     assert [chain.name for chain in reader.read(len(text) - 9, len(text))] == ["青藤"]
+
+
+def test_what_a_document_names_all_the_time_is_its_topic() -> None:
+    """In a plan about an industry its everyday name means the industry, but not where it is part of another name."""
+    text = "完善人工智能应用服务。" * 20
+    last = "培养人工智能人才。开展生成式人工智能备案。"
+    reader = ChainReader(text + last)
+    found = reader.read(len(text), len(text + last))
+    assert [chain.name for chain in found] == ["人工智能", "生成式人工智能"]
+    assert chains("培养人工智能人才。") == []
 
 
 def test_a_measure_gives_each_name_once_and_in_order() -> None:

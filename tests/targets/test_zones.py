@@ -44,6 +44,18 @@ NAMED = [
         "what follows a zone without a name of its own is none",
     ),
     ("各县区(市科技局负责)徐安新区", ["徐安新区"], "a bracket before the name is none of its parts"),
+    (
+        "支持青岚空港综合保税区扩区",
+        ["青岚空港综合保税区"],
+        "an ending right after another belongs to the same zone",
+    ),
+    (
+        "推进东滩新区临江直管区建设",
+        ["东滩新区临江直管区"],
+        "an area under the zone's own rule keeps the zone",
+    ),
+    ("支持东汕特别合作区建设", ["东汕特别合作区"], "a cooperation zone of two cities"),
+    ("推进青临现代产业园区建设", ["青临现代产业园区"], "a modifier between the place and the kind"),
 ]
 
 GENERAL = [
@@ -54,6 +66,8 @@ GENERAL = [
     ("成片开发区域", "开发区 is not the word here"),
     ("青岚市园区内的企业", "the parks of a city are no zone"),
     ("提高开发区服务能力", "a verb is no name"),
+    ("入选全国A类综合保税区", "a class is no name"),
+    ("推动沿江化工园区改造", "a position is no name"),
     ("申报跨境电商产业园", "an industry's park is general"),
     ("落实《云岭省促进青岚高新区发展条例》", "a zone in a title belongs to the title"),
     ("长三角地区开发区合作", "the zones of a region are no zone"),
