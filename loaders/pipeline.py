@@ -31,13 +31,14 @@ from loaders.deadlines import find_annotation_deadlines
 from loaders.decisions import Decisions
 from loaders.document import Document
 from loaders.drafts import Draft, Resolve, draft_of_cut, drafts_of_table
+from loaders.flattened import all_task_tables
 from loaders.jurisdictions import Jurisdiction, divisions, find
 from loaders.measures import Miss, cut_measures, find_annotations
 from loaders.outline import Item, read_outline
 from loaders.plans import Head, read_heads
 from loaders.positions import Positions
 from loaders.reading import find_files, read_documents
-from loaders.tables import TaskTable, task_tables
+from loaders.tables import TaskTable
 from loaders.targets import Reader
 
 
@@ -62,12 +63,14 @@ def read_document(document: Document, decisions: Decisions | None = None) -> Ite
     condensed = Condensed(document.text)
     items = read_outline(condensed)
     positions = Positions(document.text)
-    tables = task_tables(document) if document.tables else []
+    tables, unread = all_task_tables(document)
     starts = [item.start for item in items]
     keys: set[str] = set()
     for number, head in enumerate(read_heads(condensed, items), 1):
         own = items[bisect_right(starts, head.start - 1) : bisect_right(starts, head.end - 1)]
-        facts = _PlanReader(document, condensed, own, tables, head, number, positions, decisions).facts()
+        facts = _PlanReader(
+            document, condensed, own, tables, unread, head, number, positions, decisions
+        ).facts()
         if facts.plan.key in keys:
             # A plan's key names it in every store, and two of one page are two plans.
             facts = replace(facts, plan=replace(facts.plan, title=f"{facts.plan.title}#{number}"))
@@ -83,6 +86,7 @@ class _PlanReader:
     condensed: Condensed
     items: list[Item]
     tables: list[TaskTable]
+    unread_tables: tuple[tuple[int, int], ...]
     head: Head
     number: int
     positions: Positions
@@ -149,9 +153,19 @@ class _PlanReader:
         annotations, misses = find_annotations(
             condensed, self.items, head.start, head.end, begins_with_place=begins_with_place
         )
-        if tables:
+        unread = [
+            Miss(
+                start=condensed.offset(start),
+                end=condensed.offset(end),
+                reason="cells that cannot be told apart",
+            )
+            for start, end in self.unread_tables
+            if raw_start <= start < raw_end
+        ]
+        spans = sorted(spans + [(miss.start, miss.end) for miss in unread])
+        if spans:
             annotations = [found for found in annotations if not _inside(found.start, spans)]
-            misses = [miss for miss in misses if not _inside(miss.start, spans)]
+            misses = [miss for miss in misses if not _inside(miss.start, spans)] + unread
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         for table in tables:

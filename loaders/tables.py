@@ -86,7 +86,10 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ),
     (
         Column.NOTE,
-        re.compile(r"备注|说明|备注说明|(?:联系)?(?:电话|方式)|(?:政策|文件)?(?:依据|出处|来源)"),
+        re.compile(
+            r"备注|说明|备注说明|(?:联系|监督|咨询)?(?:电话|方式)|(?:政策|文件)?(?:依据|出处|来源)"
+            r"|.{0,10}(?:进展|完成|落实|推进|工作)情况|第?[一二三四]季度|[上下]半年"
+        ),
     ),
     (
         Column.SECTION,
@@ -215,7 +218,7 @@ class _TableReader:
             text = self._text(row[place])
             kind = heading_kind(text) if text else None
             if kind is Column.ROLE:
-                return _Heading(kind, row[place], _role(text))
+                return _Heading(kind, row[place], heading_role(text))
             if kind is not None:
                 return _Heading(kind, row[place])
         return None
@@ -313,7 +316,7 @@ def heading_kind(text: str) -> Column | None:
     return None
 
 
-def _role(heading: str) -> Role:
+def heading_role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
     parts = re.split(r"[及和、/]|(?<!参)与", _plain(heading))
     named = {role for part in parts if (role := role_of(part)) is not None}
