@@ -1,5 +1,6 @@
 """Write a document's text line by line, with its tables and places beside it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from loaders.document import Cell, Document, PlacedSpan, TableSpan
 
 MAX_GRID_PLACES = 4_000_000
 MAX_COLUMNS = 1_000
+# Marks that say where a line may break: no reader sees them, and they part words that are one.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 class GridCell:
@@ -160,6 +163,7 @@ class DocumentBuilder:
 
     def _add(self, text: str, place: Place | None = None) -> Cell:
         start = self._length
+        text = _UNSEEN.sub("", text)
         self._parts.append(text)
         self._length += len(text)
         if place is not None and text:

@@ -29,15 +29,15 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
     """
     match kind:
         case Kind.TEXT:
-            return read_text(data, source)
+            return read_text(data, source, on_error=on_error)
         case Kind.HTML:
             from loaders.formats.html import read_html
 
-            return read_html(data, source)
+            return read_html(data, source, on_error=on_error)
         case Kind.DOCX:
             from loaders.formats.docx import read_docx
 
-            return read_docx(data, source)
+            return read_docx(data, source, on_error=on_error)
         case Kind.PDF:
             from loaders.formats.pdf import read_pdf
 
@@ -45,20 +45,20 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
         case Kind.SHEETS:
             from loaders.formats.sheets import read_sheets
 
-            return read_sheets(data, source)
+            return read_sheets(data, source, on_error=on_error)
         case Kind.CSV:
             from loaders.formats.sheets import read_csv
 
-            return read_csv(data, source)
+            return read_csv(data, source, on_error=on_error)
         case Kind.LEGACY_TEXT:
             from loaders.formats.docx import read_docx
             from loaders.formats.office import convert
 
-            return read_docx(convert(data, source, "docx"), source)
+            return read_docx(convert(data, source, "docx"), source, on_error=on_error)
         case Kind.LEGACY_SHEETS:
             from loaders.formats.office import convert
             from loaders.formats.sheets import read_sheets
 
-            return read_sheets(convert(data, source, "xlsx"), source)
+            return read_sheets(convert(data, source, "xlsx"), source, on_error=on_error)
         case Kind.ARCHIVE:
             raise ValueError("an archive holds many documents")

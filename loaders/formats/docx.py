@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from graph.model import InputError
@@ -29,22 +30,47 @@ _MAX_COLUMNS = 1_000
 _CONTENTS_STYLE = re.compile(r"toc (?:\d|heading)", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
 
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_GRAPHIC_DATA, _BLIP = f"{_DRAWING}graphicData", f"{_DRAWING}blip"
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_EQUATION = re.compile(r"Equation|MathType", re.IGNORECASE)
+_A4_TWIPS = (11_906, 16_838)
+_EMU_A_TWIP = 635
+_SCAN_AREA = 0.4
+
 _Block = str | list[list[GridCell]]
 
 
-def read_docx(data: bytes, source: str) -> Document:
+def read_docx(data: bytes, source: str, *, on_error: Callable[[InputError], None] | None = None) -> Document:
     """Read a Word document (docx, docm, dotx).
 
     Numbers are computed as Word shows them, insertions are kept, deletions are left out. The text of a box
     stands after the paragraph that it is anchored to, footnotes and endnotes after the body. Headers, footers
     and comments are left out.
 
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        Its name.
+    on_error : callable, optional
+        Called with an error that names what may hold text and cannot be read: embedded files, diagrams, pictures as
+        large as a scan; without it they are left out.
+
     Raises
     ------
     InputError
         The package is damaged, protected by a password or too large, or holds no text.
     """
-    return _Reader(Package(data, source), source).document()
+    reader = _Reader(Package(data, source), source)
+    unread = _unread(reader.body)
+    if unread and on_error is not None:
+        on_error(
+            InputError(f"not read in it: {unread}; save what they say as files of their own", file=source)
+        )
+    return reader.document()
 
 
 class _Reader:
@@ -55,13 +81,13 @@ class _Reader:
         styles = self._part("styles")
         self._numbering = Numbering(self._part("numbering"), styles)
         self._contents_styles = set() if styles is None else set(_contents_styles(styles))
+        self.body = self._package.xml(self._main).find(f"{W}body")
+        if self.body is None:
+            raise InputError("a Word document without a body; save it again", file=source)
 
     def document(self) -> Document:
         builder = DocumentBuilder(self._source)
-        body = self._package.xml(self._main).find(f"{W}body")
-        if body is None:
-            raise InputError("a Word document without a body; save it again", file=self._source)
-        stories = [body]
+        stories = [self.body]
         for name in _NOTES:
             notes = self._part(name)
             if notes is not None:
@@ -171,6 +197,32 @@ class _Reader:
             yield from layout
         else:
             yield grid
+
+
+def _unread(body: Any) -> str:
+    """What in a document may hold text and is not read, in words; empty where there is nothing."""
+    page = body.find(f".//{W}pgSz")
+    sides = () if page is None else (page.get(f"{W}w") or "", page.get(f"{W}h") or "")
+    width, height = map(int, sides) if all(map(str.isdecimal, sides)) and sides else _A4_TWIPS
+    scan = _SCAN_AREA * width * height * _EMU_A_TWIP**2
+    counts: Counter[tuple[str, str]] = Counter()
+    for element in body.iter(f"{W}altChunk", _OLE_OBJECT, _GRAPHIC_DATA, _EXTENT):
+        tag = element.tag
+        if tag == f"{W}altChunk":
+            counts["inserted file", "inserted files"] += 1
+        elif tag == _OLE_OBJECT:
+            counts["embedded file", "embedded files"] += not _EQUATION.match(element.get("ProgID") or "")
+        elif tag == _GRAPHIC_DATA:
+            counts["diagram", "diagrams"] += (element.get("uri") or "").endswith("/diagram")
+        elif element.getparent().find(f".//{_BLIP}") is not None:
+            sides = (element.get("cx") or "", element.get("cy") or "")
+            large = all(side.isdecimal() and len(side) < 12 for side in sides)
+            counts["picture as large as a scan", "pictures as large as a scan"] += (
+                large and int(sides[0]) * int(sides[1]) > scan
+            )
+    return ", ".join(
+        f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count
+    )
 
 
 def _contents_styles(styles: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from loaders.formats import furniture
 from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
 from loaders.formats.counting import counted
 from loaders.formats.packages import xml_fault
-from loaders.formats.text import decode
+from loaders.formats.text import OnError, decode
 
 _DROPPED = frozenset({
     "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button", "select",
@@ -31,6 +31,8 @@ _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w-]+)""", re.I
 )
 _CHARSET_WITHIN = 8192
+# Servers and templates of the West declare these of any page, and they read any bytes.
+_CHARSETS_NOT_BELIEVED = frozenset({"iso-8859-1", "iso8859-1", "latin1", "windows-1252", "us-ascii", "ascii"})
 _MIN_UTF8_EXCESS = 12
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
@@ -44,23 +46,35 @@ _MIN_MENU_LINKS = 3
 _MIN_MENU_SHARE = 0.75
 _MENU_TAGS = frozenset({"ul", "ol", "dl", "div", "table", "td"})
 _MAX_CELL_LINES = 40
+# A cell of more lines that holds this share of the page's words holds the page.
+_MAX_SHORT_CELL_LINES = 5
+_PAGE_CELL_SHARE = 0.5
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CHINESE_LIST_STYLES = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"})
 
 
-def read_html(data: bytes, source: str) -> Document:
+def read_html(data: bytes, source: str, *, on_error: OnError | None = None) -> Document:
     """Read a web page.
 
     Menus, scripts, share bars, hidden parts and the site's footer are left out. Block elements become lines,
     tables of data become tables, and numbers that a browser would print before list items are computed.
+
+    Parameters
+    ----------
+    data : bytes
+        The page.
+    source : str
+        Its name.
+    on_error : callable, optional
+        Called with an error that concerns only a few damaged bytes.
 
     Raises
     ------
     InputError
         The page is empty, its characters cannot be read, or it is nested deeper than a browser would show.
     """
-    text = decode_html(data, source)
+    text = decode_html(data, source, on_error=on_error)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -75,7 +89,7 @@ def read_html(data: bytes, source: str) -> Document:
     return page.document()
 
 
-def decode_html(data: bytes, source: str) -> str:
+def decode_html(data: bytes, source: str, *, on_error: OnError | None = None) -> str:
     """Turn the bytes of a page into characters: by its mark, its own declaration, else as for plain text.
 
     Raises
@@ -87,11 +101,12 @@ def decode_html(data: bytes, source: str) -> str:
     if declared is not None and not _is_surely_utf8(data):
         name = declared[1].decode("ascii").lower()
         encoding = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "hz-gb-2312") else name
-        try:
-            return decode(data.decode(encoding).encode("utf-8"), source)
-        except (UnicodeError, LookupError):
-            pass
-    return decode(data, source)
+        if encoding not in _CHARSETS_NOT_BELIEVED:
+            try:
+                return decode(data.decode(encoding).encode("utf-8"), source)
+            except (UnicodeError, LookupError):
+                pass
+    return decode(data, source, on_error=on_error)
 
 
 def _is_surely_utf8(data: bytes) -> bool:
@@ -215,7 +230,7 @@ class _Page:
             line: list[SpanningCell] = []
             for cell in row.iterchildren("td", "th"):
                 blocks = list(self._blocks_within(cell))
-                if len(blocks) > _MAX_CELL_LINES:
+                if len(blocks) > _MAX_CELL_LINES or self._holds_the_page(cell, blocks):
                     return None
                 line.append(
                     SpanningCell(
@@ -226,6 +241,10 @@ class _Page:
                 )
             cells.append(line)
         return spread(cells, self._source)
+
+    def _holds_the_page(self, cell: Any, blocks: list[str]) -> bool:
+        own = self._words[cell].own
+        return len(blocks) > _MAX_SHORT_CELL_LINES and own > _PAGE_CELL_SHARE * self._words[self._root].own
 
     def _blocks_within(self, cell: Any) -> Iterator[str]:
         for block in self._blocks(cell):

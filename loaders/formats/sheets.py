@@ -12,19 +12,30 @@ from graph.model import InputError, Place
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell
 from loaders.formats.packages import Package
-from loaders.formats.text import decode
+from loaders.formats.text import OnError, decode
 from loaders.formats.workbook import MAX_SHEET_PLACES, Formats, check_workbook
+from loaders.tables import task_tables
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE_ROWS = 200
 _MAX_FIELD = 16 * 2**20
 
 
-def read_sheets(data: bytes, source: str) -> Document:
+def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) -> Document:
     """Read a workbook (xlsx, xlsm, xls, et): its visible sheets one behind the other.
 
     A merged cell stands in each place that it covers. Days, months and shares are written as the sheet shows them
     (2024年6月, 35%).
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        Its name.
+    on_error : callable, optional
+        Called with an error that names the hidden sheets which divide tasks among agencies; without it they are left
+        out.
 
     Raises
     ------
@@ -33,26 +44,53 @@ def read_sheets(data: bytes, source: str) -> Document:
     """
     formats = check_workbook(Package(data, source)) if data.startswith(b"PK") else {}
     builder = DocumentBuilder(source)
-    for sheet in _visible_sheets(data, source):
+    hidden: list[str] = []
+    for sheet, visible in _sheets(data, source):
         if sheet.height * sheet.width > MAX_SHEET_PLACES:
             raise InputError(
                 f"the sheet {sheet.name} reaches over {sheet.height:,} rows and {sheet.width:,} columns; delete the"
                 " cells far away from the table",
                 file=source,
             )
-        _write(builder, _grid(sheet, formats.get(sheet.name, Formats())))
+        grid = _grid(sheet, formats.get(sheet.name, Formats()))
+        if visible:
+            _write(builder, grid)
+        elif on_error is not None and _divides_tasks(grid):
+            hidden.append(sheet.name)
+    if hidden and on_error is not None:
+        named = f"sheet {hidden[0]} is" if len(hidden) == 1 else f"sheets {'、'.join(hidden)} are"
+        what = f"the hidden {named} not read; unhide what is part of the plan, delete the rest"
+        on_error(InputError(what, file=source))
     return builder.document()
 
 
-def read_csv(data: bytes, source: str) -> Document:
+def _divides_tasks(grid: Sequence[Sequence[GridCell]]) -> bool:
+    builder = DocumentBuilder("")
+    _write(builder, grid)
+    try:
+        return bool(task_tables(builder.document()))
+    except InputError:
+        return False
+
+
+def read_csv(data: bytes, source: str, *, on_error: OnError | None = None) -> Document:
     """Read a comma-separated file; the separator and the encoding are found.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        Its name.
+    on_error : callable, optional
+        Called with an error that concerns only a few damaged bytes.
 
     Raises
     ------
     InputError
         The file is empty, is no text, or its quotes do not close.
     """
-    text = decode(data, source)
+    text = decode(data, source, on_error=on_error)
     delimiter = _delimiter(text)
     builder = DocumentBuilder(source)
     if delimiter is None:
@@ -99,13 +137,15 @@ def _delimiter(text: str) -> str | None:
     return best
 
 
-def _visible_sheets(data: bytes, source: str) -> Iterator[Any]:
+def _sheets(data: bytes, source: str) -> Iterator[tuple[Any, bool]]:
+    """Each sheet of cells, and whether it is visible."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     workbook = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), source)
     for number, about in enumerate(workbook.sheets_metadata):
-        if about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet:
-            yield _guarded(partial(workbook.get_sheet_by_index, number), source)
+        if about.typ == SheetTypeEnum.WorkSheet:
+            sheet = _guarded(partial(workbook.get_sheet_by_index, number), source)
+            yield sheet, about.visible == SheetVisibleEnum.Visible
 
 
 def _guarded(read: Callable[[], Any], source: str) -> Any:

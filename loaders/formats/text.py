@@ -1,11 +1,13 @@
 """Plain text and Markdown: bytes to characters, by rules that never guess.
 
-A byte order mark decides; else strict UTF-8; else GB18030, where what it gives reads as Chinese.
+A byte order mark decides; else strict UTF-8; else GB18030, where what it gives reads as Chinese. A few damaged bytes,
+as where a program cut a character in two, do not cost the file: they stand as U+FFFD, and their place is told.
 The characters stay as they are, line ends too, so that every offset counts in the text as published.
 """
 
 import codecs
 import re
+from collections.abc import Callable
 
 from graph.model import InputError
 from loaders.document import Document
@@ -28,22 +30,41 @@ _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x8
 _COMMON_PAIR = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
 _MIN_COMMON_SHARE = 0.75
 _SAMPLE_BYTES = 2**20
+_REPLACEMENT = "\ufffd"
+_MAX_DAMAGED = 20
+_MAX_DAMAGED_SHARE = 0.001
+
+OnError = Callable[[InputError], None]
 
 
-def read_text(data: bytes, source: str) -> Document:
+def read_text(data: bytes, source: str, *, on_error: OnError | None = None) -> Document:
     """Read a plain text or a Markdown file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        Its name.
+    on_error : callable, optional
+        Called with an error that concerns only a few damaged bytes.
 
     Raises
     ------
     InputError
         The file is empty, is no text, or is in an encoding other than UTF-8, UTF-16 with a mark, or GB18030.
     """
-    text = decode(data, source)
+    text = decode(data, source, on_error=on_error)
     return Document(source=source, text=text, tables=text_tables(text))
 
 
-def decode(data: bytes, source: str) -> str:
+def decode(data: bytes, source: str, *, on_error: OnError | None = None) -> str:
     """Turn the bytes of a text file into characters.
+
+    Parameters
+    ----------
+    data, source, on_error
+        As for `read_text`; without `on_error` damaged bytes are an error of the whole file.
 
     Raises
     ------
@@ -56,7 +77,7 @@ def decode(data: bytes, source: str) -> str:
         raise InputError(f"a text of more than {MAX_TEXT_BYTES >> 20} MB; split it", file=source)
     text = _decode_marked(data, source)
     if text is None:
-        text = _decode_unmarked(data, source)
+        text = _decode_unmarked(data, source, on_error)
     _refuse_binary(text, source)
     if not text.strip():
         raise InputError("the file holds nothing but white space", file=source)
@@ -77,25 +98,53 @@ def _decode_marked(data: bytes, source: str) -> str | None:
     return None
 
 
-def _decode_unmarked(data: bytes, source: str) -> str:
+def _decode_unmarked(data: bytes, source: str, on_error: OnError | None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         utf8_stops_at = error.start
     if b"\0" not in data:
+        damaged = None
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError:
-            pass
+            damaged = _decode_damaged(data, source)
         else:
             if _reads_as_chinese(data):
                 return text
+        if damaged is not None:
+            text, fault = damaged
+            if on_error is None:
+                raise fault
+            on_error(fault)
+            return text
     raise InputError(
-        f"neither UTF-8 nor GB18030 text (byte {utf8_stops_at} is the first that is not UTF-8);"
+        f"neither UTF-8 nor GB18030 text (byte {utf8_stops_at + 1} is the first that is not UTF-8);"
         " if it is a text, save it as UTF-8",
         file=source,
         line=data.count(b"\n", 0, utf8_stops_at) + 1,
     )
+
+
+def _decode_damaged(data: bytes, source: str) -> tuple[str, InputError] | None:
+    """The text of which a few bytes read in no encoding, and what is to be said of them; None where more do not."""
+    most = min(_MAX_DAMAGED, _MAX_DAMAGED_SHARE * len(data))
+    found = []
+    for encoding in ("utf-8", "gb18030"):
+        text = data.decode(encoding, "replace")
+        damaged = text.count(_REPLACEMENT)
+        if damaged <= most and (encoding == "utf-8" or _reads_as_chinese(data)):
+            found.append((damaged, encoding, text))
+    if not found:
+        return None
+    damaged, encoding, text = min(found)
+    at = text.index(_REPLACEMENT)
+    what = (
+        f"{damaged} damaged {'character stands' if damaged == 1 else 'characters stand'} as {_REPLACEMENT} in this"
+        f" {encoding.upper()} text, the first one here; type them anew"
+    )
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return text, InputError(what, file=source, line=line, column=column)
 
 
 def _reads_as_chinese(data: bytes) -> bool:

@@ -313,3 +313,40 @@ def test_the_table_of_contents_is_left_out() -> None:
 def test_what_is_no_document_is_refused(data: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says):
         read_docx(data, "plan.docx")
+
+
+_PICTURE = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><wp:extent cx="{}" cy="{}"/><a:graphic>'
+    '<a:graphicData uri="{}"><a:blip/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+)
+_OLE = (
+    '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{}"/></w:object>'
+    "</w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        pytest.param(_OLE.format("Excel.Sheet.12"), "1 embedded file;", id="an embedded workbook"),
+        pytest.param('<w:altChunk w:val="1"/>' * 2, "2 inserted files;", id="files to be inserted by Word"),
+        pytest.param(
+            _PICTURE.format(5_600_000, 8_000_000, "a/picture"),
+            "1 picture as large as a scan;",
+            id="a scanned annex",
+        ),
+        pytest.param(_PICTURE.format(9, 9, "a/diagram"), "1 diagram;", id="SmartArt"),
+        pytest.param(
+            _OLE.format("Equation.3") + _PICTURE.format(900_000, 900_000, "a/picture"),
+            "",
+            id="a formula and a seal",
+        ),
+    ],
+)
+def test_what_may_hold_text_and_is_not_read_is_named(body: str, says: str) -> None:
+    errors: list[InputError] = []
+    read_docx(docx_of(paragraph("一、总体要求") + body), "plan.docx", on_error=errors.append)
+    assert [str(error).startswith(f"plan.docx: not read in it: {says}") for error in errors] == [True] * bool(
+        says
+    )

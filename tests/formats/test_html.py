@@ -201,6 +201,10 @@ def test_spans_are_laid_out_as_a_browser_does(rows: str, grid: list[list[str]]) 
             id="the older declaration",
         ),
         pytest.param("<p>市财政局负责𡐓坪镇</p>".encode("gb18030"), id="not declared"),
+        pytest.param(
+            "<meta charset=iso-8859-1><p>市财政局负责𡐓坪镇</p>".encode("gb18030"),
+            id="declared as what reads any bytes",
+        ),
         pytest.param("<meta charset=gbk><p>市财政局负责𡐓坪镇</p>".encode(), id="declared wrongly"),
         pytest.param("<meta charset=nonsense><p>市财政局负责𡐓坪镇</p>".encode(), id="declared as nonsense"),
         pytest.param(
@@ -217,6 +221,19 @@ def test_every_encoding_gives_the_same_characters(data: bytes) -> None:
 def test_tables_nested_as_deep_as_can_be_are_read_at_once() -> None:
     body = "<table><tr><td>甲<td>" * 60 + PLAN + "<tr><td>乙<td>丙</table>" * 60
     assert "一、强化创新引领" in _read(body).text
+
+
+def test_marks_that_no_reader_sees_are_left_out() -> None:
+    body = "<p>市&#8203;科&#8203;技局&#65279;牵<wbr>头，市财&shy;政局配&#8288;合</p>"
+    assert _read(body).text == "市科技局牵头，市财政局配合\n"
+
+
+def test_a_table_whose_one_cell_holds_the_page_lays_it_out() -> None:
+    lines = "".join(f"<p>（{number}）做好工作，抓紧落实。（市科技局牵头）</p>" for number in "一二三四五六")
+    links = "<a href=/1>栏目一</a><br><a href=/2>栏目二</a>"
+    page = _read(f"<table><tr><td colspan=2>页首<tr><td>{links}<td><p>责任编辑：王某</p>{lines}</table>")
+    assert page.tables == ()
+    assert "责任编辑" not in page.text
 
 
 @pytest.mark.parametrize("data", [b"", b"<html><body></body></html>", b"<html><p>\xff\xfe\x00\xff</p>"])

@@ -108,6 +108,18 @@ def test_separators_are_found(text: str, cells: list[list[str]]) -> None:
     assert _cells(read_csv(text.encode(), "a.csv")) == [cells]
 
 
+def test_a_hidden_sheet_that_divides_tasks_is_named() -> None:
+    tasks = {"A1": "任务", "B1": "牵头单位", "A2": "编制图谱", "B2": "市工信局"}
+    for hidden, named in ((tasks, ["表2"]), ({"A1": "是", "A2": "否"}, [])):
+        errors: list[InputError] = []
+        document = read_sheets(_workbook(tasks, hidden, hidden="表2"), "a.xlsx", on_error=errors.append)
+        assert document.text.count("市工信局") == 1
+        assert [str(error) for error in errors] == [
+            f"a.xlsx: the hidden sheet {name} is not read; unhide what is part of the plan, delete the rest"
+            for name in named
+        ]
+
+
 def test_a_text_without_columns_is_a_text() -> None:
     document = read_csv("一、总体要求\n（市科技局负责）\n".encode(), "a.csv")
     assert (document.text, document.tables) == ("一、总体要求\n（市科技局负责）\n", ())

@@ -98,3 +98,19 @@ def test_what_only_looks_like_a_table_is_none(text: str) -> None:
 def test_what_is_no_text_is_refused_with_a_reason(data: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says):
         decode(data, "plan.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_few_damaged_bytes_are_told_and_cost_nothing_else(encoding: str) -> None:
+    lines = ["一、强化创新引领，优化要素保障，加强组织领导。（牵头单位：市科技局）"] * 60
+    cut = "甲乙".encode(encoding)[:-1]
+    data = "\n".join(lines[:2]).encode(encoding) + cut + "\n".join(["", *lines]).encode(encoding)
+    errors: list[InputError] = []
+    text = decode(data, "plan.txt", on_error=errors.append)
+    assert text.splitlines()[2:] == lines
+    assert text.splitlines()[1] == lines[1] + "甲\ufffd"
+    [error] = errors
+    assert (error.line, error.column) == (2, len(lines[1]) + 2)
+    assert f"1 damaged character stands as \ufffd in this {encoding.upper()} text" in str(error)
+    with pytest.raises(InputError, match="damaged character"):
+        decode(data, "plan.txt")
