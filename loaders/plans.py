@@ -46,7 +46,8 @@ _BOOK_TITLE = re.compile(
     r"(?:印发|转发|批转|公布|下发|发布)《((?:[^《》]|《[^《》]*》){4,120})》"
     r"|《((?:[^《》]|《[^《》]*》){4,120})》(?:的通知|已经|已|经[^。]{2,30}同意|印发给)"
 )
-_TITLE_LINE = re.compile(rf"(?:{_KIND})(?:一览)?表?(?:\([^()]{{2,30}}\))?$")
+_TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
+_TABLE_TITLE = re.compile(rf"(?:{_KIND}|一览|明细|汇总)表(?:\([^()]{{2,30}}\))?$")
 _COLUMN_HEADINGS = re.compile("序号|(?:牵头|责任|配合)(?:单位|部门)|完成时限")
 _TITLE_TAIL = re.compile(r"\((?:(?:19|20)\d\d[-—–~年至]+[^()]{0,12}|试行|暂行|修订|20\d\d年?(?:版|修订)?)\)")
 _TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}")
@@ -187,12 +188,11 @@ def _title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
             after = lines[number + 1][1]
         whole = condensed.plain[lines[first][0] : after].strip("#*->·")
         return _COLLECTED.sub("", _LABEL.sub("", whole)), issuer
-    short = next(
-        (
-            condensed.plain[at:after]
-            for at, after in lines
-            if after - at <= 60 and not _COLUMN_HEADINGS.search(condensed.text, at, after)
-        ),
-        "",
-    )
-    return short.strip("#*->·"), issuer
+    short = [
+        (at, after)
+        for at, after in lines
+        if after - at <= 60 and not _COLUMN_HEADINGS.search(condensed.text, at, after)
+    ]
+    table_titles = [line for line in short if _TABLE_TITLE.search(condensed.text, *line)]
+    title = next((condensed.plain[at:after] for at, after in [*table_titles, *short]), "")
+    return title.strip("#*->·"), issuer

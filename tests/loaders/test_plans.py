@@ -47,7 +47,7 @@ def test_heads(reason: str, text: str, expected: tuple[str, str, str]) -> None:
 
 
 def test_column_headings_are_no_title() -> None:
-    text = "临江市2024年重点任务分工表\n序号\t任务\t责任分工\n1\t编制图谱\t市工信局"
+    text = "附件1\n临江市2024年重点任务分工表\n序号\t任务\t责任分工\n1\t编制图谱\t市工信局"
     assert _heads(text)[0].title == "临江市2024年重点任务分工表"
 
 
