@@ -95,6 +95,11 @@ def begins_with_place(name: str) -> bool:
     return False
 
 
+def is_short_place(name: str) -> bool:
+    """Whether a name is the short one of a division of China: 广州 of 广州市."""
+    return name in divisions().short
+
+
 def is_place(name: str) -> bool:
     """Whether a name is that of a division of China, in full or short."""
     places = divisions()

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from graph.model import Zone
 from loaders.phrases import Phrases
 from loaders.places import Places
-from loaders.sentence import begins_with_place, name_start
+from loaders.sentence import begins_with_place, is_short_place, name_start
 from loaders.spans import Spans
 
 MAX_STEM = 16
@@ -240,7 +240,9 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
     stem, ending = one.stem, one.ending
     if ending.whole:
         return True
-    if len(stem) < 2 or stem in _LEVELS or (ending.bare and stem.endswith(_DIVISION_ENDINGS)):
+    if len(stem) < 2 or stem in _LEVELS:
+        return False
+    if ending.bare and stem.endswith(_DIVISION_ENDINGS) and not is_short_place(stem):
         return False
     if (
         "(" in stem

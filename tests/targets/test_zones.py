@@ -55,6 +55,7 @@ NAMED = [
         "an area under the zone's own rule keeps the zone",
     ),
     ("支持东汕特别合作区建设", ["东汕特别合作区"], "a cooperation zone of two cities"),
+    ("推动赣州开发区扩容", ["赣州开发区"], "a city's short name ends as a division's full one"),
     ("推进青临现代产业园区建设", ["青临现代产业园区"], "a modifier between the place and the kind"),
 ]
 
