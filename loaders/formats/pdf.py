@@ -50,6 +50,8 @@ _INDENT = 1.3
 _MIN_EDGE_SHARE = 0.1
 _SAME_COLUMN = 4.0
 _MAX_PADDING = 12.0
+_MAX_HEADING_ROWS = 4
+_SENTENCE_ENDS = ("。", "；", ";", "！")
 _MIN_WRAPPING = 8.0
 # What a line break does not part: a number or a word, and the marks that may not begin a line.
 _UNBREAKABLE = re.compile(r"(?:[A-Za-z0-9.%~-]+|.)[，。、；：！？）》〉】〕”’…]*")
@@ -70,10 +72,11 @@ _READABLE = re.compile(
 
 @dataclass(slots=True)
 class _Page:
-    """One page as read; `turns` says by how many quarter turns its text lies on its side."""
+    """One page as read; `turns` says by how many quarter turns its text lies on its side, `box` where it ends."""
 
     number: int
     turns: int
+    box: Box
     lines: list[Line]
     tables: list[tuple[RuledTable, dict[int, list[Line]]]]
 
@@ -179,7 +182,7 @@ def _read_page(document: Any, number: int) -> tuple[_Page, int]:
                 "a picture without text (a scan); run character recognition over it first"
             )
         rules = _turned_rules(drawing.rules, turns)
-        return _arrange(number, turns, glyphs, rules), count
+        return _arrange(number, turns, _turn(page.get_cropbox(), turns), glyphs, rules), count
     finally:
         text_page.close()
         page.close()
@@ -344,12 +347,12 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         yield points
 
 
-def _arrange(number: int, turns: int, glyphs: list[Glyph], rules: list[Rule]) -> _Page:
+def _arrange(number: int, turns: int, box: Box, glyphs: list[Glyph], rules: list[Rule]) -> _Page:
     """Give each glyph to its table's cell or to the running text."""
     ruled, running = _filled(ruled_tables(rules), glyphs)
     aligned, running = _filled(aligned_tables(running, rules), running)
     tables = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
-    return _Page(number, turns, lines_of(running), tables)
+    return _Page(number, turns, box, lines_of(running), tables)
 
 
 def _filled(
@@ -418,6 +421,7 @@ class _OpenTable:
         self.grid: list[list[GridCell]] = []
         self._xs = ruled.xs
         self._page = page.number
+        self._last_lines: dict[int, Line] = {}
         self.add(ruled, cells, page)
 
     def continues_as(self, ruled: RuledTable, page: int) -> bool:
@@ -434,23 +438,67 @@ class _OpenTable:
         laid = {number: _grid_cell(lines, widths[number], page) for number, lines in cells.items()}
         rows = [[laid.setdefault(number, GridCell("")) for number in row] for row in ruled.cells]
         self._page = page.number
+        if self.grid:
+            rows = rows[self._repeated(rows) :]
         if self.grid and rows and not rows[0][0].text:
             above = self.grid[-1]
+            numbers = ruled.cells[len(ruled.cells) - len(rows)]
+            seams = {
+                id(laid[number]): _Seam(self._last_lines.get(id(upper)), cells[number][0], widths[number])
+                for number, upper in zip(numbers, above, strict=True)
+                if cells.get(number)
+            }
             empty = sum(1 for cell in rows[0] if not cell.text)
-            if 2 * empty >= len(rows[0]):
-                _join_cut_row(above, rows[0])
+            if 2 * empty >= len(rows[0]) or any(seam.is_cut for seam in seams.values()):
+                _join_cut_row(above, rows[0], seams)
                 rows = rows[1:]
             else:
                 cut = rows[0][0]
                 rows = [[above[0] if cell is cut else cell for cell in row] for row in rows]
         self.grid += rows
+        self._last_lines |= {id(laid[number]): lines[-1] for number, lines in cells.items() if lines}
+
+    def _repeated(self, rows: list[list[GridCell]]) -> int:
+        """How many rows at the top of a page repeat the table's headings."""
+        count = 0
+        for row, heading in zip(rows, self.grid[:_MAX_HEADING_ROWS], strict=False):
+            if [_solid(cell) for cell in row] != [_solid(cell) for cell in heading]:
+                break
+            count += 1
+        return count if count < len(rows) else 0
 
 
-def _join_cut_row(above: list[GridCell], below: list[GridCell]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """Where a page break may have cut a cell: the last line before it, the first behind it, and the cell's width."""
+
+    before: Line | None
+    after: Line
+    width: float
+
+    @property
+    def wraps(self) -> bool:
+        """Whether the line before was broken for want of room."""
+        return self.before is not None and _wraps(self.before, self.after, self.width)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a sentence goes on behind the break."""
+        return self.wraps and self.before is not None and not self.before.text.endswith(_SENTENCE_ENDS)
+
+
+def _solid(cell: GridCell) -> str:
+    return "".join(cell.text.split())
+
+
+def _join_cut_row(above: list[GridCell], below: list[GridCell], seams: dict[int, _Seam]) -> None:
     joined: set[int] = set()
     for upper, lower in zip(above, below, strict=True):
         if lower.text and id(lower) not in joined:
             joined.add(id(lower))
+            seam = seams.get(id(lower))
+            if upper.text and seam is not None and not seam.wraps:
+                upper.parts.append(("\n", None))
             upper.parts += lower.parts
 
 
@@ -493,14 +541,14 @@ def _place(page: _Page, box: Box) -> Place:
 def _drop_margins(pages: list[_Page]) -> None:
     """Take headers, footers, page numbers and the table of contents off."""
     repeated = Counter(
-        key for page in pages for key in {_margin_key(line) for _, line in _margin_lines(page)}
+        key for page in pages for key in {_margin_key(line, page) for _, line in _margin_lines(page)}
     )
     enough = max(2, len(pages) / 2) if len(pages) < 6 else max(3, len(pages) / 3)
     for page in pages:
         dropped = {
             number
             for number, line in _margin_lines(page)
-            if _is_page_number(line.text, page.number) or repeated[_margin_key(line)] >= enough
+            if _is_page_number(line.text, page.number) or repeated[_margin_key(line, page)] >= enough
         }
         dropped |= contents_lines([line.text for line in page.lines])
         page.lines = [line for number, line in enumerate(page.lines) if number not in dropped]
@@ -518,9 +566,11 @@ def _margin_lines(page: _Page) -> Iterator[tuple[int, Line]]:
             yield number, line
 
 
-def _margin_key(line: Line) -> tuple[str, int]:
-    """What makes two margin lines the same: their words, digits aside, and their height on the page."""
-    return re.sub(r"\d+", "0", re.sub(r"\s", "", line.text)), round(line.box[1] / 6)
+def _margin_key(line: Line, page: _Page) -> tuple[str, int]:
+    """What makes two margin lines the same: their words, digits aside, and how far from the page's edge they stand."""
+    above, below = page.box[3] - line.box[3], line.box[1] - page.box[1]
+    distance = round(above / 6) if above < below else -1 - round(below / 6)
+    return re.sub(r"\d+", "0", re.sub(r"\s", "", line.text)), distance
 
 
 def _is_page_number(text: str, page: int) -> bool:

@@ -79,6 +79,16 @@ def test_page_numbers_and_running_heads_are_left_out(numbers: list[str]) -> None
     assert _lines(*pages) == [*FIRST, *SECOND, "附则"]
 
 
+def test_running_heads_stand_as_far_from_the_edge_of_a_page_on_its_side() -> None:
+    pages = [
+        Page().text(200, 760, "临江市人民政府文件").lines(*FIRST),
+        Page(rotate=90)
+        .text(40, 200, "临江市人民政府文件", matrix="0 1 -1 0")
+        .text(100, 200, "附则", matrix="0 1 -1 0"),
+    ]
+    assert _lines(*pages) == [*FIRST, "附则"]
+
+
 def test_a_year_or_a_repeated_heading_in_the_body_stays() -> None:
     pages = [
         Page().lines("责任单位", "市科技局", "2024", "其他", "责任单位", "完"),
@@ -221,6 +231,35 @@ def test_a_table_over_two_pages_is_one_and_a_cut_row_is_joined() -> None:
     place = document.place(document.text.index("单\t"))
     assert place is not None
     assert place.page == 2
+
+
+def test_a_row_cut_above_a_repeated_heading_is_joined() -> None:
+    xs = (72, 112, 312, 412, 512)
+    head = (*HEAD, "配合单位")
+    whole = ("1", "编制产业链图谱并建立动态管理的清", "市科技局", "市财政局")
+    first = Page().table(xs, (120, 100, 60), [head, whole])
+    rest = ("", "单，定期发布", "", "市教育局")
+    second = Page().table(xs, (700, 680, 640, 620), [head, rest, ("2", "发布清单", "市财政局", "")])
+    assert _cells(_read(first, second)) == [
+        [
+            list(head),
+            ["1", "编制产业链图谱并建立动态管理的清单，定期发布", "市科技局", "市财政局\n市教育局"],
+            ["2", "发布清单", "市财政局", ""],
+        ]
+    ]
+
+
+def test_a_row_that_goes_on_in_most_cells_is_joined_by_its_sentence() -> None:
+    xs = (72, 112, 312, 452, 552)
+    first = Page().table(
+        xs, (120, 60), [("1", "编制产业链图谱并建立动态管理的清", "市工业和信息化", "市财政局")]
+    )
+    second = Page().table(
+        xs, (700, 660, 640), [("", "单", "局", "市教育局"), ("2", "发布清单", "市财政局", "")]
+    )
+    [table] = _cells(_read(first, second))
+    assert table[0][1] == "编制产业链图谱并建立动态管理的清单"
+    assert table[1][0] == "2"
 
 
 def test_a_merged_cell_that_a_page_cuts_goes_on() -> None:
