@@ -140,7 +140,7 @@ def _with_marks(cell: str) -> str:
     for match in _GAP.finditer(cell):
         before, after = cell[: match.start()], cell[match.end() :]
         piece = re.split(r"[、,，;；:：\s]", before)[-1].strip()
-        if ends_like_a_body(piece) and after[:1] not in "、,，;；)）":
+        if ends_like_a_body(piece) and after[:1] not in "、,，;；(（)）":
             marked = marked[: match.start()] + "、".ljust(len(match.group())) + marked[match.end() :]
     return marked
 

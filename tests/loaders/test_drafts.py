@@ -63,3 +63,13 @@ def test_a_table_of_pipes_in_a_text_is_a_task_table() -> None:
         ["安监站", "安监所"],
         ["财政局", "住建局"],
     ]
+
+
+def test_a_bracket_on_a_line_of_its_own_goes_on_with_the_name() -> None:
+    rows = [
+        ["任务", "牵头单位"],
+        ["新建平台", "市科技局\n市教育局、各县\n（市、区）人民政府"],
+        ["新建学校", "市教育局"],
+    ]
+    (facts,) = read_document(_document(rows))
+    assert facts.measures[0].agencies(Role.LEADS) == ["市科技局", "市教育局", "各县（市、区）人民政府"]
