@@ -20,12 +20,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from facts import measure, plan
 
 from graph.cli.options import open_store
+from graph.loading import batches
 from graph.model import Facts
 from graph.store.dump import dump_lines
 from graph.store.opening import GraphLocation
 
 AGENCIES = [f"市第{number}局" for number in range(200)]
-BATCH = 60
 
 
 def invented(number: int, chance: random.Random) -> Facts:
@@ -75,10 +75,9 @@ def main() -> None:
 
 def report(plans: list[Facts], location: GraphLocation) -> None:
     """Print one row of figures."""
-    batches = [plans[start : start + BATCH] for start in range(0, len(plans), BATCH)]
 
     def load() -> None:
-        for batch in batches:
+        for batch in batches(plans, store.measures_at_once):
             store.replace_all(batch)
 
     with open_store(location, read_only=False) as store:

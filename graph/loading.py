@@ -18,7 +18,6 @@ from graph.table import Table
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 
-_BATCH_MEASURES = 2_000
 _SHOWN_ERRORS = 10
 _UNREAD = "unread-annotation"
 
@@ -110,7 +109,7 @@ def load_plans(
             raise error
         on_error(error)
 
-    for batch in _batches(_read(paths, jobs, decisions, fail, on_progress)):
+    for batch in batches(_read(paths, jobs, decisions, fail, on_progress), store.measures_at_once):
         try:
             store.replace_all(batch)
         except QiantouError:
@@ -160,13 +159,14 @@ def _count(store: Store | None, cypher: str) -> int | None:
     return None if store is None else int(store.run(cypher).rows[0][0])
 
 
-def _batches(plans: Iterable[Facts]) -> Iterator[list[Facts]]:
+def batches(plans: Iterable[Facts], measures_at_once: int) -> Iterator[list[Facts]]:
+    """Yield the plans in groups of at least so many measures, each for one transaction."""
     batch: list[Facts] = []
     measures = 0
     for facts in plans:
         batch.append(facts)
         measures += len(facts.measures)
-        if measures >= _BATCH_MEASURES:
+        if measures >= measures_at_once:
             yield batch
             batch, measures = [], 0
     if batch:

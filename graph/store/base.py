@@ -19,6 +19,11 @@ class Store(Protocol):
         """The dialect of Cypher that it speaks: "ladybug" or "neo4j"."""
         ...
 
+    @property
+    def measures_at_once(self) -> int:
+        """About how many measures one transaction takes at its best; far more cost a server its memory."""
+        ...
+
     def replace(self, facts: Facts) -> None:
         """Put a plan's facts in the place of whatever was stored of that plan, in one transaction.
 

@@ -60,6 +60,7 @@ class EmbeddedStore:
     """
 
     engine = "ladybug"
+    measures_at_once = 2_000
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
 

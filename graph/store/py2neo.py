@@ -12,6 +12,7 @@ from graph.store.replacing import replace_plans
 from graph.store.rows import rows_of
 from graph.store.server import (
     CONSTRAINTS,
+    MEASURES_AT_ONCE,
     ServerTransaction,
     one_line,
     refused_write,
@@ -37,6 +38,7 @@ class Py2neoStore:
     """
 
     engine = "neo4j"
+    measures_at_once = MEASURES_AT_ONCE
 
     def __init__(
         self, address: str, user: str, password: str, *, database: str = "", read_only: bool = False

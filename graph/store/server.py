@@ -12,6 +12,9 @@ from graph.model import StoreError
 from graph.schema import NODES
 from graph.store.rows import JOINS, EdgeRow, Join, Properties
 
+MEASURES_AT_ONCE = 300
+"""A transaction's changes are held in the server's memory: larger ones take longer, and end a heap of 512 MB."""
+
 _BATCH = 5_000
 _EXPECTED = re.compile(r": expected .*(?= \(line)")
 
