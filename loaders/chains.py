@@ -32,7 +32,7 @@ NAMED_DISTANCE = 200
 """Most characters of a document for each time that it names what it is about."""
 
 MAX_SHARED = 4
-"""Most characters before a name that share its ending by 及 (动力及储能电池), not a member of their own."""
+"""Most characters before a name that share its ending by 及 (动力及储能电池), whatever they say."""
 
 MAX_HEAD = 10
 """How far behind a list the noun is looked for that says what it is a list of."""
@@ -382,8 +382,10 @@ class ChainReader:
         hit = self._by_end.get(end) or self._by_end.get(start + len(stem))
         if hit and (hit.rank is not Rank.LISTED or hit.start <= start):
             before = text[: max(0, hit.start - start)]
-            joint = len(before) > MAX_SHARED and before[-1] in _AND
-            apart = joint or (before[-1:] not in _AND and self._is_apart(start, hit.start))
+            if before[-1:] in _AND:
+                apart = len(before) > MAX_SHARED and before[:-1].endswith(self._words.unnamed)
+            else:
+                apart = self._is_apart(start, hit.start)
             return _Member((hit.start, end) if apart else span, hit.rank, True)
         hit = self._by_start.get(start)
         if hit and hit.end < end and self._carried(hit.end):

@@ -114,8 +114,8 @@ def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tupl
     start, end = _unquoted(text, max(start, end - MAX_MEMBER), end)
     if end in ends:
         first = ends[end]
-        while first in ends:
-            first = ends[first]
+        while first in ends or (text[first - 1] == "及" and first - 1 in ends):
+            first = ends.get(first) or ends[first - 1]
         return max(start, first), end
     opened = max(text.rfind(quote, start, end) for quote in "“‘")
     return (opened + 1 if opened >= 0 else name_start(text, start, end)), end

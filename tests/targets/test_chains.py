@@ -96,6 +96,24 @@ FOUND += [
     ("拓展食品领域合作", ["食品"], "an everyday word before 领域"),
 ]
 
+FOUND += [
+    (
+        "聚焦储能、高端竹制品和节能汽车、光伏等领域",
+        ["储能", "高端竹制品和节能汽车", "光伏"],
+        "和 before the last member makes one of two",
+    ),
+    (
+        "聚焦储能、物流园区建设和新能源汽车、光伏等领域",
+        ["储能", "新能源汽车", "光伏"],
+        "but not where one of the two is none",
+    ),
+    (
+        "聚焦锂电池及储能、光伏、氢能等产业",
+        ["锂电池及储能", "光伏", "氢能"],
+        "a first member with 及 in it is one",
+    ),
+]
+
 NOT_FOUND = [
     ("充分运用大数据、云计算、人工智能等技术手段", "technologies that serve something else"),
     ("推进税务、公安、商务等部门信息共享", "offices"),
