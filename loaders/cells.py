@@ -26,15 +26,15 @@ class Kind(StrEnum):
 _NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
 _NUMBER = re.compile(r"[(（]?\d{1,4}[)）]?[.、．]?")
 _TIME = re.compile(
-    r"[^、，,；;。]{0,6}?(?:20\d\d年?|\d{1,2}月|[一二三四]季度|[上下]半年|年底|月底|季末|长期|持续|全年|每年|常态|立行立改|即知即改|立即)"
-    r"[\d年月日号底前末初起至到内间—–\-－.~～/()（）完成坚持推进整改开展化实施、长期分步阶段持续]{0,20}"
+    r"[^、，,；;。]{0,6}?(?:20\d\d年?|\d{1,2}月份?|[一二三四]季度|[上下]半年|年底|月底|季末|长期|持续|全年|每年|常态|立行立改|即知即改|立即)"
+    r"(?:[\d年月日份号底前末初起至到内间—–\-－.~～/()（）、化]|完成|坚持|推进|整改|开展|实施|长期|分步|阶段|持续|[动开竣完]工|投入使用|启用|建成)*"
 )
 _WORD = re.compile(r"[\u4e00-\u9fff·“”()（）]{2,10}(?:\d{7,12})?")
 _PARTS = re.compile(r"[、,，;；/\s]+|以及|和(?=[各市省县区有相])")
 _BRACKETED = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{0,40}[)）〕\]]")
 _AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}(?:部门|单位|机构|地区|方面))?$")
 _TASK_VERB = re.compile(
-    r"推进|加快|加强|完成|开展|实施|深化|支持|打造|提升|强化|优化|完善|健全|落实|启动|新建|改造|扩建|改扩建|构建|推动|促进|争取|制定"
+    r"开工|动工|续建|建设(?![局委厅部处科和交环])|举办|推行|推广|改善|规范|推进|加快|加强|完成|开展|实施|深化|支持|打造|提升|强化|优化|完善|健全|落实|启动|新建|改造|扩建|改扩建|构建|推动|促进|争取|制定"
     r"|出台|培育|引进|建成|创建|成立|设立|编制|做好|抓好|确保"
 )
 _WHO_DOES = re.compile(r"(?:牵头|配合|负责|落实|组织实施)[。;；]?$")
@@ -84,15 +84,15 @@ def _names_agencies(text: str) -> bool:
 
 _NEVER = -100
 _FITS: dict[Kind, dict[Column | None, int]] = {
-    Kind.AGENCIES: {Column.ROLE: 4, Column.TASK: -1, Column.SECTION: -2, Column.NOTE: -1, None: -1},
-    Kind.TIME: {Column.DEADLINE: 4, Column.TASK: -2, Column.NOTE: 0, None: 0},
+    Kind.AGENCIES: {Column.ROLE: 4, Column.NOTE: -1, None: -1},
+    Kind.TIME: {Column.DEADLINE: 4, Column.NOTE: 0, None: 0},
     Kind.WORD: {
         Column.PERSON: 3, Column.SECTION: 2, Column.TASK: 1, Column.ROLE: -1, Column.NOTE: 0, Column.DEADLINE: -2, None: 0
     },
     Kind.TEXT: {Column.TASK: 3, Column.SECTION: 1, Column.NOTE: 1, Column.DEADLINE: -2, None: 1},
-    Kind.NUMBER: {Column.NOTE: 1, Column.TASK: 0, None: 1},
+    Kind.NUMBER: {Column.NOTE: 1, None: 1},
     Kind.NOTHING: {
-        Column.ROLE: 1, Column.PERSON: 1, Column.DEADLINE: 1, Column.NOTE: 1, Column.SECTION: 1, Column.TASK: -1, None: 1
+        Column.ROLE: 1, Column.PERSON: 1, Column.DEADLINE: 1, Column.NOTE: 1, Column.SECTION: 1, None: 1
     },
 }  # fmt: skip
 # How much better than each in its own column another reading must be.
@@ -126,15 +126,21 @@ def align(kinds: Sequence[Kind], columns: Sequence[Column | None]) -> list[int] 
     """
     if not kinds or not columns:
         return None
-    own = _NEVER
-    if len(kinds) == len(columns):
-        own = sum(_fit(kind, column) for kind, column in zip(kinds, columns, strict=True))
     first_role = columns.index(Column.ROLE) if Column.ROLE in columns else len(columns)
     before = [place for place in range(first_role) if columns[place] in (Column.TASK, Column.SECTION)]
     first_limit = before[-1] if before else len(columns) - 1
+    if before and _fit(kinds[0], columns[first_limit]) == _NEVER:
+        # 建设临江新区 and 2025年底前建成 say what is to be done where they stand first.
+        kinds = [Kind.TEXT, *kinds[1:]]
+    own = _NEVER
+    if len(kinds) == len(columns):
+        own = sum(_fit(kind, column) for kind, column in zip(kinds, columns, strict=True))
     best = [
         _fit(kinds[0], column) if place <= first_limit else _NEVER for place, column in enumerate(columns)
     ]
+    if Column.TASK in columns[:first_role] and kinds[1:2] not in ([Kind.TEXT], [Kind.WORD]):
+        # The only cell before those who do it says what is to be done.
+        best = [_NEVER if columns[place] is Column.SECTION else score for place, score in enumerate(best)]
     came: list[list[int]] = []
     for kind in kinds[1:]:
         scores, origins = [], []
