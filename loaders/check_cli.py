@@ -1,16 +1,41 @@
 """The command `qiantou check`: findings for people, for programs and for code review pages."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from loaders.cli import tell_skipped
+
 if TYPE_CHECKING:
-    from graph.model import Diagnostic, QiantouError
+    from graph.model import Diagnostic, Place, QiantouError
     from loaders.positions import Positions
 
 _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
+_BEFORE, _WIDTH = 24, 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A finding, where it ends, and its place in a file of pages or sheets."""
+
+    finding: "Diagnostic"
+    end: tuple[int, int]
+    place: "Place | None"
+
+
+def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    from loaders.check import RULES
+
+    width = max(map(len, RULES))
+    for rule in sorted(RULES.values(), key=lambda rule: rule.code):
+        click.echo(f"{rule.code:{width}}  {rule.severity:7}  {rule.title}")
+    context.exit()
 
 
 @click.command()
@@ -36,8 +61,19 @@ _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
     envvar="QIANTOU_DECISIONS",
     help="File of human decisions on agencies, see `qiantou agencies review`.",
 )
+@click.option(
+    "--rules",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_rules,
+    help="List the code of every rule, its severity and what it looks for, and exit.",
+)
 def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | None) -> None:
     """Say what is wrong or missing in the duties of PLANs before they are issued.
+
+    Lines and columns count in the text as read; for PDF and workbooks the page or the cell is named too. The exit
+    status is 1 where there is a finding as severe as --fail-on, or a file that could not be read.
 
     \b
     Example:
@@ -51,72 +87,100 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
     from loaders.positions import Positions
     from loaders.reading import find_files, read_documents
 
-    failed = False
+    errors: list[QiantouError] = []
 
     def on_error(error: "QiantouError") -> None:
-        nonlocal failed
-        failed = True
+        errors.append(error)
         click.echo(f"Error: {error}", err=True)
 
     human = Decisions.read(decisions) if decisions else None
-    findings: list[Diagnostic] = []
-    for path in find_files(plans, on_error=on_error):
+    located: list[_Located] = []
+    plans_read = 0
+    for path in find_files(plans, on_error=on_error, on_skip=tell_skipped):
         try:
-            for document in read_documents(path, on_error=on_error):
-                found = findings_of(document, list(read_document(document, human)))
-                if form == "human":
-                    positions = Positions(document.text)
-                    for finding in found:
-                        click.echo(_for_people(finding, positions))
-                findings += found
+            for document in read_documents(path, on_error=on_error, on_skip=tell_skipped):
+                facts = list(read_document(document, human))
+                plans_read += len(facts)
+                positions = Positions(document.text)
+                for finding in findings_of(document, facts):
+                    found = _Located(finding, positions.of(finding.end), document.place(finding.start))
+                    located.append(found)
+                    if form == "human":
+                        click.echo(_for_people(found, positions))
         except QiantouError as error:
             on_error(error)
     if form == "human":
-        click.echo(_summary(findings))
+        click.echo(_summary([found.finding for found in located], plans_read))
     else:
         import json
 
-        shown: Any = _sarif(findings) if form == "sarif" else [_record(finding) for finding in findings]
+        shown: Any = _sarif(located, errors) if form == "sarif" else [_record(found) for found in located]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-    if failed or (
-        fail_on != "never" and any(at_least(finding.severity, Severity(fail_on)) for finding in findings)
+    if errors or (
+        fail_on != "never" and any(at_least(found.finding.severity, Severity(fail_on)) for found in located)
     ):
         sys.exit(1)
 
 
-def _record(finding: "Diagnostic") -> dict[str, Any]:
+def _record(found: _Located) -> dict[str, Any]:
     import msgspec
 
-    record: dict[str, Any] = msgspec.to_builtins(finding)
+    record: dict[str, Any] = msgspec.to_builtins(found.finding)
+    record["place"] = msgspec.to_builtins(found.place)
     return record
 
 
-def _summary(findings: "list[Diagnostic]") -> str:
+def _summary(findings: "Sequence[Diagnostic]", plans: int) -> str:
     from collections import Counter
 
     counts = Counter(str(finding.severity) for finding in findings)
     listed = ", ".join(f"{counts[level]} {level}" for level in ("error", "warning", "info") if counts[level])
-    return f"{len(findings)} findings" + (f": {listed}" if listed else "")
-
-
-def _for_people(finding: "Diagnostic", positions: "Positions") -> str:
-    """The message with its place, and below it the line with the text marked."""
-    from rich.cells import cell_len
-
-    line = positions.line(finding.line).replace("\t", " ")
-    begin = max(0, finding.column - 1 - 24)
-    shown = line[begin : begin + 60]
-    at = finding.column - 1 - begin
-    length = max(1, min(finding.end - finding.start, len(shown) - at))
-    mark = " " * cell_len(shown[:at]) + "^" * max(1, cell_len(shown[at : at + length]))
-    return (
-        f"{finding.file}:{finding.line}:{finding.column}: {finding.severity}: {finding.message} [{finding.code}]\n"
-        f"    {shown}\n    {mark}"
+    return f"{_counted(len(findings), 'finding')} in {_counted(plans, 'plan')}" + (
+        f": {listed}" if listed else ""
     )
 
 
-def _sarif(findings: "list[Diagnostic]") -> dict[str, Any]:
-    """The findings in SARIF 2.1.0, columns counted in characters."""
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _named(place: "Place | None") -> str:
+    """A place in words: a page, or a cell and its sheet."""
+    if place is None:
+        return ""
+    if place.page is not None:
+        return f"page {place.page}"
+    return f"cell {place.cell} of sheet {place.sheet}" if place.sheet else f"cell {place.cell}"
+
+
+# What a terminal would obey, or by what it would print the line in another order.
+_NOT_PRINTED = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd"),
+    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys((0x09, 0xA0), " "),
+}
+
+
+def _for_people(found: _Located, positions: "Positions") -> str:
+    """The message with its place, and below it the line with the text marked."""
+    from rich.cells import cell_len
+
+    finding = found.finding
+    line = positions.line(finding.line).translate(_NOT_PRINTED)
+    begin = max(0, finding.column - 1 - _BEFORE)
+    cut = line[begin : begin + _WIDTH]
+    at = finding.column - 1 - begin
+    marked = cut[at : at + max(1, finding.end - finding.start)]
+    before, after = "…" if begin else "", "…" if begin + _WIDTH < len(line) else ""
+    mark = " " * cell_len(before + cut[:at]) + "^" * max(1, cell_len(marked))
+    named = _named(found.place)
+    where = f"{finding.file}:{finding.line}:{finding.column}" + (f" ({named})" if named else "")
+    message = finding.message.translate(_NOT_PRINTED)
+    return f"{where}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
+
+
+def _sarif(located: Sequence[_Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:
+    """The findings in SARIF 2.1.0, columns counted in characters; what could not be read stands as a notification."""
     from importlib.metadata import version
 
     from loaders.check import RULES
@@ -129,28 +193,6 @@ def _sarif(findings: "list[Diagnostic]") -> dict[str, Any]:
         }
         for rule in RULES.values()
     ]
-    results = [
-        {
-            "ruleId": finding.code,
-            "level": _LEVELS[finding.severity],
-            "message": {"text": finding.message},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": Path(finding.file).as_posix()},
-                        "region": {
-                            "startLine": finding.line,
-                            "startColumn": finding.column,
-                            "charOffset": finding.start,
-                            "charLength": max(0, finding.end - finding.start),
-                            "snippet": {"text": finding.excerpt},
-                        },
-                    }
-                }
-            ],
-        }
-        for finding in findings
-    ]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -158,7 +200,51 @@ def _sarif(findings: "list[Diagnostic]") -> dict[str, Any]:
             {
                 "tool": {"driver": {"name": "qiantou", "version": version("qiantou"), "rules": rules}},
                 "columnKind": "unicodeCodePoints",
-                "results": results,
+                "invocations": [
+                    {
+                        "executionSuccessful": not errors,
+                        "toolExecutionNotifications": [
+                            {"level": "error", "message": {"text": str(error)}} for error in errors
+                        ],
+                    }
+                ],
+                "results": [_result(found) for found in located],
             }
         ],
     }
+
+
+def _result(found: _Located) -> dict[str, Any]:
+    finding = found.finding
+    end_line, end_column = found.end
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(finding.file)},
+            "region": {
+                "startLine": finding.line,
+                "startColumn": finding.column,
+                "endLine": end_line,
+                "endColumn": end_column,
+                "charOffset": finding.start,
+                "charLength": max(0, finding.end - finding.start),
+                "snippet": {"text": finding.excerpt},
+            },
+        }
+    }
+    named = _named(found.place)
+    if named:
+        location["message"] = {"text": named}
+    return {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [location],
+    }
+
+
+def _uri(file: str) -> str:
+    """A file's name as a URI, which holds ASCII alone."""
+    from urllib.parse import quote
+
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/!")

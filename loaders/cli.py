@@ -91,14 +91,11 @@ def extract(
         failed.append(error)
         click.echo(f"Error: {error}", err=True)
 
-    def on_skip(name: str) -> None:
-        click.echo(f"Skipped: {name}: no plan by its ending", err=True)
-
     human = Decisions.read(decisions) if decisions else None
     with _progress(len(plans)) as report, _opened(output) as out:
         write = _csv_writer(out) if form == "csv" else _jsonl_writer(out)
         for facts in read_plans(
-            plans, jobs=jobs, on_error=on_error, on_progress=report, on_skip=on_skip, decisions=human
+            plans, jobs=jobs, on_error=on_error, on_progress=report, on_skip=tell_skipped, decisions=human
         ):
             write(facts)
             if explain:
@@ -115,6 +112,11 @@ def extract(
                     )
     if failed:
         sys.exit(1)
+
+
+def tell_skipped(name: str) -> None:
+    """Say that a file of a folder or an archive is left out."""
+    click.echo(f"Skipped: {name}: no plan by its ending", err=True)
 
 
 def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":

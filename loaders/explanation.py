@@ -1,8 +1,9 @@
 """Say why each name got its role and its identity, and what became of every annotation-like place."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from graph.model import Facts
+from graph.model import Evidence, Facts
 
 _ROLES = {"leads": "牵头", "supports": "配合", "responsible": "责任"}
 
@@ -16,14 +17,30 @@ def explain(facts: Facts) -> Iterator[str]:
         for duty in measure.duties:
             department = duty.department
             yield (
-                f"   {_ROLES[duty.role]} {duty.agency} ({duty.basis}; {duty.rule}) = "
+                f"   {_ROLES[duty.role]} {duty.agency}{_placed(duty.evidence)} ({duty.basis}; {duty.rule}) = "
                 f"{department.name} of {department.jurisdiction or '?'} "
                 f"[{department.level}, {department.kind}, line {department.line or '-'}; {department.rule or 'no row'}]"
             )
-    missed = [diagnostic for diagnostic in facts.diagnostics if diagnostic.code == "unread-annotation"]
     for diagnostic in facts.diagnostics:
-        yield f"!! {diagnostic.file}:{diagnostic.line}:{diagnostic.column} {diagnostic.message}: {diagnostic.excerpt}"
-    read = facts.annotations - len(missed)
+        yield (
+            f"!! {diagnostic.file}:{diagnostic.line}:{diagnostic.column} {diagnostic.message} [{diagnostic.code}]: "
+            f"{diagnostic.excerpt}"
+        )
+    codes = Counter(diagnostic.code for diagnostic in facts.diagnostics)
+    missed, parts = codes["unread-annotation"], codes["partly-read"]
     yield (
-        f"== {facts.annotations} annotation-like places: {read} became facts, {len(missed)} did not and are listed above"
+        f"== {facts.annotations} annotation-like places: {facts.annotations - missed} became facts, {missed} did not"
+        + (f", {parts} stretches inside them were not read" if parts else "")
+        + ("; all are listed above" if missed or parts else "")
+    )
+
+
+def _placed(evidence: Evidence) -> str:
+    place = evidence.place
+    if place is None:
+        return ""
+    return (
+        f" (page {place.page})"
+        if place.page is not None
+        else f" ({place.sheet}!{place.cell})".replace("(!", "(")
     )
