@@ -132,17 +132,25 @@ def drafts_of_table(
 
 
 _GAP = re.compile(r"[ \t\u3000\r\n]+")
+# 省卫生厅 / 省人口计生 / 省妇联 on lines of their own are three names, whatever the second ends in.
+_LEVEL = re.compile(r"\s*([省市县区州盟旗])")
 
 
 def _with_marks(cell: str) -> str:
     """The cell with 、 for a gap between two names, as long as it was."""
-    marked = cell
+    level = _LEVEL.match(cell)
+    pieces: list[str] = []
+    end = 0
     for match in _GAP.finditer(cell):
-        before, after = cell[: match.start()], cell[match.end() :]
-        piece = re.split(r"[、,，;；:：\s]", before)[-1].strip()
-        if ends_like_a_body(piece) and after[:1] not in "、,，;；(（)）":
-            marked = marked[: match.start()] + "、".ljust(len(match.group())) + marked[match.end() :]
-    return marked
+        before = cell[end : match.start()]
+        name = re.split(r"[、,，;；:：]", before)[-1]
+        alike = level is not None and "\n" in match.group() and cell.startswith(level[1], match.end())
+        if (alike or ends_like_a_body(name)) and cell[match.end() : match.end() + 1] not in "、,，;；(（)）":
+            pieces += [before, "、".ljust(len(match.group()))]
+        else:
+            pieces += [before, match.group()]
+        end = match.end()
+    return "".join(pieces) + cell[end:]
 
 
 def _persons(text: str, row: TaskRow) -> Iterator[str]:
@@ -175,6 +183,8 @@ def _draft_of_row(
     if row.number is not None:
         numbers.append("".join(text[row.number.start : row.number.end].split()).rstrip("、.．"))
     task = "".join(text[row.tasks[0].start : row.tasks[0].end].split()) if row.tasks else ""
+    if row.number is None:
+        numbers.append(_number_of(task))
     return Draft(
         path="/".join(number for number in numbers if number),
         heading=re.split(r"[。；;：:]", task, maxsplit=1)[0][:60],

@@ -52,10 +52,11 @@ def _pipe_tables(text: str) -> Iterator[TableSpan]:
             continue
         rows = [_cells(text, *head, "|")]
         at += 2 if ruled else 1
+        # A row below a cell that spans rows lacks it, and its mark.
         while (
             at < len(lines)
             and _follows(text, lines[at - 1], lines[at])
-            and (ruled or text.count("|", *lines[at]) == pipes)
+            and (ruled or _MIN_PIPES <= text.count("|", *lines[at]) <= pipes)
         ):
             rows.append(_cells(text, *lines[at], "|"))
             at += 1
