@@ -47,6 +47,7 @@ _SINCE = re.compile(
 _WITHIN = re.compile(
     r"(?:力争|争取|用|利用|计划|确保)(?:在|用)?(?P<span>(?:未来)?[一二两三四五六七八九十\d]{1,2}(?:[至到\-—][一二三四五六七八九十\d])?(?:年|个月)(?:左右)?(?:的?时间)?内?)"
 )
+_IN_YEARS = re.compile(r"(?<=[。;,:])[一二两三四五六七八九十\d]{1,2}年内(?=(?!免|减|不)[^,。;:]*\d)")
 _LASTING = re.compile("(?:(?<=[,;、])|(?<=并))长期(?:坚持|推进|实施|落实|开展|任务)(?=[。;,]|$)")
 _FIGURE_FOLLOWS = re.compile("[^,。;:()]{2,20}[0-9]")
 _SINCE_LEAD = re.compile(".{0,4}?[在于]")
@@ -56,15 +57,20 @@ _ANNOTATION_TRIGGER = re.compile(
 )
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
+_SENTENCE_ENDS = frozenset("。;")
 _NOTHING_MORE = frozenset(("", ")"))
 _LABEL_CHARACTERS = frozenset("完办整推落工任时进实计拟期")
 _NO_SPANS = Spans()
-_TARGET_BEFORE = re.compile(r"(?:到|至|截至|截止|力争|争取|确保|于|在|力争在|争取在)\Z")
+_TARGET_BEFORE = re.compile(
+    r"(?:到|至|截至|截止|力争|争取|确保|(?<![低高优大小多少用关对基])于|在|力争在|争取在)\Z"
+)
 _NOT_BEFORE = re.compile(
     r"(?:自|从|对|按|《|执行|延续|延长|有效期|期限|施行|实施期|截止)(?:至|到)?\Z|[\-—~～(]\Z"
 )
 _RANGE_BEFORE = re.compile(r"[年月日][起开始]?(?:至|到|[\-—~～])\Z")
-_NOT_AFTER = re.compile(r"(?:度|以来|起|以后|之后|至|到|[\-—~～]|届|版|第\d|修订|修正|期间的?|工作要点|年版)")
+_NOT_AFTER = re.compile(
+    r"(?:度|同期|以来|起|以后|之后|至|到|[\-—~～]|届|版|第\d|修订|修正|期间的?|工作要点|年版)"
+)
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 
 
@@ -131,7 +137,7 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         last = _words().plans.get(match["plan"])
         found.append(_found(match, f"{last}-12-31" if last else ""))
     for match in _at_anchors(text, "年", _DATED, 4):
-        if _is_limit(text, match):
+        if _is_limit(text, match) or _opens_sentence(text, match, year):
             found.append(_found(match, _date(match, year)))
         else:
             no_limits.append(match.span())
@@ -144,6 +150,7 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
     found.extend(_found(match, "") for match in _at_anchors(text, "长期", _LASTING, 0))
     found.extend(_found(match, "") for match in _EVERY.finditer(text))
     found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))
+    found.extend(_found(match, "") for match in _at_anchors(text, "年内", _IN_YEARS, 2))
     if not found:
         return
     titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
@@ -268,6 +275,14 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
     return bool(verb or (clause_start and _FIGURE_FOLLOWS.match(text, end))) and (
         clause_start or before[-1] not in "对自从与比较将在的年是了和及"
     )
+
+
+def _opens_sentence(text: str, match: re.Match[str], year: int | None) -> bool:
+    """Whether a bare year to come opens a sentence (2026年,全市新建…) in a plan whose own year is known."""
+    start, end = match.span()
+    if year is None or text[end : end + 1] != "," or text[start - 1 : start] not in _SENTENCE_ENDS:
+        return False
+    return not match["relative"] and (_year(match.groupdict(), year) or 0) >= year
 
 
 def normalise(text: str, *, year: int | None = None) -> str:

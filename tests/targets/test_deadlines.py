@@ -39,6 +39,9 @@ IN_TEXT = [
     ("在本意见印发之日起30日内制定办法", [("本意见印发之日起30日内", "")], "days from an event"),
     ("每年6月底前下达计划", [("每年6月底前", "")], "a limit that returns has no date"),
     ("力争用3年时间打造", [("3年时间", "")], "a span of years"),
+    ("建设驿站。三年内培训工匠500人以上", [("三年内", "")], "a span of years that begins a sentence"),
+    ("于2026年建成大桥", [("2026年", "2026-12-31")], "于 before the limit"),
+    ("建设粮仓。2026年,全市新增粮仓9座", [("2026年", "2026-12-31")], "a year to come that opens a sentence"),
     ("公布清单并动态调整,长期坚持。", [("长期坚持", "")], "lasting, as a clause of its own"),
 ]
 
@@ -52,6 +55,11 @@ NO_LIMIT = [
     ("市级财政对2023年四季度贡献突出的地区", "a quarter that qualifies"),
     ("3个工作日内办结", "a processing time"),
     ("力争年均增长8%", "a yearly average"),
+    ("旅客数不低于2019年同期", "a year to compare with"),
+    ("平均房价低于2024年", "于 of a comparison"),
+    ("转让股权。5年内免征3项税费", "the duration of a benefit"),
+    ("取得住房后3年内出售2套以上的", "a span from an event"),
+    ("基础良好。2023年,全市新增粮仓9座", "a year past that opens a sentence"),
     ("常态化开展活动", "a manner"),
     ("坚持五年规划", "no limit at all"),
 ]
