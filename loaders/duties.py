@@ -68,9 +68,12 @@ _MODIFIER = rf"(?:{_MODIFIERS})"
 _LABEL_STARTS = "".join(
     sorted({word.removeprefix("(?<!政)")[0] for word in f"{_MODIFIERS}|{_ROLE_WORD}".split("|")})
 )
+# A label that leaves the roles to the words behind the names.
+_DIVISIONS = ("部门", "单位", "责任", "任务", "职责", "工作")
+_DIVISION_LABEL = f"(?:{'|'.join(_DIVISIONS)})分工"
 # The look ahead spares most places the many alternatives.
 ROLE_LABEL = (
-    rf"(?:(?=[{_LABEL_STARTS}]){_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
+    rf"(?:{_DIVISION_LABEL}|(?=[{_LABEL_STARTS}]){_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
     rf"(?:[、和及与并/]?(?:{_ROLE_WORD}))*(?:[、和及与/]?(?:{_ROLE_WORD})?(?:{_BODY_WORD})){{0,2}}"
     rf"(?:(?:及|和|与)(?:其)?(?:具体)?(?:分工|职责))?(?:\([^():]{{1,20}}\))?)"
 )
@@ -88,7 +91,7 @@ def _known_label() -> re.Pattern[str]:
     """Every label of the table with its colon; the group that matched is the label's kind."""
     labels = table()["labels"]
     words = [*labels["person"], *labels["contact"], *labels["time"]]
-    starts = _LABEL_STARTS + "".join(sorted({word[0] for word in words}))
+    starts = _LABEL_STARTS + "".join(sorted({word[0] for word in [*words, *_DIVISIONS]}))
     return re.compile(
         rf"(?=[{starts}])(?:"
         rf"(?P<person>{_MODIFIER}{{0,2}}(?:{any_of(labels['person'])}))(?:\([^():]{{1,8}}\))?:"
@@ -192,7 +195,7 @@ def read(
     for number, label in enumerate(marks):
         value_end = marks[number + 1].start if number + 1 < len(marks) else end
         if label.kind == "role":
-            role = role_of(label.text)
+            role = None if label.text.endswith("分工") else role_of(label.text)
             of_label = Default(role, f"label {label.text}") if role is not None else None
             found, leftover, _ = _sentences(text, label.end, value_end, rules, of_label)
             roles += found

@@ -62,7 +62,10 @@ _BRACKETS = re.compile("[()]")
 _ROLE_WORDS = re.compile(
     "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
 )
-_ENDS_WITH_ROLE = re.compile("(?:牵头|负责|配合|协助|参与|落实)$")
+_ROLE_ENDINGS = ("牵头", "负责", "配合", "协助", "参与", "落实")
+_ENDS_WITH_ROLE = re.compile(f"(?:{'|'.join(_ROLE_ENDINGS)})$")
+_GOES_ON = frozenset("、,;:由和及与对向在是为将经请到的被把并等")
+_GONE_ON = frozenset("、,;:。和及与对的并等后")
 _BARE_LABEL = re.compile(BARE_LABEL)
 _ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
 _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
@@ -394,7 +397,17 @@ def _is_furniture(condensed: Condensed, items: list[Item], at: int, stop: int, e
     )
 
 
-_BARE_LINE = re.compile(r"[^。;:]{3,160}[。;]?")
+def _is_by_itself(condensed: Condensed, at: int, after: int, end: int) -> bool:
+    """Whether a line neither goes on with the sentence before it nor is gone on with by the next."""
+    text = condensed.text
+    if text[at - 1] in "。;)”":
+        return True
+    lines = condensed.lines_between(0, at)
+    return (
+        text[at - 1] not in _GOES_ON
+        and not _is_broken(condensed, lines[-1] if lines else 0, at)
+        and (after >= end or text[after] not in _GONE_ON)
+    )
 
 
 def _bare_lines(
@@ -410,13 +423,14 @@ def _bare_lines(
     found: list[Annotation] = []
     starts = condensed.lines_between(start, end)
     for at, after in zip(starts, [*starts[1:], end], strict=False):
-        if not 6 <= after - at <= 160 or at == start or text[at - 1] not in "。;)”":
+        if not 6 <= after - at <= 160 or at == start:
             continue
         stop = after - 1 if text[after - 1] in "。;" else after
         if (
-            "。" in text[at:stop]
+            not (text.endswith(_ROLE_ENDINGS, at, stop) or _BARE_LABEL.match(text, at, stop))
+            or "。" in text[at:stop]
             or text[at] in "(由"
-            or not (_ENDS_WITH_ROLE.search(text, at, stop) or _BARE_LABEL.match(text, at, stop))
+            or not _is_by_itself(condensed, at, after, end)
         ):
             continue
         if not _free(taken, at)[0] or _starts_item(items, at) or (items and item_at(items, at) is None):
