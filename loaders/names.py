@@ -55,8 +55,6 @@ _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"
 )
-_COLLECTIVE_VILLAGES = re.compile(r"^各(?:有关|相关)?(?:行政)?(?:村|镇|乡镇|镇街|街道)$")
-_NEIGHBOURHOODS = re.compile(r"^社区(?:\([^()]*\))?$")
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府)$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _ZONE_END = re.compile(
@@ -275,7 +273,6 @@ def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
             and name.separator in ("、", "和", "及", "与")
             and (
                 (_COLLECTIVE_AREA.match(before.text) and _COLLECTIVE_TAIL.match(name.text))
-                or (_COLLECTIVE_VILLAGES.match(before.text) and _NEIGHBOURHOODS.match(name.text))
                 or (_COLLECTIVE_PARTY.match(before.text) and _GOVERNMENT.match(name.text))
             )
         ):

@@ -121,7 +121,7 @@ LISTS = [
     ("a bracket that the rule behind it opens", "市教育局、市税务局(", ["市教育局", "市税务局"]),
     ("自由 is", "自由贸易试验区管委会", ["自由贸易试验区管委会"]),
     ("the countryside is no township", "乡村振兴办、规建办", ["乡村振兴办", "规建办"]),
-    ("villages and neighbourhoods are one", "镇规建办、各村、社区", ["镇规建办", "各村、社区"]),
+    ("villages and neighbourhoods share no ending", "镇规建办、各村、社区", ["镇规建办", "各村", "社区"]),
     ("an agency's head stands for it", "市财政局局长张三、市教育局", ["市财政局", "市教育局"]),
     ("an agency's head without a name", "市发改委主任", ["市发改委"]),
     (
