@@ -18,6 +18,7 @@ from loaders.tables import task_tables
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE_ROWS = 200
+_NAMED_CELLS = 5
 _MAX_FIELD = 16 * 2**20
 
 
@@ -34,8 +35,8 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
     source : str
         Its name.
     on_error : callable, optional
-        Called with an error that names the hidden sheets which divide tasks among agencies; without it they are left
-        out.
+        Called with an error that names the hidden sheets which divide tasks among agencies, and the formulas that
+        have no value; without it they are left out.
 
     Raises
     ------
@@ -52,9 +53,12 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
                 " cells far away from the table",
                 file=source,
             )
-        grid = _grid(sheet, formats.get(sheet.name, Formats()))
+        own = formats.get(sheet.name, Formats())
+        grid = _grid(sheet, own)
         if visible:
             _write(builder, grid)
+            if own.uncalculated and on_error is not None:
+                on_error(_without_value(sheet.name, own.uncalculated, source))
         elif on_error is not None and _divides_tasks(grid):
             hidden.append(sheet.name)
     if hidden and on_error is not None:
@@ -62,6 +66,15 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
         what = f"the hidden {named} not read; unhide what is part of the plan, delete the rest"
         on_error(InputError(what, file=source))
     return builder.document()
+
+
+def _without_value(sheet: str, cells: Sequence[str], source: str) -> InputError:
+    more = f" and {len(cells) - _NAMED_CELLS} more" if len(cells) > _NAMED_CELLS else ""
+    what = (
+        f"the sheet {sheet} holds formulas without their values ({'、'.join(cells[:_NAMED_CELLS])}{more}), read as"
+        " empty; open it in Excel or WPS and save it again"
+    )
+    return InputError(what, file=source)
 
 
 def _divides_tasks(grid: Sequence[Sequence[GridCell]]) -> bool:

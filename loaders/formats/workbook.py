@@ -23,6 +23,11 @@ _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*?)?(/?)>(</)?")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
+# A program that cannot calculate writes a formula without its value; an empty text is a value.
+_UNCALCULATED = re.compile(
+    rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_IS_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
 _WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
 # Formats 14 to 58 have numbers only; these are the ones that show a day, a month or a share.
 _BUILT_IN = {
@@ -35,10 +40,11 @@ _NOT_SHOWN = re.compile(r'\[[^\]]*\]|_.|\*.|\\(.)|"([^"]*)"')
 
 @dataclass(slots=True)
 class Formats:
-    """The number format of the cells of one sheet, by row and column from 0."""
+    """The number format of the cells of one sheet, by row and column from 0; `uncalculated` are formulas' cells."""
 
     formats: dict[int, str] = field(default_factory=dict)
     styles: dict[tuple[int, int], int] = field(default_factory=dict)
+    uncalculated: tuple[str, ...] = ()
 
     def shown(self, value: object, row: int, column: int) -> str:
         """A value as the sheet shows it, as far as days and shares go; other numbers without a trailing zero."""
@@ -84,13 +90,11 @@ def check_workbook(package: Package) -> dict[str, Formats]:
         if path not in names or "chartsheet" in path:
             continue
         title = sheet.get("name") or ""
-        checked[title] = Formats(formats, _check_sheet(package, path, title, formats))
+        checked[title] = _check_sheet(package, path, title, formats)
     return checked
 
 
-def _check_sheet(
-    package: Package, path: str, title: str, formats: dict[int, str]
-) -> dict[tuple[int, int], int]:
+def _check_sheet(package: Package, path: str, title: str, formats: dict[int, str]) -> Formats:
     data = package.read(path, limit=MAX_XML_BYTES)
     if not _WORKSHEET.search(data) or b"<!DOCTYPE" in data:
         raise InputError(f"the sheet {title} is not written as office programs write it", file=package.source)
@@ -108,7 +112,15 @@ def _check_sheet(
             " delete the cells far away from the table",
             file=package.source,
         )
-    return styles
+    return Formats(formats, styles, tuple(_uncalculated(data)))
+
+
+def _uncalculated(data: bytes) -> Iterator[str]:
+    """References of the cells whose formula has no value."""
+    for match in _UNCALCULATED.finditer(data):
+        reference = _REFERENCE.search(match[1])
+        if reference is not None and not _IS_TEXT.search(match[1]):
+            yield f"{reference[1].decode().upper()}{reference[2].decode()}"
 
 
 def _filled_cells(data: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -118,6 +119,23 @@ def test_a_hidden_sheet_that_divides_tasks_is_named() -> None:
             f"a.xlsx: the hidden sheet {name} is not read; unhide what is part of the plan, delete the rest"
             for name in named
         ]
+
+
+def test_formulas_without_a_value_are_named() -> None:
+    parts = {}
+    with zipfile.ZipFile(
+        io.BytesIO(_workbook({"A1": "任务", "B1": "牵头单位", "A2": "=B9", "B2": "=B8"}))
+    ) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"<f>B8</f><v>0</v>", b"<f>B8</f><v></v>")
+    errors: list[InputError] = []
+    read_sheets(invented.package(parts), "a.xlsx", on_error=errors.append)
+    assert [str(error).partition(",")[0] for error in errors] == [
+        "a.xlsx: the sheet 表1 holds formulas without their values (B2)"
+    ]
+    parts[name] = parts[name].replace(b'<c r="B2"', b'<c t="str" r="B2"')
+    read_sheets(invented.package(parts), "a.xlsx", on_error=pytest.fail)
 
 
 def test_a_text_without_columns_is_a_text() -> None:
