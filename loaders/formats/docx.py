@@ -120,14 +120,14 @@ class _Reader:
                     path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         return self._package.xml(path) if path in self._package.names() else None
 
-    def _blocks(self, story: Any) -> Iterator[_Block]:
+    def _blocks(self, story: Any, *, in_cell: bool = False) -> Iterator[_Block]:
         """Paragraphs as strings and tables as grids, in order."""
         held = ""
         for element in _content(story):
             if element.tag == f"{W}p":
                 if self._is_contents(element):
                     continue
-                text, boxes = self._paragraph(element)
+                text, boxes = self._paragraph(element, alone=in_cell)
                 if _mark_deleted(element):
                     held += text
                 else:
@@ -148,7 +148,8 @@ class _Reader:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         return style is not None and style.get(f"{W}val") in self._contents_styles
 
-    def _paragraph(self, paragraph: Any) -> tuple[str, list[Any]]:
+    def _paragraph(self, paragraph: Any, *, alone: bool) -> tuple[str, list[Any]]:
+        """What a paragraph says and the boxes in it; its number counts `alone` where it says nothing else."""
         parts: list[str] = []
         boxes: list[Any] = []
         for child in paragraph:
@@ -157,7 +158,7 @@ class _Reader:
         if not text.strip() and _mark_deleted(paragraph):
             return text, boxes
         label = self._numbering.label(paragraph)
-        return (label + text.lstrip(" ") if label and text.strip() else text), boxes
+        return (label + text.lstrip(" ") if label and (alone or text.strip()) else text), boxes
 
     def _table(self, table: Any) -> Iterator[_Block]:
         rows = [row for row in _content(table) if row.tag == f"{W}tr" and not _flag(row, "trPr", "del")]
@@ -170,7 +171,7 @@ class _Reader:
             for cell in _content(row):
                 if cell.tag != f"{W}tc":
                     continue
-                blocks = list(self._blocks(cell))
+                blocks = list(self._blocks(cell, in_cell=True))
                 layout += blocks
                 text = "\n".join(
                     block.strip() if isinstance(block, str) else printed(block) for block in blocks

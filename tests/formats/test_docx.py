@@ -315,6 +315,15 @@ def test_what_is_no_document_is_refused(data: bytes, says: str) -> None:
         read_docx(data, "plan.docx")
 
 
+def test_a_number_alone_in_a_cell_is_printed() -> None:
+    number = '<w:p><w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+    rows = "".join(
+        f"<w:tr><w:tc>{number}</w:tc><w:tc>{paragraph(task)}</w:tc></w:tr>"
+        for task in ("编制图谱", "发布清单")
+    )
+    assert _lines(f"<w:tbl>{rows}</w:tbl>{number}{paragraph('完')}") == ["1.\t编制图谱", "2.\t发布清单", "完"]
+
+
 _PICTURE = (
     '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><wp:extent cx="{}" cy="{}"/><a:graphic>'
