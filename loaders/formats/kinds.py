@@ -48,6 +48,19 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": Kind.LEGACY_TEXT,
 }
 _PDF_WITHIN = 1024
+_PICTURE = "a picture; run character recognition over it and save the text"
+_PACKED = "an archive of another kind; unpack it, or pack it as zip"
+_REFUSED = (
+    (b"\x89PNG\r\n\x1a\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"Rar!\x1a\x07", _PACKED),
+    (b"7z\xbc\xaf\x27\x1c", _PACKED),
+    (b"\x1f\x8b\x08", _PACKED),
+    (b"CAJ\0", "a CAJ file; open it in its reader and save it as PDF"),
+)
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -58,8 +71,11 @@ def kind_of(data: bytes, name: str) -> Kind:
     Raises
     ------
     InputError
-        A damaged package, or one that is protected by a password.
+        A damaged package, one that is protected by a password, a picture, or an archive other than zip.
     """
+    for start, what in _REFUSED:
+        if data.startswith(start):
+            raise InputError(what, file=name)
     by_name = ENDINGS.get(PurePath(name).suffix.lower(), Kind.TEXT)
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return Kind.PDF

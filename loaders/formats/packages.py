@@ -136,7 +136,14 @@ class Package:
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry as its writer meant it: Chinese programs store GB18030 without saying so."""
+    """The name of an entry as its writer meant it: Chinese programs store GB18030 without saying so.
+
+    Folders are parted by slashes, also where a program of Windows wrote its own.
+    """
+    return _decoded_name(entry).replace("\\", "/")
+
+
+def _decoded_name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & 0x800:
         return entry.filename
     try:

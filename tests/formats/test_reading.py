@@ -83,11 +83,11 @@ def test_without_a_callback_the_first_error_comes_behind_what_can_be_read(tmp_pa
 
 def test_names_in_a_zip_of_a_chinese_program_are_read(tmp_path: Path) -> None:
     archive = tmp_path / "plans.zip"
-    name = "临江市.txt"
+    name = "计划\\临江市.txt"
     # A program that stores GB18030 sets no flag; Python would set it for any name but ASCII.
     data = invented.package({"x" * len(name.encode("gb18030")): "一、总体要求"})
     archive.write_bytes(data.replace(b"x" * len(name.encode("gb18030")), name.encode("gb18030")))
-    assert [document.source for document in read_documents(archive)] == [f"{archive}!/{name}"]
+    assert [document.source for document in read_documents(archive)] == [f"{archive}!/计划/临江市.txt"]
 
 
 def test_an_archive_that_unpacks_beyond_measure_is_read_up_to_there(
@@ -123,6 +123,8 @@ def test_an_archive_without_plans_is_named(tmp_path: Path) -> None:
             id="slides",
         ),
         pytest.param(invented.package({"OFD.xml": ""}), "a.ofd", "save it as PDF", id="OFD"),
+        pytest.param(b"Rar!\x1a\x07\x01\0", "a.txt", "pack it as zip", id="RAR"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0", "a.txt", "character recognition", id="a picture"),
         pytest.param(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
             "a.docx",
