@@ -69,12 +69,14 @@ _GONE_ON = frozenset("、,;:。和及与对的并等后")
 _BARE_LABEL = re.compile(BARE_LABEL)
 _ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
 _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
+_BODY_NOUN = re.compile("(?:部门|单位|机构|窗口)$")
+_NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 # The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
 _LABEL_ENDS = frozenset("位门室构区体县州方组头办责任合同作助与加持撑实施行成进理管设工)")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
 _FURNITURE = re.compile(
-    r"ICP|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE
+    r"ICP|责任编辑|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE
 )
 
 
@@ -211,7 +213,16 @@ def _is_duty(
     named = [item.name.text for item in reading.roles]
     # A list of universities or companies in the middle of a sentence gives examples.
     examples = at > 0 and condensed.text[at - 1] not in _STOP and all(map(_INSTITUTION.search, named))
-    return reading.strength == 1 and not reading.unread and inside and ends_clause and not examples
+    # One behind a noun for bodies says which body that is.
+    names_it = _BODY_NOUN.search(condensed.text, max(0, at - 2), at) is not None
+    no_list = any(_NO_NAME.search(name) for name in named)
+    return (
+        reading.strength == 1
+        and not reading.unread
+        and inside
+        and ends_clause
+        and not (examples or names_it or no_list)
+    )
 
 
 def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:
@@ -387,7 +398,8 @@ def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]
 
 def _is_furniture(condensed: Condensed, items: list[Item], at: int, stop: int, end: int) -> bool:
     """主办单位:…网站 at the foot of a page is the page's imprint."""
-    if _FURNITURE.search(condensed.text, at, min(stop + 80, end)):
+    lines = condensed.lines_between(max(0, at - _LONGEST_LABEL), at)
+    if _FURNITURE.search(condensed.text, lines[-1] if lines else at, min(stop + 80, end)):
         return True
     return (
         bool(items)
