@@ -39,10 +39,15 @@ def all_task_tables(document: Document) -> tuple[list[TaskTable], tuple[Span, ..
     """
     tables = task_tables(_mended(document)) if document.tables else []
     flattened = find_flattened(document.text, [(table.start, table.end) for table in tables])
-    if flattened.tables:
-        tables += task_tables(replace(document, tables=flattened.tables))
-        tables.sort(key=lambda table: table.start)
-    return tables, flattened.unread
+    if not flattened.tables:
+        return tables, flattened.unread
+    read = task_tables(replace(document, tables=flattened.tables))
+    starts = {table.start for table in read}
+    unread = [(table.start, table.rows[0][-1].end) for table in flattened.tables if table.start not in starts]
+    return (
+        sorted([*tables, *read], key=lambda table: table.start),
+        tuple(sorted([*flattened.unread, *unread])),
+    )
 
 
 def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:

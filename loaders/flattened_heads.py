@@ -33,6 +33,12 @@ _CELL_WITH_MARKS = re.compile(r"[^|\t]+")
 _FRAGMENT = re.compile(
     r"牵头|责任|配合|协办|主办|承办|参与|协同|落实|实施|完成|办结|推进|整改|分管|主管|联系|序|编|(?:主要|具体|相关|第一)(?:责任|牵头|配合)?"
 )
+# What stands before 单位 and 部门 in the heads of those who do the work.
+_ROLE_WORDS = (
+    "牵头", "责任", "配合", "协办", "协同", "协作", "协助", "主办", "承办", "参与", "支持", "主责", "负责", "落实", "实施", "执行",
+    "主管", "建设", "推进",
+)  # fmt: skip
+_LONGEST_ROLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,21 @@ def head_of(
 def may_be_head(text: str, at: int) -> bool:
     """A cheap look at what stands before a word of heads on its line, before the line is taken apart."""
     start = max(0, at - _LONGEST_GLUED)
-    start = max(start, text.rfind("\n", start, at) + 1)
-    return _NO_HEAD.search(text, start, at) is None or text.find(_NUMBER_HEADS[0], start, at) >= 0
+    line = max(start, text.rfind("\n", start, at) + 1)
+    before = text[line:at]
+    if not before.strip():
+        return text[start:line].rstrip().endswith(_ROLE_WORDS)
+    if not any(word in before[-_LONGEST_ROLE:] for word in _ROLE_WORDS):
+        return False
+    if _NO_HEAD.search(before) is not None:
+        return _NUMBER_HEADS[0] in before
+    return len(before) > _LONGEST_ROLE or _has_short_neighbour(text, line, at + 2)
+
+
+def _has_short_neighbour(text: str, start: int, end: int) -> bool:
+    above = text[max(0, start - 2 * _LONGEST_HEAD) : start].rstrip().rpartition("\n")[2]
+    below = text[end : end + 2 * _LONGEST_HEAD].lstrip(" \t\u3000|\r\n").partition("\n")[0]
+    return any(len(line) <= _LONGEST_HEAD and not _NO_HEAD.search(line) for line in (above, below))
 
 
 class Lines:
@@ -97,6 +116,7 @@ class Lines:
         self._taken = taken
         self._kinds: dict[Span, Kind] = {}
         self._columns: dict[str, Column | None] = {}
+        self._cuts: dict[str, list[int]] = {}
         # Where the last run of lines that look like heads ended.
         self.searched = 0
 
@@ -194,22 +214,32 @@ class Lines:
         start, end = line
         if not 8 <= end - start <= _LONGEST_GLUED or _NO_HEAD.search(self.text, start, end):
             return []
-        best: list[tuple[int, int] | None] = [(0, 0), *[None] * (end - start)]
-        for stop in range(2, end - start + 1):
+        words = self.text[start:end]
+        if words not in self._cuts:
+            self._cuts[words] = self._cut_of(words)
+        ends = self._cuts[words]
+        return (
+            [(start + left, start + right) for left, right in pairwise([0, *ends])] if len(ends) > 2 else []
+        )
+
+    def _cut_of(self, words: str) -> list[int]:
+        """Where each of the heads that words are run together from ends; nothing where they are no heads."""
+        best: list[tuple[int, int] | None] = [(0, 0), *[None] * len(words)]
+        for stop in range(2, len(words) + 1):
             for length in range(2, min(stop, 8) + 1):
                 before, held = best[stop - length], best[stop]
-                words = self.text[start + stop - length : start + stop]
-                if before is None or (length > 2 and words.startswith(_NUMBER_HEADS)):
+                head = words[stop - length : stop]
+                if before is None or (length > 2 and head.startswith(_NUMBER_HEADS)):
                     continue
                 cost = before[0] + (0 if length == 4 else 1 if length < 6 else 3)
-                if (held is None or cost < held[0]) and self._column(words) is not None:
+                if (held is None or cost < held[0]) and self._column(head) is not None:
                     best[stop] = (cost, length)
-        cells: list[Span] = []
-        stop = end - start
+        ends: list[int] = []
+        stop = len(words)
         while stop and (found := best[stop]) is not None:
-            cells.append((start + stop - found[1], start + stop))
+            ends.append(stop)
             stop -= found[1]
-        return cells[::-1] if stop == 0 and len(cells) > 2 else []
+        return ends[::-1] if not stop else []
 
     def _run_together(self, hit: int) -> Head | None:
         """Heads that are run together with what stands before and behind them."""

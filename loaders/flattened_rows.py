@@ -108,6 +108,8 @@ class RowReader:
         alone: bool | None = None
         while at < len(cells) and not lines.is_taken(cells[at]):
             if again := self._heads_again(cells, at):
+                if not rows:
+                    break
                 at += again
                 continue
             if self._is_section(cells, at):
@@ -342,6 +344,8 @@ class RowReader:
                 break
             cells = lines.cut(line, head.gap)
             if [lines.plain(cell) for cell in cells] == self._words:
+                if not rows:
+                    break
                 continue
             if len(cells) == 1 and _SECTION.match(lines.text, *cells[0]):
                 rows.append((Cell(start=line[0], end=line[1]),) * len(head.cells))

@@ -193,25 +193,31 @@ class _TableReader:
             columns = tuple(self._column(block, place) for place in range(len(block[0])))
             kinds = {heading.column for heading in columns if heading is not None}
             if Column.ROLE in kinds and kinds & {Column.TASK, Column.NUMBER, Column.SECTION}:
-                return len(block), self._with_tasks(columns)
+                return len(block), self._with_tasks(columns, block[-1])
             block.pop()
         return 0, ()
 
     def _looks_like_headings(self, row: Sequence[Cell], above: Sequence[Sequence[Cell]]) -> bool:
         known = unknown = 0
+        kinds: set[Column] = set()
         for place, cell in enumerate(row):
             if above and cell == above[-1][place]:
                 continue
             text = self._text(cell)
             if not text or (place and cell == row[place - 1]):
                 continue
-            if heading_kind(text) is not None:
+            kind = heading_kind(text)
+            if kind is not None:
                 known += 1
+                kinds.add(kind)
             elif len(text) > _MAX_HEADING or above:
                 return False
             else:
                 unknown += 1
-        return known >= 2 + unknown if not above else known >= 1
+        if above:
+            return known >= 1
+        # 序号 beside 责任单位 leaves little doubt.
+        return known >= 2 + unknown or (known > unknown and {Column.NUMBER, Column.ROLE} <= kinds)
 
     def _column(self, block: Sequence[Sequence[Cell]], place: int) -> _Heading | None:
         for row in reversed(block):
@@ -223,22 +229,20 @@ class _TableReader:
                 return _Heading(kind, row[place])
         return None
 
-    def _with_tasks(self, columns: tuple[_Heading | None, ...]) -> tuple[_Heading | None, ...]:
-        """Where no column is named as the tasks', the categories' last is."""
-        if any(heading is not None and heading.column is Column.TASK for heading in columns):
+    def _with_tasks(
+        self, columns: tuple[_Heading | None, ...], headings: Sequence[Cell]
+    ) -> tuple[_Heading | None, ...]:
+        """Where no column is named as the tasks', the categories' last is, or the one behind the number."""
+        kinds = [heading.column if heading is not None else None for heading in columns]
+        if Column.TASK in kinds:
             return columns
-        last = max(
-            (
-                place
-                for place, heading in enumerate(columns)
-                if heading is not None and heading.column is Column.SECTION
-            ),
-            default=-1,
-        )
-        return tuple(
-            _Heading(Column.TASK, heading.cell) if heading is not None and place == last else heading
-            for place, heading in enumerate(columns)
-        )
+        if Column.SECTION in kinds:
+            tasks = len(kinds) - 1 - kinds[::-1].index(Column.SECTION)
+        elif Column.NUMBER in kinds and None in kinds[kinds.index(Column.NUMBER) + 1 :][:1]:
+            tasks = kinds.index(Column.NUMBER) + 1
+        else:
+            return columns
+        return (*columns[:tasks], _Heading(Column.TASK, headings[tasks]), *columns[tasks + 1 :])
 
     def _row(self, row: Sequence[Cell]) -> TaskRow | None:
         cells = [None if _NOTHING.fullmatch(self._text(cell)) else cell for cell in row]
