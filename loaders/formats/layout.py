@@ -6,6 +6,7 @@ Coordinates are those of PDF: points, the origin at the lower left.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -22,6 +23,7 @@ _FULL_LINE = 0.7
 # Points by which the ends of ruled lines may miss each other.
 _RULE_TOLERANCE = 3.0
 _MIN_RULE = 6.0
+_MAX_RULE_WIDTH = 3.0
 _MAX_TABLE_PLACES = 200_000
 
 
@@ -78,6 +80,35 @@ class RuledTable:
         if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
             return self.cells[row][column]
         return None
+
+
+def turned_box(box: Box, turns: int) -> Box:
+    """A box on the page as it lies when clockwise quarter turns are taken back."""
+    left, bottom, right, top = box
+    if turns == 1:
+        return -top, left, -bottom, right
+    if turns == 2:
+        return -right, -top, -left, -bottom
+    if turns == 3:
+        return bottom, -right, top, -left
+    return box
+
+
+def drawn_rules(points: Sequence[tuple[float, float]], *, stroked: bool) -> Iterator[Rule]:
+    """The horizontal and vertical lines of an outline: its strokes, and bars thin enough to be lines."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
+    if min(right - left, top - bottom) <= _MAX_RULE_WIDTH:
+        if right - left >= top - bottom:
+            yield Rule(True, (bottom + top) / 2, left, right)
+        else:
+            yield Rule(False, (left + right) / 2, bottom, top)
+    elif stroked:
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(y0 - y1) <= 1:
+                yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+            elif abs(x0 - x1) <= 1:
+                yield Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
