@@ -53,6 +53,7 @@ _OFFICE = re.compile(
     "[局厅委部处办站]|总局|农村[局厅委部]|和旅游[局厅委部]|主管|行政|管理部|执法|管理局|工会|学会"
 )
 _OFFICE_FIRST = frozenset("局厅委部处办站总农和主行管执工学")
+_GOES_ON = _OFFICE_FIRST.union("业")
 _BEFORE_MEMBER = frozenset("、和及与“‘")
 _AFTER_MEMBER = frozenset("、和及与”’等")
 # The same around names that the table ranks higher; what closes a list stands before the name it is a list of.
@@ -115,9 +116,9 @@ class ChainTable:
     carriers: Phrases
     before_broad: tuple[str, ...]
     whole: frozenset[str]
-    general: tuple[str, ...]
-    unnamed: tuple[str, ...]
-    shaped: tuple[str, ...]
+    general: dict[str, tuple[str, ...]]
+    unnamed: dict[str, tuple[str, ...]]
+    shaped: dict[str, tuple[str, ...]]
 
 
 def read_table() -> dict[str, Any]:
@@ -154,9 +155,9 @@ def table() -> ChainTable:
         carriers=Phrases({"no": data["carriers"]["except"], "carrier": data["carriers"]["words"]}),
         before_broad=tuple(data["broad"]["before"]),
         whole=frozenset(data["whole"]["words"]),
-        general=tuple(data["general"]["words"]),
-        unnamed=tuple(data["unnamed"]["endings"]),
-        shaped=tuple(data["shaped"]["endings"]),
+        general=by_last(data["general"]["words"]),
+        unnamed=by_last(data["unnamed"]["endings"]),
+        shaped=by_last(data["shaped"]["endings"]),
     )
 
 
@@ -173,7 +174,9 @@ class ChainReader:
         self._text = text
         self._words = table()
         self._titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
-        self._hits = [hit for hit in self._joined_hits() if not self._titles.cover(hit.start)]
+        self._hits = list(self._joined_hits())
+        if self._titles is not _NO_SPANS:
+            self._hits = [hit for hit in self._hits if not self._titles.cover(hit.start)]
         self._starts = [hit.start for hit in self._hits]
         self._ends = [hit.end for hit in self._hits]
         self._by_start = {hit.start: hit for hit in self._hits}
@@ -240,17 +243,17 @@ class ChainReader:
 
     def _may_list(self, start: int, end: int, hits: list[Hit]) -> bool:
         """A cheap look before a clause is taken apart: could `_is_industrial` hold of a list in it?"""
-        text = self._text
-        beside = [
-            hit
-            for hit in hits
-            if text[hit.start - 1] in _BEFORE_LISTED
-            or text[hit.end : hit.end + 1] in _BEHIND_LISTED
-            or self._carried(hit.end)
-        ]
-        if len(beside) > 1 or (beside and beside[0].rank is Rank.FIRM):
-            return True
-        return (bool(beside) or not _CLOSES_LIST.isdisjoint(text[start:end])) and (
+        text, beside = self._text, False
+        for hit in hits:
+            if (
+                text[hit.start - 1] in _BEFORE_LISTED
+                or text[hit.end : hit.end + 1] in _BEHIND_LISTED
+                or self._carried(hit.end)
+            ):
+                if beside or hit.rank is Rank.FIRM:
+                    return True
+                beside = True
+        return (beside or not _CLOSES_LIST.isdisjoint(text[start:end])) and (
             self._words.signs.search(text, start, end + MAX_HEAD) is not None
         )
 
@@ -262,13 +265,16 @@ class ChainReader:
     def _clauses(self) -> Iterator[tuple[int, int]]:
         """Yield the clauses with a 、 that name an industry or speak of one: few of a document's are to be read."""
         text, starts = self._text, self._starts
+        backward, size = text[::-1], len(text)
         comma = text.find("、")
         while comma >= 0:
-            clause_end = _CLAUSE_END.search(text, comma)
+            clause_end, clause_start = (
+                _CLAUSE_END.search(text, comma),
+                _CLAUSE_END.search(backward, size - comma),
+            )
             assert clause_end is not None
-            start, end = comma, clause_end.start()
-            while start and text[start - 1] not in _CLAUSE_MARKS:
-                start -= 1
+            assert clause_start is not None
+            start, end = size - clause_start.start(), clause_end.start()
             at = bisect_left(starts, start)
             if (at < len(starts) and starts[at] < end) or _SPOKEN_OF.search(text, start, end):
                 yield start, end
@@ -276,6 +282,7 @@ class ChainReader:
 
     def _find_hits(self) -> Iterator[Hit]:
         words, text, crossing = self._words, self._text.replace("＋", "+"), crossing_words()
+        endings = words.endings.firsts
         previous = 0
         for index, start, end in words.names.find_matches_as_indexes(text):
             if start < previous or (
@@ -293,10 +300,12 @@ class ChainReader:
                 if not text.endswith(longer, previous, start):
                     break
                 start -= next(len(word) for word in longer if text.endswith(word, previous, start))
-            if text[end : end + 1] in words.endings.firsts and (ending := words.endings.at(text, end)):
+            if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
                 end = ending.end
             previous = end
-            if hit := self._completed(start, end, rank):
+            if rank is not Rank.LISTED and text[end : end + 1] not in _GOES_ON:
+                yield Hit(start, end, rank)
+            elif hit := self._completed(start, end, rank):
                 yield hit
 
     def _joined_hits(self) -> Iterator[Hit]:
@@ -329,18 +338,20 @@ class ChainReader:
             end += 1
             rank = max(rank, Rank.PLAIN)
             following = text[end : end + 1]
-        if rank is Rank.LISTED and not self._in_company(start, end):
+        if (
+            rank is Rank.LISTED
+            and following not in _AFTER_MEMBER
+            and (not start or text[start - 1] not in _BEFORE_MEMBER)
+            and not (following in self._words.heads.firsts and self._is_headed(end))
+        ):
             return None
         if following in _OFFICE_FIRST and _OFFICE.match(text, end):
             return None
         return Hit(start, end, rank)
 
-    def _in_company(self, start: int, end: int) -> bool:
-        """Whether a name stands by another one, or before a noun such as 产业."""
-        text = self._text
-        if text[end : end + 1] in _AFTER_MEMBER or (start and text[start - 1] in _BEFORE_MEMBER):
-            return True
-        head = self._words.heads.at(text, end)
+    def _is_headed(self, at: int) -> bool:
+        """Whether a noun such as 产业 stands right at a place."""
+        head = self._words.heads.at(self._text, at)
         return head is not None and head.label == "strong"
 
     def _hits_between(self, start: int, end: int) -> list[Hit]:
@@ -356,14 +367,18 @@ class ChainReader:
             return True
         if hit.rank is Rank.BROAD:
             return self._text.endswith(self._words.before_broad, max(0, hit.start - 2), hit.start)
-        head = self._words.heads.at(self._text, hit.end)
-        if head and head.label == "strong" and not self._text.startswith("化", head.end):
-            return True
+        if self._text[hit.end : hit.end + 1] in self._words.heads.firsts:
+            head = self._words.heads.at(self._text, hit.end)
+            if head and head.label == "strong" and not self._text.startswith("化", head.end):
+                return True
         return hit.rank is Rank.PLAIN and self._carried(hit.end)
 
     def _carried(self, at: int) -> bool:
         """Whether a noun stands right at a place that makes an industry of the everyday word before it."""
-        carrier = self._words.carriers.at(self._text, at)
+        carriers, text = self._words.carriers, self._text
+        if text[at : at + 1] not in carriers.firsts:
+            return False
+        carrier = carriers.at(text, at)
         return carrier is not None and carrier.label == "carrier"
 
     def _chain(self, start: int, end: int) -> FoundChain:
@@ -383,7 +398,9 @@ class ChainReader:
         if hit and (hit.rank is not Rank.LISTED or hit.start <= start):
             before = text[: max(0, hit.start - start)]
             if before[-1:] in _AND:
-                apart = len(before) > MAX_SHARED and before[:-1].endswith(self._words.unnamed)
+                apart = len(before) > MAX_SHARED and before[:-1].endswith(
+                    self._words.unnamed.get(before[-2], ())
+                )
             else:
                 apart = self._is_apart(start, hit.start)
             return _Member((hit.start, end) if apart else span, hit.rank, True)
@@ -391,12 +408,12 @@ class ChainReader:
         if hit and hit.end < end and self._carried(hit.end):
             return _Member((hit.start, hit.end), hit.rank, True)
         named = (
-            not text.endswith(self._words.unnamed)
+            1 < len(text) <= MAX_NAME
             and "的" not in text
-            and 1 < len(text) <= MAX_NAME
-            and (stem == text or not stem.endswith(self._words.general))
+            and not text.endswith(self._words.unnamed.get(text[-1], ()))
+            and (stem == text or not stem.endswith(self._words.general.get(stem[-1:], ())))
         )
-        shaped = named and text.endswith(self._words.shaped)
+        shaped = named and text.endswith(self._words.shaped.get(text[-1], ()))
         return _Member(span, Rank.LISTED if shaped else None, named)
 
     def _is_apart(self, start: int, end: int) -> bool:
@@ -492,7 +509,7 @@ class ChainReader:
         stem = self._text[name_start(self._text, at, end) : end]
         if len(stem) < 2 or len(stem) > 8 or stem[0].isdigit():
             return ""
-        if stem.endswith(self._words.general) or begins_with_place(stem):
+        if stem.endswith(self._words.general.get(stem[-1:], ())) or begins_with_place(stem):
             return ""
         return stem
 

@@ -117,7 +117,7 @@ def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tupl
         while first in ends or (text[first - 1] == "及" and first - 1 in ends):
             first = ends.get(first) or ends[first - 1]
         return max(start, first), end
-    opened = max(text.rfind(quote, start, end) for quote in "“‘")
+    opened = max(text.rfind("“", start, end), text.rfind("‘", start, end))
     return (opened + 1 if opened >= 0 else name_start(text, start, end)), end
 
 
