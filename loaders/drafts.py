@@ -132,20 +132,18 @@ def drafts_of_table(
 
 
 _GAP = re.compile(r"[ \t\u3000\r\n]+")
-# 省卫生厅 / 省人口计生 / 省妇联 on lines of their own are three names, whatever the second ends in.
-_LEVEL = re.compile(r"\s*([省市县区州盟旗])")
 
 
 def _with_marks(cell: str) -> str:
     """The cell with 、 for a gap between two names, as long as it was."""
-    level = _LEVEL.match(cell)
     pieces: list[str] = []
     end = 0
     for match in _GAP.finditer(cell):
         before = cell[end : match.start()]
         name = re.split(r"[、,，;；:：]", before)[-1]
-        alike = level is not None and "\n" in match.group() and cell.startswith(level[1], match.end())
-        if (alike or ends_like_a_body(name)) and cell[match.end() : match.end() + 1] not in "、,，;；(（)）":
+        # No name is broken over an empty line.
+        apart = match.group().count("\n") > 1
+        if (apart or ends_like_a_body(name)) and cell[match.end() : match.end() + 1] not in "、,，;；(（)）":
             pieces += [before, "、".ljust(len(match.group()))]
         else:
             pieces += [before, match.group()]
