@@ -37,6 +37,12 @@ _LABEL_TYPO = re.compile(
     rf"(?<![\u4e00-\u9fff])({_LABEL_WORD}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
 )
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
+# Names behind a label, each but the last with a gap behind it that no other label follows.
+_GAP = re.compile(r"(?<![：:])[ \t\u3000]+")
+_SPACED_NAMES = re.compile(
+    rf"[：:][ \t\u3000]*(?:[\u4e00-\u9fff]{{2,16}}[局委厅办部会院府心队处司团行署科室校区镇乡](?<!单位)(?<!部门)(?<!科室)"
+    rf"[ \t\u3000]+(?!{_LABEL_WORD}|完成时|时限|责任人)(?=[\u4e00-\u9fff]))+"
+)
 # The gap is looked for before the name in front of it: that is many times quicker than the other way round.
 _NAME_GAP = re.compile(
     r"[ \t\u3000\r\n](?<=[局委厅办部会院府心队处司团行署][ \t\u3000\r\n])"
@@ -69,6 +75,10 @@ def _with_marks(raw: str) -> str:
     marked = _LABEL_IN_BRACKETS.sub(r" \1:", raw) if _BRACKET_BEHIND_LABEL.search(raw) else raw
     pieces, end = [], 0
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
+        if spaced := _SPACED_NAMES.match(marked, at):
+            pieces += [marked[end:at], _GAP.sub(lambda found: "、".ljust(len(found.group())), spaced.group())]
+            end = spaced.end()
+            continue
         gap = _LABEL_GAP.match(marked, at)
         if gap and _OPENS_WITH_LABEL.search(marked[max(0, at - _LONGEST_LABEL) : at]):
             pieces += [marked[end : gap.start()], ":".ljust(len(gap.group()))]

@@ -6,7 +6,7 @@ with both, or with a bare list. Conditions, time limits, contacts and reading ru
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from graph.model import Role
 from loaders.conventions import conventions
 from loaders.names import Name, PlaceTest, ends_like_a_body, ends_like_an_agency, no_place, restore, split
+from loaders.spans import Spans
 from loaders.wording import any_of, role_of, table
 
 LabelKind = Literal["role", "person", "time", "contact", "other"]
@@ -132,20 +133,26 @@ _ACCORDING = (
 )
 _FILLERS = (
     r"参照|各司其职|各负其责|密切|各自|共同|分别|联合|具体|协同|协调|统筹|全面|总体|积极|切实|认真|抓好|抓|做好|予以|分头|分级|"
-    r"属地|依法依规|依法|贯彻|组织|分工|抓总|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
+    r"属地|依法依规|依法|贯彻|(?<!党)组织|分工|抓总|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
 )
 _FILLER = rf"(?:{_ACCORDING})|{_FILLERS}"
 _VERB = (
     r"牵头|主办|主责|(?<!政)协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
 )
 _PHRASE_STARTS = "按依根结作为,会" + "".join(
-    sorted({word.removeprefix("(?<!政)")[0] for word in f"{_FILLERS}|{_VERB}".split("|")} - {","})
+    sorted({re.sub(r"\(.*?\)", "", word)[0] for word in f"{_FILLERS}|{_VERB}".split("|")} - {","})
 )
 _PHRASE = re.compile(
     rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
     rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$))"
 )
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
+# 市财政局负责资金保障: what each of several does.
+_TASK = re.compile(
+    rf"(?P<verb>负责|牵头|配合|协助|参与)(?:{_FILLER})*(?P<task>[\u4e00-\u9fff“”、]{{2,16}})(?=[,;。)]|$)"
+)
+_OF_OTHERS = re.compile("牵头|配合|单位|部门|会同|负责")
+_BRACKETS_AND_QUOTES = re.compile("[()“”]")
 _OWN_ROLE = re.compile(rf"\(((?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
@@ -203,7 +210,9 @@ def read(
             if found:
                 strength = 2
         elif label.kind == "person":
-            persons += _persons(text[label.end : value_end])
+            named, others = _persons(text, label.end, value_end)
+            persons += named
+            unread += others
             strength = max(strength, 2 if persons else 0)
         elif label.kind == "other" and value_end > label.end and label.text not in _other_labels():
             unread.append((label.start, value_end))
@@ -264,11 +273,21 @@ def _once(roles: list[RoleName]) -> list[RoleName]:
 
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+_BETWEEN_MARKS = re.compile("[^、,;。/()]+")
+_AGENCY_AND_MORE = re.compile("[\u4e00-\u9fff]{2,12}[局委厅办部]")
 
 
-def _persons(value: str) -> list[str]:
-    parts = re.split(r"[、,;。/()]", value)
-    return [part for part in parts if _PERSON.match(part) and not ends_like_an_agency(part)]
+def _persons(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]]]:
+    """The persons of a label's value, and what stands among them that is longer than any name."""
+    persons: list[str] = []
+    others: list[tuple[int, int]] = []
+    for part in _BETWEEN_MARKS.finditer(text, start, end):
+        name = part.group()
+        if _PERSON.match(name) and not ends_like_an_agency(name):
+            persons.append(name)
+        elif ends_like_an_agency(name) or _AGENCY_AND_MORE.match(name):
+            others.append(part.span())
+    return persons, others
 
 
 def _sentences(
@@ -311,17 +330,17 @@ def _clauses(
     at = start
     together: Role | None = None
     for phrase in _phrases(text, start, end):
-        names = split(text, at, phrase.start())
-        role = role_of(phrase.group())
+        names = split(text, at, phrase.start)
+        role = role_of(phrase.words)
         if not names:
             # 按职责分工负责 after a closed list belongs to the list before it.
-            at = phrase.end()
+            at = phrase.end
             continue
         bodies = [name for name in names if ends_like_a_body(name.text)]
         if role is None or not bodies:
             if default is None:
-                unread.append((at, phrase.end()))
-                at = phrase.end()
+                unread.append((at, phrase.end))
+                at = phrase.end
                 continue
             role = default.role
         if default is not None and role is Role.RESPONSIBLE:
@@ -333,9 +352,9 @@ def _clauses(
                 if name not in bodies and not name.text.startswith(_CONDITIONS)
             ]
         for name in bodies if default is None else names:
-            roles.append(RoleName(role=role, name=name, rule=f"words {phrase.group()}"))
+            roles.append(RoleName(role=role, name=name, rule=f"words {phrase.words}"))
         strength = 2
-        at = phrase.end()
+        at = phrase.end
         together = Role.SUPPORTS if role is Role.LEADS and _TOGETHER.match(text[at : at + 4]) else None
     names = split(text, at, end)
     if names and (default is not None or first or roles):
@@ -353,18 +372,42 @@ def _clauses(
     return roles, unread, strength
 
 
-def _phrases(text: str, start: int, end: int) -> list[re.Match[str]]:
+class _Phrase(NamedTuple):
+    """Words that give the names before them a role."""
+
+    start: int
+    end: int
+    words: str
+
+
+def is_role_phrase(text: str) -> bool:
+    """Whether a text is nothing but words that give a role (按职责分工负责)."""
+    return _PHRASE.fullmatch(text) is not None
+
+
+def _phrases(text: str, start: int, end: int) -> list[_Phrase]:
     """Role phrases outside brackets and quotes; each stands behind a name and before a mark."""
+    phrases = [
+        _Phrase(match.start(), match.end(), match.group()) for match in _PHRASE.finditer(text, start, end)
+    ]
+    taken = Spans((phrase.start, phrase.end) for phrase in phrases)
+    phrases += [
+        _Phrase(match.start(), match.end(), match["verb"])
+        for match in _TASK.finditer(text, start, end)
+        if not taken.meet(*match.span())
+        and not _OF_OTHERS.search(match["task"])
+        and not ends_like_an_agency(match["task"])
+        and ends_like_a_body(text[max(start, match.start() - 8) : match.start()])
+    ]
     found = []
     depth, quoted, at = 0, 0, start
-    skip = re.compile(r"[()“”]")
-    for match in _PHRASE.finditer(text, start, end):
-        for mark in skip.finditer(text, at, match.start()):
+    for phrase in sorted(phrases):
+        for mark in _BRACKETS_AND_QUOTES.finditer(text, at, phrase.start):
             kind = mark.group()
             depth += kind == "("
             depth -= kind == ")" and depth > 0
             quoted = 1 if kind == "“" else 0 if kind == "”" else quoted
-        at = match.start()
+        at = phrase.start
         if depth == 0 and not quoted:
-            found.append(match)
+            found.append(phrase)
     return found

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from loaders.condensed import Condensed
-from loaders.duties import BARE_LABEL, ROLE_LABEL, Reading, labels, read
+from loaders.duties import BARE_LABEL, ROLE_LABEL, Reading, is_role_phrase, labels, read
 from loaders.names import PlaceTest, ends_like_a_body, ends_like_an_agency, no_place
 from loaders.outline import BEHIND_A_LIST, Item, bullets, item_at
 from loaders.wording import any_of, table
@@ -76,7 +76,8 @@ _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _LABEL_ENDS = frozenset("位门室构区体县州方组头办责任合同作助与加持撑实施行成进理管设工)")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
 _FURNITURE = re.compile(
-    r"ICP|责任编辑|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫", re.IGNORECASE
+    r"ICP|责任编辑|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
+    re.IGNORECASE,
 )
 
 
@@ -228,6 +229,9 @@ def _is_duty(
 def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:
     """Whether a bracket without a fact still talks of agencies with a role word at its end."""
     tail = text[max(at + 1, inner_end - 8) : inner_end]
+    if is_role_phrase(text[at + 1 : inner_end]):
+        # 按职责分工负责 by itself speaks of the list before it.
+        return False
     return not reading.roles and bool(re.search(r"(?:牵头|负责|配合|负责落实|组织实施)$", tail))
 
 

@@ -55,7 +55,7 @@ _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"
 )
-_COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府)$")
+_COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府|[)市县区旗州盟]委)$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _ZONE_END = re.compile(
     r"(?:开发区|高新区|经开区|新区|园区|产业园|度假区|示范区|片区|保税区|综保区|试验区|科技城|科学城|新城|港区|开发园|工业园|生态区|合作区|功能区)$"
@@ -81,7 +81,9 @@ _OWN_PLACE = re.compile(
     r"^[\u4e00-\u9fff]{2,4}(?:气象|海事|税务|供电|电力|邮政|通信|烟草|消防|银保监|金融监管|证监|地震|水文|铁路|民航|航道|电网|联通|电信|"
     r"移动|农科|林科|农商|监管|公积金|住房公积金|供水|燃气|出入境|边检|边防|调查队)"
 )
-_CONTACT = re.compile(r"\([^()]*(?:联系|电话|手机|:)[^()]*\)$")
+_CONTACT = re.compile(
+    r"\((?:[^()]*(?:联系|电话|手机|:)[^()]*|(?:按|各|共同|分别|具体)[^()]*(?:负责|落实|配合|实施))\)$"
+)
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
     r"^(?:(?:由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
@@ -472,7 +474,7 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
     if name in _party_organs():
         return True
     bare = _BRACKETS_AT_END.sub("", name) if name.endswith(")") else name
-    if bare.endswith(_without_level().get(bare[-1:], ())):
+    if len(bare) < 2 or bare.endswith(_without_level().get(bare[-1:], ())):
         return False
     if bare.endswith("部"):
         return bare in ("武装部", "人武部", "人民武装部")

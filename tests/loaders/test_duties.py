@@ -95,6 +95,17 @@ ANNOTATIONS = [
         "部门分工:省发展改革委牵头,省财政厅配合",
         [(L, "省发展改革委"), (S, "省财政厅")],
     ),
+    (
+        "each with its own task",
+        "市教育局负责规划编制,市自然资源局负责用地保障,各县区负责建设",
+        [(R, "市教育局"), (R, "市自然资源局"), (R, "各县区")],
+    ),
+    (
+        "a lead and others with their tasks",
+        "市教育局牵头;市财政局负责资金保障;市人社局配合做好招聘",
+        [(L, "市教育局"), (R, "市财政局"), (S, "市人社局")],
+    ),
+    ("the Party's branches organise nothing here", "各学校党组织负责", [(R, "各学校党组织")]),
     ("no duty at all", "以下简称高新区", []),
 ]
 
@@ -105,6 +116,13 @@ ANNOTATIONS = [
 def test_annotations(reason: str, text: str, roles: list[tuple[Role, str]]) -> None:
     reading = read(text)
     assert [(item.role, item.name.text) for item in reading.roles] == roles, reason
+
+
+def test_an_agency_among_persons_is_said() -> None:
+    text = "责任人:市教育局张三、李四"
+    reading = read(text)
+    assert reading.persons == ("李四",)
+    assert [text[start:end] for start, end in reading.unread] == ["市教育局张三"]
 
 
 def test_a_condition_is_not_unread() -> None:
