@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from loaders.names import ends_like_a_body
+from loaders.names import ends_like_a_body, ends_like_an_agency
 from loaders.tables import Column
 
 
@@ -76,9 +76,9 @@ def _names_agencies(text: str) -> bool:
     parts = [part for part in parts if part]
     if not parts or any(len(part) > _LONGEST_NAME for part in parts):
         return False
-    bodies = [
-        ends_like_a_body(part) or (number > 0 and part in "镇乡区县市") for number, part in enumerate(parts)
-    ]
+    # 启用两所。 ends like a body, but a list that ends like a sentence has names that leave no doubt.
+    is_body = ends_like_an_agency if text.rstrip().endswith("。") else ends_like_a_body
+    bodies = [is_body(part) or (number > 0 and part in "镇乡区县市") for number, part in enumerate(parts)]
     return bodies[0] and bodies[-1] and 2 * sum(bodies) > len(bodies)
 
 

@@ -269,8 +269,7 @@ class Lines:
         if len(heads) < 2 or not heads[0][0] <= hit < heads[-1][1]:
             return None
         breaks = [self.text.count("\n", before[1], after[0]) for before, after in pairwise(heads)]
-        inside = [self.text.count("\n", *head) for head in heads]
-        return head_of(heads, kinds, spaced=min(breaks) > 1 and max(inside) < 2)
+        return head_of(heads, kinds, spaced=min(breaks) > 1)
 
     def _is_like_head(self, cell: Span) -> bool:
         if cell[1] - cell[0] > _LONGEST_HEAD:
