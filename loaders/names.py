@@ -297,8 +297,15 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, leve
         The level printed before the list, in another cell of the row.
     """
     restored: list[Name] = []
-    party = ""
+    party = agency = ""
     for name in names:
+        if division := _DIVISION_OF.match(name.text):
+            agency = division.group(1)
+        elif agency and _DIVISION.match(name.text):
+            restored.append(replace(name, text=agency + name.text, rule=f"inherits {agency}"))
+            continue
+        else:
+            agency = ""
         own, own_party = _own_level(name.text)
         if own:
             level, party = own, own_party
@@ -308,6 +315,13 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, leve
             name = replace(name, text=prefix + name.text, rule=f"inherits {prefix}")
         restored.append(name)
     return restored
+
+
+# 市教育局基教科 hands its 市教育局 on to the divisions behind it.
+_DIVISION_OF = re.compile(
+    r"([\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
+)
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
 
 
 def level_of(names: Sequence[Name], level: str = "") -> str:

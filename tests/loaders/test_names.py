@@ -123,6 +123,11 @@ LISTS = [
     ("the countryside is no township", "乡村振兴办、规建办", ["乡村振兴办", "规建办"]),
     ("party and government under one 各", "各县(市)委、人民政府", ["各县(市)委、人民政府"]),
     ("academies of a corps' divisions", "兵团教育局、各师市、院(校)", ["兵团教育局", "各师市", "院(校)"]),
+    (
+        "divisions of one bureau",
+        "市教育局体卫科、基教科,市财政局、审计局",
+        ["市教育局体卫科", "市教育局基教科", "市财政局", "市审计局"],
+    ),
     ("villages and neighbourhoods share no ending", "镇规建办、各村、社区", ["镇规建办", "各村", "社区"]),
     ("an agency's head stands for it", "市财政局局长张三、市教育局", ["市财政局", "市教育局"]),
     ("an agency's head without a name", "市发改委主任", ["市发改委"]),
