@@ -76,7 +76,7 @@ def extract(
 ) -> None:
     """Print the measures of PLANs, one a line, in the order of the text.
 
-    PLANs are files (txt, md, html, docx, pdf, xlsx, csv, doc), archives of them, or folders.
+    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc), archives of them, or folders.
 
     \b
     Example:

@@ -18,8 +18,8 @@ MAX_ARCHIVE_BYTES = 512 * 2**20
 MAX_ARCHIVE_RATIO = 20
 MAX_ENTRY_BYTES = 128 * 2**20
 MAX_ARCHIVE_DEPTH = 3
-# Formats read by engines of native code.
-_NATIVE = frozenset({Kind.PDF, Kind.SHEETS})
+# Formats read by engines of native code, or page by page: what a file may cost is not known beforehand.
+_GUARDED = frozenset({Kind.PDF, Kind.OFD, Kind.SHEETS})
 _ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
 
 
@@ -160,7 +160,7 @@ def _read_archive(
 
 
 def _read(kind: Kind, data: bytes, source: str, on_error: OnError) -> Document:
-    if kind in _NATIVE:
+    if kind in _GUARDED:
         from loaders.formats.guard import read_guarded
 
         return read_guarded(kind, data, source, on_error)

@@ -42,6 +42,10 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
             from loaders.formats.pdf import read_pdf
 
             return read_pdf(data, source, on_error=on_error)
+        case Kind.OFD:
+            from loaders.formats.ofd import read_ofd
+
+            return read_ofd(data, source, on_error=on_error)
         case Kind.SHEETS:
             from loaders.formats.sheets import read_sheets
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DOCX = "docx"
     SHEETS = "sheets"
     PDF = "pdf"
+    OFD = "ofd"
     LEGACY_TEXT = "legacy text"
     LEGACY_SHEETS = "legacy sheets"
     ARCHIVE = "archive"
@@ -29,6 +30,7 @@ ENDINGS: dict[str, Kind] = {
     **dict.fromkeys((".docx", ".docm", ".dotx"), Kind.DOCX),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), Kind.SHEETS),
     ".pdf": Kind.PDF,
+    ".ofd": Kind.OFD,
     **dict.fromkeys((".doc", ".dot", ".wps", ".rtf", ".odt"), Kind.LEGACY_TEXT),
     **dict.fromkeys((".ods", ".xlsb"), Kind.LEGACY_SHEETS),
     ".zip": Kind.ARCHIVE,
@@ -107,7 +109,7 @@ def _package_kind(package: Package) -> Kind:
             return Kind.DOCX
         raise InputError("an office file, but neither a document nor a workbook", file=package.source)
     if "OFD.xml" in names:
-        raise InputError("an OFD file; open it in an OFD reader and save it as PDF", file=package.source)
+        return Kind.OFD
     return Kind.ARCHIVE
 
 

@@ -3,6 +3,7 @@
 Coordinates are those of PDF: points, the origin at the lower left.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _FULL_LINE = 0.7
 _RULE_TOLERANCE = 3.0
 _MIN_RULE = 6.0
 _MAX_RULE_WIDTH = 3.0
+# Radians by which text may miss the horizontal.
+_MAX_TILT = 0.05
 _MAX_TABLE_PLACES = 200_000
 
 
@@ -82,6 +85,15 @@ class RuledTable:
         return None
 
 
+def quarter_turns(angle: float) -> int:
+    """Clockwise quarter turns of an angle in radians; -1 for any other angle."""
+    if angle == 0.0:
+        return 0
+    quarters = angle / (math.pi / 2)
+    nearest = round(quarters)
+    return nearest % 4 if abs(quarters - nearest) < _MAX_TILT else -1
+
+
 def turned_box(box: Box, turns: int) -> Box:
     """A box on the page as it lies when clockwise quarter turns are taken back."""
     left, bottom, right, top = box
@@ -92,6 +104,25 @@ def turned_box(box: Box, turns: int) -> Box:
     if turns == 3:
         return bottom, -right, top, -left
     return box
+
+
+def turned_rules(rules: list[Rule], turns: int) -> list[Rule]:
+    """Ruled lines as they lie when clockwise quarter turns are taken back."""
+    if not turns:
+        return rules
+    turned = []
+    for rule in rules:
+        ends = (
+            (rule.start, rule.at, rule.end, rule.at)
+            if rule.horizontal
+            else (rule.at, rule.start, rule.at, rule.end)
+        )
+        left, bottom, right, top = turned_box(ends, turns)
+        horizontal = rule.horizontal if turns == 2 else not rule.horizontal
+        turned.append(
+            Rule(horizontal, bottom, left, right) if horizontal else Rule(horizontal, left, bottom, top)
+        )
+    return turned
 
 
 def drawn_rules(points: Sequence[tuple[float, float]], *, stroked: bool) -> Iterator[Rule]:

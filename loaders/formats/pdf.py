@@ -1,7 +1,6 @@
 """PDF: what each page prints and draws, by PDFium."""
 
 import ctypes
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -12,7 +11,7 @@ from pypdfium2 import raw
 from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.guard import allow
-from loaders.formats.layout import Box, Glyph, Rule, drawn_rules, turned_box
+from loaders.formats.layout import Box, Glyph, Rule, drawn_rules, quarter_turns, turned_box, turned_rules
 from loaders.formats.pages import (
     MAX_CHARACTERS,
     MAX_PAGES,
@@ -33,7 +32,6 @@ _MAX_PAGE_OBJECTS = 50_000
 _MAX_RULES = 20_000
 _MAX_SEGMENTS = 10_000
 _MAX_FORM_DEPTH = 4
-_MAX_TILT = 0.05
 # PDFium gives a hyphen at a line's end as a control character.
 _SIGNS = {0x02: "-", 0xA0: " "}
 
@@ -89,7 +87,7 @@ def _read_page(document: Any, number: int) -> tuple[Page, int]:
         width, height = page.get_size()
         share = drawing.image_area / max(1.0, width * height)
         check_scan(glyphs, picture_share=share, objects=drawing.objects)
-        rules = _turned_rules(drawing.rules, turns)
+        rules = turned_rules(drawing.rules, turns)
         return arrange(number, turns, turned_box(page.get_cropbox(), turns), glyphs, rules), count
     finally:
         text_page.close()
@@ -118,7 +116,7 @@ def _glyphs(text_page: Any, count: int) -> tuple[int, list[Glyph]]:
         if not legibility.keeps(text):
             continue
         if raw.FPDFText_GetLooseCharBox(text_page, index, box):
-            turns = _quarter_turns(raw.FPDFText_GetCharAngle(text_page, index))
+            turns = quarter_turns(raw.FPDFText_GetCharAngle(text_page, index))
             found.append((turns, text, (box.left, box.bottom, box.right, box.top)))
     legibility.check()
     most = Counter(turns for turns, _, _ in found if turns >= 0).most_common(1)
@@ -126,33 +124,6 @@ def _glyphs(text_page: Any, count: int) -> tuple[int, list[Glyph]]:
         return 0, []
     turned = most[0][0]
     return turned, [Glyph(text, *turned_box(box, turned)) for turns, text, box in found if turns == turned]
-
-
-def _quarter_turns(angle: float) -> int:
-    """Clockwise quarter turns of an angle in radians; -1 for any other angle."""
-    if angle == 0.0:
-        return 0
-    quarters = angle / (math.pi / 2)
-    nearest = round(quarters)
-    return nearest % 4 if abs(quarters - nearest) < _MAX_TILT else -1
-
-
-def _turned_rules(rules: list[Rule], turns: int) -> list[Rule]:
-    if not turns:
-        return rules
-    turned = []
-    for rule in rules:
-        ends = (
-            (rule.start, rule.at, rule.end, rule.at)
-            if rule.horizontal
-            else (rule.at, rule.start, rule.at, rule.end)
-        )
-        left, bottom, right, top = turned_box(ends, turns)
-        horizontal = rule.horizontal if turns == 2 else not rule.horizontal
-        turned.append(
-            Rule(horizontal, bottom, left, right) if horizontal else Rule(horizontal, left, bottom, top)
-        )
-    return turned
 
 
 class _Drawing:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import chromium_location
 from formats import invented
+from formats.inked import InkedPage, inked
 
 from graph.model import Facts
 from loaders.document import Cell, Document
@@ -63,6 +64,34 @@ def _quotes_itself(document: Document) -> None:
                 assert document.text[evidence.start : evidence.end] == evidence.text
 
 
+def _ofd() -> bytes:
+    """The plan as an OFD file: its lines broken over pages, the annex's table on its own."""
+    lines = [
+        (paragraph[at : at + 32], at == 0 and paragraph.startswith("\u3000"))
+        for paragraph in invented.text().splitlines()
+        for at in range(0, len(paragraph), 32)
+    ]
+    pages = []
+    for number, first in enumerate(range(0, len(lines), 12), 1):
+        page = InkedPage().text(290, 40, f"— {number} —")
+        for row, (line, indented) in enumerate(lines[first : first + 12]):
+            page.text(96 if indented else 72, 700 - 20 * row, line.strip("\u3000"))
+        pages.append(page)
+    annex = InkedPage().text(72, 700, invented.TABLE_TITLE)
+    xs = (30, 66, 170, 270, 430, 580)
+    for row, cells in enumerate(invented.grid()[1:]):
+        top, spans = 680 - 32 * row, len(set(cells)) == 2
+        annex.rule(xs[0], top, xs[-1], top).rule(xs[0], top - 32, xs[-1], top - 32)
+        for x in (xs[0], xs[-1]) if spans else xs:
+            annex.rule(x, top, x, top - 32)
+        for x, cell in zip(xs, cells, strict=False):
+            for line, words in enumerate(
+                cell.replace("、临", "、\n临").replace("、市", "、\n市").split("\n")
+            ):
+                annex.text(x + 4, top - 14 - 14 * line, words)
+    return inked(*pages, annex)
+
+
 REFERENCE = _facts(_one(invented.text().encode(), "plan.txt"))
 
 FORMS: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -77,6 +106,7 @@ FORMS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "HTML named as a Word document": ("plan.doc", lambda: invented.html().encode()),
     "Word with computed numbers": ("plan.docx", invented.docx),
     "PDF": ("plan.pdf", lambda: (FILES / "plan.pdf").read_bytes()),
+    "OFD": ("plan.ofd", _ofd),
 }
 
 
@@ -194,6 +224,7 @@ TABLE_FORMS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "HTML": ("tasks.html", lambda: f"<html><meta charset=utf-8><body>{invented.html_table()}".encode()),
     "Word": ("tasks.docx", lambda: invented.docx(with_table=True)),
     "PDF": ("plan.pdf", lambda: (FILES / "plan.pdf").read_bytes()),
+    "OFD": ("plan.ofd", _ofd),
 }
 
 

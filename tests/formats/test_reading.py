@@ -122,7 +122,6 @@ def test_an_archive_without_plans_is_named(tmp_path: Path) -> None:
             "neither",
             id="slides",
         ),
-        pytest.param(invented.package({"OFD.xml": ""}), "a.ofd", "save it as PDF", id="OFD"),
         pytest.param(b"Rar!\x1a\x07\x01\0", "a.txt", "pack it as zip", id="RAR"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0", "a.txt", "character recognition", id="a picture"),
         pytest.param(

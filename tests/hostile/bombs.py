@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 
 from formats import invented
+from formats.inked import InkedPage, inked
 from formats.printed import pdf, stream
 
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -132,6 +133,19 @@ def nested_archive(depth: int) -> bytes:
     return data
 
 
+def ofd_of_one_page(count: int) -> bytes:
+    """An OFD file all of whose pages are one part, full of lines."""
+    page = InkedPage()
+    for number in range(20_000):
+        page.rule(72, number % 800, 500, number % 800)
+    data = inked(page)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts: dict[str, str | bytes] = {name: file.read(name) for name in file.namelist()}
+    listed = b'<ofd:Page ID="0" BaseLoc="Pages/Page_0/Content.xml"/>'
+    parts["Doc_0/Document.xml"] = bytes(parts["Doc_0/Document.xml"]).replace(listed, listed * count)  # type: ignore[arg-type]
+    return invented.package(parts)
+
+
 def archive_of_bombs() -> bytes:
     """An archive of many files that together unpack to more than any disk of plans."""
     bomb = zip_bomb(2**27 - 2**24, name="plan.txt")
@@ -151,6 +165,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "PDF whose pages contain themselves": ("a.pdf", pdf_with_page_cycle, "a.pdf"),
     "PDF whose form draws itself": ("a.pdf", pdf_with_form_cycle, "a.pdf"),
     "PDF of 10,000 pages": ("a.pdf", lambda: pdf_of_pages(10_000), "10,000 pages"),
+    "OFD file whose pages are one": ("a.ofd", lambda: ofd_of_one_page(2900), "are one part"),
     "archive of archives of archives": ("a.zip", lambda: nested_archive(5), "nested deeper"),
     "archive of bombs": ("a.zip", archive_of_bombs, "times its size"),
     "archive of too many entries": (

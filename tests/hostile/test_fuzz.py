@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from formats import invented
+from formats.inked import InkedPage, inked
 from formats.test_conformance import FILES
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -150,10 +151,24 @@ def test_any_table_is_read(rows: list[list[str]]) -> None:
     _read(quoted.encode(), "plan.csv")
 
 
+_PACKAGES = {
+    "plan.docx": invented.docx(with_table=True),
+    "plan.ofd": inked(
+        InkedPage().text(72, 700, "一、创新引领").text(72, 680, "建设平台。（市科技局负责）"),
+        InkedPage().text(72, 700, "附件").into_template().rule(72, 600, 500, 600).rule(72, 500, 500, 500),
+    ),
+}
+
+
 @_quiet
-@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=8), st.booleans())
-def test_a_damaged_word_document_is_read_or_refused(at: int, noise: bytes, inside: bool) -> None:
-    data = bytearray(invented.docx(with_table=True))
+@given(
+    st.sampled_from(sorted(_PACKAGES)),
+    st.integers(0, 10**6),
+    st.binary(min_size=1, max_size=8),
+    st.booleans(),
+)
+def test_a_damaged_package_is_read_or_refused(name: str, at: int, noise: bytes, inside: bool) -> None:
+    data = bytearray(_PACKAGES[name])
     if inside:
         with zipfile.ZipFile(io.BytesIO(bytes(data))) as file:
             parts = {name: bytearray(file.read(name)) for name in file.namelist()}
@@ -162,7 +177,7 @@ def test_a_damaged_word_document_is_read_or_refused(at: int, noise: bytes, insid
         data = bytearray(invented.package({name: bytes(content) for name, content in parts.items()}))
     else:
         data[at % len(data) : at % len(data) + len(noise)] = noise
-    _read(bytes(data), "plan.docx")
+    _read(bytes(data), name)
 
 
 _NATIVE = {
