@@ -260,7 +260,8 @@ class Lines:
         while last + 1 < len(cells) and last - first < 2 * _MAX_HEADS and self._is_like_head(cells[last + 1]):
             last += 1
         self.searched = cells[last][1]
-        heads, kinds = self._joined(cells[first : last + 1])
+        end = self._before_number(first, last)
+        heads, kinds = self._joined(cells[first : end + 1], whole=end > last)
         if Column.NUMBER in kinds:
             # A title may stand above, and the head printed before; a category may stand before the number.
             begin = len(kinds) - 1 - kinds[::-1].index(Column.NUMBER)
@@ -268,8 +269,22 @@ class Lines:
             heads, kinds = heads[begin:], kinds[begin:]
         if len(heads) < 2 or not heads[0][0] <= hit < heads[-1][1]:
             return None
-        breaks = [self.text.count("\n", before[1], after[0]) for before, after in pairwise(heads)]
-        return head_of(heads, kinds, spaced=min(breaks) > 1)
+        between = [self.text[before[1] : after[0]] for before, after in pairwise(heads)]
+        spaced = all(gap.count("\n") > 1 and not gap.strip() for gap in between)
+        return head_of(heads, kinds, spaced=spaced)
+
+    def _before_number(self, first: int, last: int) -> int:
+        """The last of the heads that begin with 序号: whatever words stand before the first number."""
+        cells = self.cells
+        if not any(self._column(self.plain(cell)) is Column.NUMBER for cell in cells[first : last + 1]):
+            return last
+        for at in range(last + 1, min(len(cells), last + _MAX_HEADS)):
+            if self.kind(cells[at]) is Kind.NUMBER:
+                return at - 1
+            words = self.plain(cells[at])
+            if len(words) > _LONGEST_HEAD or _NO_HEAD.search(words) or "、" in words[:4] or words[0] in "(（第":
+                break
+        return last
 
     def _is_like_head(self, cell: Span) -> bool:
         if cell[1] - cell[0] > _LONGEST_HEAD:
@@ -277,12 +292,15 @@ class Lines:
         words = self.plain(cell)
         return (
             not _NO_HEAD.search(words)
-            and not words[0].isdecimal()
+            and not words.isdecimal()
             and (len(words) <= 4 or self._column(words) is not None or _FRAGMENT.fullmatch(words) is not None)
         )
 
-    def _joined(self, lines: Sequence[Span]) -> tuple[list[Span], list[Column | None]]:
-        """Put heads together that are broken over two lines; what is no head before or behind them is left out."""
+    def _joined(self, lines: Sequence[Span], *, whole: bool) -> tuple[list[Span], list[Column | None]]:
+        """Put heads together that are broken over two lines; what is no head before or behind them is left out.
+
+        `whole` says that the last line is a head, whatever it says.
+        """
         heads: list[Span] = []
         kinds: list[Column | None] = []
         at = 0
@@ -298,7 +316,10 @@ class Lines:
             kinds.append(kind)
             at += 1
         known = [at for at, kind in enumerate(kinds) if kind is not None]
-        return (heads[known[0] : known[-1] + 1], kinds[known[0] : known[-1] + 1]) if known else ([], [])
+        if not known:
+            return [], []
+        end = len(kinds) if whole else known[-1] + 1
+        return heads[known[0] : end], kinds[known[0] : end]
 
     def _is_broken(self, upper: str, lower: str) -> bool:
         """Whether two lines that make a known head are one: 牵头 and 部门 are, 任务 and 责任单位 are two."""

@@ -70,6 +70,7 @@ class RowReader:
     def row(self, number: Span | None, cells: Sequence[Span]) -> Row | None:
         """The row of these cells beside its number; None where it names nobody or its cells fit no columns."""
         head = self._head
+        cells = self._without_numbers(cells) if self._number is None else cells
         kinds = self._kinds(cells)
         columns = self._columns
         if self._number and number is not None:
@@ -162,7 +163,7 @@ class RowReader:
     def _begin(self, cells: Sequence[Span], at: int) -> _Begin | None:
         """The row that begins here, if one does."""
         if self._number is None:
-            if self._lines.kind(cells[at]) in (Kind.TEXT, Kind.WORD):
+            if self._lines.kind(cells[at]) in (Kind.TEXT, Kind.WORD, Kind.NUMBER):
                 return _Begin(0, None, True, at)
             return None
         for ahead in range(self._number + 1):
@@ -319,6 +320,12 @@ class RowReader:
             if row is None and Kind.AGENCIES in self._kinds(part):
                 self.unread.append((part[0][0], part[-1][1]))
         return [row for row in rows if row is not None]
+
+    def _without_numbers(self, cells: Sequence[Span]) -> Sequence[Span]:
+        """The cells of a row without the numbers before its task, where no head stands above the numbers."""
+        kinds = [self._lines.kind(cell) for cell in cells]
+        first = kinds.index(Kind.AGENCIES) if Kind.AGENCIES in kinds else len(kinds)
+        return [cell for at, cell in enumerate(cells) if kinds[at] is not Kind.NUMBER or at > first]
 
     def _one_a_line(self, found: list[int], columns: Sequence[int]) -> list[int]:
         """Of names on lines of their own the first stands in the first column that names agencies, others behind."""
