@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from loaders.cells import Kind
 from loaders.document import Document, TableSpan
-from loaders.flattened_heads import Head, Lines, Span, head_of, may_be_head
+from loaders.flattened_heads import Head, Lines, Span, head_of, may_be_head, within
 from loaders.flattened_rows import Row, RowReader
 from loaders.tables import Column, TaskTable, heading_kind, task_tables
 
@@ -39,15 +39,13 @@ def all_task_tables(document: Document) -> tuple[list[TaskTable], tuple[Span, ..
     """
     tables = task_tables(_mended(document)) if document.tables else []
     flattened = find_flattened(document.text, [(table.start, table.end) for table in tables])
-    if not flattened.tables:
-        return tables, flattened.unread
-    read = task_tables(replace(document, tables=flattened.tables))
+    read = task_tables(replace(document, tables=flattened.tables)) if flattened.tables else []
     starts = {table.start for table in read}
-    unread = [(table.start, table.rows[0][-1].end) for table in flattened.tables if table.start not in starts]
-    return (
-        sorted([*tables, *read], key=lambda table: table.start),
-        tuple(sorted([*flattened.unread, *unread])),
-    )
+    heads = [(table.start, table.rows[0][-1].end) for table in flattened.tables if table.start not in starts]
+    # A table with cells of its own can be told apart: it is a form without rows.
+    forms = [(table.start, table.end) for table in document.tables]
+    unread = [span for span in (*flattened.unread, *heads) if not within(span[0], forms)]
+    return sorted([*tables, *read], key=lambda table: table.start), tuple(sorted(unread))
 
 
 def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:
@@ -81,7 +79,7 @@ def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:
         if sign < behind or not may_be_head(text, sign):
             continue
         lines = lines or Lines(text, taken)
-        if lines.is_taken((sign, sign)):
+        if within(sign, taken):
             continue
         head = lines.head_at(sign)
         if head is None or head.start < behind:

@@ -80,6 +80,12 @@ def head_of(
     return Head(tuple(Cell(start=start, end=end) for start, end in cells), tuple(kinds), gap, spaced)
 
 
+def within(offset: int, spans: Sequence[Span]) -> bool:
+    """Whether a place lies in one of the spans, which are sorted."""
+    number = bisect_left(spans, (offset + 1, 0)) - 1
+    return number >= 0 and offset < spans[number][1]
+
+
 def may_be_head(text: str, at: int) -> bool:
     """A cheap look at what stands before a word of heads on its line, before the line is taken apart."""
     start = max(0, at - _LONGEST_GLUED)
@@ -147,8 +153,7 @@ class Lines:
 
     def is_taken(self, cell: Span) -> bool:
         """Whether a cell belongs to a table that is read already."""
-        number = bisect_left(self._taken, (cell[0] + 1, 0)) - 1
-        return number >= 0 and cell[0] < self._taken[number][1]
+        return within(cell[0], self._taken)
 
     def plain(self, cell: Span) -> str:
         """What a cell says, without white space."""
@@ -282,7 +287,12 @@ class Lines:
             if self.kind(cells[at]) is Kind.NUMBER:
                 return at - 1
             words = self.plain(cells[at])
-            if len(words) > _LONGEST_HEAD or _NO_HEAD.search(words) or "、" in words[:4] or words[0] in "(（第":
+            if (
+                len(words) > _LONGEST_HEAD
+                or _NO_HEAD.search(words)
+                or "、" in words[:4]
+                or words[0] in "(（第"
+            ):
                 break
         return last
 

@@ -157,7 +157,7 @@ class _PlanReader:
             Miss(
                 start=condensed.offset(start),
                 end=condensed.offset(end),
-                reason="cells that cannot be told apart",
+                reason="the cells of this table cannot be told apart",
             )
             for start, end in self.unread_tables
             if raw_start <= start < raw_end
