@@ -50,9 +50,9 @@ _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _SUFFIX_LAST = frozenset("业链条群")
 _BUSINESS = re.compile("业(?![务态主绩内界余者])")
 _OFFICE = re.compile(
-    "[局厅委部处办站]|总局|农村[局厅委部]|和旅游[局厅委部]|主管|行政|管理部|执法|管理局|工会|学会"
+    "[局厅委部处办站]|总局|农村[局厅委部]|和旅游[局厅委部]|主管|行政|管理部|执法|管理局|工会|学会|消费总?量|之[都乡城]"
 )
-_OFFICE_FIRST = frozenset("局厅委部处办站总农和主行管执工学")
+_OFFICE_FIRST = frozenset("局厅委部处办站总农和主行管执工学消之")
 _GOES_ON = _OFFICE_FIRST.union("业")
 _BEFORE_MEMBER = frozenset("、和及与“‘")
 _AFTER_MEMBER = frozenset("、和及与”’等")
@@ -118,6 +118,7 @@ class ChainTable:
     whole: frozenset[str]
     general: dict[str, tuple[str, ...]]
     unnamed: dict[str, tuple[str, ...]]
+    crossing: dict[str, tuple[str, ...]]
     shaped: dict[str, tuple[str, ...]]
 
 
@@ -156,6 +157,7 @@ def table() -> ChainTable:
         before_broad=tuple(data["broad"]["before"]),
         whole=frozenset(data["whole"]["words"]),
         general=by_last(data["general"]["words"]),
+        crossing=crossing_words() | {"国": (*crossing_words().get("国", ()), "国家")},
         unnamed=by_last(data["unnamed"]["endings"]),
         shaped=by_last(data["shaped"]["endings"]),
     )
@@ -281,14 +283,16 @@ class ChainReader:
             comma = text.find("、", end)
 
     def _find_hits(self) -> Iterator[Hit]:
-        words, text, crossing = self._words, self._text.replace("＋", "+"), crossing_words()
-        endings = words.endings.firsts
+        words, text = self._words, self._text.replace("＋", "+")
+        endings, crossing = words.endings.firsts, words.crossing
         previous = 0
         for index, start, end in words.names.find_matches_as_indexes(text):
-            if start < previous or (
-                (longer := crossing.get(text[start - 1])) and text.startswith(longer, start - 1)
-            ):
+            if start < previous:
                 continue
+            if (longer := crossing.get(text[start - 1])) and text.startswith(longer, start - 1):
+                index, start, end = self._hidden(text, start, end)
+                if start == end:
+                    continue
             if (
                 end - start <= 3
                 and (longer := crossing.get(text[end - 1]))
@@ -307,6 +311,13 @@ class ChainReader:
                 yield Hit(start, end, rank)
             elif hit := self._completed(start, end, rank):
                 yield hit
+
+    def _hidden(self, text: str, start: int, end: int) -> tuple[int, int, int]:
+        """The name that begins inside a match that a word of the sentence crosses: 国[家电]子信息; else nothing."""
+        at = start + 1
+        for index, first, last in self._words.names.find_matches_as_indexes(text[at : end + MAX_NAME]):
+            return (index, at + first, at + last) if at + first < end else (index, at, at)
+        return 0, at, at
 
     def _joined_hits(self) -> Iterator[Hit]:
         """Yield the names of the table; two that 及 or 与 joins before 产业 are the one name of an industry."""
@@ -411,6 +422,7 @@ class ChainReader:
             1 < len(text) <= MAX_NAME
             and "的" not in text
             and not text.endswith(self._words.unnamed.get(text[-1], ()))
+            and not is_place(text)
             and (stem == text or not stem.endswith(self._words.general.get(stem[-1:], ())))
         )
         shaped = named and text.endswith(self._words.shaped.get(text[-1], ()))
@@ -467,11 +479,10 @@ class ChainReader:
                 yield stem, at - len(stem), at, match.end()
 
     def _find_topic(self) -> str:
-        counts = Counter(self._spoken_of)
+        counts, text = Counter(self._spoken_of), self._text
         for hit in self._hits:
-            name = self._name(hit)
-            if name.endswith("业") and not name.endswith("产业") and len(name) > 3:
-                counts[name] += 1
+            if text[hit.end - 1] == "业" and hit.end - hit.start > 3 and text[hit.end - 2] != "产":
+                counts[self._name(hit)] += 1
         name, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         return name if count >= TOPIC_COUNT else self._often_named()
 
@@ -479,8 +490,9 @@ class ChainReader:
         least = max(NAMED_COUNT, len(self._text) // NAMED_DISTANCE)
         if len(self._hits) < least:
             return ""
-        counts = Counter(map(self._name, self._hits))
-        name, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+        text = self._text
+        counts = Counter([text[hit.start : hit.end] for hit in self._hits])
+        name, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
         return name if count >= least else ""
 
     def _read_topics(self, start: int, end: int) -> Iterator[FoundChain]:

@@ -114,6 +114,16 @@ FOUND += [
     ),
 ]
 
+FOUND += [
+    (
+        "入围国家电子信息榜单,强化工业软件供给",
+        ["电子信息", "工业软件"],
+        "a false name (家电, 化工) hides no other one",
+    ),
+    ("形成从化、花都、增城三大汽车产业集群", ["汽车"], "places are no industries"),
+    ("支持储能、氢能、小微企业等领域", ["储能", "氢能"], "nor are kinds of enterprises"),
+]
+
 NOT_FOUND = [
     ("充分运用大数据、云计算、人工智能等技术手段", "technologies that serve something else"),
     ("推进税务、公安、商务等部门信息共享", "offices"),
@@ -124,6 +134,8 @@ NOT_FOUND = [
     ("落实《云岭省新能源汽车产业规划》", "an industry in a title belongs to the title"),
     ("会同市文化旅游局办理", "an office's name"),
     ("市农业农村局要加强农业指导", "an office's name of two parts"),
+    ("年综合能源消费量1万吨以上", "a quantity"),
+    ("打造新能源之都", "what a city is called"),
     ("数字产业化、产业数字化", "产业化 is no industry"),
     ("推动大数据、大模型在研发领域的应用", "在 leads away from the list to what it serves"),
     ("", "nothing"),

@@ -72,6 +72,8 @@ GENERAL = [
     ("申报跨境电商产业园", "an industry's park is general"),
     ("落实《云岭省促进青岚高新区发展条例》", "a zone in a title belongs to the title"),
     ("长三角地区开发区合作", "the zones of a region are no zone"),
+    ("建设青岚、黄埔三大国际枢纽物流园区", "a number ends what stands before a kind"),
+    ("设立大学生创业园", "whom a park is for"),
     ("", "nothing"),
 ]
 
