@@ -18,6 +18,8 @@ _RUN_GAP = 1.0
 _WORD_GAP = 0.22
 _WIDE_GAP = 0.9
 _DOUBLE_STRIKE = 0.25
+_NOTE_MARK, _NOTE_MARK_RISE = 0.75, 0.2
+_NOTE_BRACKETS = frozenset("[]〔〕【】*")
 _MIN_COLUMN_ROWS = 8
 _MIN_COLUMN_SHARE = 0.6
 _FULL_LINE = 0.7
@@ -43,10 +45,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text and its box."""
+    """A line of text, its box, and the height of most of its characters."""
 
     text: str
     box: Box
+    size: float
 
     @property
     def height(self) -> float:
@@ -256,8 +259,11 @@ def _line(members: list[Glyph]) -> Line:
     members.sort(key=lambda glyph: glyph.left)
     parts: list[str] = []
     last: Glyph | None = None
+    tallest = max(members, key=lambda glyph: glyph.top - glyph.bottom)
     for glyph in members:
         if last is not None:
+            if _is_note_mark(glyph, last, tallest):
+                continue
             height = last.top - last.bottom
             if glyph.text == last.text and glyph.left - last.left < _DOUBLE_STRIKE * height:
                 continue
@@ -277,7 +283,19 @@ def _line(members: list[Glyph]) -> Line:
         max(glyph.right for glyph in inked),
         max(glyph.top for glyph in inked),
     )
-    return Line("".join(parts).strip(), box)
+    heights = sorted(glyph.top - glyph.bottom for glyph in inked)
+    return Line("".join(parts).strip(), box, heights[len(heights) // 2])
+
+
+def _is_note_mark(glyph: Glyph, before: Glyph, tallest: Glyph) -> bool:
+    """Whether a character is part of a footnote's mark: small, raised, and behind Chinese (m² is none)."""
+    height = tallest.top - tallest.bottom
+    return (
+        glyph.top - glyph.bottom <= _NOTE_MARK * height
+        and glyph.bottom >= tallest.bottom + _NOTE_MARK_RISE * height
+        and not before.text.isascii()
+        and (glyph.text.isdigit() or glyph.text in _NOTE_BRACKETS)
+    )
 
 
 def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:

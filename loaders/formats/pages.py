@@ -36,6 +36,11 @@ _MAX_PADDING = 12.0
 _MAX_HEADING_ROWS = 4
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 _MIN_WRAPPING = 8.0
+# Shares of a page's width; of the size of the lines above; points.
+_MIN_NOTE_BAR, _MAX_NOTE_BAR = 0.1, 0.5
+_MAX_NOTE_SIZE = 0.9
+_NOTE_BAR_OVERLAP = 3.0
+_BODY_LINES = 3
 # What a line break does not part: a number or a word, and the marks that may not begin a line.
 _UNBREAKABLE = re.compile(r"(?:[A-Za-z0-9.%~-]+|.)[，。、；：！？）》〉】〕”’…]*")
 
@@ -53,13 +58,17 @@ _READABLE = re.compile(
 
 @dataclass(slots=True)
 class Page:
-    """One page as read; `turns` says by how many quarter turns its text lies on its side, `box` where it ends."""
+    """One page as read; `turns` says by how many quarter turns its text lies on its side, `box` where it ends.
+
+    `bars` are its horizontal lines.
+    """
 
     number: int
     turns: int
     box: Box
     lines: list[Line]
     tables: list[tuple[RuledTable, dict[int, list[Line]]]]
+    bars: list[Rule]
 
 
 class UnreadablePageError(Exception):
@@ -203,7 +212,8 @@ def arrange(number: int, turns: int, box: Box, glyphs: list[Glyph], rules: list[
     ruled, running = _filled(ruled_tables(rules), glyphs)
     aligned, running = _filled(aligned_tables(running, rules), running)
     tables = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
-    return Page(number, turns, box, lines_of(running), tables)
+    bars = [rule for rule in rules if rule.horizontal]
+    return Page(number, turns, box, lines_of(running), tables, bars)
 
 
 def _filled(
@@ -231,6 +241,7 @@ def _filled(
 
 def _write(pages: list[Page], source: str) -> Document:
     _drop_margins(pages)
+    notes = [(page, line) for page in pages for line in _taken_notes(page)]
     builder = DocumentBuilder(source)
     left = _left_edge(pages)
     open_table: _OpenTable | None = None
@@ -252,7 +263,29 @@ def _write(pages: list[Page], source: str) -> Document:
                 open_table = _OpenTable(ruled, cells, page)
     if open_table is not None:
         builder.table(open_table.grid)
+    for page, line in notes:
+        builder.line(line.text, _place(page, line.box))
     return builder.document()
+
+
+def _taken_notes(page: Page) -> list[Line]:
+    """Take the footnotes off a page: smaller lines below a short bar at the foot, which would part its sentences."""
+    width = page.box[2] - page.box[0]
+    lowest_table = min((table.box[1] for table, _ in page.tables), default=page.box[3])
+    for bar in page.bars:
+        if not _MIN_NOTE_BAR * width < bar.end - bar.start < _MAX_NOTE_BAR * width or bar.at > lowest_table:
+            continue
+        above = [line for line in page.lines if line.box[1] > bar.at]
+        below = [line for line in page.lines if line.box[3] <= bar.at + _NOTE_BAR_OVERLAP]
+        if not above or not below or len(above) + len(below) < len(page.lines):
+            continue
+        least = min(line.size for line in above[-_BODY_LINES:])
+        if abs(bar.start - below[0].box[0]) < 2 * least and all(
+            line.size <= _MAX_NOTE_SIZE * least for line in below
+        ):
+            page.lines = above
+            return below
+    return []
 
 
 def _blocks(page: Page) -> Iterator[Line | tuple[RuledTable, dict[int, list[Line]]]]:

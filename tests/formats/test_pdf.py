@@ -109,6 +109,45 @@ def test_a_year_or_a_repeated_heading_in_the_body_stays() -> None:
     ]
 
 
+def test_footnotes_stand_behind_the_text_and_their_marks_are_left_out() -> None:
+    first = Page().lines(FIRST[0], "（一）建设创新平台。（牵头单位：市", top=120)
+    first.text(264, 106, "1", size=7).rule(72, 90, 192, 90).text(72, 76, "1 名单由市教育局另行公布。", size=9)
+    second = Page().lines("科技局、市财政局；配合单位：市工信局）")
+    assert _lines(first.text(290, 30, "— 1 —"), second.text(290, 30, "— 2 —")) == [
+        FIRST[0],
+        "（一）建设创新平台。（牵头单位：市",
+        "科技局、市财政局；配合单位：市工信局）",
+        "1 名单由市教育局另行公布。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        pytest.param(Page().lines(*FIRST).text(72, 76, "注：由市教育局公布。", size=9), id="no bar"),
+        pytest.param(
+            Page().lines(*FIRST).rule(72, 90, 192, 90).text(72, 76, "市教育局印发"),
+            id="type of the text's size",
+        ),
+        pytest.param(
+            Page().lines(*FIRST).rule(72, 90, 528, 90).text(72, 76, "市教育局印发", size=9), id="a bar across"
+        ),
+    ],
+)
+def test_other_lines_at_the_foot_stay_where_they_are(foot: Page) -> None:
+    assert _lines(foot, Page().lines(*SECOND))[3].startswith(("注", "市教育局"))
+
+
+def test_a_raised_figure_behind_a_unit_stays() -> None:
+    page = (
+        Page()
+        .text(72, 700, "面积10km")
+        .text(72 + 6 * 12, 706, "2", size=7)
+        .text(72 + 6 * 12 + 7, 700, "以上")
+    )
+    assert _lines(page) == ["面积10km2以上"]
+
+
 def test_the_table_of_contents_is_left_out() -> None:
     contents = Page().lines(
         "目　录",
