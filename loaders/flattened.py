@@ -44,7 +44,10 @@ def all_task_tables(document: Document) -> tuple[list[TaskTable], tuple[Span, ..
     heads = [(table.start, table.rows[0][-1].end) for table in flattened.tables if table.start not in starts]
     # A table with cells of its own can be told apart: it is a form without rows.
     forms = [(table.start, table.end) for table in document.tables]
-    unread = [span for span in (*flattened.unread, *heads) if not within(span[0], forms)]
+    found = [(table.start, table.end) for table in read]
+    unread = [
+        span for span in (*flattened.unread, *heads) if within(span[0], found) or not within(span[0], forms)
+    ]
     return sorted([*tables, *read], key=lambda table: table.start), tuple(sorted(unread))
 
 

@@ -350,6 +350,8 @@ class RowReader:
             if lines.is_taken(line) or len(between) > _MAX_LINES_BETWEEN:
                 break
             cells = lines.cut(line, head.gap)
+            if not cells:
+                continue
             if [lines.plain(cell) for cell in cells] == self._words:
                 if not rows:
                     break

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graph.model import Role
 from loaders.document import Document
 from loaders.flattened import all_task_tables, find_flattened
+from loaders.formats.html import read_html
 from loaders.formats.text import read_text
 from loaders.pipeline import read_document
 
@@ -132,6 +133,16 @@ TABLES = [
         id="a head of other words beside number and agencies",
     ),
     pytest.param(
+        "工作任务\n|\n具体要求\n|\n责任科室\n|\n时限要求\n|\n规范公开\n|\n1\n|\n编制目录。\n|\n办公室\n|\n年底前\n|\n2\n|\n更新专栏。\n|\n各科室\n|\n持续推进\n|\n",
+        [["规范公开", "编制目录。", "办公室", "年底前"], ["更新专栏。", "", "各科室", "持续推进"]],
+        id="marks on lines of their own, numbers that no head names",
+    ),
+    pytest.param(
+        _cells("序号/重点工作/责任/领导/责任/科室/是否达序/说明/1/编制图谱。/王一帆/综合科/否/进场较晚。/2/发布清单。/李二帆/督查科"),
+        [["1", "编制图谱。", "王一帆", "综合科", "否", "进场较晚。"], ["2", "发布清单。", "李二帆", "督查科", "", ""]],
+        id="heads of unknown words before the first number",
+    ),
+    pytest.param(
         _cells("序号/任务/责任单位/1/编制图谱。/市科技局/2/发布清单。/市教育局/临江市人民政府办公室/2025年3月5日/附件下载"),
         [["1", "编制图谱。", "市科技局"], ["2", "发布清单。", "市教育局"]],
         id="a signature below the last row",
@@ -195,6 +206,18 @@ def test_what_cannot_be_told_apart_is_said(text: str, unread: str) -> None:
 )
 def test_what_is_no_table_stays_text(text: str) -> None:
     assert find_flattened(text) == find_flattened("")
+
+
+def test_a_form_without_rows_has_nothing_to_read() -> None:
+    document = read_text("序号 | 任务 | 责任单位 |\n | | |\n | | |\n".encode(), "form.md")
+    assert all_task_tables(document) == ([], ())
+
+
+def test_paragraphs_of_a_web_page_are_read_as_lines() -> None:
+    cells = ["序号", "工作任务", "牵头单位", "1", "编制图谱。", "市科技局", "2", "发布清单。", "市教育局"]
+    page = f"<html><body><h1>临江市任务分工表</h1>{''.join(f'<p>{cell}</p>' for cell in cells)}</body></html>"
+    [facts] = read_document(read_html(page.encode(), "plan.html"))
+    assert [measure.agencies(Role.LEADS) for measure in facts.measures] == [["市科技局"], ["市教育局"]]
 
 
 def test_a_head_is_no_duty() -> None:
