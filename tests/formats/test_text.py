@@ -56,6 +56,11 @@ def test_line_ends_stay_so_that_offsets_count_in_the_published_text() -> None:
             id="uneven rows",
         ),
         pytest.param(
+            "类别 | 任务 | 单位 |\n民生 | 甲 | 乙 |\n丙 | 丁 |\n\n戊 | 己 |",
+            [["类别", "任务", "单位"], ["民生", "甲", "乙"], ["丙", "丁", ""]],
+            id="a row below a cell that spans two",
+        ),
+        pytest.param(
             "序号\t任务\t单位\n1\t甲\t乙\n2\t丙\t\n完",
             [["序号", "任务", "单位"], ["1", "甲", "乙"], ["2", "丙", ""]],
             id="tabs",

@@ -73,3 +73,14 @@ def test_a_bracket_on_a_line_of_its_own_goes_on_with_the_name() -> None:
     ]
     (facts,) = read_document(_document(rows))
     assert facts.measures[0].agencies(Role.LEADS) == ["市科技局", "市教育局", "各县（市、区）人民政府"]
+
+
+def test_an_empty_line_parts_two_names_whatever_the_first_ends_in() -> None:
+    rows = [["序号", "任务", "责任单位"], ["1", "提高水平", "省民政厅\n\n省人口计生\n\n省妇联"]]
+    (facts,) = read_document(_document(rows))
+    assert facts.measures[0].agencies(Role.RESPONSIBLE) == ["省民政厅", "省人口计生", "省妇联"]
+
+
+def test_a_task_gives_the_number_where_no_column_does() -> None:
+    (facts,) = read_document(_document([["任务", "责任单位"], ["14.提高水平", "市民政局"]]))
+    assert [measure.path for measure in facts.measures] == ["14"]

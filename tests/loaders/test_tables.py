@@ -110,6 +110,16 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="cells that say nothing",
         ),
         pytest.param(
+            "序号|为民办实事|责任单位|进展情况\n1|编制图谱|市科技局|完成",
+            [("", "1", "编制图谱", "responsible:市科技局", "")],
+            id="how far the work is says nothing of the task",
+        ),
+        pytest.param(
+            "序号|创建点位|责任单位\n1|编制图谱|市科技局",
+            [("", "1", "编制图谱", "responsible:市科技局", "")],
+            id="behind the number stand the tasks, whatever their heading",
+        ),
+        pytest.param(
             "任务|责任单位及责任人|联系电话\n编制图谱|市科技局 张三|1234567",
             [("", "", "编制图谱", "responsible:市科技局 张三", "")],
             id="a heading of an agency and a person",
