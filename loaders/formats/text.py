@@ -2,15 +2,18 @@
 
 A byte order mark decides; else strict UTF-8; else GB18030, where what it gives reads as Chinese. A few damaged bytes,
 as where a program cut a character in two, do not cost the file: they stand as U+FFFD, and their place is told.
-The characters stay as they are, line ends too, so that every offset counts in the text as published.
+The characters stay as they are, line ends too, so that every offset counts in the text as published; in Markdown spaces
+stand for its marks.
 """
 
 import codecs
 import re
 from collections.abc import Callable
+from pathlib import PurePath
 
 from graph.model import InputError
 from loaders.document import Document
+from loaders.formats import markdown
 from loaders.formats.text_tables import text_tables
 
 MAX_TEXT_BYTES = 64 * 2**20
@@ -30,6 +33,8 @@ _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x8
 _COMMON_PAIR = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
 _MIN_COMMON_SHARE = 0.75
 _SAMPLE_BYTES = 2**20
+_MARKDOWN = (".md", ".markdown")
+_HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _REPLACEMENT = "\ufffd"
 _MAX_DAMAGED = 20
 _MAX_DAMAGED_SHARE = 0.001
@@ -47,7 +52,7 @@ def read_text(data: bytes, source: str, *, on_error: OnError | None = None) -> D
     source : str
         Its name.
     on_error : callable, optional
-        Called with an error that concerns only a few damaged bytes.
+        Called with an error that concerns only a few damaged bytes, or a table that is not read.
 
     Raises
     ------
@@ -55,6 +60,14 @@ def read_text(data: bytes, source: str, *, on_error: OnError | None = None) -> D
         The file is empty, is no text, or is in an encoding other than UTF-8, UTF-16 with a mark, or GB18030.
     """
     text = decode(data, source, on_error=on_error)
+    if PurePath(source).suffix.lower() in _MARKDOWN:
+        table = _HTML_TABLE.search(text)
+        if table is not None and on_error is not None:
+            what = "a table in HTML is not read in Markdown; write it with pipes, or save the file as HTML"
+            on_error(InputError(what, file=source, line=text.count("\n", 0, table.start()) + 1))
+        return Document(
+            source=source, text=markdown.shown(text), tables=text_tables(markdown.without_escaped_pipes(text))
+        )
     return Document(source=source, text=text, tables=text_tables(text))
 
 
