@@ -28,9 +28,10 @@ def explain(facts: Facts) -> Iterator[str]:
         )
     codes = Counter(diagnostic.code for diagnostic in facts.diagnostics)
     missed, parts = codes["unread-annotation"], codes["partly-read"]
+    passages = "1 passage inside the others was" if parts == 1 else f"{parts} passages inside the others were"
     yield (
         f"== {facts.annotations} annotation-like places: {facts.annotations - missed} became facts, {missed} did not"
-        + (f", {parts} stretches inside them were not read" if parts else "")
+        + (f"; {passages} not read" if parts else "")
         + ("; all are listed above" if missed or parts else "")
     )
 

@@ -1,0 +1,55 @@
+"""`qiantou extract --explain`: where each name stands, and what was not read."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+from formats import invented
+from formats.printed import Page, printed
+
+from graph.model import Diagnostic, Facts, Plan, Severity
+from loaders.cli import extract
+from loaders.explanation import explain
+
+PLAN = ("青岚市先进材料方案", "一、创新", "建设中试基地。（牵头单位：市科技局）")
+
+
+def _explained(path: Path) -> str:
+    return CliRunner().invoke(extract, [str(path), "--explain"]).stderr
+
+
+def test_pages_and_cells_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(printed(Page().lines("首页"), Page().lines(*PLAN)))
+    (tmp_path / "b.xlsx").write_bytes(invented.xlsx())
+    (tmp_path / "c.csv").write_text(invented.csv(), "utf-8")
+    assert "牵头 市科技局 (page 2) (stated; label 牵头单位" in _explained(tmp_path / "a.pdf")
+    assert "配合 市税务局 (任务分工!D7) (stated; column 配合单位" in _explained(tmp_path / "b.xlsx")
+    assert "配合 市税务局 (D6) (stated; column 配合单位" in _explained(tmp_path / "c.csv")
+
+
+def test_the_coverage_counts_what_was_read_in_part() -> None:
+    def finding(code: str) -> Diagnostic:
+        return Diagnostic(
+            code=code,
+            message="not read",
+            severity=Severity.WARNING,
+            file="a.txt",
+            line=3,
+            column=9,
+            start=0,
+            end=3,
+            excerpt="某某某",
+        )
+
+    plan = Plan(source="a.txt", document=1, title="方案", jurisdiction="青岚市", sha256="")
+    facts = Facts(
+        plan=plan,
+        measures=(),
+        annotations=5,
+        diagnostics=(finding("unread-annotation"), finding("partly-read")),
+    )
+    lines = list(explain(facts))
+    assert lines[1] == "!! a.txt:3:9 not read [unread-annotation]: 某某某"
+    assert lines[-1] == (
+        "== 5 annotation-like places: 4 became facts, 1 did not; 1 passage inside the others was not read;"
+        " all are listed above"
+    )
