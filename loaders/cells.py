@@ -13,11 +13,15 @@ from loaders.tables import Column
 
 
 class Kind(StrEnum):
-    """What a cell is by its words: a `word` is short and may be a person, a category or a short name."""
+    """What a cell is by its words.
+
+    A `word` is short and may be a person, a category or a short name; a `broken` list of agencies ends inside a name.
+    """
 
     NUMBER = "number"
     AGENCIES = "agencies"
     TIME = "time"
+    BROKEN = "broken"
     NOTHING = "nothing"
     WORD = "word"
     TEXT = "text"
@@ -40,6 +44,7 @@ _TASK_VERB = re.compile(
 _WHO_DOES = re.compile(r"(?:牵头|配合|负责|落实|组织实施)[。;；]?$")
 _LONGEST_LIST = 600
 _LONGEST_NAME = 26
+_LONGEST_REST = 6
 
 
 def kind_of(text: str) -> Kind:
@@ -59,27 +64,33 @@ def kind_of(text: str) -> Kind:
         return Kind.NUMBER
     if _TIME.fullmatch(plain):
         return Kind.TIME
-    if _names_agencies(text):
-        return Kind.AGENCIES
+    listed = _list_of_agencies(text)
+    if listed is not None:
+        return listed
     return Kind.WORD if _WORD.fullmatch(plain) else Kind.TEXT
 
 
-def _names_agencies(text: str) -> bool:
-    """Whether a cell lists bodies: its first and its last are, and so are most."""
+def _list_of_agencies(text: str) -> Kind | None:
+    """Whether a cell lists bodies: its first and its last are, and so are most; or all but its last are."""
     cell = text.strip(" \t\u3000\r\n。;；,，、")
     if "。" in cell or "：" in cell or ":" in cell or _TASK_VERB.match(cell):
-        return False
+        return None
     if _WHO_DOES.search(cell):
         first = _PARTS.split(cell, maxsplit=1)[0]
-        return ends_like_a_body(re.split("牵头|配合|负责|落实", first, maxsplit=1)[0])
+        return (
+            Kind.AGENCIES if ends_like_a_body(re.split("牵头|配合|负责|落实", first, maxsplit=1)[0]) else None
+        )
     parts = [_AND_OTHERS.sub("", part) for part in _PARTS.split(_BRACKETED.sub("", cell)) if part]
     parts = [part for part in parts if part]
     if not parts or any(len(part) > _LONGEST_NAME for part in parts):
-        return False
+        return None
     # 启用两所。 ends like a body, but a list that ends like a sentence has names that leave no doubt.
     is_body = ends_like_an_agency if text.rstrip().endswith("。") else ends_like_a_body
     bodies = [is_body(part) or (number > 0 and part in "镇乡区县市") for number, part in enumerate(parts)]
-    return bodies[0] and bodies[-1] and 2 * sum(bodies) > len(bodies)
+    if bodies[0] and bodies[-1] and 2 * sum(bodies) > len(bodies):
+        return Kind.AGENCIES
+    broken = len(parts) > 1 and all(bodies[:-1]) and len(parts[-1]) <= _LONGEST_REST
+    return Kind.BROKEN if broken and not text.rstrip().endswith("。") else None
 
 
 _NEVER = -100
@@ -91,6 +102,7 @@ _FITS: dict[Kind, dict[Column | None, int]] = {
     },
     Kind.TEXT: {Column.TASK: 3, Column.SECTION: 1, Column.NOTE: 1, Column.DEADLINE: -2, None: 1},
     Kind.NUMBER: {Column.NOTE: 1, None: 1},
+    Kind.BROKEN: {},
     Kind.NOTHING: {
         Column.ROLE: 1, Column.PERSON: 1, Column.DEADLINE: 1, Column.NOTE: 1, Column.SECTION: 1, None: 1
     },

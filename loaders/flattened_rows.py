@@ -129,9 +129,9 @@ class RowReader:
                 rows += read
                 tasks += len(read)
                 longest = max(longest, len(own))
-            elif bounded and any(lines.kind(cell) is Kind.AGENCIES for cell in own):
+            elif bounded and self._says_who(own):
                 self.unread.append(((begin.number or own[0])[0], own[-1][1]))
-            else:
+            elif not bounded or begin.number is None:
                 break
             alone = begin.alone
             at = bisect_left(cells, (own[-1][1], 0))
@@ -327,6 +327,12 @@ class RowReader:
         first = kinds.index(Kind.AGENCIES) if Kind.AGENCIES in kinds else len(kinds)
         return [cell for at, cell in enumerate(cells) if kinds[at] is not Kind.NUMBER or at > first]
 
+    def _says_who(self, cells: Sequence[Span]) -> bool:
+        """Whether a row that could not be read has more than a task and its time."""
+        kinds = [self._lines.kind(cell) for cell in cells]
+        words = sum(kind in (Kind.TEXT, Kind.WORD, Kind.BROKEN) for kind in kinds)
+        return Kind.AGENCIES in kinds or words > 1
+
     def _one_a_line(self, found: list[int], columns: Sequence[int]) -> list[int]:
         """Of names on lines of their own the first stands in the first column that names agencies, others behind."""
         roles = [place for place, column in enumerate(columns) if self._head.kinds[column] is Column.ROLE]
@@ -346,31 +352,50 @@ class RowReader:
         at = bisect_left(lines.lines, (head.end, 0))
         rows: list[Row] = []
         between: list[Span] = []
+        read: Span | None = None
         for line in lines.lines[at:]:
+            cells = lines.cut(line, head.gap)
             if lines.is_taken(line) or len(between) > _MAX_LINES_BETWEEN:
                 break
-            cells = lines.cut(line, head.gap)
             if not cells:
                 continue
             if [lines.plain(cell) for cell in cells] == self._words:
                 if not rows:
                     break
                 continue
-            if len(cells) == 1 and _SECTION.match(lines.text, *cells[0]):
-                rows.append((Cell(start=line[0], end=line[1]),) * len(head.cells))
-                continue
             numbered = self._number is not None and lines.kind(cells[0]) is Kind.NUMBER
+            is_section = len(cells) == 1 and _SECTION.match(lines.text, *cells[0]) is not None
             own = cells[1:] if numbered else cells
-            row = self.row(cells[0] if numbered else None, own) if own else None
-            if row is None or (self._number is not None and not numbered):
+            if not is_section and (not own or (self._number is not None and not numbered)):
                 between.append(line)
                 continue
-            self.unread += between
-            between = []
-            rows.append(row)
-        # What goes on below the last row is said to be unread only if it can belong to the table.
-        self.unread += [line for line in between[:1] if len(lines.cut(line, head.gap)) > 2 and rows]
+            row = None if is_section else self.row(cells[0] if numbered else None, own)
+            if row is None and not is_section and not self._says_who(own):
+                between.append(line)
+                continue
+            self._lay_aside(rows, read, between)
+            between, read = [], None
+            if is_section:
+                rows.append((Cell(start=line[0], end=line[1]),) * len(head.cells))
+            elif row is None:
+                self.unread.append(line)
+            else:
+                rows.append(row)
+                read = line
+        # A line with gaps right below the last row goes on with it; other text does not.
+        if between and len(lines.cut(between[0], head.gap)) > 1:
+            self._lay_aside(rows, read, between[:1])
         return rows if any(row[0] != row[-1] for row in rows) else []
+
+    def _lay_aside(self, rows: list[Row], read: Span | None, between: Sequence[Span]) -> None:
+        """Say that lines between two rows are unread; where gaps part the cells, they go on with the row above."""
+        if not between:
+            return
+        if read is not None and not self._head.gap.strip(" "):
+            rows.pop()
+            self.unread.append((read[0], between[-1][1]))
+        else:
+            self.unread.append((between[0][0], between[-1][1]))
 
     # Rows that nothing parts
 

@@ -26,6 +26,7 @@ DEADLINE, NOTE, SECTION = Column.DEADLINE, Column.NOTE, Column.SECTION
         pytest.param("人口计生委等相关部门，13个街道、镇", Kind.AGENCIES, id="a list with others and a bare level"),
         pytest.param("安监站 电管所", Kind.AGENCIES, id="gaps between the names"),
         pytest.param("市科技局牵头；市财政局配合；各县区落实", Kind.AGENCIES, id="a list with words of roles"),
+        pytest.param("市科技局、市财", Kind.BROKEN, id="a list that ends inside a name"),
         pytest.param("省新闻出版", Kind.WORD, id="a short name without an ending"),
         pytest.param("王 一帆", Kind.WORD, id="a person"),
         pytest.param("启用两所。", Kind.TEXT, id="a sentence that ends like a body"),
