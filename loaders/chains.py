@@ -143,8 +143,9 @@ def table() -> ChainTable:
     ranks = ranked_names()
     signs = [*data["heads"]["strong"], *data["heads"]["weak"]]
     return ChainTable(
+        # A DFA of so many names is quicker only as long as nothing else is in the processor's cache.
         names=AhoCorasick(
-            list(ranks), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+            list(ranks), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         ),
         ranks=tuple(ranks.values()),
         modifiers=by_last(data["modifiers"]["words"]),
