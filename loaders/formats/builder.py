@@ -11,6 +11,8 @@ MAX_GRID_PLACES = 4_000_000
 MAX_COLUMNS = 1_000
 # Marks that say where a line may break: no reader sees them, and they part words that are one.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Spaces of other widths and those that no line may break at.
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 
 
 class GridCell:
@@ -163,7 +165,7 @@ class DocumentBuilder:
 
     def _add(self, text: str, place: Place | None = None) -> Cell:
         start = self._length
-        text = _UNSEEN.sub("", text)
+        text = _SPACES.sub(" ", _UNSEEN.sub("", text))
         self._parts.append(text)
         self._length += len(text)
         if place is not None and text:

@@ -221,7 +221,7 @@ class _Page:
         if (table.get("role") or "").lower() in ("presentation", "none"):
             return None
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-        if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        if not rows or max(len(row) for row in rows) < 2 or (len(rows) < 2 and not self._continues(table)):
             return None
         if any(self._data_table(nested) is not None for nested in table.iterdescendants("table")):
             return None
@@ -241,6 +241,15 @@ class _Page:
                 )
             cells.append(line)
         return spread(cells, self._source)
+
+    def _continues(self, table: Any) -> bool:
+        """Whether a table of one row directly follows a table of data with as many columns."""
+        before = table.getprevious()
+        if before is None or before.tag != "table" or (before.tail or "").strip():
+            return False
+        grid = self._data_table(before)
+        columns = sum(_number(cell, "colspan", 1) for cell in table.iter("td", "th"))
+        return grid is not None and len(grid[0]) == columns
 
     def _holds_the_page(self, cell: Any, blocks: list[str]) -> bool:
         own = self._words[cell].own

@@ -39,7 +39,7 @@ def _cells(document: Document) -> list[list[list[str]]]:
         ),
         pytest.param(
             "<p>&nbsp;&nbsp;市&#36130;&#x653F;局&ldquo;双高&rdquo;&mdash;</p>",
-            "\xa0\xa0市财政局“双高”—\n",
+            "  市财政局“双高”—\n",
             id="entities",
         ),
         pytest.param("<p>（牵头：甲局&lt;乙&gt;）</p>", "（牵头：甲局<乙>）\n", id="escaped signs"),
@@ -226,6 +226,17 @@ def test_tables_nested_as_deep_as_can_be_are_read_at_once() -> None:
 def test_marks_that_no_reader_sees_are_left_out() -> None:
     body = "<p>市&#8203;科&#8203;技局&#65279;牵<wbr>头，市财&shy;政局配&#8288;合</p>"
     assert _read(body).text == "市科技局牵头，市财政局配合\n"
+
+
+def test_a_table_of_one_row_goes_on_with_the_table_before_it() -> None:
+    row = "<tr><td>{}<td>{}"
+    head, first, second = (
+        row.format("任务", "牵头单位"),
+        row.format("甲", "市科技局"),
+        row.format("乙", "市财政局"),
+    )
+    page = _read(f"<table>{head}{first}</table> <table>{second}</table><p>完</p><table>{second}</table>")
+    assert _cells(page) == [[["任务", "牵头单位"], ["甲", "市科技局"]], [["乙", "市财政局"]]]
 
 
 def test_a_table_whose_one_cell_holds_the_page_lays_it_out() -> None:
