@@ -129,7 +129,7 @@ class RowReader:
                 rows += read
                 tasks += len(read)
                 longest = max(longest, len(own))
-            elif bounded and self._says_who(own):
+            elif self._says_who(own) if bounded else rows and self._names_agencies(own):
                 self.unread.append(((begin.number or own[0])[0], own[-1][1]))
             elif not bounded or begin.number is None:
                 break
@@ -289,7 +289,8 @@ class RowReader:
         persons = self._behind.count(Column.PERSON)
         named = False
         for at, kind in enumerate(kinds):
-            if longest and at >= max(longest, len(self._columns)):
+            goes_on = kind is kinds[at - 1] is Kind.AGENCIES
+            if longest and at >= max(longest, len(self._columns)) and not goes_on:
                 return cells[:at]
             if kind is Kind.AGENCIES:
                 named = True
@@ -317,7 +318,7 @@ class RowReader:
         parts = [cells[start:stop] for start, stop in pairwise([0, *cuts, len(cells)])]
         rows = [self.row(number, part) for part in parts]
         for row, part in zip(rows, parts, strict=True):
-            if row is None and Kind.AGENCIES in self._kinds(part):
+            if row is None and self._names_agencies(part):
                 self.unread.append((part[0][0], part[-1][1]))
         return [row for row in rows if row is not None]
 
@@ -327,11 +328,14 @@ class RowReader:
         first = kinds.index(Kind.AGENCIES) if Kind.AGENCIES in kinds else len(kinds)
         return [cell for at, cell in enumerate(cells) if kinds[at] is not Kind.NUMBER or at > first]
 
+    def _names_agencies(self, cells: Sequence[Span]) -> bool:
+        return any(self._lines.kind(cell) is Kind.AGENCIES for cell in cells)
+
     def _says_who(self, cells: Sequence[Span]) -> bool:
         """Whether a row that could not be read has more than a task and its time."""
         kinds = [self._lines.kind(cell) for cell in cells]
         words = sum(kind in (Kind.TEXT, Kind.WORD, Kind.BROKEN) for kind in kinds)
-        return Kind.AGENCIES in kinds or words > 1
+        return self._names_agencies(cells) or words > 1
 
     def _one_a_line(self, found: list[int], columns: Sequence[int]) -> list[int]:
         """Of names on lines of their own the first stands in the first column that names agencies, others behind."""

@@ -190,6 +190,11 @@ def test_rows_are_found(text: str, rows: list[list[str]]) -> None:
             id="a line between rows that no number begins",
         ),
         pytest.param(
+            _cells("序号/任务/牵头单位/配合单位/1/编制图谱。/市科技局/市财政局/2/建设平台。/市数据局/市财政局/市统计局"),
+            "2建设平台。市数据局市财政局市统计局",
+            id="the last row is said too",
+        ),
+        pytest.param(
             _cells("序号/任务/责任单位/1/编制图谱。/市发展改革委、市财/政局、各县区/2/发布清单。/市教育局"),
             "1编制图谱。市发展改革委、市财政局、各县区",
             id="a list of agencies broken inside a name",
