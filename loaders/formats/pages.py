@@ -27,6 +27,7 @@ _SCAN_AREA = 0.4
 _FEW_CHARACTERS = 12
 _MIN_DRAWN_OBJECTS = 50
 _MARGIN_LINES = 2
+_TITLE_SIZE = 1.2
 _MAX_NUMBER_OFFSET = 40
 # A line that begins this many of its heights right of the others is indented.
 _INDENT = 1.3
@@ -428,14 +429,27 @@ def _drop_margins(pages: list[Page]) -> None:
         key for page in pages for key in {_margin_key(line, page) for _, line in _margin_lines(page)}
     )
     enough = max(2, len(pages) / 2) if len(pages) < 6 else max(3, len(pages) / 3)
+    titles: set[tuple[str, int]] = set()
     for page in pages:
-        dropped = {
-            number
-            for number, line in _margin_lines(page)
-            if _is_page_number(line.text, page.number) or repeated[_margin_key(line, page)] >= enough
-        }
+        dropped = set()
+        for number, line in _margin_lines(page):
+            key = _margin_key(line, page)
+            if _is_page_number(line.text, page.number):
+                dropped.add(number)
+            elif repeated[key] >= enough:
+                # A sheet may repeat its title on every page: it is larger than what it heads.
+                if key in titles or line.size < _TITLE_SIZE * _type_size(page):
+                    dropped.add(number)
+                titles.add(key)
         dropped |= contents_lines([line.text for line in page.lines])
         page.lines = [line for number, line in enumerate(page.lines) if number not in dropped]
+
+
+def _type_size(page: Page) -> float:
+    """The size of most of a page's lines, those of its tables too."""
+    lines = [*page.lines, *(line for _, cells in page.tables for held in cells.values() for line in held)]
+    sizes = sorted(line.size for line in lines)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _margin_lines(page: Page) -> Iterator[tuple[int, Line]]:

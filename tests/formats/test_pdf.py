@@ -79,6 +79,19 @@ def test_page_numbers_and_running_heads_are_left_out(numbers: list[str]) -> None
     assert _lines(*pages) == [*FIRST, *SECOND, "附则"]
 
 
+def test_a_title_that_every_page_repeats_stands_once() -> None:
+    pages = [
+        Page()
+        .text(200, 760, "临江市任务分工表", size=18)
+        .table(XS, (740, 720, 700), [HEAD, (number, "编制图谱", "市科技局")])
+        for number in "123"
+    ]
+    document = _read(*pages)
+    assert document.text.count("临江市任务分工表") == 1
+    assert document.text.startswith(("临江市任务分工表", "　　临江市任务分工表"))
+    assert [len(rows) for rows in _cells(document)] == [4]
+
+
 def test_running_heads_stand_as_far_from_the_edge_of_a_page_on_its_side() -> None:
     pages = [
         Page().text(200, 760, "临江市人民政府文件").lines(*FIRST),
