@@ -68,7 +68,9 @@ def read_docx(data: bytes, source: str, *, on_error: Callable[[InputError], None
     unread = _unread(reader.body)
     if unread and on_error is not None:
         on_error(
-            InputError(f"not read in it: {unread}; save what they say as files of their own", file=source)
+            InputError(
+                f"not read in it: {unread}; give what they say as text or as files of their own", file=source
+            )
         )
     return reader.document()
 

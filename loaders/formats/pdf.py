@@ -69,7 +69,7 @@ def _open(data: bytes, source: str) -> Any:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise InputError("protected by a password; remove it", file=source) from None
-        raise InputError(f"a damaged PDF ({error}); save it again", file=source) from None
+        raise InputError("a damaged PDF; save it again", file=source) from None
 
 
 def _read_page(document: Any, number: int) -> tuple[Page, int]:
