@@ -281,11 +281,15 @@ class Lines:
     def _before_number(self, first: int, last: int) -> int:
         """The last of the heads that begin with 序号: whatever words stand before the first number."""
         cells = self.cells
-        if not any(self._column(self.plain(cell)) is Column.NUMBER for cell in cells[first : last + 1]):
+        kinds = [self._column(self.plain(cell)) for cell in cells[first : last + 1]]
+        if Column.NUMBER not in kinds:
             return last
+        number = len(kinds) - 1 - kinds[::-1].index(Column.NUMBER)
+        # The first row's category stands there too, where its column is before that of the numbers.
+        category = number > 0 and kinds[number - 1] is Column.SECTION
         for at in range(last + 1, min(len(cells), last + _MAX_HEADS)):
             if self.kind(cells[at]) is Kind.NUMBER:
-                return at - 1
+                return max(last, at - 1 - category)
             words = self.plain(cells[at])
             if (
                 len(words) > _LONGEST_HEAD
@@ -297,14 +301,13 @@ class Lines:
         return last
 
     def _is_like_head(self, cell: Span) -> bool:
-        if cell[1] - cell[0] > _LONGEST_HEAD:
-            return False
         words = self.plain(cell)
-        return (
-            not _NO_HEAD.search(words)
-            and not words.isdecimal()
-            and (len(words) <= 4 or self._column(words) is not None or _FRAGMENT.fullmatch(words) is not None)
-        )
+        if len(words) > _LONGEST_HEAD or _NO_HEAD.search(words) or words.isdecimal():
+            return False
+        if self._column(words) is not None or _FRAGMENT.fullmatch(words):
+            return True
+        # 单位 may be the second line of a head, 市科技局 names who does the work.
+        return len(words) <= 2 or (len(words) <= 4 and self.kind(cell) is not Kind.AGENCIES)
 
     def _joined(self, lines: Sequence[Span], *, whole: bool) -> tuple[list[Span], list[Column | None]]:
         """Put heads together that are broken over two lines; what is no head before or behind them is left out.

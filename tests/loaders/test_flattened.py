@@ -93,8 +93,8 @@ TABLES = [
         id="the number on the line of the task",
     ),
     pytest.param(
-        _cells("类别/序号/任务/责任单位/产业发展/1/编制图谱。/市科技局/2/发布清单。/市教育局/民生保障/3/建设公园。/市住建局"),
-        [["产业发展", "1", "编制图谱。", "市科技局"], ["产业发展", "2", "发布清单。", "市教育局"], ["民生保障", "3", "建设公园。", "市住建局"]],
+        _cells("类别/序号/任务/责任单位/现代产业体系/1/编制图谱。/市科技局/2/发布清单。/市教育局/民生保障/3/建设公园。/市住建局"),
+        [["现代产业体系", "1", "编制图谱。", "市科技局"], ["现代产业体系", "2", "发布清单。", "市教育局"], ["民生保障", "3", "建设公园。", "市住建局"]],
         id="a category before the number spans the rows below it",
     ),
     pytest.param(
@@ -215,6 +215,7 @@ def test_what_cannot_be_told_apart_is_said(text: str, unread: str) -> None:
     [
         pytest.param("1.编制图谱。\n牵头单位：市科技局\n配合单位：市财政局\n", id="labels with their names"),
         pytest.param("1.编制图谱。\n牵头单位\n市科技局\n配合单位\n市财政局\n", id="labels above their names"),
+        pytest.param("深化改革成果\n牵头单位\n市科技局\n责任单位\n市财政局\n", id="labels and names in turn"),
         pytest.param("编制图谱。\n工作任务\n责任单位\n市科技局\n", id="two words of heads and no row"),
         pytest.param("姓名\n单位\n电话\n王一帆\n市科技局\n12345678\n", id="a list of persons"),
         pytest.param("指标\n单位\n2025年\n产值\n亿元\n35\n", id="a unit of measurement"),
