@@ -17,6 +17,7 @@ from graph.table import Table
 
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
+OnSkip = Callable[[str], None]
 
 _SHOWN_ERRORS = 10
 _UNREAD = "unread-annotation"
@@ -75,6 +76,7 @@ def load_plans(
     decisions: Path | None = None,
     on_error: OnError | None = None,
     on_progress: OnProgress | None = None,
+    on_skip: OnSkip | None = None,
 ) -> Loaded:
     """Load plans, archives and folders of them, and files of facts (.jsonl) into a graph.
 
@@ -95,6 +97,8 @@ def load_plans(
         Called with each error; what is good beside it is loaded all the same. Without it the first is raised.
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
+    on_skip : callable, optional
+        Called with each file of a folder or an archive that is no plan by its ending.
 
     Raises
     ------
@@ -109,7 +113,7 @@ def load_plans(
             raise error
         on_error(error)
 
-    for batch in batches(_read(paths, jobs, decisions, fail, on_progress), store.measures_at_once):
+    for batch in batches(_read(paths, jobs, decisions, fail, on_progress, on_skip), store.measures_at_once):
         try:
             store.replace_all(batch)
         except QiantouError:
@@ -179,6 +183,7 @@ def _read(
     decisions: Path | None,
     fail: OnError,
     on_progress: OnProgress | None,
+    on_skip: OnSkip | None,
 ) -> Iterator[Facts]:
     for is_facts, group in groupby(paths, key=lambda path: path.suffix.lower() == ".jsonl"):
         if is_facts:
@@ -187,7 +192,9 @@ def _read(
             continue
         (reader,) = entry_points(group="qiantou.readers", name="plans")
         options = {} if decisions is None else {"decisions": decisions}
-        yield from reader.load()(list(group), jobs=jobs, on_error=fail, on_progress=on_progress, **options)
+        yield from reader.load()(
+            list(group), jobs=jobs, on_error=fail, on_progress=on_progress, on_skip=on_skip, **options
+        )
 
 
 def _judged(plans: Iterable[Facts], decisions: Path) -> Iterator[Facts]:

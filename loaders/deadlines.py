@@ -37,6 +37,10 @@ _YEAR_END = re.compile(
 )
 _PART_ONLY = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}")
 _PART = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年|{_MONTH})(?:{_END})?{_BEFORE}?")
+_IN_FIGURES = re.compile(
+    r"(?<![0-9])(?P<year>20\d\d)[.\-/](?P<month>1[0-2]|0?[1-9])(?:[.\-/](?P<day>[12]\d|3[01]|0?[1-9]))?(?![0-9.\-/])"
+    rf"(?:{_END})?{_BEFORE}?"
+)
 _FIVE_YEAR = re.compile(
     r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?"
 )
@@ -197,6 +201,16 @@ def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator
         found.extend(_labelled(text, *labelled.span("value"), year))
         rest = labelled.end()
     found.extend(_unlabelled(text, rest, len(text), year))
+    yield from _apart(text, found)
+
+
+def find_cell_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
+    """Yield the time limits of a table's cell that holds nothing else: 2024年12月, 2024.12, 全年."""
+    yield from _apart(text, list(_labelled(text, 0, len(text), year)))
+
+
+def _apart(text: str, found: list[FoundDeadline]) -> Iterator[FoundDeadline]:
+    """Yield the limits that neither overlap another one nor stand in a title, in the order of the text."""
     titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
     end = 0
     for limit in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -212,6 +226,7 @@ def _labelled(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         yield _found(only, _date(only, year))
         return
     found = [_found(match, _date(match, year)) for match in _DATED.finditer(text, start, end)]
+    found += [_found(match, _date(match, year)) for match in _IN_FIGURES.finditer(text, start, end)]
     if not found:
         found = [_found(match, _date(match, year)) for match in _PART.finditer(text, start, end)]
     found.extend(

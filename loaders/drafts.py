@@ -13,13 +13,13 @@ from graph.model import Basis, Department, Duty, Role
 from loaders.condensed import Condensed
 from loaders.document import Document
 from loaders.duties import Default, Reading, read
-from loaders.measures import Cut, heading_of
+from loaders.measures import Cut, Miss, heading_of
 from loaders.names import PlaceTest, ends_like_a_body, level_of
 from loaders.tables import TaskRow, TaskTable
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A measure: where its text and its annotation stand, its duties, and where its time limit is looked for.
+    """A measure: where its text and its annotation stand, its duties, and the table's cell of its time limit.
 
     `unread` are the stretches of the annotation that are neither names nor known words.
     """
@@ -31,7 +31,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
     duty_start: int
     duty_end: int
-    time_limit: tuple[int, int]
+    limit_cell: tuple[int, int] | None = None
     duties: tuple[Duty, ...]
     persons: tuple[str, ...]
     unread: tuple[tuple[int, int], ...]
@@ -56,7 +56,6 @@ def draft_of_cut(document: Document, condensed: Condensed, cut: Cut, resolve: Re
         end=end if start >= duty_end else min(end, duty_start),
         duty_start=duty_start,
         duty_end=duty_end,
-        time_limit=(duty_start, duty_end),
         duties=tuple(duties),
         persons=annotation.reading.persons,
         unread=tuple(
@@ -105,8 +104,8 @@ def _add_duties(
 
 def drafts_of_table(
     document: Document, table: TaskTable, resolve: Resolve, begins_with_place: PlaceTest
-) -> Iterator[Draft]:
-    """The measures of a task table, one a row that names an agency or a person."""
+) -> Iterator[Draft | Miss]:
+    """The measures of a task table, one a row that names an agency or a person; a miss where its cells name none."""
     text = document.text
     for row in table.rows:
         duties: list[Duty] = []
@@ -129,6 +128,9 @@ def drafts_of_table(
         persons = () if duties else tuple(_persons(text, row))
         if duties or persons:
             yield _draft_of_row(text, row, tuple(duties), persons, tuple(unread))
+        elif row.roles:
+            names = row.roles[0].names
+            yield Miss(names.start, names.end, "no agency is named")
 
 
 _GAP = re.compile(r"[ \t\u3000\r\n]+")
@@ -191,7 +193,7 @@ def _draft_of_row(
         end=end,
         duty_start=first,
         duty_end=last,
-        time_limit=(row.deadline.start, row.deadline.end) if row.deadline else (first, last),
+        limit_cell=(row.deadline.start, row.deadline.end) if row.deadline else None,
         duties=duties,
         persons=persons,
         unread=unread,

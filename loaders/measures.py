@@ -31,7 +31,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reading: Reading
 
 
-class Miss(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Miss(msgspec.Struct, frozen=True, gc=False):
     """A place that looks like an annotation and gave no fact, with the reason."""
 
     start: int

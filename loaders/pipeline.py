@@ -126,7 +126,7 @@ class _PlanReader:
             conventions=tuple(rules),
         )
         diagnostics = [
-            self._diagnostic("unread-annotation", miss.reason, *condensed.raw_span(miss.start, miss.end))
+            self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
             for miss in misses
         ]
         diagnostics += [
@@ -137,7 +137,10 @@ class _PlanReader:
         ]
         if not drafts:
             nothing = "no responsibility annotation was found in this plan"
-            diagnostics.append(self._diagnostic("no-annotation", nothing, raw_start, raw_start))
+            title_end = raw_start + self.document.text[raw_start:raw_end].find("\n")
+            diagnostics.append(
+                self._diagnostic("no-annotation", nothing, raw_start, max(raw_start, title_end))
+            )
         return Facts(
             plan=plan,
             measures=tuple(apply_conventions(measures, rules, resolver.resolve)),
@@ -146,7 +149,10 @@ class _PlanReader:
         )
 
     def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss]]:
-        """What the text and the task tables say, in the order of the text."""
+        """What the text and the task tables say, and where they say nothing that is known, in the order of the text.
+
+        Offsets of both lead into the text as read.
+        """
         head, condensed = self.head, self.condensed
         tables = [table for table in self.tables if raw_start <= table.start < raw_end]
         spans = [(condensed.offset(table.start), condensed.offset(table.end)) for table in tables]
@@ -168,9 +174,14 @@ class _PlanReader:
             misses = [miss for miss in misses if not _inside(miss.start, spans)] + unread
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
+        misses = [Miss(*condensed.raw_span(miss.start, miss.end), miss.reason) for miss in misses]
         for table in tables:
-            drafts += drafts_of_table(self.document, table, resolve, begins_with_place)
-        return sorted(drafts, key=lambda draft: draft.duty_start), misses
+            for found in drafts_of_table(self.document, table, resolve, begins_with_place):
+                if isinstance(found, Draft):
+                    drafts.append(found)
+                else:
+                    misses.append(found)
+        return sorted(drafts, key=lambda draft: draft.duty_start), sorted(misses, key=lambda miss: miss.start)
 
     def _conventions(self) -> list[Convention]:
         text = self.condensed.text
@@ -182,7 +193,13 @@ class _PlanReader:
     def _measure(self, draft: Draft, reader: Reader) -> Measure:
         scope = Scope.SECTION if draft.section else Scope.MEASURE
         self.ordinals[scope, draft.path] += 1
-        targets = reader.read(draft.start, draft.end, heading=draft.heading, annotation=draft.time_limit)
+        targets = reader.read(
+            draft.start,
+            draft.end,
+            heading=draft.heading,
+            annotation=(draft.duty_start, draft.duty_end),
+            limit_cell=draft.limit_cell,
+        )
         text = self.document.text
         return Measure(
             path=draft.path,
@@ -211,12 +228,14 @@ class _PlanReader:
             [(measure.start, max(measure.end, measure.duty_end)) for measure in measures]
         )
 
-    def _diagnostic(self, code: str, message: str, start: int, end: int) -> Diagnostic:
+    def _diagnostic(
+        self, code: str, message: str, start: int, end: int, severity: Severity = Severity.WARNING
+    ) -> Diagnostic:
         line, column = self.positions.of(start)
         return Diagnostic(
             code=code,
             message=message,
-            severity=Severity.WARNING,
+            severity=severity,
             file=self.document.source,
             line=line,
             column=column,
@@ -258,7 +277,7 @@ def read_plans(
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
     on_skip : callable, optional
-        Called with each file of a folder that is no plan by its ending.
+        Called with each file of a folder or an archive that is no plan by its ending.
     decisions : Decisions, optional
         Human decisions on the identity of agencies, or the file that holds them.
     """
@@ -271,7 +290,10 @@ def read_plans(
         if workers <= 1 or len(files) < 2
         else _in_parallel(files, workers, decisions)
     )
-    for done, (facts, errors) in enumerate(results, 1):
+    for done, (facts, errors, skipped) in enumerate(results, 1):
+        if on_skip is not None:
+            for name in skipped:
+                on_skip(name)
         for error in errors:
             on_error(error)
         yield from facts
@@ -285,18 +307,19 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_Read = tuple[list[Facts], list[QiantouError]]
+_Read = tuple[list[Facts], list[QiantouError], list[str]]
 
 
 def _read_file(path: Path, decisions: Decisions | None) -> _Read:
     facts: list[Facts] = []
     errors: list[QiantouError] = []
+    skipped: list[str] = []
     try:
-        for document in read_documents(path, on_error=errors.append):
+        for document in read_documents(path, on_error=errors.append, on_skip=skipped.append):
             facts += read_document(document, decisions)
     except QiantouError as error:
         errors.append(error)
-    return facts, errors
+    return facts, errors, skipped
 
 
 def _in_turn(files: Sequence[Path], decisions: Decisions | None) -> Iterator[_Read]:
@@ -318,7 +341,7 @@ def _in_parallel(files: Sequence[Path], workers: int, decisions: Decisions | Non
 
 def read_or_raise(path: Path) -> list[Facts]:
     """Read one file; its first error is raised."""
-    facts, errors = _read_file(path, None)
+    facts, errors, _ = _read_file(path, None)
     if errors:
         raise errors[0] if isinstance(errors[0], QiantouError) else InputError(str(errors[0]), file=str(path))
     return facts

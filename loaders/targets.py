@@ -21,7 +21,13 @@ from graph.model import (
 from loaders.chains import ChainReader
 from loaders.citations import FoundCitation, find_citations
 from loaders.condensed import Condensed
-from loaders.deadlines import FoundDeadline, find_annotation_deadlines, find_deadlines, time_limit_follows
+from loaders.deadlines import (
+    FoundDeadline,
+    find_annotation_deadlines,
+    find_cell_deadlines,
+    find_deadlines,
+    time_limit_follows,
+)
 from loaders.goals import FoundGoal, find_goals
 from loaders.jurisdictions import by_name, short_name
 from loaders.places import Places
@@ -125,6 +131,7 @@ class Reader:
         *,
         heading: str | None = None,
         annotation: tuple[int, int] | None = None,
+        limit_cell: tuple[int, int] | None = None,
     ) -> Targets:
         """Read what the measure from `start` to `end` acts on.
 
@@ -137,6 +144,8 @@ class Reader:
             given, the first short sentence of a measure that begins a line is its heading.
         annotation : (int, int), optional
             Span of the annotation in the text as read: time limits are read from it, nothing else.
+        limit_cell : (int, int), optional
+            Span of the cell that a table gives the time limit in: all of it is one.
 
         Returns
         -------
@@ -148,7 +157,9 @@ class Reader:
         return Targets(
             zones=self._zone_mentions(zones) if zones else (),
             chains=self._chain_mentions(first, last, heading, zones),
-            deadlines=self._deadlines(_between(self._limits, self._limit_starts, first, last), annotation),
+            deadlines=self._deadlines(
+                _between(self._limits, self._limit_starts, first, last), annotation, limit_cell
+            ),
             goals=tuple(map(self._goal, _between(self._goals, self._goal_starts, first, last))),
             citations=self._citations(first, last),
             focuses=self._focuses(first, last, zones) if zones else (),
@@ -212,13 +223,20 @@ class Reader:
         )
 
     def _deadlines(
-        self, in_text: Sequence[FoundDeadline], annotation: tuple[int, int] | None
+        self,
+        in_text: Sequence[FoundDeadline],
+        annotation: tuple[int, int] | None,
+        limit_cell: tuple[int, int] | None,
     ) -> tuple[Deadline, ...]:
         deadlines = {one.text: (0, one) for one in reversed(in_text)} if in_text else {}
         if annotation:
             begin = self._offset(annotation[0])
             stop = self._time_limit_end(self._offset(annotation[1]))
             for one in find_annotation_deadlines(self._text[begin:stop], year=self._year):
+                deadlines.setdefault(one.text, (begin, one))
+        if limit_cell:
+            begin = self._offset(limit_cell[0])
+            for one in find_cell_deadlines(self._text[begin : self._offset(limit_cell[1])], year=self._year):
                 deadlines.setdefault(one.text, (begin, one))
         if not deadlines:
             return ()

@@ -214,7 +214,8 @@ def test_plans_are_read_by_the_reader_of_the_entry_point_in_the_order_of_the_inp
     loaded = load_plans(memory, paths, jobs=3, decisions=Path("d.toml"), on_error=mistakes.append)
     assert [paths for paths, _ in asked] == [[Path("a.txt"), Path("bad.txt")], [Path("b.txt")]]
     assert all(
-        options == {"jobs": 3, "decisions": Path("d.toml"), "on_progress": None} for _, options in asked
+        options == {"jobs": 3, "decisions": Path("d.toml"), "on_progress": None, "on_skip": None}
+        for _, options in asked
     )
     assert judged == [Path("d.toml")]
     assert mistakes.told == ["bad.txt: the file is empty"]

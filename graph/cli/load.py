@@ -58,7 +58,13 @@ def load(
     with _fresh_file(graph) as keep, open_store(graph, read_only=False) as store:
         with _progress() as on_progress:
             loaded = load_plans(
-                store, plans, jobs=jobs, decisions=decisions, on_error=report, on_progress=on_progress
+                store,
+                plans,
+                jobs=jobs,
+                decisions=decisions,
+                on_error=report,
+                on_progress=on_progress,
+                on_skip=lambda name: click.echo(f"Skipped: {name}: no plan by its ending", err=True),
             )
         if loaded.sources:
             keep()

@@ -48,6 +48,28 @@ def test_a_row_is_a_measure() -> None:
     assert first.duties[0].rule.startswith("column 牵头单位")
 
 
+def test_all_of_a_cell_for_the_time_limit_is_one() -> None:
+    rows = [
+        ["任务", "牵头单位", "完成时限"],
+        ["建平台", "市科技局", "2024.12"],
+        ["建园区", "市工信局", "全年"],
+    ]
+    (facts,) = read_document(_document(rows))
+    assert [[(one.text, one.date) for one in measure.deadlines] for measure in facts.measures] == [
+        [("2024.12", "2024-12-31")],
+        [("全年", "")],
+    ]
+
+
+def test_a_row_whose_cells_name_no_agency_is_said() -> None:
+    document = _document([*ROWS, ["4", "建设园区", "1", "", ""]])
+    (facts,) = read_document(document)
+    assert len(facts.measures) == 2
+    (finding,) = facts.diagnostics
+    assert (finding.code, document.text[finding.start : finding.end]) == ("unread-annotation", "1")
+    assert facts.annotations == 3
+
+
 def test_the_order_of_the_columns_is_free() -> None:
     (facts,) = read_document(_document([[row[at] for at in (3, 1, 4, 2, 0)] for row in ROWS]))
     assert facts.measures[0].agencies(Role.LEADS) == ["市工信局"]

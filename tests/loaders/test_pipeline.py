@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -185,7 +186,11 @@ def test_two_plans_of_one_title_on_one_page_are_two() -> None:
 def test_files_that_are_no_plans_are_named(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     (tmp_path / "photo.jpg").write_bytes(b"no plan")
+    with ZipFile(tmp_path / "plans.zip", "w") as archive:
+        archive.write(tmp_path / "plan.txt", "plan.txt")
+        archive.writestr("table.rar", "no plan")
     result = CliRunner().invoke(extract, [str(tmp_path)])
     assert result.exit_code == 0
     assert "Skipped:" in result.stderr
     assert "photo.jpg" in result.stderr
+    assert "plans.zip!/table.rar: no plan by its ending" in result.stderr

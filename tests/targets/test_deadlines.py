@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.deadlines import find_annotation_deadlines, find_deadlines, normalise, read_table
+from loaders.deadlines import (
+    find_annotation_deadlines,
+    find_cell_deadlines,
+    find_deadlines,
+    normalise,
+    read_table,
+)
 
 IN_TEXT = [
     ("2023年底前完成改造", [("2023年底前", "2023-12-31")], "the end of a year"),
@@ -94,6 +100,24 @@ def test_what_is_no_time_limit_is_not_found(text: str, why: str) -> None:
 @pytest.mark.parametrize(("text", "limits", "why"), IN_ANNOTATION, ids=[row[2] for row in IN_ANNOTATION])
 def test_an_annotation_gives_its_time_limits(text: str, limits: list[tuple[str, str]], why: str) -> None:
     assert [(one.text, one.date) for one in find_annotation_deadlines(text, year=2025)] == limits, why
+
+
+IN_CELL = [
+    ("2024年12月", [("2024年12月", "2024-12-31")], "a bare month"),
+    ("2024.12", [("2024.12", "2024-12-31")], "a month in figures"),
+    ("2024-6-30前", [("2024-6-30前", "2024-06-30")], "a day in figures"),
+    ("2024年第三季度", [("2024年第三季度", "2024-09-30")], "a quarter"),
+    ("6月", [("6月", "2025-06-30")], "a month of the plan's year"),
+    ("长期坚持", [("长期坚持", "")], "a limit without a date"),
+    ("2024年6月、2025年6月", [("2024年6月", "2024-06-30"), ("2025年6月", "2025-06-30")], "two limits"),
+    ("按序时进度", [("按序时进度", "")], "words that no table holds"),
+    ("1.2.3", [("1.2.3", "")], "figures that are no date"),
+]
+
+
+@pytest.mark.parametrize(("text", "limits", "why"), IN_CELL, ids=[row[2] for row in IN_CELL])
+def test_a_cell_for_the_time_limit_is_one(text: str, limits: list[tuple[str, str]], why: str) -> None:
+    assert [(one.text, one.date) for one in find_cell_deadlines(text, year=2025)] == limits, why
 
 
 def test_the_year_of_the_plan_is_not_guessed() -> None:
