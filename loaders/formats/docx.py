@@ -154,8 +154,9 @@ class _Reader:
         """What a paragraph says and the boxes in it; its number counts `alone` where it says nothing else."""
         parts: list[str] = []
         boxes: list[Any] = []
+        fields: list[int] = []
         for child in paragraph:
-            _collect(child, parts, boxes)
+            _collect(child, parts, boxes, fields)
         text = "".join(parts)
         if not text.strip() and _mark_deleted(paragraph):
             return text, boxes
@@ -241,45 +242,79 @@ def _content(element: Any) -> Iterator[Any]:
     for child in element:
         tag = child.tag
         if tag == f"{W}sdt":
-            content = child.find(f"{W}sdtContent")
+            content = _control(child)
             if content is not None:
                 yield from _content(content)
         elif tag in (f"{W}customXml", f"{W}ins", f"{W}moveTo"):
             yield from _content(child)
         elif tag == f"{_MC}AlternateContent":
-            if len(child):
-                yield from _content(child[0])
+            yield from _content(_alternative(child))
         else:
             yield child
 
 
-def _collect(element: Any, parts: list[str], boxes: list[Any]) -> None:
-    """Add the text of a run or a container in a paragraph, and the text boxes anchored in it."""
+def _control(control: Any) -> Any:
+    """What a content control holds; None where it holds only the words that ask for something."""
+    if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+        return None
+    return control.find(f"{W}sdtContent")
+
+
+def _alternative(choices: Any) -> Any:
+    """The first alternative that says something, else the first: some programs draw the text in the last alone."""
+    first = choices[0] if len(choices) else choices
+    return next((choice for choice in choices if choice.find(f".//{W}t") is not None), first)
+
+
+def _collect(element: Any, parts: list[str], boxes: list[Any], fields: list[int]) -> None:
+    """Add the text of a run or a container in a paragraph, and the text boxes anchored in it.
+
+    `fields` says where in `parts` each open field began: what it has there when its result begins are instructions.
+    """
     tag = element.tag
     if tag in (f"{W}t", _MATH_TEXT):
         parts.append(element.text or "")
     elif tag in _SIGNS:
         parts.append(_SIGNS[tag])
+    elif tag == f"{W}sym":
+        parts.append(_symbol(element))
+    elif tag == f"{W}fldChar":
+        _turn_field(element.get(f"{W}fldCharType"), parts, fields)
     elif tag == f"{W}r":
         if not _is_hidden(element):
             for child in element:
-                _collect(child, parts, boxes)
+                _collect(child, parts, boxes, fields)
     elif tag in _THROUGH:
         for child in element:
-            _collect(child, parts, boxes)
+            _collect(child, parts, boxes, fields)
     elif tag == f"{W}sdt":
-        content = element.find(f"{W}sdtContent")
+        content = _control(element)
         if content is not None:
-            _collect(content, parts, boxes)
+            _collect(content, parts, boxes, fields)
     elif tag == f"{_MC}AlternateContent":
-        if len(element):
-            for child in element[0]:
-                _collect(child, parts, boxes)
+        for child in _alternative(element):
+            _collect(child, parts, boxes, fields)
     elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
         boxes += _outermost_boxes(element)
     elif isinstance(tag, str) and tag.startswith(_MATH_TEXT[:-1]):
         for child in element:
-            _collect(child, parts, boxes)
+            _collect(child, parts, boxes, fields)
+
+
+def _turn_field(kind: str | None, parts: list[str], fields: list[int]) -> None:
+    if kind == "begin":
+        fields.append(len(parts))
+    elif fields and kind == "separate":
+        del parts[fields[-1] :]
+    elif fields and kind == "end":
+        fields.pop()
+
+
+def _symbol(element: Any) -> str:
+    """A character given by its code; one of a font of pictures says nothing."""
+    code = element.get(f"{W}char") or ""
+    number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else 0
+    return chr(number) if 0x20 < number < 0xD800 or 0xF900 <= number < 0xFFFE else ""
 
 
 def _outermost_boxes(element: Any) -> Iterator[Any]:
@@ -287,8 +322,7 @@ def _outermost_boxes(element: Any) -> Iterator[Any]:
         if child.tag == f"{W}txbxContent":
             yield child
         elif child.tag == f"{_MC}AlternateContent":
-            if len(child):
-                yield from _outermost_boxes(child[0])
+            yield from _outermost_boxes(_alternative(child))
         else:
             yield from _outermost_boxes(child)
 

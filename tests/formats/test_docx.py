@@ -324,6 +324,39 @@ def test_a_number_alone_in_a_cell_is_printed() -> None:
     assert _lines(f"<w:tbl>{rows}</w:tbl>{number}{paragraph('完')}") == ["1.\t编制图谱", "2.\t发布清单", "完"]
 
 
+_FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        pytest.param(
+            _FIELD.format("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + _FIELD.format("begin")
+            + "<w:r><w:instrText>PAGE</w:instrText></w:r>" + _FIELD.format("separate") + _run("1") + _FIELD.format("end")
+            + "<w:r><w:instrText> = 1</w:instrText></w:r>" + _FIELD.format("separate") + _run("科技局") + _FIELD.format("end"),
+            "科技局",
+            id="a field within the instructions of another",
+        ),
+        pytest.param(_FIELD.format("end") + _run("科技局") + _FIELD.format("separate"), "科技局", id="ends of fields alone"),
+        pytest.param('<w:r><w:t>甲</w:t><w:sym w:font="宋体" w:char="FF1A"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "甲：", id="symbols"),
+        pytest.param(
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + _run("单击此处输入文字") + "</w:sdtContent></w:sdt>"
+            + _run("甲"),
+            "甲",
+            id="words that ask for something",
+        ),
+        pytest.param(
+            "<w:r><mc:AlternateContent><mc:Choice><w:drawing/></mc:Choice><mc:Fallback><w:pict><v:textbox>"
+            f"<w:txbxContent>{paragraph('甲')}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>",
+            "甲",
+            id="a box in the last alternative alone",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_paragraph(content: str, text: str) -> None:
+    assert [line for line in _lines(f"<w:p>{content}</w:p>{paragraph('完')}") if line] == [text, "完"]
+
+
 _PICTURE = (
     '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><wp:extent cx="{}" cy="{}"/><a:graphic>'
