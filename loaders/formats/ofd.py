@@ -43,6 +43,8 @@ _PATH_NUMBERS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 # Shares of the size of the type, above and below the line that characters stand on.
 _ASCENT, _DESCENT = 0.88, 0.12
 _HALF_WIDE = 0.5
+# A step of more sizes than this is a gap behind the character.
+_MAX_ADVANCE = 1.1
 # What the standard has stand for a character of which only the shape is known.
 _SHAPE_ALONE = "¤"
 
@@ -194,6 +196,8 @@ class _Drawn:
                 if len(self.characters) > MAX_CHARACTERS:
                     raise UnreadablePageError(f"more than {MAX_CHARACTERS:,} characters")
                 width = size * stretch * (_HALF_WIDE if sign.isascii() else 1.0)
+                if number < len(across) and width < across[number] <= _MAX_ADVANCE * size * stretch:
+                    width = across[number]
                 if not sign.isspace() and self.legibility.keeps("\ufffd" if sign == _SHAPE_ALONE else sign):
                     corners = [
                         self._point(place, x + over, y + under)

@@ -88,6 +88,11 @@ def test_a_watermark_across_the_page_is_left_out() -> None:
         ),
         pytest.param('<ofd:TextCode X="0" Y="0">市科技局</ofd:TextCode>', "市科技局", id="no step"),
         pytest.param(
+            '<ofd:TextCode X="0" Y="0" DeltaX="g 5 4.2">2024年底</ofd:TextCode>',
+            "2024年底",
+            id="wide figures",
+        ),
+        pytest.param(
             '<ofd:TextCode X="8.4" Y="0" DeltaX="4.2">技局</ofd:TextCode><ofd:TextCode X="0" Y="0" DeltaX="g 1 4.2">市科</ofd:TextCode>',
             "市科技局",
             id="two stretches",
