@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from graph.model import Basis, Department, Duty, Role
 from loaders.condensed import Condensed
@@ -110,9 +111,13 @@ def drafts_of_table(
     for row in table.rows:
         duties: list[Duty] = []
         unread: list[tuple[int, int]] = []
+        persons: list[str] = []
         level = ""
         for cell in row.roles:
-            condensed = Condensed(_with_marks(text[cell.names.start : cell.names.end]))
+            printed = text[cell.names.start : cell.names.end]
+            if cell.with_persons:
+                printed = printed.replace(":", "、").replace("：", "、")
+            condensed = Condensed(_with_marks(printed))
             column = "".join(text[cell.heading.start : cell.heading.end].split())
             reading = read(
                 condensed.text,
@@ -120,14 +125,18 @@ def drafts_of_table(
                 default=Default(cell.role, f"column {column}"),
                 level=level,
             )
+            if cell.with_persons:
+                agencies = [item for item in reading.roles if ends_like_a_body(item.name.text)]
+                persons += [item.name.text for item in reading.roles if item not in agencies]
+                reading = replace(reading, roles=tuple(agencies))
             level = level_of([item.name for item in reading.roles], level)
             _add_duties(duties, reading, document, condensed, 0, cell.names.start, Basis.STATED, resolve)
             for begin, stop in reading.unread:
                 first, last = condensed.raw_span(begin, stop)
                 unread.append((cell.names.start + first, cell.names.start + last))
-        persons = () if duties else tuple(_persons(text, row))
+        persons = [] if duties else persons + list(_persons(text, row))
         if duties or persons:
-            yield _draft_of_row(text, row, tuple(duties), persons, tuple(unread))
+            yield _draft_of_row(text, row, tuple(duties), tuple(persons), tuple(unread))
         elif row.roles:
             names = row.roles[0].names
             yield Miss(names.start, names.end, "no agency is named")

@@ -55,6 +55,8 @@ _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"
 )
+_AREA_ALONE = frozenset("镇乡村区县市州旗盟")
+_AREA_ENDS = _AREA_ALONE.union("道")
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府|[)市县区旗州盟]委)$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _ZONE_END = re.compile(
@@ -156,6 +158,11 @@ def split(text: str, start: int, end: int) -> list[Name]:
             name, noun = replace(name, text=name.text + noun, rule=f"shares the ending {noun}"), ""
         if name is not None:
             names.append(name)
+        elif (
+            names and separator == "、" and text[at:stop] in _AREA_ALONE and names[-1].text[-1] in _AREA_ENDS
+        ):
+            # 各街道、镇 is one collective.
+            names[-1] = replace(names[-1], text=text[names[-1].start : stop], end=stop)
         elif is_open and names:
             names[-1] = replace(names[-1], open=True)
         is_open, cut_off = False, -1

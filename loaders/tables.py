@@ -24,11 +24,15 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleCell:
-    """A cell that names agencies, the role that its column's heading gives them, and that heading."""
+    """A cell that names agencies, the role that its column's heading gives them, and that heading.
+
+    `with_persons` says that the heading promises persons beside them (牵头单位及责任人).
+    """
 
     role: Role
     heading: Cell
     names: Cell
+    with_persons: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,8 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_PERSONS = re.compile(_PERSON_WORD)
+_AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
 _BRACKETED = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十百]+[)）]?[、.．]?")
@@ -160,6 +166,7 @@ class _TableReader:
     table: TableSpan
     columns: tuple[_Heading | None, ...]
     sections: list[tuple[int, Cell]] = field(default_factory=list)
+    above: tuple[Cell, ...] = ()
 
     def rows(self) -> Iterator[TaskRow]:
         rows = self.table.rows
@@ -216,8 +223,9 @@ class _TableReader:
                 unknown += 1
         if above:
             return known >= 1
-        # 序号 beside 责任单位 leaves little doubt.
-        return known >= 2 + unknown or (known > unknown and {Column.NUMBER, Column.ROLE} <= kinds)
+        # 序号 or 任务 beside 责任单位 leaves little doubt.
+        certain = Column.ROLE in kinds and bool(kinds & {Column.NUMBER, Column.TASK})
+        return known >= 2 + unknown or (known > unknown and certain)
 
     def _column(self, block: Sequence[Sequence[Cell]], place: int) -> _Heading | None:
         for row in reversed(block):
@@ -244,7 +252,22 @@ class _TableReader:
             return columns
         return (*columns[:tasks], _Heading(Column.TASK, headings[tasks]), *columns[tasks + 1 :])
 
-    def _row(self, row: Sequence[Cell]) -> TaskRow | None:
+    def _filled(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
+        """The row with the cells that 同上 and 同左 stand for."""
+        filled: list[Cell] = []
+        for place, cell in enumerate(row):
+            text = self._text(cell)
+            if text in _AS_ABOVE and place < len(self.above):
+                filled.append(self.above[place])
+            elif text == "同左" and place:
+                filled.append(filled[-1])
+            else:
+                filled.append(cell)
+        self.above = tuple(filled)
+        return self.above
+
+    def _row(self, printed: Sequence[Cell]) -> TaskRow | None:
+        row = self._filled(printed)
         cells = [None if _NOTHING.fullmatch(self._text(cell)) else cell for cell in row]
         distinct = list(dict.fromkeys(cell for cell in cells if cell is not None))
         if not distinct:
@@ -255,7 +278,12 @@ class _TableReader:
             if cell is None or heading is None:
                 continue
             if heading.column is Column.ROLE and heading.role is not None:
-                role = RoleCell(role=heading.role, heading=heading.cell, names=cell)
+                role = RoleCell(
+                    role=heading.role,
+                    heading=heading.cell,
+                    names=cell,
+                    with_persons=_PERSONS.search(self._text(heading.cell)) is not None,
+                )
                 if role not in roles:
                     roles.append(role)
             elif cell not in of[heading.column]:
@@ -322,7 +350,7 @@ def heading_kind(text: str) -> Column | None:
 
 def heading_role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
-    parts = re.split(r"[及和、/]|(?<!参)与", _plain(heading))
+    parts = [part for part in re.split(r"[及和、/]|(?<!参)与", _plain(heading)) if not _PERSONS.search(part)]
     named = {role for part in parts if (role := role_of(part)) is not None}
     return named.pop() if len(named) == 1 else Role.RESPONSIBLE
 

@@ -70,6 +70,18 @@ def test_a_row_whose_cells_name_no_agency_is_said() -> None:
     assert facts.annotations == 3
 
 
+def test_persons_beside_agencies_answer_for_nothing() -> None:
+    rows = [
+        ["任务", "牵头单位及责任人"],
+        ["建平台", "市科技局 张三"],
+        ["建园区", "市工信局：李四"],
+        ["建馆", "王五"],
+    ]
+    (facts,) = read_document(_document(rows))
+    assert [measure.agencies(Role.LEADS) for measure in facts.measures] == [["市科技局"], ["市工信局"], []]
+    assert [measure.persons for measure in facts.measures] == [(), (), ("王五",)]
+
+
 def test_the_order_of_the_columns_is_free() -> None:
     (facts,) = read_document(_document([[row[at] for at in (3, 1, 4, 2, 0)] for row in ROWS]))
     assert facts.measures[0].agencies(Role.LEADS) == ["市工信局"]

@@ -128,6 +128,7 @@ LISTS = [
         "市教育局体卫科、基教科,市财政局、审计局",
         ["市教育局体卫科", "市教育局基教科", "市财政局", "市审计局"],
     ),
+    ("streets and townships", "教育局、13个街道、镇", ["教育局", "13个街道、镇"]),
     ("villages and neighbourhoods share no ending", "镇规建办、各村、社区", ["镇规建办", "各村", "社区"]),
     ("an agency's head stands for it", "市财政局局长张三、市教育局", ["市财政局", "市教育局"]),
     ("an agency's head without a name", "市发改委主任", ["市发改委"]),

@@ -140,6 +140,25 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="brackets in headings say nothing of the role, two roles in one say neither",
         ),
         pytest.param(
+            "任务|牵头单位及责任人\n编制图谱|市科技局 张三",
+            [("", "", "编制图谱", "leads:市科技局 张三", "")],
+            id="the role of a heading of an agency and a person is the agency's",
+        ),
+        pytest.param(
+            "任务|牵头单位|配合单位\n编制图谱|市科技局|市财政局\n发布清单|市教育局|同上\n修订目录|〃|同左",
+            [
+                ("", "", "编制图谱", "leads:市科技局", "supports:市财政局", ""),
+                ("", "", "发布清单", "leads:市教育局", "supports:市财政局", ""),
+                ("", "", "修订目录", "leads:市教育局", "supports:市教育局", ""),
+            ],
+            id="cells that repeat the one above or at the left",
+        ),
+        pytest.param(
+            "指标名称|目标值|牵头单位\n研发投入强度|2.5%|市科技局",
+            [("", "", "研发投入强度", "leads:市科技局", "")],
+            id="a column that is not known between two that are",
+        ),
+        pytest.param(
             "建设内容|落实措施|推进计划|责任单位\n编制图谱|专班推进|分步|市科技局",
             [("", "", "编制图谱+专班推进", "responsible:市科技局", "")],
             id="role words in headings of tasks",
