@@ -8,8 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from msgspec.structs import replace
-
 from graph.model import Basis, DepartmentKind, Diagnostic, Facts, Measure, Role, Scope, Severity
 from loaders.condensed import Condensed
 from loaders.document import Document
@@ -73,7 +71,7 @@ def check(document: Document, plans: Sequence[Facts]) -> list[Diagnostic]:
     items = read_outline(condensed)
     findings = [*_numbering(condensed, items, place), *_without_duty(condensed, items, plans, place)]
     for facts in plans:
-        findings += (replace(found, severity=RULES[found.code].severity) for found in facts.diagnostics)
+        findings += facts.diagnostics
         for rule in (_leads, _names, _roles, _deadlines, _twice):
             findings += rule(facts, place)
     return sorted(set(findings), key=lambda found: (found.start, found.code, found.message))
@@ -98,6 +96,7 @@ class _Place:
             start=start,
             end=end,
             excerpt=" ".join(self.document.text[start : min(end, start + 120)].split()),
+            place=self.document.place(start),
         )
 
 

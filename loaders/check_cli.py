@@ -11,7 +11,7 @@ import click
 from loaders.cli import tell_skipped
 
 if TYPE_CHECKING:
-    from graph.model import Diagnostic, Place, QiantouError
+    from graph.model import Diagnostic, QiantouError
     from loaders.positions import Positions
 
 _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
@@ -20,11 +20,10 @@ _BEFORE, _WIDTH = 24, 60
 
 @dataclass(frozen=True, slots=True)
 class _Located:
-    """A finding, where it ends, and its place in a file of pages or sheets."""
+    """A finding, and the line and column where it ends."""
 
     finding: "Diagnostic"
     end: tuple[int, int]
-    place: "Place | None"
 
 
 def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -103,7 +102,7 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
                 plans_read += len(facts)
                 positions = Positions(document.text)
                 for finding in findings_of(document, facts):
-                    found = _Located(finding, positions.of(finding.end), document.place(finding.start))
+                    found = _Located(finding, positions.of(finding.end))
                     located.append(found)
                     if form == "human":
                         click.echo(_for_people(found, positions))
@@ -114,20 +113,18 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
     else:
         import json
 
-        shown: Any = _sarif(located, errors) if form == "sarif" else [_record(found) for found in located]
+        import msgspec
+
+        shown: Any = (
+            _sarif(located, errors)
+            if form == "sarif"
+            else msgspec.to_builtins([found.finding for found in located])
+        )
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     if errors or (
         fail_on != "never" and any(at_least(found.finding.severity, Severity(fail_on)) for found in located)
     ):
         sys.exit(1)
-
-
-def _record(found: _Located) -> dict[str, Any]:
-    import msgspec
-
-    record: dict[str, Any] = msgspec.to_builtins(found.finding)
-    record["place"] = msgspec.to_builtins(found.place)
-    return record
 
 
 def _summary(findings: "Sequence[Diagnostic]", plans: int) -> str:
@@ -142,15 +139,6 @@ def _summary(findings: "Sequence[Diagnostic]", plans: int) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _named(place: "Place | None") -> str:
-    """A place in words: a page, or a cell and its sheet."""
-    if place is None:
-        return ""
-    if place.page is not None:
-        return f"page {place.page}"
-    return f"cell {place.cell} of sheet {place.sheet}" if place.sheet else f"cell {place.cell}"
 
 
 # What a terminal would obey, or by what it would print the line in another order.
@@ -173,10 +161,8 @@ def _for_people(found: _Located, positions: "Positions") -> str:
     marked = cut[at : at + max(1, finding.end - finding.start)]
     before, after = "…" if begin else "", "…" if begin + _WIDTH < len(line) else ""
     mark = " " * cell_len(before + cut[:at]) + "^" * max(1, cell_len(marked))
-    named = _named(found.place)
-    where = f"{finding.file}:{finding.line}:{finding.column}" + (f" ({named})" if named else "")
     message = finding.message.translate(_NOT_PRINTED)
-    return f"{where}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
+    return f"{finding.location}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
 
 
 def _sarif(located: Sequence[_Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:
@@ -231,9 +217,8 @@ def _result(found: _Located) -> dict[str, Any]:
             },
         }
     }
-    named = _named(found.place)
-    if named:
-        location["message"] = {"text": named}
+    if finding.place is not None:
+        location["message"] = {"text": str(finding.place)}
     return {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],

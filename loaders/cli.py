@@ -106,7 +106,7 @@ def extract(
             else:
                 for diagnostic in facts.diagnostics:
                     click.echo(
-                        f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}: {diagnostic.severity}: "
+                        f"{diagnostic.location}: {diagnostic.severity}: "
                         f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}",
                         err=True,
                     )

@@ -22,10 +22,7 @@ def explain(facts: Facts) -> Iterator[str]:
                 f"[{department.level}, {department.kind}, line {department.line or '-'}; {department.rule or 'no row'}]"
             )
     for diagnostic in facts.diagnostics:
-        yield (
-            f"!! {diagnostic.file}:{diagnostic.line}:{diagnostic.column} {diagnostic.message} [{diagnostic.code}]: "
-            f"{diagnostic.excerpt}"
-        )
+        yield f"!! {diagnostic.location} {diagnostic.message} [{diagnostic.code}]: {diagnostic.excerpt}"
     codes = Counter(diagnostic.code for diagnostic in facts.diagnostics)
     missed, parts = codes["unread-annotation"], codes["partly-read"]
     passages = "1 passage inside the others was" if parts == 1 else f"{parts} passages inside the others were"
@@ -37,11 +34,4 @@ def explain(facts: Facts) -> Iterator[str]:
 
 
 def _placed(evidence: Evidence) -> str:
-    place = evidence.place
-    if place is None:
-        return ""
-    return (
-        f" (page {place.page})"
-        if place.page is not None
-        else f" ({place.sheet}!{place.cell})".replace("(!", "(")
-    )
+    return f" ({evidence.place})" if evidence.place is not None else ""

@@ -242,6 +242,7 @@ class _PlanReader:
             start=start,
             end=end,
             excerpt="".join(self.document.text[start : min(end, start + 120)].split()),
+            place=self.document.place(start),
         )
 
 

@@ -84,6 +84,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     sheet: str = ""
     cell: str = ""
 
+    def __str__(self) -> str:
+        """In words: page 3, or cell B2 of sheet 分工."""
+        if self.page is not None:
+            return f"page {self.page}"
+        return f"cell {self.cell} of sheet {self.sheet}" if self.sheet else f"cell {self.cell}"
+
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The characters that a fact was read from."""
@@ -207,7 +213,10 @@ class Convention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Something that could not be read or should be looked at; `line` and `column` count from 1."""
+    """Something that could not be read or should be looked at; `line` and `column` count from 1.
+
+    `place` is where it stands in a file of pages or sheets.
+    """
 
     code: str
     message: str
@@ -218,6 +227,13 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     start: int
     end: int
     excerpt: str
+    place: Place | None = None
+
+    @property
+    def location(self) -> str:
+        """File, line and column, and the page or cell where there is one."""
+        where = f"{self.file}:{self.line}:{self.column}"
+        return f"{where} ({self.place})" if self.place is not None else where
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True, gc=False):

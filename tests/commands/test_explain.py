@@ -22,8 +22,17 @@ def test_pages_and_cells_are_named(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(invented.xlsx())
     (tmp_path / "c.csv").write_text(invented.csv(), "utf-8")
     assert "牵头 市科技局 (page 2) (stated; label 牵头单位" in _explained(tmp_path / "a.pdf")
-    assert "配合 市税务局 (任务分工!D7) (stated; column 配合单位" in _explained(tmp_path / "b.xlsx")
-    assert "配合 市税务局 (D6) (stated; column 配合单位" in _explained(tmp_path / "c.csv")
+    assert "配合 市税务局 (cell D7 of sheet 任务分工) (stated; column 配合单位" in _explained(
+        tmp_path / "b.xlsx"
+    )
+    assert "配合 市税务局 (cell D6) (stated; column 配合单位" in _explained(tmp_path / "c.csv")
+
+
+def test_what_was_not_read_is_named_with_its_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(printed(Page().lines("首页"), Page().lines(*PLAN[:2], "建设基地。（责任单位：）")))
+    told = CliRunner().invoke(extract, [str(path)]).stderr
+    assert "(page 2): error: no agency is named [unread-annotation]" in told
 
 
 def test_the_coverage_counts_what_was_read_in_part() -> None:
