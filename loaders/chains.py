@@ -218,7 +218,8 @@ class ChainReader:
                 for hit in doubtful
                 if (name := self._name(hit)) in heading or counts[name] >= ABOUT_COUNT
             )
-        found.extend(self._read_topics(start, end))
+        if self._topics:
+            found.extend(self._read_topics(start, end))
         if len(found) > 1:
             found.sort(key=lambda one: (one.start, -one.end))
         names: dict[str, FoundChain] = {}

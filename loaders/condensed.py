@@ -20,6 +20,8 @@ _PAGE_NUMBER = re.compile(
     r"[ \t\u3000\r]*$",
     re.MULTILINE,
 )
+# A search for a line's end is many times quicker than one for its beginning.
+_MAY_BE_PAGE_NUMBER = re.compile(r"\n[ \t\u3000]*[-—–－─第]")
 _LABEL_WORD = r"(?:牵头|责任|配合|主办|协办|承办|实施|参与|落实|支持)(?:责任)?(?:单位|部门|科室)"
 # A gap behind a label (牵头单位　市科技局) or brackets around it (【牵头单位】市科技局) stand for its colon; a gap between
 # two names (市教育局 市财政局) for the mark between them.
@@ -28,11 +30,10 @@ _LABEL_GAP = re.compile(
 )
 _OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【])[ \t\u3000]*{_LABEL_WORD}$")
 _LONGEST_LABEL = 24
-_BRACKET_BEHIND_LABEL = re.compile(r"[】〕\]）)](?<=[位门室限间人].)")
 _LABEL_IN_BRACKETS = re.compile(
     rf"[【〔\[（(]({_LABEL_WORD}|完成时限|完成时间|时限|责任人)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
-_MARK_BEHIND_LABEL = re.compile(r"[；;](?<=[位门室人导].)(?=\w)")
+_MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?<=[位门室人导限间].)")
 _LABEL_TYPO = re.compile(
     rf"(?<![\u4e00-\u9fff])({_LABEL_WORD}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
 )
@@ -71,8 +72,9 @@ def _fold(text: str) -> str:
 
 def _with_marks(raw: str) -> str:
     """The text with the marks that gaps and brackets stand for, as long as it was."""
-    raw = _LABEL_TYPO.sub(r"\1:", raw) if _MARK_BEHIND_LABEL.search(raw) else raw
-    marked = _LABEL_IN_BRACKETS.sub(r" \1:", raw) if _BRACKET_BEHIND_LABEL.search(raw) else raw
+    marked = raw
+    if _MARK_BEHIND_LABEL.search(raw):
+        marked = _LABEL_IN_BRACKETS.sub(r" \1:", _LABEL_TYPO.sub(r"\1:", raw))
     pieces, end = [], 0
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
         if spaced := _SPACED_NAMES.match(marked, at):
@@ -116,7 +118,7 @@ class Condensed:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         solid = raw
-        if _PAGE_NUMBER.search(raw):
+        if _MAY_BE_PAGE_NUMBER.search(raw) or _PAGE_NUMBER.match(raw):
             solid = _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), raw)
         solid = _with_marks(solid)
         runs = [match.span() for match in _SOLID.finditer(solid)]
@@ -164,6 +166,13 @@ class Condensed:
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, end - 1, first) - 1
         return raw_starts[first] + start - starts[first], raw_starts[last] + end - starts[last]
+
+    def shift(self, start: int, end: int) -> int | None:
+        """How far the raw offsets of a stretch lie behind its own, where nothing was left out of it; else None."""
+        run = bisect_right(self._starts, start) - 1
+        if run < 0 or run + 1 >= len(self._starts) or end > self._starts[run + 1]:
+            return None
+        return self._raw_starts[run] - self._starts[run]
 
     def offset(self, raw_offset: int) -> int:
         """The first condensed character at or after a place in the text as read."""

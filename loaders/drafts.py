@@ -80,14 +80,16 @@ def _add_duties(
 ) -> None:
     """Add a reading's duties to a measure's: offsets of the reading count from `origin`, of the text from `base`."""
     positions = Counter(duty.role for duty in duties) if duties else dict.fromkeys(Role, 0)
-    for item in reading.roles:
+    roles = reading.roles
+    shift = condensed.shift(origin + roles[0].name.start, origin + roles[-1].name.end) if roles else None
+    for item in roles:
         role, name = item.role, item.name
         at, stop = origin + name.start, origin + name.end
         agency = name.text
         if not agency.isalpha():
             # What was restored stands around the printed characters, whose own widths are kept.
             agency = agency.replace(condensed.text[at:stop], condensed.plain[at:stop], 1)
-        start, end = condensed.raw_span(at, stop)
+        start, end = condensed.raw_span(at, stop) if shift is None else (at + shift, stop + shift)
         positions[role] += 1
         duties.append(
             Duty(
