@@ -15,6 +15,8 @@ _ISSUED = re.compile(rf"{_ISSUER}\Z")
 _NO_DOCUMENT = re.compile(
     r"(?:许可证|登记证|产权证|合格证|资格证|证书|承诺书|申请表|登记表|申请书|告知书|报告书|报告表|执照|证明|合同|协议书|协议|登记簿|日报|杂志|节目|专栏)\Z|证(?:\([^()]{1,8}\))?\Z"
 )
+# What ends a title on the line before is no part of the number.
+_TITLE_ENDS = re.compile("通知|方案|意见|办法|决定|规定|规划|通报|函复")
 _LEAD = re.compile(
     r"(?:按照|根据|依据|落实|执行|参照|依照|结合|贯彻|遵照|符合|对照|见|按|和|与|及|即|的|以|在|原|对)+"
 )
@@ -85,8 +87,11 @@ def _numbered(match: re.Match[str], plain: str) -> FoundCitation | None:
     issuer = _ISSUED.search(text, max(0, bracket - MAX_ISSUER), bracket)
     if not issuer:
         return None
-    lead = _LEAD.match(issuer.group())
-    start = issuer.start() + (lead.end() if lead else 0)
+    start = issuer.start()
+    for title in _TITLE_ENDS.finditer(text, start, bracket):
+        start = title.end()
+    if lead := _LEAD.match(text, start, bracket):
+        start = lead.end()
     if bracket - start < 2:
         return None
     return FoundCitation(title="", number=plain[start : match.end()], start=start, end=match.end())
