@@ -14,6 +14,9 @@ from loaders.spans import Spans
 MAX_LIMIT = 24
 """Most characters of a time limit behind the word by which it is looked for."""
 
+MAX_CLAUSE = 120
+"""Most characters of a clause in which a number makes a span of years a time limit."""
+
 _DIGITS = "〇零一二三四五六七八九"
 _YEAR = r"(?P<year>(?:19|20)\d\d|20(?:__|[Xx×*_]{2})|二[〇○零]\d?[〇○零一二三四五六七八九]{2})年"
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -154,7 +157,7 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
     found.extend(_found(match, "") for match in _at_anchors(text, "长期", _LASTING, 0))
     found.extend(_found(match, "") for match in _EVERY.finditer(text))
     found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))
-    found.extend(_found(match, "") for match in _at_anchors(text, "年内", _IN_YEARS, 2))
+    found.extend(_found(match, "") for match in _at_anchors(text, "年内", _IN_YEARS, 2, MAX_CLAUSE))
     if not found:
         return
     titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
@@ -166,15 +169,19 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
             end = limit.end
 
 
-def _at_anchors(text: str, anchor: str, pattern: re.Pattern[str], before: int) -> Iterator[re.Match[str]]:
+def _at_anchors(
+    text: str, anchor: str, pattern: re.Pattern[str], before: int, reach: int = MAX_LIMIT
+) -> Iterator[re.Match[str]]:
     """Yield the matches that begin at most `before` characters in front of an anchor and hold it.
+
+    A pattern sees no more than `reach` characters behind the anchor.
 
     Looking for the anchor first is many times quicker than trying the pattern at every place.
     """
     at = text.find(anchor)
     end = 0
     while at >= 0:
-        match = pattern.search(text, max(end, at - before), at + MAX_LIMIT)
+        match = pattern.search(text, max(end, at - before), at + reach)
         if match and match.start() <= at < match.end():
             yield match
             end = match.end()

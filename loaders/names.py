@@ -50,7 +50,7 @@ _NOT_OPEN_BEFORE = re.compile(r"[高中初平对同均]$")
 _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
 _BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "人员", "组织"))
 _GENERIC_REST = re.compile(r"^(?:(?:有关|相关|其他|其它|各)*(?:单位|部门|机构|方面|人员|组织))$")
-_AREA = r"(?:地级|设区的?|县级|自治)?(?:省|自治区|直辖市|市|州|盟|县|区|旗|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
+_AREA = r"(?:地级|设区的?|县级|自治)?(?:省|自治区|直辖市|市|州|盟|县|区|旗|特区|林区|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
 _COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{_AREA}[、和及]?)+(?:行政公署|行署)?$")
 _COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{_AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"
@@ -435,10 +435,15 @@ def _own_level(name: str) -> tuple[str, str]:
         return inside.group(), ""
     if name.startswith(_systems()):
         return "", ""
+    if _OF_A_MINISTRY.match(name):
+        return "部", ""
     match = _level_pattern().match(name)
     if match is None:
         return "", ""
     level, party = match.group("level", "party")
+    if name.startswith(("级", "直", "属"), match.end("level")) and name.endswith(_OF_MANY):
+        # 省级交通运输主管部门 are many: they hand no level on.
+        return "", ""
     proper = level not in table()["levels"]["words"]
     rest = name[match.end("level") :]
     if proper and (
@@ -453,6 +458,9 @@ def _systems() -> tuple[str, ...]:
     return tuple(table()["systems"]["starts"])
 
 
+_OF_MANY = ("部门", "单位", "机构", "企业")
+# A ministry calls its own bureaus 部公路局, 水运局.
+_OF_A_MINISTRY = re.compile(r"部[\u4e00-\u9fff]{2,6}(?:局|司)$")
 # 开发区经发局 and 街道平安办 hand their 开发区 and 街道 on, as a city's department does its 市.
 _LEVEL_OF_A_ZONE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|新区|管理区|度假区)|街道|镇|乡(?!村))(?=(?!管委)[\u4e00-\u9fff]{2,}(?:局|办|办公室|中心|部|科|站|所)$)"

@@ -54,7 +54,9 @@ _LONG_LINE = 1500
 _HEADING = 45
 _FIRST_IN_PARAGRAPH = re.compile(r"[。;!?)](?:1[.、]|\(1\))[^。;:,()]{2,22}。")
 _SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
-BEHIND_A_LIST = re.compile(r"\((?<=[局委办科站处部室队所心]\()[二三四五六七八九十]{1,3}\)(?=[\u4e00-\u9fff])")
+BEHIND_A_LIST = re.compile(
+    r"\((?<=[局委办科站处部室队所心司日月底前]\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)(?=[\u4e00-\u9fff])"
+)
 _STOP = set("。;:!?)”》…")
 
 
@@ -217,18 +219,18 @@ def _inside_lines(
 def _with_successors(
     text: str, marks: list[tuple[int, int, str, str]], start: int, end: int
 ) -> list[tuple[int, int, str, str]]:
-    """Add the (二) that follows an item's list of agencies without any mark, where (一) is the last before it."""
+    """Add the (二) or (2) that follows an item's list of agencies, or its time limit, without any mark."""
     added: list[tuple[int, int, str, str]] = []
-    last, number = -1, 0
+    last: dict[str, int] = {}
+    number = 0
     for match in BEHIND_A_LIST.finditer(text, start, end):
-        at = match.start()
+        at, kind = match.start(), "(1)" if text[match.start() + 1].isdecimal() else "(一)"
         while number < len(marks) and marks[number][0] < at:
-            if marks[number][2] == "(一)":
-                last = value(marks[number][3])
+            last[marks[number][2]] = value(marks[number][3])
             number += 1
-        if value(match.group()) == last + 1:
-            added.append((at, match.end(), "(一)", match.group()))
-            last += 1
+        if value(match.group()) == last.get(kind, -1) + 1:
+            added.append((at, match.end(), kind, match.group()))
+            last[kind] += 1
     return sorted([*marks, *added]) if added else marks
 
 
