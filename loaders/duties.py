@@ -146,6 +146,8 @@ _PHRASE = re.compile(
     rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
     rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$))"
 )
+_SURE_LIST = 3
+_PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$")
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
 # 市财政局负责资金保障: what each of several does.
 _TASK = re.compile(
@@ -362,6 +364,9 @@ def _clauses(
         sure = [name for name in names if default is not None or ends_like_a_body(name.text)]
         if default is None and not any(ends_like_an_agency(name.text) for name in names):
             sure = []
+        if default is None and len(sure) == len(names) - 1 >= _SURE_LIST:
+            # A body of a kind that no table holds among many that are known.
+            sure = [name for name in names if name in sure or _PLAIN_NAME.match(name.text)]
         if default is None and len(sure) < len(names):
             unread.append((at, end))
             sure = sure if roles else []

@@ -106,6 +106,11 @@ ANNOTATIONS = [
         [(L, "市教育局"), (R, "市财政局"), (S, "市人社局")],
     ),
     ("the Party's branches organise nothing here", "各学校党组织负责", [(R, "各学校党组织")]),
+    (
+        "a body of an unknown kind among known ones",
+        "市发改委、市农委、各县区政府、云粮临江储备点",
+        [(R, "市发改委"), (R, "市农委"), (R, "各县区政府"), (R, "云粮临江储备点")],
+    ),
     ("no duty at all", "以下简称高新区", []),
 ]
 

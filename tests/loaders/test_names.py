@@ -134,6 +134,7 @@ LISTS = [
         "省级交通主管部门,临江航务管理局,部公路局、水运局",
         ["省级交通主管部门", "临江航务管理局", "部公路局", "部水运局"],
     ),
+    ("a laboratory has no level", "省经信厅、青岚实验室", ["省经信厅", "青岚实验室"]),
     ("streets and townships", "教育局、13个街道、镇", ["教育局", "13个街道、镇"]),
     ("villages and neighbourhoods share no ending", "镇规建办、各村、社区", ["镇规建办", "各村", "社区"]),
     ("an agency's head stands for it", "市财政局局长张三、市教育局", ["市财政局", "市教育局"]),
