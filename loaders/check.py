@@ -147,15 +147,11 @@ def _names(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
     for measure in facts.measures:
         for duty in measure.duties:
             if not duty.department.collective:
-                span = (duty.evidence.start, duty.evidence.end)
-                names[duty.department.key].setdefault(duty.agency.partition("(")[0].partition("（")[0], span)
-                roles[duty.department.key].add(duty.role)
-                if duty.department.kind is DepartmentKind.UNKNOWN and len(names[duty.department.key]) == 1:
-                    yield place(
-                        "unknown-agency",
-                        f"{duty.agency} is not a known agency",
-                        *names[duty.department.key][duty.agency],
-                    )
+                key, span = duty.department.key, (duty.evidence.start, duty.evidence.end)
+                if duty.department.kind is DepartmentKind.UNKNOWN and key not in names:
+                    yield place("unknown-agency", f"{duty.agency} is not a known agency", *span)
+                names[key].setdefault(duty.agency.partition("(")[0].partition("（")[0], span)
+                roles[key].add(duty.role)
     for variants in names.values():
         if len(variants) > 1:
             (first, _), *others = variants.items()

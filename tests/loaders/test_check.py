@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.model import Severity
 from loaders.check import RULES, at_least, check
@@ -59,6 +61,16 @@ def _codes(text: str) -> dict[str, str]:
         finding.code: text[finding.start : finding.end]
         for finding in check(document, list(read_document(document)))
     }
+
+
+def test_an_unknown_agency_is_told_once_with_its_bracket() -> None:
+    text = (
+        CLEAN
+        + "（三）抓宣传。做好。（责任单位：临江汇（筹））\n（四）抓项目。做好。（责任单位：临江汇（筹））\n"
+    )
+    document = Document(source="draft.txt", text=text)
+    told = [one for one in check(document, list(read_document(document))) if one.code == "unknown-agency"]
+    assert [text[one.start : one.end] for one in told] == ["临江汇（筹）"]
 
 
 def test_a_clean_plan_has_no_finding() -> None:
@@ -119,3 +131,16 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, draft: Path) -> None:
     assert result.exit_code == 1
     assert "none.txt" in result.output
     assert "[no-lead]" in result.output
+
+
+PIECES = [
+    *("市科技局", "汇（筹）", "（牵头单位：", "；配合单位：", "、", "，", "）", "。\n"),
+    *("一、", "2.", "负责", "2024年底前", "做好"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_plan_can_be_checked(text: str) -> None:
+    document = Document(source="draft.txt", text=text)
+    for finding in check(document, list(read_document(document))):
+        assert 0 <= finding.start <= finding.end <= len(text)
