@@ -30,6 +30,7 @@ _LABEL_GAP = re.compile(
 )
 _OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【])[ \t\u3000]*{_LABEL_WORD}$")
 _LONGEST_LABEL = 24
+_SPACES = frozenset(" \t\u3000\r\n")
 _LABEL_IN_BRACKETS = re.compile(
     rf"[【〔\[（(]({_LABEL_WORD}|完成时限|完成时间|时限|责任人)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
@@ -77,11 +78,12 @@ def _with_marks(raw: str) -> str:
         marked = _LABEL_IN_BRACKETS.sub(r" \1:", _LABEL_TYPO.sub(r"\1:", raw))
     pieces, end = [], 0
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
-        if spaced := _SPACED_NAMES.match(marked, at):
+        following = marked[at : at + 1]
+        if following in "：:" and (spaced := _SPACED_NAMES.match(marked, at)):
             pieces += [marked[end:at], _GAP.sub(lambda found: "、".ljust(len(found.group())), spaced.group())]
             end = spaced.end()
             continue
-        gap = _LABEL_GAP.match(marked, at)
+        gap = _LABEL_GAP.match(marked, at) if following in _SPACES else None
         if gap and _OPENS_WITH_LABEL.search(marked[max(0, at - _LONGEST_LABEL) : at]):
             pieces += [marked[end : gap.start()], ":".ljust(len(gap.group()))]
             end = gap.end()

@@ -57,7 +57,8 @@ _LONGEST = 1500
 _LONGEST_HEADING = 60
 _SHORTEST_TEXT = 20
 _SENTENCE_END = re.compile("[。;!?]")
-_CLAUSE_END = re.compile(r"[。;:!?]|\((?=[^()]{0,8}(?:单位|部门|科室):)")
+# A pattern that begins with a class of characters is many times quicker to look for.
+_CLAUSE_END = re.compile(r"[。;:!?(](?:(?<!\()|(?=[^()]{0,8}(?:单位|部门|科室):))")
 _BRACKETS = re.compile("[()]")
 _ROLE_WORDS = re.compile(
     "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
