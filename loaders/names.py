@@ -305,18 +305,23 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, leve
     """
     restored: list[Name] = []
     party = agency = ""
+    of_many = False
     for name in names:
         if division := _DIVISION_OF.match(name.text):
             agency = division.group(1)
-        elif agency and _DIVISION.match(name.text):
+        elif agency and _DIVISION.match(name.text) and not _own_level(name.text)[0]:
             restored.append(replace(name, text=agency + name.text, rule=f"inherits {agency}"))
             continue
         else:
             agency = ""
         own, own_party = _own_level(name.text)
         if own:
-            level, party = own, own_party
-        elif level and _inherits(name.text, level, begins_with_place):
+            level, party, of_many = own, own_party, _OF_MANY.match(name.text) is not None
+        elif (
+            level
+            and _inherits(name.text, level, begins_with_place)
+            and (not of_many or _functional()(name.text))
+        ):
             is_organ = name.text in _party_organs()
             prefix = (party or _party_committee(level)) if is_organ else level
             name = replace(name, text=prefix + name.text, rule=f"inherits {prefix}")
@@ -441,9 +446,6 @@ def _own_level(name: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     level, party = match.group("level", "party")
-    if name.startswith(("级", "直", "属"), match.end("level")) and name.endswith(_OF_MANY):
-        # 省级交通运输主管部门 are many: they hand no level on.
-        return "", ""
     proper = level not in table()["levels"]["words"]
     rest = name[match.end("level") :]
     if proper and (
@@ -458,7 +460,8 @@ def _systems() -> tuple[str, ...]:
     return tuple(table()["systems"]["starts"])
 
 
-_OF_MANY = ("部门", "单位", "机构", "企业")
+# 省级交通运输主管部门 are many: they hand their level on only to what is surely a department.
+_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,3}[级直属][\u4e00-\u9fff]*(?:部门|单位|机构|企业)$")
 # A ministry calls its own bureaus 部公路局, 水运局.
 _OF_A_MINISTRY = re.compile(r"部[\u4e00-\u9fff]{2,6}(?:局|司)$")
 # 开发区经发局 and 街道平安办 hand their 开发区 and 街道 on, as a city's department does its 市.
