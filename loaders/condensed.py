@@ -152,6 +152,11 @@ class Condensed:
         """Where the printed lines between two offsets begin."""
         return self.lines[bisect_left(self.lines, start) : bisect_left(self.lines, end)]
 
+    def line_start(self, offset: int, floor: int = 0) -> int:
+        """Where the printed line of the character at `offset` begins, at the earliest at `floor`."""
+        line = bisect_right(self.lines, offset) - 1
+        return max(self.lines[line], floor) if line >= 0 else floor
+
     def raw_offset(self, offset: int) -> int:
         """Where the condensed character at `offset` stands in the text as read."""
         if offset >= len(self.text):

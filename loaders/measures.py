@@ -321,8 +321,7 @@ def _role_labels(condensed: Condensed, start: int, end: int) -> Iterator[tuple[i
         if text[colon - 1] in _LABEL_ENDS:
             window = max(floor, colon - _LONGEST_LABEL)
             # 平台建设 on the line above is no part of the label.
-            lines = condensed.lines_between(window, colon)
-            match = _LABEL_HERE.search(text, lines[-1] if lines else window, colon + 1)
+            match = _LABEL_HERE.search(text, condensed.line_start(colon - 1, window), colon + 1)
             if match is not None and match.end() == colon + 1:
                 yield match.start(), match.end()
         floor = colon + 1
@@ -403,8 +402,8 @@ def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]
 
 def _is_furniture(condensed: Condensed, items: list[Item], at: int, stop: int, end: int) -> bool:
     """主办单位:…网站 at the foot of a page is the page's imprint."""
-    lines = condensed.lines_between(max(0, at - _LONGEST_LABEL), at)
-    if _FURNITURE.search(condensed.text, lines[-1] if lines else at, min(stop + 80, end)):
+    begin = condensed.line_start(at, max(0, at - _LONGEST_LABEL))
+    if _FURNITURE.search(condensed.text, begin, min(stop + 80, end)):
         return True
     return (
         bool(items)
@@ -419,10 +418,9 @@ def _is_by_itself(condensed: Condensed, at: int, after: int, end: int) -> bool:
     text = condensed.text
     if text[at - 1] in "。;)”":
         return True
-    lines = condensed.lines_between(0, at)
     return (
         text[at - 1] not in _GOES_ON
-        and not _is_broken(condensed, lines[-1] if lines else 0, at)
+        and not _is_broken(condensed, condensed.line_start(at - 1), at)
         and (after >= end or text[after] not in _GONE_ON)
     )
 

@@ -155,26 +155,21 @@ class _PlanReader:
         """
         head, condensed = self.head, self.condensed
         tables = [table for table in self.tables if raw_start <= table.start < raw_end]
-        spans = [(condensed.offset(table.start), condensed.offset(table.end)) for table in tables]
+        unread = [span for span in self.unread_tables if raw_start <= span[0] < raw_end]
+        spans = sorted(
+            (condensed.offset(start), condensed.offset(end))
+            for start, end in [*((table.start, table.end) for table in tables), *unread]
+        )
         annotations, misses = find_annotations(
             condensed, self.items, head.start, head.end, begins_with_place=begins_with_place
         )
-        unread = [
-            Miss(
-                start=condensed.offset(start),
-                end=condensed.offset(end),
-                reason="the cells of this table cannot be told apart",
-            )
-            for start, end in self.unread_tables
-            if raw_start <= start < raw_end
-        ]
-        spans = sorted(spans + [(miss.start, miss.end) for miss in unread])
         if spans:
             annotations = [found for found in annotations if not _inside(found.start, spans)]
-            misses = [miss for miss in misses if not _inside(miss.start, spans)] + unread
+            misses = [miss for miss in misses if not _inside(miss.start, spans)]
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         misses = [Miss(*condensed.raw_span(miss.start, miss.end), miss.reason) for miss in misses]
+        misses += [Miss(start, end, "the cells of this table cannot be told apart") for start, end in unread]
         for table in tables:
             for found in drafts_of_table(self.document, table, resolve, begins_with_place):
                 if isinstance(found, Draft):
