@@ -50,7 +50,7 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
     start, end : int
         Span of the clause.
     known : sequence of Span
-        Names known to stand in the clause: they tell where the first and the last member end.
+        Names known to stand in the clause, in its order: they tell where the first and the last member end.
     """
     begins = {span.start: span.end for span in known}
     ends = {span.end: span.start for span in known}
@@ -93,10 +93,13 @@ def _split(text: str, start: int, end: int, known: Sequence[Span]) -> list[tuple
     whole = [
         span for span in known if span.end - span.start >= MIN_WHOLE and "、" in text[span.start : span.end]
     ]
-    at = start
+    at, number = start, 0
     while (stop := text.find("、", at, end)) >= 0:
-        at = next((span.end for span in whole if span.start < stop < span.end), stop)
-        if at == stop:
+        while number < len(whole) and whole[number].end <= stop:
+            number += 1
+        if number < len(whole) and whole[number].start < stop:
+            at = whole[number].end
+        else:
             items.append((start, stop))
             at = start = stop + 1
     return [*items, (start, end)]
