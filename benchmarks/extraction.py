@@ -19,8 +19,9 @@ import jieba
 import msgspec
 
 from graph.model.lines import to_lines
-from loaders import duties, pipeline
+from loaders import pipeline
 from loaders.document import Document
+from loaders.duties import grammar as duties
 from loaders.pipeline import read_document
 
 ROUNDS = 5

@@ -15,11 +15,11 @@ import jieba
 import spacy
 
 from graph.model import Facts
-from loaders.chains import ChainReader
 from loaders.component import patterns
-from loaders.condensed import Condensed
 from loaders.pipeline import read_text
-from loaders.targets import Reader
+from loaders.targets.chains import ChainReader
+from loaders.targets.reader import Reader
+from loaders.text.condensed import Condensed
 
 
 def best(run: Callable[[], object], rounds: int) -> float:

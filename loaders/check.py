@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Basis, DepartmentKind, Diagnostic, Facts, Measure, Role, Scope, Severity
-from loaders.condensed import Condensed
 from loaders.document import Document
-from loaders.outline import Item, read_outline, value
 from loaders.positions import Positions
+from loaders.text.condensed import Condensed
+from loaders.text.outline import Item, read_outline, value
 
 
 @dataclass(frozen=True, slots=True)

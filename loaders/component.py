@@ -11,8 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from graph.model import Evidence, Measure
-from loaders import chains, zones
-from loaders.targets import Reader, Targets
+from loaders.places import zones
+from loaders.targets import chains
+from loaders.targets.reader import Reader, Targets
 
 GROUPS = ("duties", "agencies", "zones", "chains", "deadlines", "goals")
 """Names of the span groups that the component sets on every document."""

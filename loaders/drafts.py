@@ -11,12 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from graph.model import Basis, Department, Duty, Role
-from loaders.condensed import Condensed
 from loaders.document import Document
-from loaders.duties import Default, Reading, read
-from loaders.measures import Cut, Miss, heading_of
-from loaders.names import PlaceTest, ends_like_a_body, level_of
-from loaders.tables import TaskRow, TaskTable
+from loaders.duties.grammar import Default, Reading, read
+from loaders.duties.measures import Cut, Miss, heading_of
+from loaders.duties.names import PlaceTest, level_of
+from loaders.lexicon.bodies import ends_like_a_body
+from loaders.tasks.tables import TaskRow, TaskTable
+from loaders.text.condensed import Condensed
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):

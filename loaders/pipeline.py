@@ -24,22 +24,22 @@ from graph.model import (
     Scope,
     Severity,
 )
-from loaders.agencies import Resolver
-from loaders.condensed import Condensed
-from loaders.conventions import apply_conventions, conventions
-from loaders.deadlines import find_annotation_deadlines
-from loaders.decisions import Decisions
+from loaders.agencies.decisions import Decisions
+from loaders.agencies.resolver import Resolver
 from loaders.document import Document
 from loaders.drafts import Draft, Resolve, draft_of_cut, drafts_of_table
-from loaders.flattened import all_task_tables
-from loaders.jurisdictions import Jurisdiction, divisions, find
-from loaders.measures import Miss, cut_measures, find_annotations
-from loaders.outline import Item, read_outline
-from loaders.plans import Head, read_heads
+from loaders.duties.conventions import apply_conventions, conventions
+from loaders.duties.measures import Miss, cut_measures, find_annotations
+from loaders.formats.files import find_files, read_documents
+from loaders.places.jurisdictions import Jurisdiction, divisions, find
 from loaders.positions import Positions
-from loaders.reading import find_files, read_documents
-from loaders.tables import TaskTable
-from loaders.targets import Reader
+from loaders.targets.deadlines import find_annotation_deadlines
+from loaders.targets.reader import Reader
+from loaders.tasks.flattened import all_task_tables
+from loaders.tasks.tables import TaskTable
+from loaders.text.condensed import Condensed
+from loaders.text.heads import Head, read_heads
+from loaders.text.outline import Item, read_outline
 
 
 def begins_with_place(name: str) -> bool:

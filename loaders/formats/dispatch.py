@@ -35,15 +35,15 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
 
             return read_html(data, source, on_error=on_error)
         case Kind.DOCX:
-            from loaders.formats.docx import read_docx
+            from loaders.formats.word.docx import read_docx
 
             return read_docx(data, source, on_error=on_error)
         case Kind.PDF:
-            from loaders.formats.pdf import read_pdf
+            from loaders.formats.paged.pdf import read_pdf
 
             return read_pdf(data, source, on_error=on_error)
         case Kind.OFD:
-            from loaders.formats.ofd import read_ofd
+            from loaders.formats.paged.ofd import read_ofd
 
             return read_ofd(data, source, on_error=on_error)
         case Kind.SHEETS:
@@ -55,13 +55,13 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
 
             return read_csv(data, source, on_error=on_error)
         case Kind.LEGACY_TEXT:
-            from loaders.formats.docx import read_docx
-            from loaders.formats.office import convert
+            from loaders.formats.word.docx import read_docx
+            from loaders.formats.word.office import convert
 
             return read_docx(convert(data, source, "docx"), source, on_error=on_error)
         case Kind.LEGACY_SHEETS:
-            from loaders.formats.office import convert
             from loaders.formats.sheets import read_sheets
+            from loaders.formats.word.office import convert
 
             return read_sheets(convert(data, source, "xlsx"), source, on_error=on_error)
         case Kind.ARCHIVE:

@@ -21,11 +21,8 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
 from loaders.formats.kinds import Kind
+from loaders.formats.limits import CPU_SECONDS, MEMORY_BYTES, begin_file, limit_memory
 
-CPU_SECONDS = 8
-"""Time of the processor that a file may take; a reader that knows better may ask for more (`allow`)."""
-
-MEMORY_BYTES = 2**30
 _WALL_SECONDS = 300
 _LENGTH = struct.Struct("!Q")
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from loaders.formats.guard import serve; serve()"
@@ -173,23 +170,13 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     return message if len(message) == length else None
 
 
-def allow(seconds: float) -> None:
-    """Let the file that is being read take that much more of the processor; elsewhere than in the helper nothing."""
-    if _serving:
-        _limit_time(_serving[0] + seconds)
-
-
-_serving: list[float] = []
-
-
 def serve() -> None:
     """Answer requests on standard input until it closes: what the helper process runs."""
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _limit_memory()
+    limit_memory()
     while (message := _receive(sys.stdin.buffer)) is not None:
-        _serving[:] = [CPU_SECONDS]
-        _limit_time(CPU_SECONDS)
+        begin_file()
         _send(replies, msgspec.msgpack.encode(_answer(message)))
 
 
@@ -206,24 +193,3 @@ def _answer(message: bytes) -> _Reply:
     except Exception as error:
         errors.append(InputError(f"its reader failed ({type(error).__name__}: {error})", file=request.source))
     return _Reply(document, [_Failure.of(error) for error in errors])
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
-def _limit_time(seconds: float) -> None:
-    """Have the system end this process where it takes more time from now on."""
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime + seconds) + 1
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))

@@ -12,9 +12,9 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats import furniture
 from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
-from loaders.formats.counting import counted
 from loaders.formats.packages import xml_fault
 from loaders.formats.text import OnError, decode
+from loaders.formats.word.counting import counted
 
 _DROPPED = frozenset({
     "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button", "select",

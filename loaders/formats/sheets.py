@@ -14,7 +14,7 @@ from loaders.formats.builder import DocumentBuilder, GridCell
 from loaders.formats.packages import Package
 from loaders.formats.text import OnError, decode
 from loaders.formats.workbook import MAX_SHEET_PLACES, Formats, check_workbook
-from loaders.tables import task_tables
+from loaders.tasks.tables import task_tables
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE_ROWS = 200

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Level
-from loaders.jurisdictions import (
+from loaders.places.jurisdictions import (
     NATIONAL,
     UNKNOWN,
     Jurisdiction,

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from graph.model import DepartmentKind
-from loaders.agencies import Resolver
-from loaders.jurisdictions import Jurisdiction, by_name, find
+from loaders.agencies.resolver import Resolver
 from loaders.pipeline import read_text
+from loaders.places.jurisdictions import Jurisdiction, by_name, find
 
 pytestmark = pytest.mark.gold
 _WHOLE_STATE = {"国家": "全国"}

@@ -8,9 +8,9 @@ from click.testing import CliRunner, Result
 
 from graph.cli import main
 from graph.model.lines import to_lines
-from loaders.agencies_cli import agencies
-from loaders.decisions import Decisions
-from loaders.near_duplicates import near_duplicates
+from loaders.agencies.decisions import Decisions
+from loaders.agencies.near_duplicates import near_duplicates
+from loaders.cli.agencies import agencies
 from loaders.pipeline import read_text
 
 PLAN = """青岚市人民政府办公室关于印发青岚市优化服务行动方案的通知
@@ -105,7 +105,7 @@ def test_facts_are_reviewed_as_plans_are(plan: Path, tmp_path: Path) -> None:
 def test_answers_in_the_terminal_are_saved_at_once(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loaders.agencies_cli._in_terminal", lambda: True)
+    monkeypatch.setattr("loaders.cli.agencies._in_terminal", lambda: True)
     file = tmp_path / "decisions.csv"
     result = run(plan, "--decisions", file, answers="d\nk\n2\nq\n")
     assert result.exit_code == 0

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from graph.model import DepartmentKind, Level
-from loaders.agencies import Resolver
-from loaders.agency_tables import ENDINGS, read, tables
-from loaders.jurisdictions import NATIONAL, Jurisdiction
+from loaders.agencies.resolver import Resolver
+from loaders.lexicon.organs import ENDINGS, read, tables
+from loaders.places.jurisdictions import NATIONAL, Jurisdiction
 
 LOCAL, CENTRAL = read("agencies"), read("central")
 CITY = Jurisdiction(name="青岚市", level=Level.CITY, province="云岭省", city="青岚市")

@@ -11,7 +11,7 @@ from formats import invented
 from formats.printed import Page, printed
 
 from loaders.check import RULES
-from loaders.check_cli import check
+from loaders.cli.check import check
 
 PLAN = "青岚市先进材料方案\n一、创新\n（一）甲。建设中试基地。（牵头单位：市科技局）\n（二）乙。编制图谱。（配合单位：市财政局）\n"
 

@@ -7,8 +7,8 @@ from formats import invented
 from formats.printed import Page, printed
 
 from graph.model import Diagnostic, Facts, Plan, Severity
-from loaders.cli import extract
-from loaders.explanation import explain
+from loaders.cli.explanation import explain
+from loaders.cli.extract import extract
 
 PLAN = ("青岚市先进材料方案", "一、创新", "建设中试基地。（牵头单位：市科技局）")
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from loaders.formats.counting import counted
+from loaders.formats.word.counting import counted
 
 TITLE = "临江市推动先进材料产业链高质量发展若干措施"
 NUMBER = "临政办发〔2024〕12号"

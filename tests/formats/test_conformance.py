@@ -13,9 +13,9 @@ from formats.inked import InkedPage, inked
 
 from graph.model import Facts
 from loaders.document import Cell, Document
+from loaders.formats.files import read_bytes, read_documents
 from loaders.pipeline import read_document
-from loaders.reading import read_bytes, read_documents
-from loaders.tables import task_tables
+from loaders.tasks.tables import task_tables
 
 FILES = Path(__file__).parent / "files"
 _WIDTHS = str.maketrans("（），：；．", "(),:;.")

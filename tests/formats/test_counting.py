@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.formats.counting import counted
+from loaders.formats.word.counting import counted
 
 
 @pytest.mark.parametrize(

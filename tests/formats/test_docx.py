@@ -8,7 +8,7 @@ from formats.invented import NUMBERING, W, docx_of, package, paragraph
 
 from graph.model import InputError
 from loaders.document import Document
-from loaders.formats.docx import read_docx
+from loaders.formats.word.docx import read_docx
 
 
 def _lines(body: str, **parts: str) -> list[str]:

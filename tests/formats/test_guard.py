@@ -57,7 +57,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from loaders.formats import guard
-from loaders.reading import read_documents
+from loaders.formats.files import read_documents
 
 def read(number):
     [document] = read_documents(Path({str(tmp_path / "a.pdf")!r}))

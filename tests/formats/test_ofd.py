@@ -6,7 +6,7 @@ from formats.invented import package
 
 from graph.model import InputError
 from loaders.document import Document
-from loaders.formats.ofd import read_ofd
+from loaders.formats.paged.ofd import read_ofd
 
 FIRST = ("一、强化创新引领", "（一）建设创新平台。支持高新区建设", "中试基地。（市科技局负责）")
 XS, HEAD = (72, 112, 312, 412), ("序号", "任务", "牵头单位")

@@ -7,7 +7,7 @@ from formats.printed import Page, printed
 
 from graph.model import InputError
 from loaders.document import Document
-from loaders.formats.pdf import read_pdf
+from loaders.formats.paged.pdf import read_pdf
 
 FIRST = ("一、强化创新引领", "（一）建设创新平台。支持高新区建设", "中试基地。（市科技局负责）")
 SECOND = ("（二）推动成果转化。发布需求清单并", "培育转化机构。（市教育局负责）")

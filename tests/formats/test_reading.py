@@ -9,7 +9,7 @@ import pytest
 from formats import invented
 
 from graph.model import InputError
-from loaders.reading import find_files, read_bytes, read_documents
+from loaders.formats.files import find_files, read_bytes, read_documents
 
 
 def test_folders_are_walked_in_sorted_order_and_other_endings_are_reported(tmp_path: Path) -> None:
@@ -93,8 +93,8 @@ def test_names_in_a_zip_of_a_chinese_program_are_read(tmp_path: Path) -> None:
 def test_an_archive_that_unpacks_beyond_measure_is_read_up_to_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loaders.reading.MAX_ARCHIVE_BYTES", 2000)
-    monkeypatch.setattr("loaders.reading.MAX_ARCHIVE_RATIO", 0)
+    monkeypatch.setattr("loaders.formats.files.MAX_ARCHIVE_BYTES", 2000)
+    monkeypatch.setattr("loaders.formats.files.MAX_ARCHIVE_RATIO", 0)
     archive = tmp_path / "plans.zip"
     archive.write_bytes(invented.package({f"{name}.txt": "一、总体要求" * 50 for name in "abcde"}))
     errors: list[InputError] = []
@@ -138,7 +138,7 @@ def test_a_kind_that_cannot_be_read_says_what_to_do(data: bytes, name: str, says
 
 
 def test_without_libreoffice_an_older_format_says_how_to_convert(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loaders.formats.office.shutil.which", lambda _: None)
+    monkeypatch.setattr("loaders.formats.word.office.shutil.which", lambda _: None)
     with pytest.raises(InputError, match=r"a\.wps: \.wps is read through LibreOffice.*save it as \.docx"):
         list(read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a.wps"))
 
@@ -151,7 +151,7 @@ def test_what_libreoffice_cannot_read_is_named() -> None:
 
 def test_reading_text_loads_no_library_of_another_format() -> None:
     code = (
-        "import sys; from loaders.reading import read_bytes; list(read_bytes('一、总体要求'.encode(), 'a.txt'));"
+        "import sys; from loaders.formats.files import read_bytes; list(read_bytes('一、总体要求'.encode(), 'a.txt'));"
         "print([name for name in ('lxml', 'pypdfium2', 'python_calamine', 'docx') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.reading import read_documents
+from loaders.formats.files import read_documents
 
 pytestmark = pytest.mark.gold
 _FOLD = str.maketrans("（）〔〕［］【】〈〉[]，：；．", "()()()()()(),:;.")

@@ -12,7 +12,7 @@ from formats import invented
 from hostile.bombs import BOMBS, empty_rows
 
 from graph.model import InputError
-from loaders.reading import find_files, read_documents
+from loaders.formats.files import find_files, read_documents
 
 # Of the processor, so that a busy machine changes nothing.
 SECONDS = 10

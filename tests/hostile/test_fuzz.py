@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
+from loaders.formats.files import read_bytes
 from loaders.formats.kinds import Kind, kind_of
 from loaders.pipeline import read_document
-from loaders.reading import read_bytes
-from loaders.tables import task_tables
+from loaders.tasks.tables import task_tables
 
 # What plans are made of, and what breaks readers of them.
 _PIECES = st.sampled_from(

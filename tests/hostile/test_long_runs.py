@@ -5,9 +5,9 @@ import time
 import pytest
 from formats import invented
 
+from loaders.formats.files import read_bytes
 from loaders.pipeline import read_document
-from loaders.reading import read_bytes
-from loaders.tables import task_tables
+from loaders.tasks.tables import task_tables
 
 LENGTH = 50_000
 # Of the processor; what grew with the square of the length took hours.

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.cells import Kind, align, kind_of
-from loaders.tables import Column
+from loaders.lexicon.headings import Column
+from loaders.tasks.cells import Kind, align, kind_of
 
 TASK, ROLE, PERSON = Column.TASK, Column.ROLE, Column.PERSON
 DEADLINE, NOTE, SECTION = Column.DEADLINE, Column.NOTE, Column.SECTION

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.model import Severity
 from loaders.check import RULES, at_least, check
-from loaders.check_cli import check as command
+from loaders.cli.check import check as command
 from loaders.document import Document
 from loaders.pipeline import read_document
 

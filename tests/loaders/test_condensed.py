@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.condensed import Condensed
+from loaders.text.condensed import Condensed
 
 TEXT = st.text(
     alphabet=st.sampled_from("市科技局、（）〔〕：;。 \u3000\n\r\t*#-—1２\u200b\ufeff单位牵头"), max_size=200

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Role
-from loaders.duties import ROLE_LABEL, read
-from loaders.wording import role_of, table
+from loaders.duties.grammar import ROLE_LABEL, read
+from loaders.lexicon.wording import role_of, table
 
 L, S, R = Role.LEADS, Role.SUPPORTS, Role.RESPONSIBLE
 

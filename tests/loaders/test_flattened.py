@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from graph.model import Role
 from loaders.document import Document
-from loaders.flattened import all_task_tables, find_flattened
 from loaders.formats.html import read_html
 from loaders.formats.text import read_text
 from loaders.pipeline import read_document
+from loaders.tasks.flattened import all_task_tables, find_flattened
 
 BLANK = "\n\n"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from loaders.condensed import Condensed
-from loaders.measures import cut_measures, find_annotations, heading_of
-from loaders.outline import read_outline
+from loaders.duties.measures import cut_measures, find_annotations, heading_of
+from loaders.text.condensed import Condensed
+from loaders.text.outline import read_outline
 
 TEXTS = [
     ("a bracket at the end of the clause", "一、甲。做好。（市科技局负责）", ["（市科技局负责）"]),

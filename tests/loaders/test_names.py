@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.names import ends_like_an_agency, restore, split
+from loaders.duties.names import restore, split
+from loaders.lexicon.bodies import ends_like_an_agency
 
 LISTS = [
     ("the level is printed once", "市发展改革委、科技局、财政局", ["市发展改革委", "市科技局", "市财政局"]),

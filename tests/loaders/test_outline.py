@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.condensed import Condensed
-from loaders.outline import item_at, read_outline, value
+from loaders.text.condensed import Condensed
+from loaders.text.outline import item_at, read_outline, value
 
 OUTLINES = [
     (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.model import Basis, Facts, QiantouError, Role
 from graph.model.lines import from_lines
-from loaders.cli import extract
+from loaders.cli.extract import extract
 from loaders.pipeline import read_plans, read_text
 
 PLAN = """临江市工作方案

@@ -2,9 +2,9 @@
 
 import pytest
 
-from loaders.condensed import Condensed
-from loaders.outline import read_outline
-from loaders.plans import Head, read_heads
+from loaders.text.condensed import Condensed
+from loaders.text.heads import Head, read_heads
+from loaders.text.outline import read_outline
 
 HEADS = [
     (

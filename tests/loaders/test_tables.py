@@ -5,7 +5,7 @@ import pytest
 from graph.model import Role
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell
-from loaders.tables import TaskTable, task_tables
+from loaders.tasks.tables import TaskTable, task_tables
 
 
 def _document(*tables: str, between: str = "") -> Document:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.chains import ChainReader, Rank, ranked_names, read_table
-from loaders.enumerations import enumerations
+from loaders.targets.chains import ChainReader, Rank, ranked_names, read_table
+from loaders.targets.enumerations import enumerations
 
 
 def chains(text: str, *, heading: str = "") -> list[str]:

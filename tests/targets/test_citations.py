@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.citations import find_citations
-from loaders.condensed import Condensed
+from loaders.targets.citations import find_citations
+from loaders.text.condensed import Condensed
 
 FOUND = [
     (

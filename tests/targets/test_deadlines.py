@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.deadlines import (
+from loaders.targets.deadlines import (
     find_annotation_deadlines,
     find_cell_deadlines,
     find_deadlines,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.deadlines import find_deadlines
-from loaders.goals import find_goals, read_table
+from loaders.targets.deadlines import find_deadlines
+from loaders.targets.goals import find_goals, read_table
 
 Row = tuple[str, str, str, str, str]
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.jurisdictions import by_name
-from loaders.places import Places
-from loaders.zones import find_zones, identify, kind_of, read_table, same_zones
+from loaders.places.jurisdictions import by_name
+from loaders.places.places import Places
+from loaders.places.zones import find_zones, identify, kind_of, read_table, same_zones
 
 NAMED = [
     ("支持青岚高新区建设", ["青岚高新区"], "a verb ends what stands before the name"),

@@ -1,0 +1,235 @@
+"""The command `qiantou check`: findings for people, for programs and for code review pages."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from loaders.cli.extract import tell_skipped
+
+if TYPE_CHECKING:
+    from graph.model import Diagnostic, QiantouError
+    from loaders.positions import Positions
+
+_LEVELS = {"info": "note", "warning": "warning", "error": "error"}
+_BEFORE, _WIDTH = 24, 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A finding, and the line and column where it ends."""
+
+    finding: "Diagnostic"
+    end: tuple[int, int]
+
+
+def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    from loaders.check import RULES
+
+    width = max(map(len, RULES))
+    for rule in sorted(RULES.values(), key=lambda rule: rule.code):
+        click.echo(f"{rule.code:{width}}  {rule.severity:7}  {rule.title}")
+    context.exit()
+
+
+@click.command()
+@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["human", "json", "sarif"]),
+    default="human",
+    show_default=True,
+    help="How to write the findings.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["info", "warning", "error", "never"]),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 where a finding is at least this severe.",
+)
+@click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="QIANTOU_DECISIONS",
+    help="File of human decisions on agencies, see `qiantou agencies review`.",
+)
+@click.option(
+    "--rules",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_rules,
+    help="List the code of every rule, its severity and what it looks for, and exit.",
+)
+def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | None) -> None:
+    """Say what is wrong or missing in the duties of PLANs before they are issued.
+
+    Lines and columns count in the text as read; for PDF and workbooks the page or the cell is named too. The exit
+    status is 1 where there is a finding as severe as --fail-on, or a file that could not be read.
+
+    \b
+    Example:
+        qiantou check draft.docx --fail-on error
+    """
+    from graph.model import QiantouError, Severity
+    from loaders.agencies.decisions import Decisions
+    from loaders.check import at_least
+    from loaders.check import check as findings_of
+    from loaders.formats.files import find_files, read_documents
+    from loaders.pipeline import read_document
+    from loaders.positions import Positions
+
+    errors: list[QiantouError] = []
+
+    def on_error(error: "QiantouError") -> None:
+        errors.append(error)
+        click.echo(f"Error: {error}", err=True)
+
+    human = Decisions.read(decisions) if decisions else None
+    located: list[_Located] = []
+    plans_read = 0
+    for path in find_files(plans, on_error=on_error, on_skip=tell_skipped):
+        try:
+            for document in read_documents(path, on_error=on_error, on_skip=tell_skipped):
+                facts = list(read_document(document, human))
+                plans_read += len(facts)
+                positions = Positions(document.text)
+                for finding in findings_of(document, facts):
+                    found = _Located(finding, positions.of(finding.end))
+                    located.append(found)
+                    if form == "human":
+                        click.echo(_for_people(found, positions))
+        except QiantouError as error:
+            on_error(error)
+    if form == "human":
+        click.echo(_summary([found.finding for found in located], plans_read))
+    else:
+        import json
+
+        import msgspec
+
+        shown: Any = (
+            _sarif(located, errors)
+            if form == "sarif"
+            else msgspec.to_builtins([found.finding for found in located])
+        )
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    if errors or (
+        fail_on != "never" and any(at_least(found.finding.severity, Severity(fail_on)) for found in located)
+    ):
+        sys.exit(1)
+
+
+def _summary(findings: "Sequence[Diagnostic]", plans: int) -> str:
+    from collections import Counter
+
+    counts = Counter(str(finding.severity) for finding in findings)
+    listed = ", ".join(f"{counts[level]} {level}" for level in ("error", "warning", "info") if counts[level])
+    return f"{_counted(len(findings), 'finding')} in {_counted(plans, 'plan')}" + (
+        f": {listed}" if listed else ""
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+# What a terminal would obey, or by what it would print the line in another order.
+_NOT_PRINTED = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd"),
+    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys((0x09, 0xA0), " "),
+}
+
+
+def _for_people(found: _Located, positions: "Positions") -> str:
+    """The message with its place, and below it the line with the text marked."""
+    from rich.cells import cell_len
+
+    finding = found.finding
+    line = positions.line(finding.line).translate(_NOT_PRINTED)
+    begin = max(0, finding.column - 1 - _BEFORE)
+    cut = line[begin : begin + _WIDTH]
+    at = finding.column - 1 - begin
+    marked = cut[at : at + max(1, finding.end - finding.start)]
+    before, after = "…" if begin else "", "…" if begin + _WIDTH < len(line) else ""
+    mark = " " * cell_len(before + cut[:at]) + "^" * max(1, cell_len(marked))
+    message = finding.message.translate(_NOT_PRINTED)
+    return f"{finding.location}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
+
+
+def _sarif(located: Sequence[_Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:
+    """The findings in SARIF 2.1.0, columns counted in characters; what could not be read stands as a notification."""
+    from importlib.metadata import version
+
+    from loaders.check import RULES
+
+    rules = [
+        {
+            "id": rule.code,
+            "shortDescription": {"text": rule.title},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        }
+        for rule in RULES.values()
+    ]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "qiantou", "version": version("qiantou"), "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": not errors,
+                        "toolExecutionNotifications": [
+                            {"level": "error", "message": {"text": str(error)}} for error in errors
+                        ],
+                    }
+                ],
+                "results": [_result(found) for found in located],
+            }
+        ],
+    }
+
+
+def _result(found: _Located) -> dict[str, Any]:
+    finding = found.finding
+    end_line, end_column = found.end
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(finding.file)},
+            "region": {
+                "startLine": finding.line,
+                "startColumn": finding.column,
+                "endLine": end_line,
+                "endColumn": end_column,
+                "charOffset": finding.start,
+                "charLength": max(0, finding.end - finding.start),
+                "snippet": {"text": finding.excerpt},
+            },
+        }
+    }
+    if finding.place is not None:
+        location["message"] = {"text": str(finding.place)}
+    return {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [location],
+    }
+
+
+def _uri(file: str) -> str:
+    """A file's name as a URI, which holds ASCII alone."""
+    from urllib.parse import quote
+
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/!")

@@ -1,0 +1,173 @@
+"""The loaders' commands of `qiantou`."""
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.model import Facts, QiantouError
+
+_CSV_COLUMNS = [
+    "plan",
+    "document",
+    "title",
+    "jurisdiction",
+    "path",
+    "ordinal",
+    "heading",
+    "scope",
+    "duty",
+    "leads",
+    "supports",
+    "responsible",
+    "persons",
+    "zones",
+    "chains",
+    "deadlines",
+    "indicators",
+]
+
+
+@click.command()
+@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to FILE instead of standard output.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="How to write the measures: jsonl keeps every fact, csv is for reading.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    envvar="QIANTOU_JOBS",
+    help="Processes to read with [default: one a core for more than a handful of files].",
+)
+@click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="QIANTOU_DECISIONS",
+    help="Human decisions on agencies, see `qiantou agencies review`.",
+)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say on standard error why each name got its role and its identity, and what was not read.",
+)
+def extract(
+    plans: tuple[Path, ...],
+    output: Path | None,
+    form: str,
+    jobs: int | None,
+    decisions: Path | None,
+    explain: bool,
+) -> None:
+    """Print the measures of PLANs, one a line, in the order of the text.
+
+    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc), archives of them, or folders.
+
+    \b
+    Example:
+        qiantou extract plan.txt -o facts.jsonl
+    """
+    from loaders.agencies.decisions import Decisions
+    from loaders.pipeline import read_plans
+
+    failed: list[QiantouError] = []
+
+    def on_error(error: "QiantouError") -> None:
+        failed.append(error)
+        click.echo(f"Error: {error}", err=True)
+
+    human = Decisions.read(decisions) if decisions else None
+    with _progress(len(plans)) as report, _opened(output) as out:
+        write = _csv_writer(out) if form == "csv" else _jsonl_writer(out)
+        for facts in read_plans(
+            plans, jobs=jobs, on_error=on_error, on_progress=report, on_skip=tell_skipped, decisions=human
+        ):
+            write(facts)
+            if explain:
+                from loaders.cli.explanation import explain as explained
+
+                for line in explained(facts):
+                    click.echo(line, err=True)
+            else:
+                for diagnostic in facts.diagnostics:
+                    click.echo(
+                        f"{diagnostic.location}: {diagnostic.severity}: "
+                        f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}",
+                        err=True,
+                    )
+    if failed:
+        sys.exit(1)
+
+
+def tell_skipped(name: str) -> None:
+    """Say that a file of a folder or an archive is left out."""
+    click.echo(f"Skipped: {name}: no plan by its ending", err=True)
+
+
+def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":
+    import msgspec
+
+    from graph.model.lines import to_lines
+
+    encode = msgspec.json.Encoder().encode
+
+    def write(facts: "Facts") -> None:
+        for line in to_lines(facts):
+            out.write(encode(line).decode("utf-8") + "\n")
+
+    return write
+
+
+def _csv_writer(out: TextIO) -> "Callable[[Facts], None]":
+    import csv
+
+    from graph.model.lines import to_lines
+
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(_CSV_COLUMNS)
+
+    def cell(value: object) -> object:
+        if isinstance(value, list):
+            return "、".join(
+                f"{part['name']}{part['value']}{part['unit']}" if isinstance(part, dict) else str(part)
+                for part in value
+            )
+        return value
+
+    def write(facts: "Facts") -> None:
+        for line in to_lines(facts):
+            rows.writerow([cell(line[column]) for column in _CSV_COLUMNS])
+
+    return write
+
+
+def _opened(output: Path | None) -> AbstractContextManager[TextIO]:
+    """The output, complete or not there at all."""
+    if output is None:
+        return nullcontext(sys.stdout)
+    from loaders.cli.writing import replacing
+
+    return replacing(output)
+
+
+def _progress(paths: int) -> "AbstractContextManager[Callable[[int, int], None] | None]":
+    if not sys.stderr.isatty() or paths == 0:
+        return nullcontext(None)
+    from loaders.cli.progress import reading_bar
+
+    return reading_bar()

@@ -1,0 +1,169 @@
+"""Reading rules that a plan states for all its lists, and what they add.
+
+`列第一位者为牵头单位,下同` makes the first of a list its lead; `以下均需各市、县人民政府贯彻落实,不再列出` gives a duty to actors
+that the lists leave out. What a rule adds has its own basis; what was printed stays as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from graph.model import Basis, Convention, Department, Duty, Measure, Role
+from loaders.duties.names import split
+from loaders.text.condensed import Condensed
+
+_AT_HEAD = "(?:在|名)?(?:第一(?:位|个|名)?|首位|最前)"
+# Each rule with the signs without one of which no text states it: they are quicker to look for.
+_CONVENTIONS = (
+    (
+        "first-listed-leads",
+        ("第一", "首位", "首个", "最前"),
+        re.compile(
+            rf"(?:排{_AT_HEAD}|列{_AT_HEAD}|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{{0,12}}?(?:为|是|系)?(?:总)?牵头"
+        ),
+    ),
+    (
+        "marked-leads",
+        ("*", "★", "▲", "☆", "△", "●"),
+        re.compile(
+            r"(?:标|带|注|加|打)(?:有|注|记)?[“\"‘(]?(?P<mark>[*★▲☆△●])[”\"’)]?[^。;()]{0,8}?(?:为|是|系)?(?:总)?牵头"
+        ),
+    ),
+    (
+        "local-governments-implied",
+        ("不再", "不另"),
+        re.compile(
+            r"(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均|都)(?P<actors>[^。;]{2,60}?)"
+            r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织|落实|负责|实施|配合)*,?(?:不再|不另)(?:一一|逐一|重复|作|做)*(?:列出|列|列举|标注|注明|分工|赘述)"
+        ),
+    ),
+)
+_ALL_SIGNS = frozenset(sign[0] for _, signs, _ in _CONVENTIONS for sign in signs)
+_PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
+
+
+def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Sentences that say how the plan's lists are to be read: rule, start, end."""
+    found: list[tuple[str, int, int]] = []
+    if _ALL_SIGNS.isdisjoint(text[start:end]):
+        return found
+    for rule, signs, pattern in _CONVENTIONS:
+        for left, right in _sentences_with(text, signs, start, end):
+            for match in pattern.finditer(text, left, right):
+                ends = (text.find(mark, match.end(), right) for mark in ";)")
+                found.append((rule, match.start(), min((at for at in ends if at >= 0), default=right)))
+    return found
+
+
+def _sentences_with(text: str, signs: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that hold one of the signs, in the order of the text; no rule is longer than one."""
+    right = start
+    for at in sorted(at for sign in signs for at in _occurrences(text, sign, start, end)):
+        if at >= right:
+            left = text.rfind("。", right, at) + 1 or right
+            right = text.find("。", at, end)
+            right = right if right >= 0 else end
+            yield left, right
+
+
+def _occurrences(text: str, sign: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(sign, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1, end)
+
+
+def apply_conventions(
+    measures: Sequence[Measure], rules: Sequence[Convention], resolve: Callable[[str], Department]
+) -> list[Measure]:
+    """Add what the plan-wide rules say, from where each is stated, marked as added.
+
+    Parameters
+    ----------
+    measures : sequence of Measure
+        In the order of the text.
+    rules : sequence of Convention
+        As `conventions` finds them.
+    resolve : callable
+        Gives the department of a name.
+    """
+    applied = list(measures)
+    for rule in rules:
+        for number, measure in enumerate(applied):
+            if measure.duty_end < rule.evidence.start:
+                continue
+            added = _ADDING[rule.rule](measure, rule, resolve)
+            if added:
+                applied[number] = replace(measure, duties=(*measure.duties, *added))
+    return applied
+
+
+def _first_as_lead(
+    measure: Measure,
+    rule: Convention,
+    resolve: Callable[[str], Department],  # noqa: ARG001
+) -> tuple[Duty, ...]:
+    if any(duty.role is Role.LEADS for duty in measure.duties):
+        return ()
+    first = next((duty for duty in measure.duties if duty.role is Role.RESPONSIBLE), None)
+    return (_as_lead(first, rule, 1),) if first else ()
+
+
+def _marked_as_leads(
+    measure: Measure,
+    rule: Convention,
+    resolve: Callable[[str], Department],  # noqa: ARG001
+) -> tuple[Duty, ...]:
+    match = _PATTERNS["marked-leads"].search(rule.evidence.text)
+    mark = match.group("mark") if match else "*"
+    marked = [
+        duty
+        for duty in measure.duties
+        if duty.role is Role.RESPONSIBLE and "".join(duty.evidence.text.split()) + mark in measure.duty
+    ]
+    return tuple(_as_lead(duty, rule, number) for number, duty in enumerate(marked, 1))
+
+
+def _as_lead(duty: Duty, rule: Convention, position: int) -> Duty:
+    return replace(
+        duty, role=Role.LEADS, position=position, basis=Basis.CONVENTION, rule=f"convention {rule.rule}"
+    )
+
+
+def _implied(measure: Measure, rule: Convention, resolve: Callable[[str], Department]) -> tuple[Duty, ...]:
+    held = {duty.agency for duty in measure.duties}
+    position = sum(duty.role is Role.RESPONSIBLE for duty in measure.duties)
+    return tuple(
+        Duty(
+            role=Role.RESPONSIBLE,
+            agency=name,
+            department=resolve(name),
+            evidence=rule.evidence,
+            position=position + number,
+            basis=Basis.CONVENTION,
+            rule=f"convention {rule.rule}",
+        )
+        for number, name in enumerate(_actors(rule.evidence.text), 1)
+        if name not in held
+    )
+
+
+_ADDING = {
+    "first-listed-leads": _first_as_lead,
+    "marked-leads": _marked_as_leads,
+    "local-governments-implied": _implied,
+}
+
+
+@lru_cache(maxsize=256)
+def _actors(sentence: str) -> tuple[str, ...]:
+    condensed = Condensed(sentence)
+    match = _PATTERNS["local-governments-implied"].search(condensed.text)
+    if match is None:
+        return ()
+    names = split(condensed.text, *match.span("actors"))
+    return tuple(
+        condensed.plain[name.start : name.end] if name.rule == "as printed" else name.text for name in names
+    )

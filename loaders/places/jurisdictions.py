@@ -1,0 +1,436 @@
+"""The place a plan is of, found from its title, issuer, number and text; and the table of China's divisions."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick
+
+from graph.model import Level
+from loaders.lexicon.organs import tables
+
+# What is read of a plan's text when nothing else names its place.
+_HEAD, _TAIL = 20_000, 3_000
+
+_NATIONALITIES = (
+    "蒙古族|蒙古|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|朝鲜|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|哈萨克|傣族|黎族|傈僳族|佤族|畲族|"
+    "拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|达斡尔|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|锡伯|阿昌族|普米族|塔吉克|怒族|"
+    "鄂温克族|鄂温克|德昂族|保安族|裕固族|独龙族|鄂伦春|各族"
+)
+_AUTONOMOUS = re.compile(rf"(?:{_NATIONALITIES})*自治([州县旗])$")
+_UNITS = ("特别行政区", "自治区", "自治州", "地区", "新区", "省", "市", "州", "盟", "县", "区", "旗")
+_SHORT_REGIONS = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏"} | {
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
+
+# A place by its form, for those that no table holds: its name holds no word of headings or of offices.
+_STEM = "(?![省市自全本我该各大城都每此外超特新园开高社校库景山灾片功服示试保])[^\\W\\da-zA-Z_关于印发加快推进的和与及在对向委办政府室局厅部]"
+_FORM = re.compile(
+    rf"(?P<province>{_STEM}{{2,8}}?(?:(?<![节外跨各邻全])省|自治区))?"
+    rf"(?P<city>{_STEM}{{2,8}}?(?:(?<![城都门超夜集楼股菜上开入闹])市|自治州|州|地区|盟))?"
+    rf"(?P<county>{_STEM}{{2,4}}?(?:(?<![范强困大整点农牧])县|(?<![开新税验范发园社景片矿库灾港功])区|旗|(?<![城都])市))?"
+)
+_GOVERNS = re.compile(r"人民政府|政府|党委|委员会|委|人大|办公室|行政公署|行署")
+_LEAD_IN = re.compile(r"^(?:中共(?!中央)|中国共产党|中国[(（]|\d{4}年度?|[0-9.、\s《]+)+")
+_OPENING = re.compile(r"(?:印发|公布|发布|报送)[《〈]?")
+_NUMBER_HEAD = re.compile(r"[一-龥]+")
+_FORMED_GOVERNMENT = re.compile(r"(?<![一-龥])[一-龥]{2,12}?[省市州县区旗盟](?=人民政府)")
+_TO_PROVINCES = re.compile(r"^[\s　]*各省[、，]自治区[、，]直辖市", re.MULTILINE)
+_ENOUGH = 3
+_LONGEST_ORGAN = 20
+_LONGEST_HEADING = 400
+_OUR = re.compile(
+    r"[我全本、，,：:（(；;](?:(?<=[我全本])(省|市|州|盟|县|旗|区)(?![场政民])|(?<![我全本])(省|市|州|盟|县|旗|区)[一-龥]{2,12}(?:局|厅|委|办))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction:
+    """A place that governs: its full name, its level, and the province and city it is or lies in.
+
+    `name` is empty where the place is not known, 全国 for the whole state. A county whose name is borne by others
+    too is named with its city (长春市朝阳区). `province` and `city` include the place itself.
+    """
+
+    name: str = ""
+    level: Level = Level.UNKNOWN
+    province: str = ""
+    city: str = ""
+
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """Full names of the province and the city above, the highest first."""
+        return tuple(name for name in (self.province, self.city) if name and name != self.name)
+
+    def within(self, other: "Jurisdiction") -> bool:
+        """Whether the place is `other` or lies in it."""
+        return other.level is Level.NATIONAL or other.name in (self.name, self.province, self.city)
+
+
+UNKNOWN = Jurisdiction()
+NATIONAL = Jurisdiction(name="全国", level=Level.NATIONAL)
+
+
+def short_name(name: str) -> str:
+    """The place's name without its unit: 玉林市 → 玉林, 黔南布依族苗族自治州 → 黔南, 广西壮族自治区 → 广西."""
+    if name in _SHORT_REGIONS:
+        return _SHORT_REGIONS[name]
+    match = _AUTONOMOUS.search(name) if "自治" in name else None
+    if match and match.start() >= 1:
+        stem = name[: match.start()]
+        return stem if len(stem) > 1 else name
+    if not name.endswith(_UNITS):
+        return name
+    for unit in _UNITS:
+        if name.endswith(unit) and len(name) - len(unit) >= 2:
+            return name[: -len(unit)]
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Divisions:
+    """The table of divisions: places by full name (朝阳区 has several) and by short name."""
+
+    full: dict[str, tuple[Jurisdiction, ...]]
+    short: dict[str, tuple[Jurisdiction, ...]]
+    full_sizes: dict[str, tuple[int, ...]]
+    short_sizes: dict[str, tuple[int, ...]]
+    names: AhoCorasick
+
+    def named(self, name: str) -> tuple[Jurisdiction, ...]:
+        """Every place of that full or short name."""
+        return self.full.get(name) or self.short.get(name, ())
+
+    def at(self, text: str, start: int = 0) -> list[tuple[str, tuple[Jurisdiction, ...]]]:
+        """The full names that begin at `start`, the longest first."""
+        return _beginning(self.full, self.full_sizes, text, start)
+
+    def short_at(self, text: str, start: int = 0) -> list[tuple[str, tuple[Jurisdiction, ...]]]:
+        """The short names that begin at `start`, the longest first."""
+        return _beginning(self.short, self.short_sizes, text, start)
+
+
+def _beginning(
+    names: dict[str, tuple[Jurisdiction, ...]], sizes: dict[str, tuple[int, ...]], text: str, start: int
+) -> list[tuple[str, tuple[Jurisdiction, ...]]]:
+    found = [text[start : start + size] for size in sizes.get(text[start : start + 2], ())]
+    return [(name, names[name]) for name in found if name in names]
+
+
+def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the names that share their first two characters, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for name in names:
+        sizes.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
+
+
+@cache
+def divisions() -> Divisions:
+    """The table of divisions, read once."""
+    table = files("loaders").joinpath("data/divisions.tsv").read_text(encoding="utf-8")
+    names: dict[str, str] = dict(
+        line.split("\t", 1) for line in table.splitlines() if line and not line.startswith("#")
+    )
+    borne = Counter(name for code, name in names.items() if not code.endswith("00"))
+    full: dict[str, list[Jurisdiction]] = {}
+    short: dict[str, list[Jurisdiction]] = {}
+    for code, name in names.items():
+        place = _place(code, name, names, borne)
+        full.setdefault(name, []).append(place)
+        if place.name != name:
+            full.setdefault(place.name, []).append(place)
+        for form in short_forms(name):
+            short.setdefault(form, []).append(place)
+    return Divisions(
+        full={name: tuple(places) for name, places in full.items()},
+        short={name: tuple(places) for name, places in short.items()},
+        full_sizes=_sizes(full),
+        short_sizes=_sizes(short),
+        names=AhoCorasick([*full, *short]),
+    )
+
+
+def _place(code: str, name: str, names: dict[str, str], borne: Counter[str]) -> Jurisdiction:
+    province = names[code[:2] + "0000"]
+    if code.endswith("0000"):
+        return Jurisdiction(name=name, level=Level.PROVINCE, province=province)
+    if code.endswith("00"):
+        return Jurisdiction(name=name, level=Level.CITY, province=province, city=name)
+    city = names.get(code[:4] + "00", "")
+    unique = name if borne[name] == 1 else (city or province) + name
+    return Jurisdiction(name=unique, level=Level.COUNTY, province=province, city=city)
+
+
+def short_forms(name: str) -> tuple[str, ...]:
+    """How a place is called beside its full name: 黔南 and 黔南州, 玉林."""
+    short = short_name(name)
+    if short == name:
+        return ()
+    match = _AUTONOMOUS.search(name) if "自治" in name else None
+    return (short, short + match[1]) if match else (short,)
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How offices write places in numbers and names."""
+
+    provinces: dict[str, tuple[Jurisdiction, ...]]
+    cities: dict[str, tuple[Jurisdiction, ...]]
+    national_numbers: tuple[str, ...]
+    before_places: tuple[str, ...]
+
+
+@cache
+def conventions() -> Conventions:
+    """The table `places.toml`, read once."""
+    data = tomllib.loads(files("loaders").joinpath("data/places.toml").read_text(encoding="utf-8"))
+    full = divisions().full
+
+    def places(names: dict[str, list[str]]) -> dict[str, tuple[Jurisdiction, ...]]:
+        return {first: tuple(full[name][0] for name in listed) for first, listed in names.items()}
+
+    return Conventions(
+        provinces=places(data["provinces"]),
+        cities=places(data["cities"]),
+        national_numbers=tuple(data["national"]["numbers"]),
+        before_places=tuple(data["inside"]["after"]),
+    )
+
+
+def find(title: str, issuer: str, document_number: str, text: str) -> Jurisdiction:
+    """Find the place a plan is of.
+
+    The issuer decides before the title, the title before the number, and the text comes last: there, the place of
+    the level that the plan calls its own (我市, 全省) that is named at least three times and twice as often as any
+    other. Where two places remain, none is chosen.
+
+    Parameters
+    ----------
+    title, issuer, document_number : str
+        As printed; empty where the plan has none.
+    text : str
+        The plan's text.
+
+    Returns
+    -------
+    Jurisdiction
+        With an empty name where not exactly one place remains.
+    """
+    title, issuer, document_number = (
+        "".join(part[:_LONGEST_HEADING].split()) for part in (title, issuer, document_number)
+    )
+    for stated in (issuer, title):
+        place = _stated(stated)
+        if place.name:
+            return place
+    numbered = of_number(document_number)
+    if len(numbered) == 1:
+        return numbered[0]
+    return _most_named(text, title=title, among=numbered)
+
+
+def _stated(heading: str) -> Jurisdiction:
+    """The place that a title or an issuer begins with, or the one that it is about."""
+    if not heading:
+        return UNKNOWN
+    starts = [_LEAD_IN.sub("", heading)]
+    starts += [_LEAD_IN.sub("", heading[match.end() :]) for match in _OPENING.finditer(heading)]
+    for start in starts:
+        central = _central_organ(start)
+        place = leading(start[central:])
+        if place.name:
+            return place
+        if central:
+            return NATIONAL
+    return _only(_inside(heading))
+
+
+def _central_organ(text: str) -> int:
+    """Where the central organ's name that the text begins with ends, 0 if there is none; 教育部门 is no 教育部."""
+    central = tables().central_anywhere
+    for size in range(min(len(text), _LONGEST_ORGAN), 2, -1):
+        if text[:size] in central and text[size : size + 1] != "门":
+            return size
+    return 0
+
+
+def leading(text: str) -> Jurisdiction:
+    """The place that the text begins with: known by the table, or by its form (云岭省临江市白石县人民政府)."""
+    chain, end = _known_chain(text)
+    for start, above in ((end, chain), (0, UNKNOWN)):
+        match = _FORM.match(text, start)
+        if match and match.end() > end and chain.level in (above.level, Level.COUNTY):
+            formed = _formed(match, above, followed=bool(_GOVERNS.match(text, match.end())))
+            if formed.name:
+                return formed
+    if chain.name:
+        return chain
+    for name, places in divisions().short_at(text):
+        if text[len(name) : len(name) + 1] in _UNITS:
+            continue
+        highest = [place for place in places if place.level is not Level.COUNTY]
+        found = _only(highest[:1] if highest and highest[0].level is Level.PROVINCE else highest)
+        if found.name:
+            return found
+    return UNKNOWN
+
+
+def _known_chain(text: str) -> tuple[Jurisdiction, int]:
+    """The known places that follow each other from the text's start, each within the last; the lowest of them."""
+    here, end = UNKNOWN, 0
+    while True:
+        for name, places in divisions().at(text, end):
+            below = [
+                place for place in places if not here.name or (place.within(here) and place.name != here.name)
+            ]
+            if not here.name and len(name) < 3 and name[-1] not in "市县旗":
+                continue
+            if len(below) == 1:
+                here, end = below[0], end + len(name)
+                break
+        else:
+            return here, end
+
+
+def _formed(match: re.Match[str], above: Jurisdiction, *, followed: bool) -> Jurisdiction:
+    """A place that the table does not hold, by the units of its name, below the known place before it."""
+    province, city, county = match["province"], match["city"], match["county"]
+    if above.level is Level.COUNTY or (above.name and (province or not followed)):
+        return UNKNOWN
+    if county and (followed or county[-1] in "县旗" or (city and county[-1] != "市")):
+        lowest = Jurisdiction(
+            name=county, level=Level.COUNTY, province=province or above.province, city=city or above.city
+        )
+    elif city and above.level is not Level.CITY and (followed or city[-1] == "市"):
+        lowest = Jurisdiction(name=city, level=Level.CITY, province=province or above.province, city=city)
+    elif province:
+        return Jurisdiction(name=province, level=Level.PROVINCE, province=province)
+    else:
+        return UNKNOWN
+    known = [
+        place
+        for place in divisions().named(lowest.name)
+        if all(name in (place.province, place.city) for name in lowest.ancestors)
+    ]
+    return known[0] if len(known) == 1 else UNKNOWN if known else lowest
+
+
+def of_number(document_number: str) -> tuple[Jurisdiction, ...]:
+    """The places whose document numbers begin like this one: 黔府办函 is of 贵州省, 玉政办规 of any of four.
+
+    A number that names a place in full (广安府办规) or with its unit (吉市工改字, 吉 being 吉安市) leaves that one.
+    """
+    match = _NUMBER_HEAD.match(document_number)
+    if match is None:
+        return ()
+    head = match[0]
+    table = divisions()
+    for _, places in [*table.at(head), *table.short_at(head)]:
+        above_county = [place for place in places if place.level is not Level.COUNTY]
+        return tuple(above_county or places)
+    initial = tuple(
+        place
+        for name, places in table.full.items()
+        if name[0] == head[0]
+        for place in places
+        if place.level is Level.CITY
+    )
+    if head[1:2] in ("市", "州", "盟"):
+        return tuple(place for place in initial if place.name.endswith(head[1]))
+    writing = conventions()
+    stated = writing.provinces.get(head[0], ())
+    if not stated and head.startswith(writing.national_numbers):
+        return (NATIONAL,)
+    return stated or tuple(dict.fromkeys((*writing.cities.get(head[0], ()), *initial)))
+
+
+def _inside(heading: str) -> list[Jurisdiction]:
+    """The known places named in full anywhere in the heading, without those that lie around another of them.
+
+    A district counts only behind its city, for 港口区 may be the beginning of 港口区域, and 范县 the end of 示范县.
+    """
+    found: list[Jurisdiction] = []
+    at = 0
+    while at < len(heading):
+        chain, end = _known_chain(heading[at:])
+        behind_its_city = heading.startswith(chain.ancestors, at)
+        if chain.name and (chain.level is not Level.COUNTY or behind_its_city or _clear(chain.name)):
+            found.append(chain)
+        at += end or 1
+    distinct = list(dict.fromkeys(found))
+    return [
+        place
+        for place in distinct
+        if not any(other is not place and other.within(place) for other in distinct)
+    ]
+
+
+def _clear(county: str) -> bool:
+    return len(county) >= 3 and county[-1] != "区"
+
+
+def _only(places: Iterable[Jurisdiction]) -> Jurisdiction:
+    distinct = list(dict.fromkeys(places))
+    return distinct[0] if len(distinct) == 1 else UNKNOWN
+
+
+def _most_named(text: str, *, title: str, among: Iterable[Jurisdiction]) -> Jurisdiction:
+    """The one place, of the kind that the plan calls its own, that its text names most."""
+    if _TO_PROVINCES.search(text[:_HEAD]):
+        return NATIONAL
+    text = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + text[-_TAIL:]
+    own = Counter(match[1] or match[2] for match in _OUR.finditer(title + text))
+    among = set(among)
+    if not own:
+        return UNKNOWN
+    units = ("自治区", "区") if own.most_common(1)[0][0] == "区" else (own.most_common(1)[0][0],)
+    counts = Counter(
+        place for place in _mentions(text) if place.name.endswith(units) and (not among or place in among)
+    )
+    for formed in _FORMED_GOVERNMENT.finditer(text):
+        place = leading(formed[0])
+        if place.name.endswith(units) and (not among or place in among):
+            counts[place] += 1
+    ranked = counts.most_common(2)
+    enough = 1 if among else _ENOUGH
+    if not ranked or ranked[0][1] < enough or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return UNKNOWN
+    return ranked[0][0]
+
+
+def _mentions(text: str) -> Iterator[Jurisdiction]:
+    """Each place that the text names by a full name or by a province's or city's short name."""
+    table = divisions()
+    at = 0
+    starts = {start for _, start, _ in table.names.find_matches_as_indexes(text, overlapping=True)}
+    for start in sorted(starts):
+        if start < at:
+            continue
+        for name, places in [*table.at(text, start), *table.short_at(text, start)]:
+            governing = [place for place in places if place.level is not Level.COUNTY or name in table.full]
+            if len(governing) == 1:
+                yield governing[0]
+                at = start + len(name)
+                break
+
+
+def by_name(name: str) -> Jurisdiction:
+    """The place of a full name, as `find` gave it: from the table, or by the unit it ends with."""
+    if not name:
+        return UNKNOWN
+    if name == NATIONAL.name:
+        return NATIONAL
+    known = [place for place in divisions().full.get(name, ()) if place.name == name]
+    if len(known) == 1:
+        return known[0]
+    if name.endswith(("省", "自治区")):
+        return Jurisdiction(name=name, level=Level.PROVINCE, province=name)
+    if name.endswith(("市", "州", "盟", "地区")):
+        return Jurisdiction(name=name, level=Level.CITY, city=name)
+    return Jurisdiction(name=name, level=Level.COUNTY)

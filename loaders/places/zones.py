@@ -1,0 +1,320 @@
+"""Zones by their proper names: development zones, parks, new areas, free-trade and bonded zones."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from graph.model import Zone
+from loaders.lexicon.phrases import Phrases
+from loaders.places.places import Places
+from loaders.places.sentence import begins_with_place, is_short_place, name_start
+from loaders.text.spans import Spans
+
+MAX_STEM = 16
+"""Most characters of a zone's name before its ending."""
+
+MAX_UNKNOWN_STEM = 3
+"""Most characters before a park's ending where they begin with no known place."""
+
+_TITLE = re.compile(r"《[^《》]{1,120}》")
+_OF_ALL = re.compile("[全本我各城省级地县市上下]")
+_LEVEL_BEFORE = re.compile("(?:(?:国家|省|市|自治区)级|国家)$")
+_LEVELS = frozenset(("国家级", "省级", "市级", "自治区级"))
+_COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
+_JOINTS = frozenset("、和及与")
+_DIVISION_ENDINGS = ("省", "市", "县", "区", "州", "地区", "区域", "地方")
+
+
+class FoundZone(NamedTuple):
+    """A zone's name in a text: `name` as the text gives it, with an inherited level restored."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """What a zone's name ends with; `whole` for a name that stands in the table, the rest as the table explains."""
+
+    name: str
+    kind: str
+    proper: bool = False
+    bare: bool = False
+    levelled: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneTable:
+    """The words by which zones are found, compiled from ``data/zones.toml``."""
+
+    endings: dict[str, _Ending]
+    names: AhoCorasick
+    boundary: Phrases
+    general: re.Pattern[str]
+    modified: re.Pattern[str]
+    abroad: tuple[str, ...]
+
+
+def read_table() -> dict[str, Any]:
+    """The table ``data/zones.toml`` as it is written."""
+    return tomllib.loads(files("loaders").joinpath("data/zones.toml").read_text("utf-8"))
+
+
+@cache
+def table() -> ZoneTable:
+    """The compiled table; read once."""
+    data = read_table()
+    general = "|".join(map(re.escape, data["general"]["words"]))
+    endings = {
+        name: _Ending(
+            name,
+            row["kind"],
+            proper=row.get("proper", False),
+            bare=name in data["bare"]["names"],
+            levelled=name in data["levelled"]["names"],
+        )
+        for row in data["ending"]
+        for name in row["names"]
+    }
+    endings |= {row["name"]: _Ending(row["name"], row["kind"], whole=True) for row in data["named"]}
+    return ZoneTable(
+        endings=endings,
+        names=AhoCorasick(
+            list(endings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        ),
+        boundary=Phrases({"word": data["boundaries"]["words"]}),
+        general=re.compile(f"(?:{general})*"),
+        modified=re.compile("(?:现代|国际|高新|科技|综合)+$"),
+        abroad=tuple(data["places"]["words"]),
+    )
+
+
+def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone]:
+    """Yield the zones that a text names, in its order.
+
+    Parameters
+    ----------
+    text : str
+        Text without white space, brackets and punctuation of one width.
+    places : collection of str
+        Short names of places beside those of the table of divisions, such as the plan's own.
+
+    Yields
+    ------
+    FoundZone
+        Spans are offsets into `text`. A general 高新区 or 各开发区 is no zone, nor is a zone in a document's title.
+    """
+    candidates = list(_candidates(text))
+    known = {*places, *(one.stem for one in candidates if one.ending.proper and _is_name(one, frozenset()))}
+    pending: FoundZone | None = None
+    for one in candidates:
+        if one.levelled:
+            zone = one.found(one.stem + one.ending.name, one.start)
+        elif (_is_part(one) or _continues(one)) and pending and pending.end == one.start:
+            zone = one.found(pending.name + one.name, pending.start)
+            pending = None
+        elif _is_part(one) and one.follows_bare >= 0:
+            zone = one.found(text[one.follows_bare : one.end], one.follows_bare)
+        elif _is_name(one, known):
+            zone = one.found(one.name, one.start)
+        else:
+            continue
+        if pending:
+            yield pending
+        pending = zone
+    if pending:
+        yield pending
+
+
+class _Candidate(msgspec.Struct, frozen=True, gc=False):
+    """An ending in the text with the stem before it, which may be empty.
+
+    `levelled` says that the stem is a level (市高新区), printed or inherited from the zone before; `follows_bare` is
+    where an ending without a stem begins that stands right before (自贸试验区 in 自贸试验区青岚片区), else -1.
+    """
+
+    stem: str
+    ending: _Ending
+    start: int
+    end: int
+    levelled: bool = False
+    follows_bare: int = -1
+
+    @property
+    def name(self) -> str:
+        return self.stem + self.ending.name
+
+    def found(self, name: str, start: int) -> FoundZone:
+        return FoundZone(name=name, kind=self.ending.kind, start=start, end=self.end)
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    words = table()
+    titles = Spans(match.span() for match in _TITLE.finditer(text))
+    previous_end = 0
+    bare = -1, -1
+    level, level_end = "", -1
+    for _, start, end in words.names.find_matches_as_indexes(text):
+        if text.startswith("域", end) or titles.cover(start):
+            continue
+        ending = words.endings[text[start:end]]
+        before = text[start - 1] if start else ""
+        if ending.whole:
+            yield _Candidate("", ending, start, end)
+        elif (
+            before
+            and before in "市县"
+            and ending.levelled
+            and not _OF_ALL.search(text, max(0, start - 2), start - 1)
+        ):
+            level, level_end = before, end
+            yield _Candidate(level, ending, start - 1, end, levelled=True)
+        elif level and start == level_end + 1 and before in _JOINTS and ending.levelled:
+            level_end = end
+            yield _Candidate(level, ending, start, end, levelled=True)
+        else:
+            begin = _stem_start(text, start, max(previous_end, start - MAX_STEM))
+            yield _Candidate(
+                text[begin:start],
+                ending,
+                begin,
+                end,
+                follows_bare=bare[0] if bare[1] == begin < start else -1,
+            )
+            bare = (start, end) if begin == start else (-1, -1)
+        previous_end = end
+
+
+def _stem_start(text: str, end: int, limit: int) -> int:
+    stop = end
+    if levels := _LEVEL_BEFORE.search(text, max(limit, end - 4), end):
+        stop = levels.start()
+    at = stop
+    while at > limit:
+        character = text[at - 1]
+        if character == ")":
+            opened = text.rfind("(", max(limit, at - 10), at)
+            if opened <= limit or not _names_place(text[opened + 1 : at - 1], text[limit:opened]):
+                break
+            at = opened
+        elif character.isalnum() or character in "·-—":
+            at -= 1
+        else:
+            break
+    at = name_start(text, at, stop)
+    while boundary := table().boundary.first(text, at, stop):
+        at = boundary.end
+    while at < stop and text[at] in "-—·0123456789年月日":
+        at += 1
+    return at
+
+
+def _names_place(bracketed: str, before: str) -> bool:
+    """Whether a bracket in a zone's name holds its place: 中国(云岭)自由贸易试验区, 上合组织(连云港)国际物流园."""
+    return bracketed.isalpha() and (
+        any(word in before for word in table().abroad) or begins_with_place(bracketed)
+    )
+
+
+def _continues(one: _Candidate) -> bool:
+    """Whether an ending without a stem belongs to the zone right before it: 青岚空港|综合保税区."""
+    return not one.stem and one.ending.proper and not one.levelled
+
+
+def _is_part(one: _Candidate) -> bool:
+    return one.ending.kind == "片区" and bool(one.stem)
+
+
+def _is_name(one: _Candidate, places: Set[str]) -> bool:
+    words = table()
+    stem, ending = one.stem, one.ending
+    if ending.whole:
+        return True
+    if len(stem) < 2 or stem in _LEVELS:
+        return False
+    if ending.bare and stem.endswith(_DIVISION_ENDINGS) and not is_short_place(stem):
+        return False
+    if (
+        "(" in stem
+        or begins_with_place(stem)
+        or stem.startswith(words.abroad)
+        or any(stem[:size] in places for size in range(2, len(stem) + 1))
+        or _COUNTY.match(stem)
+    ):
+        return True
+    if words.general.fullmatch(stem) or stem.endswith("级"):
+        return False
+    if ending.proper:
+        return True
+    bare = words.modified.sub("", stem)
+    return 1 < len(bare) <= MAX_UNKNOWN_STEM and not words.general.fullmatch(bare)
+
+
+def kind_of(name: str) -> str:
+    """The kind of a zone by the ending of its name, or empty."""
+    endings = table().endings
+    return next((endings[name[at:]].kind for at in range(len(name)) if name[at:] in endings), "")
+
+
+def identify(name: str, places: Places) -> Zone:
+    """The zone of a name as printed in a plan: its short official name, and the place in it, else the plan's.
+
+    >>> from loaders.places.jurisdictions import by_name
+    >>> identify("玉林高新技术产业开发区", Places(by_name("广西壮族自治区"))).key
+    '玉林市/玉林高新区'
+    """
+    return Zone(name=canonical_name(name), jurisdiction=places.inside(name).name, kind=kind_of(name))
+
+
+def canonical_name(name: str) -> str:
+    """The zone's name with its kind in the short official form: 青岚经济技术开发区 → 青岚经开区."""
+    for full, short in _OFFICIAL_SHORT_FORMS:
+        name = name.replace(full, short)
+    return name
+
+
+_OFFICIAL_SHORT_FORMS = (
+    ("高新技术产业开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("综合保税区", "综保区"),
+    ("自由贸易试验区", "自贸试验区"),
+)
+_SHORT_FORMS = (*_OFFICIAL_SHORT_FORMS, ("经济开发区", "经开区"))
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def same_zones(names: set[str]) -> dict[str, str]:
+    """Which names of one document mean the zone of another name there.
+
+    A short form (青岚高新区) or a form without its bracket means the one full name in the document that it shortens;
+    where two names could be meant, none is.
+
+    >>> same_zones({"青岚高新区", "青岚高新技术产业开发区"})
+    {'青岚高新区': '青岚高新技术产业开发区'}
+    """
+    fuller: dict[str, set[str]] = {}
+    for name in names:
+        for short in _shortened(name):
+            if short in names and short != name:
+                fuller.setdefault(short, set()).add(name)
+    return {short: next(iter(full)) for short, full in sorted(fuller.items()) if len(full) == 1}
+
+
+def _shortened(name: str) -> Iterator[str]:
+    yield _BRACKETED.sub("", name)
+    for full, short in _SHORT_FORMS:
+        if name.endswith(full):
+            shortened = name.removesuffix(full) + short
+            yield shortened
+            if match := re.fullmatch(r"中国\((.+)\)(.+)", shortened):
+                yield match[1] + match[2]

@@ -1,0 +1,365 @@
+"""Time limits as plans write them, and the date of the last day of those that have one."""
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from loaders.text.spans import Spans
+
+MAX_LIMIT = 24
+"""Most characters of a time limit behind the word by which it is looked for."""
+
+MAX_CLAUSE = 120
+"""Most characters of a clause in which a number makes a span of years a time limit."""
+
+_DIGITS = "〇零一二三四五六七八九"
+_YEAR = r"(?P<year>(?:19|20)\d\d|20(?:__|[Xx×*_]{2})|二[〇○零]\d?[〇○零一二三四五六七八九]{2})年"
+_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH = rf"(?P<month>{_NUMBER})月(?:份)?"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])日"
+_QUARTER = r"第?(?P<quarter>[一二三四1-4])季度"
+_END = r"(?:年?底|年?末|月底|月末|末|底)"
+_BEFORE = r"(?:之前|以前|前)"
+
+# The year, or a word for the plan's own; then a part of the year; then what makes it a limit.
+_DATED = re.compile(
+    rf"(?:{_YEAR}|(?P<relative>今年|明年|本年度?|当年))"
+    rf"(?:年?(?P<half>[上下])半年|{_QUARTER}|{_MONTH}(?:{_DAY}|(?P<third>[上中下])旬)?)?"
+    rf"(?P<end>{_END})?(?P<inside>内)?(?P<before>{_BEFORE})?"
+)
+_MONTH_ONLY = re.compile(
+    rf"(?<![\d年至到\-—一-十]){_MONTH}(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|{_BEFORE})"
+)
+_YEAR_END = re.compile(
+    rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|(?<![\d一二两三四五六七八九十几半]年)内)"
+)
+_PART_ONLY = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}")
+_PART = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年|{_MONTH})(?:{_END})?{_BEFORE}?")
+_IN_FIGURES = re.compile(
+    r"(?<![0-9])(?P<year>20\d\d)[.\-/](?P<month>1[0-2]|0?[1-9])(?:[.\-/](?P<day>[12]\d|3[01]|0?[1-9]))?(?![0-9.\-/])"
+    rf"(?:{_END})?{_BEFORE}?"
+)
+_FIVE_YEAR = re.compile(
+    r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?"
+)
+_EVERY = re.compile(rf"每(?:年|半年|季度|季|月)(?:{_MONTH})?(?:{_DAY})?(?:底|末)?{_BEFORE}")
+_SINCE = re.compile(
+    r"(?:本|该|自|从)?[\u4e00-\u9fff]{0,6}?(?:印发|发布|公布|施行|实施|下发|签订|批准|获批|挂牌)之日(?:起|后)?的?\d{1,3}(?:个)?(?:工作)?(?:日|天|月|个月|年)(?:之)?内"
+)
+_WITHIN = re.compile(
+    r"(?:力争|争取|用|利用|计划|确保)(?:在|用)?(?P<span>(?:未来)?[一二两三四五六七八九十\d]{1,2}(?:[至到\-—][一二三四五六七八九十\d])?(?:年|个月)(?:左右)?(?:的?时间)?内?)"
+)
+_IN_YEARS = re.compile(r"(?<=[。;,:])[一二两三四五六七八九十\d]{1,2}年内(?=(?!免|减|不)[^,。;:]*\d)")
+_LASTING = re.compile("(?:(?<=[,;、])|(?<=并))长期(?:坚持|推进|实施|落实|开展|任务)(?=[。;,]|$)")
+_FIGURE_FOLLOWS = re.compile("[^,。;:()]{2,20}[0-9]")
+_SINCE_LEAD = re.compile(".{0,4}?[在于]")
+_UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
+_ANNOTATION_TRIGGER = re.compile(
+    "年|月|限|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度"
+)
+_MARKS_BEFORE = frozenset(",;:(")
+_MARKS_AFTER = frozenset((*",;)。]", ""))
+_SENTENCE_ENDS = frozenset("。;")
+_NOTHING_MORE = frozenset(("", ")"))
+_LABEL_CHARACTERS = frozenset("完办整推落工任时进实计拟期")
+_NO_SPANS = Spans()
+_TARGET_BEFORE = re.compile(
+    r"(?:到|至|截至|截止|力争|争取|确保|(?<![低高优大小多少用关对基])于|在|力争在|争取在)\Z"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:自|从|对|按|《|执行|延续|延长|有效期|期限|施行|实施期|截止)(?:至|到)?\Z|[\-—~～(]\Z"
+)
+_RANGE_BEFORE = re.compile(r"[年月日][起开始]?(?:至|到|[\-—~～])\Z")
+_NOT_AFTER = re.compile(
+    r"(?:度|同期|以来|起|以后|之后|至|到|[\-—~～]|届|版|第\d|修订|修正|期间的?|工作要点|年版)"
+)
+_TITLE = re.compile(r"《[^《》]{1,120}》")
+
+
+class FoundDeadline(NamedTuple):
+    """A time limit in a text: as written, and the ISO date of its last day or empty."""
+
+    text: str
+    date: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    labelled: re.Pattern[str]
+    undated: re.Pattern[str]
+    verb: re.Pattern[str]
+    plans: dict[str, int]
+
+
+def read_table() -> dict[str, Any]:
+    """The table ``data/deadlines.toml`` as it is written."""
+    return tomllib.loads(files("loaders").joinpath("data/deadlines.toml").read_text("utf-8"))
+
+
+@cache
+def _words() -> _Words:
+    data = read_table()
+
+    def longest_first(name: str) -> str:
+        return "|".join(map(re.escape, sorted(data[name], key=lambda word: (-len(word), word))))
+
+    return _Words(
+        labelled=re.compile(f"(?:{longest_first('labels')})(?:为|是)?:?(?P<value>[^;。]{{1,40}})"),
+        undated=re.compile(longest_first("undated")),
+        verb=re.compile(longest_first("verbs")),
+        plans=data["five_year_plans"],
+    )
+
+
+def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
+    """Yield the time limits in a measure's text.
+
+    Parameters
+    ----------
+    text : str
+        Text without white space, punctuation of one width.
+    year : int, optional
+        Year of the plan, for 年底前, 6月底前, 今年 and 明年.
+
+    Yields
+    ------
+    FoundDeadline
+        In the order of the text. A date on which something begins, a period of validity, and a year in a title
+        are no time limits.
+    """
+    found: list[FoundDeadline] = []
+    no_limits: list[tuple[int, int]] = []
+    for match in _at_anchors(text, "之日", _SINCE, 16):
+        begun = _SINCE_LEAD.match(match.group())
+        start = match.start() + (begun.end() if begun else 0)
+        found.append(_limit(text, start, match.end(), ""))
+    for match in _at_anchors(text, "五", _FIVE_YEAR, 3):
+        last = _words().plans.get(match["plan"])
+        found.append(_found(match, f"{last}-12-31" if last else ""))
+    for match in _at_anchors(text, "年", _DATED, 4):
+        if _is_limit(text, match) or _opens_sentence(text, match, year):
+            found.append(_found(match, _date(match, year)))
+        else:
+            no_limits.append(match.span())
+    for match in _at_anchors(text, "年", _YEAR_END, 0):
+        found.append(_found(match, f"{year}-12-31" if year else ""))
+    for anchor, pattern, before in (("季度", _PART_ONLY, 2), ("半年", _PART_ONLY, 1), ("月", _MONTH_ONLY, 2)):
+        found.extend(
+            _found(match, _date(match, year)) for match in _at_anchors(text, anchor, pattern, before)
+        )
+    found.extend(_found(match, "") for match in _at_anchors(text, "长期", _LASTING, 0))
+    found.extend(_found(match, "") for match in _EVERY.finditer(text))
+    found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))
+    found.extend(_found(match, "") for match in _at_anchors(text, "年内", _IN_YEARS, 2, MAX_CLAUSE))
+    if not found:
+        return
+    titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
+    others = Spans(no_limits)
+    end = 0
+    for limit in sorted(found, key=lambda one: (one.start, -one.end)):
+        if limit.start >= end and not titles.cover(limit.start) and not others.meet(limit.start, limit.end):
+            yield limit
+            end = limit.end
+
+
+def _at_anchors(
+    text: str, anchor: str, pattern: re.Pattern[str], before: int, reach: int = MAX_LIMIT
+) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at most `before` characters in front of an anchor and hold it.
+
+    A pattern sees no more than `reach` characters behind the anchor.
+
+    Looking for the anchor first is many times quicker than trying the pattern at every place.
+    """
+    at = text.find(anchor)
+    end = 0
+    while at >= 0:
+        match = pattern.search(text, max(end, at - before), at + reach)
+        if match and match.start() <= at < match.end():
+            yield match
+            end = match.end()
+        at = text.find(anchor, max(end, at + 1))
+
+
+def time_limit_follows(text: str, at: int) -> bool:
+    """Whether a labelled time limit (完成时限:…) stands right after a place, or one mark after it."""
+    if _LABEL_CHARACTERS.isdisjoint(text[at : at + 2]):
+        return False
+    labelled = _words().labelled
+    return any(labelled.match(text, at + skipped) for skipped in (0, 1))
+
+
+def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
+    """Yield the time limits in an annotation, where a bare date and 长期坚持 are limits, too."""
+    words = _words()
+    if not _ANNOTATION_TRIGGER.search(text):
+        return
+    found: list[FoundDeadline] = []
+    rest = 0
+    for labelled in words.labelled.finditer(text):
+        found.extend(_unlabelled(text, rest, labelled.start(), year))
+        found.extend(_labelled(text, *labelled.span("value"), year))
+        rest = labelled.end()
+    found.extend(_unlabelled(text, rest, len(text), year))
+    yield from _apart(text, found)
+
+
+def find_cell_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
+    """Yield the time limits of a table's cell that holds nothing else: 2024年12月, 2024.12, 全年."""
+    yield from _apart(text, list(_labelled(text, 0, len(text), year)))
+
+
+def _apart(text: str, found: list[FoundDeadline]) -> Iterator[FoundDeadline]:
+    """Yield the limits that neither overlap another one nor stand in a title, in the order of the text."""
+    titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
+    end = 0
+    for limit in sorted(found, key=lambda one: (one.start, -one.end)):
+        if limit.start >= end and not titles.cover(limit.start):
+            yield limit
+            end = limit.end
+
+
+def _labelled(text: str, start: int, end: int, year: int | None) -> Iterator[FoundDeadline]:
+    """Yield the time limits of a labelled value: every date in it, every undated word, else the value itself."""
+    only = _DATED.match(text, start, end)
+    if only and text[only.end() : end] in _NOTHING_MORE:
+        yield _found(only, _date(only, year))
+        return
+    found = [_found(match, _date(match, year)) for match in _DATED.finditer(text, start, end)]
+    found += [_found(match, _date(match, year)) for match in _IN_FIGURES.finditer(text, start, end)]
+    if not found:
+        found = [_found(match, _date(match, year)) for match in _PART.finditer(text, start, end)]
+    found.extend(
+        _limit(text, start + one.start, start + one.end, one.date)
+        for one in find_deadlines(text[start:end], year=year)
+    )
+    found.extend(_found(match, "") for match in _words().undated.finditer(text, start, end))
+    if not found and (value := _UNKNOWN_LIMIT.match(text, start, end)):
+        found.append(_limit(text, *value.span(1), ""))
+    yield from found
+
+
+def _unlabelled(text: str, start: int, end: int, year: int | None) -> Iterator[FoundDeadline]:
+    """Yield the time limits among the agencies of an annotation: those of any text, and what stands by itself."""
+    part = text[start:end]
+    if not _ANNOTATION_TRIGGER.search(part):
+        return
+    for one in find_deadlines(part, year=year):
+        yield _limit(text, start + one.start, start + one.end, one.date)
+    for match in _words().undated.finditer(text, start, end):
+        if _stands_alone(text, *match.span()):
+            yield _found(match, "")
+    for match in _DATED.finditer(text, start, end):
+        if _stands_alone(text, *match.span()) or text.startswith("完成", match.end()):
+            yield _found(match, _date(match, year))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of an annotation is a part of its own, between marks."""
+    return text[start - 1 : start] in _MARKS_BEFORE and text[end : end + 1] in _MARKS_AFTER
+
+
+def _limit(text: str, start: int, end: int, date: str) -> FoundDeadline:
+    return FoundDeadline(text=text[start:end], date=date, start=start, end=end)
+
+
+def _found(match: re.Match[str], date: str) -> FoundDeadline:
+    return _limit(match.string, *match.span(), date)
+
+
+def _is_limit(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    before = text[max(0, start - 6) : start]
+    if match["before"] or match["inside"] or (match["end"] and not match["relative"]):
+        return not _NOT_BEFORE.search(before) or bool(match["before"])
+    if match["relative"]:
+        return bool(match["end"])
+    if _NOT_BEFORE.search(before) or _RANGE_BEFORE.search(before) or _NOT_AFTER.match(text, end):
+        return False
+    if _TARGET_BEFORE.search(before):
+        return True
+    part = match["month"] or match["quarter"] or match["half"]
+    clause_start = not before or before[-1] in ",。;:、)”" or before.endswith(("计划", "拟"))
+    verb = _words().verb.match(text, end)
+    if match["day"] or match["third"]:
+        return clause_start and bool(verb)
+    if part and clause_start:
+        return bool(verb)
+    if part:
+        return False
+    return bool(verb or (clause_start and _FIGURE_FOLLOWS.match(text, end))) and (
+        clause_start or before[-1] not in "对自从与比较将在的年是了和及"
+    )
+
+
+def _opens_sentence(text: str, match: re.Match[str], year: int | None) -> bool:
+    """Whether a bare year to come opens a sentence (2026年,全市新建…) in a plan whose own year is known."""
+    start, end = match.span()
+    if year is None or text[end : end + 1] != "," or text[start - 1 : start] not in _SENTENCE_ENDS:
+        return False
+    return not match["relative"] and (_year(match.groupdict(), year) or 0) >= year
+
+
+def normalise(text: str, *, year: int | None = None) -> str:
+    """The ISO date of the last day of a time limit, or empty where it has none.
+
+    >>> normalise("2023年底前"), normalise("2024年10月"), normalise("“十四五”末")
+    ('2023-12-31', '2024-10-31', '2025-12-31')
+    >>> normalise("6月底前", year=2024), normalise("长期坚持")
+    ('2024-06-30', '')
+    """
+    if match := _FIVE_YEAR.fullmatch(text):
+        last = _words().plans.get(match["plan"])
+        return f"{last}-12-31" if last else ""
+    if match := _DATED.fullmatch(text) or _PART.fullmatch(text):
+        return _date(match, year)
+    if _YEAR_END.fullmatch(text) and year:
+        return f"{year}-12-31"
+    return ""
+
+
+def _date(match: re.Match[str], plan_year: int | None) -> str:
+    parts = match.groupdict()
+    year = _year(parts, plan_year)
+    if year is None:
+        return ""
+    if half := parts.get("half"):
+        return f"{year}-06-30" if half == "上" else f"{year}-12-31"
+    if quarter := parts.get("quarter"):
+        month = 3 * ("一二三四".find(quarter) + 1 or int(quarter))
+        return f"{year}-{month:02}-{monthrange(year, month)[1]}"
+    if not parts.get("month"):
+        return f"{year}-12-31"
+    month = _month(parts["month"])
+    last = monthrange(year, month)[1]
+    day = int(parts["day"]) if parts.get("day") else {"上": 10, "中": 20}.get(parts.get("third") or "", last)
+    return f"{year}-{month:02}-{min(day, last):02}"
+
+
+def _year(parts: dict[str, str | None], plan_year: int | None) -> int | None:
+    written = parts.get("year")
+    if written:
+        digits = "".join(
+            str("0123456789".find(c)) if c.isascii() else str(max(0, _DIGITS.find(c) - 1)) for c in written
+        )
+        return int(digits) if re.fullmatch(r"\d{4}", written) or written[0] == "二" else None
+    if plan_year is None:
+        return None
+    return plan_year + 1 if parts.get("relative") == "明年" else plan_year
+
+
+def _month(written: str) -> int:
+    if written.isascii():
+        return int(written)
+    return (
+        10 + "一二".find(written[1:]) + 1
+        if written[0] == "十" and len(written) > 1
+        else "一二三四五六七八九十".find(written) + 1
+    )

@@ -1,0 +1,160 @@
+"""Enumerations in a clause: 在内燃机、绿色食品和板材家具等产业 has three members and ends before 产业."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+
+from loaders.places.sentence import name_start
+
+MAX_MEMBER = 16
+"""Most characters of a member; what is longer ends the list."""
+
+MIN_WHOLE = 7
+"""Fewest characters of a name that holds a 、 itself."""
+
+_AND_SO_ON = re.compile(r"等(?<![平高中均同初相对劣优]等)(?![级同效离候待额价式号于])")
+_CONJUNCTION = re.compile("以及|和|及|与")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项)")
+_HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域")
+_QUOTES = "“”‘’\"'"
+_QUOTE = re.compile(f"[{_QUOTES}]")
+
+
+class Span(Protocol):
+    """A name that is known to stand in the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class Enumeration(msgspec.Struct, frozen=True, gc=False):
+    """A list of names: the spans of its members, where what follows it begins, and whether 等 or a number closes it."""
+
+    members: tuple[tuple[int, int], ...]
+    end: int
+    closed: bool
+
+
+def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iterator[Enumeration]:
+    """Yield the enumerations with 、 in a clause of a text, in its order.
+
+    Parameters
+    ----------
+    text : str
+        Text without white space.
+    start, end : int
+        Span of the clause.
+    known : sequence of Span
+        Names known to stand in the clause, in its order: they tell where the first and the last member end.
+    """
+    begins = {span.start: span.end for span in known}
+    ends = {span.end: span.start for span in known}
+    items = _split(text, start, end, known)
+    quoted = _QUOTE.search(text, start, end) is not None
+    last_item = len(items) - 1
+    at = 0
+    first = items[0]
+    while at < last_item:
+        members = [_first_member(text, *first, ends)]
+        stop, closed = end, False
+        while at < last_item:
+            at += 1
+            item_start, item_end = items[at]
+            so_on = None
+            if text.find("等", item_start + 1, item_end) >= 0:
+                so_on = _AND_SO_ON.search(text, item_start + 1, item_end)
+            if so_on:
+                members.extend(_joined(text, item_start, so_on.start(), begins))
+                stop, closed = so_on.end(), True
+                break
+            if at == last_item or item_end - item_start > MAX_MEMBER:
+                last, stop = _last_members(text, item_start, item_end, begins)
+                members.extend(last)
+                break
+            members.append((item_start, item_end))
+        if text[stop : stop + 1] in _NUMERALS and (counted := _COUNTED.match(text, stop, items[at][1])):
+            stop, closed = counted.end(), True
+        first = stop, items[at][1]
+        if quoted:
+            members = [_unquoted(text, *member) for member in members]
+        named = [(begin, close) for begin, close in members if close - begin > 1 or ends.get(close) == begin]
+        if named:
+            yield Enumeration(tuple(named), stop, closed)
+
+
+def _split(text: str, start: int, end: int, known: Sequence[Span]) -> list[tuple[int, int]]:
+    """The spans between the 、 of a clause that are not inside a known name: 农、林、牧、渔业 is one."""
+    items = []
+    whole = [
+        span for span in known if span.end - span.start >= MIN_WHOLE and "、" in text[span.start : span.end]
+    ]
+    at, number = start, 0
+    while (stop := text.find("、", at, end)) >= 0:
+        while number < len(whole) and whole[number].end <= stop:
+            number += 1
+        if number < len(whole) and whole[number].start < stop:
+            at = whole[number].end
+        else:
+            items.append((start, stop))
+            at = start = stop + 1
+    return [*items, (start, end)]
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _QUOTES:
+        start += 1
+    while end > start and text[end - 1] in _QUOTES:
+        end -= 1
+    return start, end
+
+
+def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tuple[int, int]:
+    start, end = _unquoted(text, max(start, end - MAX_MEMBER), end)
+    if end in ends:
+        first = ends[end]
+        while first in ends or (text[first - 1] == "及" and first - 1 in ends):
+            first = ends.get(first) or ends[first - 1]
+        return max(start, first), end
+    opened = max(text.rfind("“", start, end), text.rfind("‘", start, end))
+    return (opened + 1 if opened >= 0 else name_start(text, start, end)), end
+
+
+def _joined(text: str, start: int, end: int, begins: dict[int, int]) -> list[tuple[int, int]]:
+    """The members in 家用电器和纺织服装, which 等 follows."""
+    if begins.get(start, 0) >= end:
+        return [(start, end)]
+    joints = list(_CONJUNCTION.finditer(text, start + 1, end - 1))
+    if not joints or begins.get(start, 0) > joints[-1].end():
+        return [(start, end)]
+    return [(start, joints[-1].start()), (joints[-1].end(), end)]
+
+
+def _last_members(
+    text: str, start: int, end: int, begins: dict[int, int]
+) -> tuple[list[tuple[int, int]], int]:
+    """The members in 旅游和体育产业发展, which no 等 follows, and where what follows them begins."""
+    members: list[tuple[int, int]] = []
+    while True:
+        at = start + (start < end and text[start] in _QUOTES)
+        stop = begins.get(at, 0)
+        if not stop or stop > end:
+            head = _HEAD.search(text, min(start + 2, end), min(end, start + MAX_MEMBER))
+            if not head and end - start > 8:
+                return members, start
+            stop = head.start() if head else end
+            if counted := _COUNTED.search(text, min(start + 2, stop), stop):
+                stop = counted.start()
+            joint = _CONJUNCTION.search(text, min(start + 2, stop), stop)
+            stop = joint.start() if joint else stop
+        members.append((start, stop))
+        while stop < end and text[stop] in _QUOTES:
+            stop += 1
+        joint = _CONJUNCTION.match(text, stop, end)
+        if not joint:
+            return members, stop
+        start = joint.end()

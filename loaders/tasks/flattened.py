@@ -1,0 +1,141 @@
+"""Find task tables that were flattened into lines of text, as a copied web page or a converted file gives them.
+
+Each cell stands on a line of its own (a head may be broken over two), or a row on a line with | , tabs or gaps
+between its cells; the heads may be run together into one line. A row may lack its empty cells.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.document import Document, TableSpan
+from loaders.lexicon.headings import Column, heading_kind
+from loaders.tasks.cells import Kind
+from loaders.tasks.heads import Head, Lines, Span, head_of, may_be_head, within
+from loaders.tasks.rows import Row, RowReader
+from loaders.tasks.tables import TaskTable, task_tables
+
+# A table of tasks has a head that ends in one of these, before the end of its cell or the next head.
+_SIGNS = tuple(
+    re.compile(rf"{word}(?=[\s|(（完进办责配协备时分牵联主参落实\d])") for word in ("单位", "部门", "科室")
+)
+_MAX_ROWS_OF_HEADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """The tables of a text, and the heads, rows and lines of such tables whose cells cannot be told apart."""
+
+    tables: tuple[TableSpan, ...] = ()
+    unread: tuple[Span, ...] = ()
+
+
+def all_task_tables(document: Document) -> tuple[list[TaskTable], tuple[Span, ...]]:
+    """Find the task tables of a document, flattened ones too, and the places of such that cannot be read.
+
+    Returns
+    -------
+    list of TaskTable, tuple of (int, int)
+        Both in the order of the text.
+    """
+    tables = task_tables(_mended(document)) if document.tables else []
+    flattened = find_flattened(document.text, [(table.start, table.end) for table in tables])
+    read = task_tables(replace(document, tables=flattened.tables)) if flattened.tables else []
+    starts = {table.start for table in read}
+    heads = [(table.start, table.rows[0][-1].end) for table in flattened.tables if table.start not in starts]
+    # A table with cells of its own can be told apart: it is a form without rows.
+    forms = [(table.start, table.end) for table in document.tables]
+    found = [(table.start, table.end) for table in read]
+    unread = [
+        span for span in (*flattened.unread, *heads) if within(span[0], found) or not within(span[0], forms)
+    ]
+    return sorted([*tables, *read], key=lambda table: table.start), tuple(sorted(unread))
+
+
+def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:
+    """Find the flattened task tables of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text of a document.
+    taken : sequence of (int, int)
+        Sorted spans of it that are read as tables already.
+
+    Returns
+    -------
+    Flattened
+        Tables as spans of the text, in its order, each row with a cell for every head.
+
+    Examples
+    --------
+    >>> text = "序号\\n工作任务\\n牵头\\n单位\\n1\\n编制图谱\\n市科技局\\n2\\n发布清单\\n市财政局\\n"
+    >>> [table] = find_flattened(text).tables
+    >>> [[text[cell.start : cell.end] for cell in row] for row in table.rows[1:]]
+    [['1', '编制图谱', '市科技局'], ['2', '发布清单', '市财政局']]
+    """
+    signs = sorted(match.start() for sign in _SIGNS for match in sign.finditer(text))
+    lines: Lines | None = None
+    tables: list[TableSpan] = []
+    unread: list[Span] = []
+    behind = 0
+    for sign in signs:
+        if sign < behind or not may_be_head(text, sign):
+            continue
+        lines = lines or Lines(text, taken)
+        if within(sign, taken):
+            continue
+        head = lines.head_at(sign)
+        if head is None or head.start < behind:
+            behind = max(behind, lines.searched)
+            continue
+        behind = head.end
+        reader = RowReader(lines, head)
+        rows = reader.rows()
+        if rows:
+            behind = max(cell.end for row in rows for cell in row)
+            tables.append(TableSpan(start=head.start, end=behind, rows=(head.cells, *rows)))
+            unread += reader.unread
+        elif len(head.cells) > 2:
+            unread.append((head.start, head.end))
+    return Flattened(tuple(tables), tuple(sorted(unread)))
+
+
+def _mended(document: Document) -> Document:
+    """The document with the rows of its tables that lack their first cells put right.
+
+    A cell that spans rows is printed once, and a text gives the rows below it with one cell less, filled up at the
+    end: no cell of theirs that should name an agency does, and one before it.
+    """
+    tables = tuple(_mended_table(document.text, table) for table in document.tables)
+    return document if tables == document.tables else replace(document, tables=tables)
+
+
+def _mended_table(text: str, table: TableSpan) -> TableSpan:
+    if not any(row[-1].end == row[-1].start for row in table.rows[1:]):
+        return table
+    heads = [_head_of_row(text, row) for row in table.rows[:_MAX_ROWS_OF_HEADS]]
+    at, head = next(((at, head) for at, head in enumerate(heads) if head is not None), (0, None))
+    if head is None:
+        return table
+    lines = Lines(text)
+    reader = RowReader(lines, head)
+    roles = [place for place, kind in enumerate(head.kinds) if kind is Column.ROLE]
+    rows = list(table.rows[: at + 1])
+    for row in table.rows[at + 1 :]:
+        cells = [(cell.start, cell.end) for cell in row]
+        shifted = (
+            row[-1].end == row[-1].start
+            and not any(lines.kind(cells[place]) is Kind.AGENCIES for place in roles)
+            and any(lines.kind(cell) is Kind.AGENCIES for cell in cells[: roles[0]])
+        )
+        printed = [cell for cell in cells if cell[1] > cell[0]]
+        # A row that stands right gives its category to those below it.
+        right = reader.row(None, printed) if shifted or row[0].end > row[0].start else None
+        rows.append(right if shifted and right is not None else row)
+    return TableSpan(start=table.start, end=table.end, rows=tuple(rows))
+
+
+def _head_of_row(text: str, row: Row) -> Head | None:
+    kinds = [heading_kind(text[cell.start : cell.end]) for cell in row]
+    return head_of([(cell.start, cell.end) for cell in row], kinds)

@@ -1,0 +1,246 @@
+"""Find the numbered items of a plan: 一、 (一) 1. (1) ① 第一条 第一章, in any width, at any depth.
+
+The kinds rank as the rules for official documents rank them; an item closes every item of its own rank or below, and
+a plan may leave ranks out.
+"""
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
+import msgspec
+
+from loaders.text.condensed import Condensed
+
+_CHINESE = "一二三四五六七八九十百零〇两"
+_VALUE = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+_KINDS = (
+    ("chapter", rf"第[{_CHINESE}\d]{{1,4}}[章编篇]|第[{_CHINESE}\d]{{1,4}}部分"),
+    ("section", rf"第[{_CHINESE}\d]{{1,4}}节"),
+    ("一、", rf"[{_CHINESE}]{{1,4}}(?:、|\.(?!\d))"),
+    ("task", rf"(?:重点|主要)?(?:任务|工程|专项|专项行动|行动|举措|措施)[{_CHINESE}\d]{{1,3}}[:、.](?!\d)"),
+    ("article", rf"第[{_CHINESE}\d]{{1,4}}条"),
+    ("(一)", rf"\([{_CHINESE}]{{1,4}}\)"),
+    ("1.", r"\d{1,3}(?:、|\.(?!\d|__)|(?<=\d)\.(?=\d+[年月]))"),
+    ("(1)", r"\(\d{1,3}\)"),
+    ("1)", r"\d{1,3}\)"),
+    ("①", f"[{_CIRCLED}]"),
+)
+# The look ahead spares most places the ten alternatives.
+_MARKER = re.compile(
+    rf"(?=[第{_CHINESE}重主任工专行举措({_CIRCLED}\d])(?:"
+    + "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS))
+    + ")"
+)
+_BULLETS = frozenset("#>-•●■◆▲★·")
+_RANK = {kind: rank for rank, (kind, _) in enumerate(_KINDS)}
+# A line this long holds many items; they follow the end of a sentence, or directly the short heading above them.
+_LONG_LINE = 1500
+_HEADING = 45
+_FIRST_IN_PARAGRAPH = re.compile(r"[。;!?)](?:1[.、]|\(1\))[^。;:,()]{2,22}。")
+_SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
+BEHIND_A_LIST = re.compile(
+    r"\((?<=[局委办科站处部室队所心司日月底前]\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)(?=[\u4e00-\u9fff])"
+)
+_STOP = set("。;:!?)”》…")
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A numbered item: `start` at its number, `body` behind it, `end` where the next item begins.
+
+    `path` joins the numbers from the top (二/(一)/1); `depth` counts from 1.
+    """
+
+    number: str
+    path: str
+    depth: int
+    start: int
+    body: int
+    end: int
+
+
+def value(number: str) -> int:
+    """The number that an item's mark prints: 十二 and 12 are 12, ③ is 3."""
+    digits = number if number.isdecimal() else "".join(filter(str.isdecimal, number))
+    if digits:
+        return int(digits)
+    circled = _CIRCLED.find(number[0]) if number else -1
+    if circled >= 0:
+        return circled + 1
+    total, digit = 0, 0
+    for character in number:
+        if character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character in _VALUE:
+            digit = _VALUE[character]
+    return total + digit
+
+
+def read_outline(condensed: Condensed, start: int = 0, end: int | None = None) -> list[Item]:
+    """The numbered items between two offsets, in the order of the text."""
+    text = condensed.text
+    stop = len(text) if end is None else end
+    at_lines = _at_line_starts(condensed, start, stop)
+    marks = sorted(
+        at_lines + _inside_lines(condensed, start, stop, longer_than=_LONG_LINE if at_lines else _HEADING)
+    )
+    marks = _with_successors(text, marks, start, stop)
+    items: list[Item] = []
+    stack: list[tuple[int, str]] = []
+    for number, (at, body, kind, printed) in enumerate(marks):
+        rank = _RANK[kind]
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        stack.append((rank, printed))
+        items.append(
+            Item(
+                number=printed,
+                path="/".join(part for _, part in stack),
+                depth=len(stack),
+                start=at,
+                body=body,
+                end=marks[number + 1][0] if number + 1 < len(marks) else stop,
+            )
+        )
+    return items
+
+
+def _mark(match: re.Match[str]) -> tuple[str, str]:
+    assert match.lastgroup is not None
+    kind = _KINDS[int(match.lastgroup[1:])][0]
+    printed = match.group()
+    if kind in ("一、", "1.", "1)"):
+        printed = printed[:-1]
+    elif kind == "task":
+        printed = printed[:-1].lstrip("重点主要任务工程专项行动举措施")
+    return kind, printed
+
+
+def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[int, int, str, str]]:
+    text = condensed.text
+    found: list[tuple[int, int, str, str]] = []
+    last: dict[str, int] = {}
+    for at in condensed.lines_between(start, end):
+        behind = at + bullets(text, at, end) if text[at] in _BULLETS else at
+        match = _MARKER.match(text, behind, end)
+        if match is None:
+            continue
+        kind, printed = _mark(match)
+        number = value(printed)
+        before = text[at - 1] if at > start else "。"
+        if before in "第按照" or (
+            before not in _STOP
+            and number not in (1, last.get(kind, -1) + 1)
+            and not _heading_before(condensed, at, start)
+        ):
+            continue
+        if (
+            match.end() >= end
+            or (kind == "(一)" and text[match.end()] in "、,;。)")
+            or (kind != "①" and text[match.end() : match.end() + 1] in ",。;)")
+        ):
+            continue
+        if kind in ("article", "section", "chapter") and re.match(
+            r"规定|款|第|、|的|和|至|项", text[match.end() : match.end() + 2]
+        ):
+            continue
+        last[kind] = number
+        found.append((behind, match.end(), kind, printed))
+    return found
+
+
+def bullets(text: str, at: int, end: int) -> int:
+    """How many marks of a list (-, >, ●) stand at a place."""
+    count = 0
+    while at + count < end and count < 6 and text[at + count] in _BULLETS:
+        count += 1
+    return count
+
+
+def _heading_before(condensed: Condensed, at: int, start: int) -> bool:
+    """Whether the printed line before is short, as headings are, rather than broken in the middle of a sentence."""
+    begin = at - 1
+    while begin > start and begin not in condensed.line_starts and at - begin < 40:
+        begin -= 1
+    return at - begin < 22
+
+
+def _inside_lines(
+    condensed: Condensed, start: int, end: int, *, longer_than: int
+) -> list[tuple[int, int, str, str]]:
+    """Items that follow others on one printed line: all kinds in a long line, short-headed ones in a paragraph."""
+    text = condensed.text
+    found: list[tuple[int, int, str, str]] = []
+    last: dict[str, int] = {}
+    for begin, stop in pairwise([*condensed.lines_between(start, end), end]):
+        is_long = stop - begin >= longer_than
+        if not is_long and (
+            text.find("1", begin, stop) < 0 or not _FIRST_IN_PARAGRAPH.search(text, begin, stop)
+        ):
+            continue
+        before = (begin, -1)
+        for match in _MARKER.finditer(text, begin + 1, stop):
+            kind, printed = _mark(match)
+            under_heading = match.start() - before[0] < _HEADING and 0 <= before[1] < _RANK[kind]
+            if text[match.start() - 1] not in _STOP and not under_heading:
+                continue
+            if kind not in ("一、", "(一)", "1.", "(1)", "article", "chapter"):
+                continue
+            if not is_long and not (kind in ("1.", "(1)") and _SHORT_HEADING.match(text, match.end(), stop)):
+                continue
+            number = value(printed)
+            if number not in (1, last.get(kind, -1) + 1):
+                continue
+            if kind in ("1.", "(1)") and number == 1 and not _opens_a_list(text, match.end(), stop, kind):
+                continue
+            last[kind] = number
+            before = (match.start(), _RANK[kind])
+            found.append((match.start(), match.end(), kind, printed))
+    return found
+
+
+def _with_successors(
+    text: str, marks: list[tuple[int, int, str, str]], start: int, end: int
+) -> list[tuple[int, int, str, str]]:
+    """Add the (二) or (2) that follows an item's list of agencies, or its time limit, without any mark."""
+    added: list[tuple[int, int, str, str]] = []
+    last: dict[str, int] = {}
+    number = 0
+    for match in BEHIND_A_LIST.finditer(text, start, end):
+        at, kind = match.start(), "(1)" if text[match.start() + 1].isdecimal() else "(一)"
+        while number < len(marks) and marks[number][0] < at:
+            last[marks[number][2]] = value(marks[number][3])
+            number += 1
+        if value(match.group()) == last.get(kind, -1) + 1:
+            added.append((at, match.end(), kind, match.group()))
+            last[kind] += 1
+    return sorted([*marks, *added]) if added else marks
+
+
+def _opens_a_list(text: str, at: int, end: int, kind: str) -> bool:
+    """Whether a second item follows within reach, so that a lone 1. in a sentence opens nothing."""
+    mark = "2." if kind == "1." else "(2)"
+    return text.find(mark, at, min(end, at + 4000)) >= 0
+
+
+def item_at(items: list[Item], offset: int) -> Item | None:
+    """The item that holds the character at `offset`, if any."""
+    at = bisect_right(items, offset, key=lambda item: item.start) - 1
+    return items[at] if at >= 0 else None
