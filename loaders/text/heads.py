@@ -60,6 +60,8 @@ _SIGNATURE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff“”]{2,30}(?:政府|办公厅|办公室|委员会|领导小组|国务院|局|厅|委|院|会))(?:\([^()]{2,20}\))?(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 )
 _DUTY = re.compile(r"(?:单位|部门|科室):|(?:牵头|负责|配合|落实)[^。()]{0,12}\)|[局委厅办]\)")
+# No match of it is longer.
+_DUTY_REACH = 15
 _HEAD_REACH = 1500
 _TAIL = 500
 
@@ -91,12 +93,14 @@ def _part_starts(condensed: Condensed, first_items: list[int]) -> list[int]:
     if len(parts) > 1:
         return parts
     starts = [0]
+    searched, has_duty = 0, False
     for before, first in pairwise(first_items):
-        if not _DUTY.search(condensed.text, starts[-1], first):
-            continue
-        title = _title_between(condensed, before, first)
+        has_duty = has_duty or _DUTY.search(text, searched, first) is not None
+        searched = max(searched, first - _DUTY_REACH)
+        title = _title_between(condensed, before, first) if has_duty else None
         if title is not None:
             starts.append(title)
+            searched, has_duty = title, False
     return starts
 
 
