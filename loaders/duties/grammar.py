@@ -15,7 +15,8 @@ from graph.model import Role
 from loaders.duties.conventions import conventions
 from loaders.duties.names import Name, PlaceTest, no_place, restore, split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
-from loaders.lexicon.wording import any_of, role_of, table
+from loaders.lexicon.labels import NOUN, ROLE_WORD, known_label
+from loaders.lexicon.wording import any_of, role_of, role_words, wording
 from loaders.text.spans import Spans
 
 LabelKind = Literal["role", "person", "time", "contact", "other"]
@@ -60,52 +61,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
-_ROLE_WORD = "牵头|主办|承办|(?<!政)协办|主责|责任|负责|配合|协同|协作|协助|参与|参加|支持|支撑|落实|实施|执行|完成|推进|办理|主管|建设"
-_BODY_WORD = "成员单位|单位|部门|科室|处室|股室|机构|地区|主体|区县|县区|市州|方"
-_MODIFIERS = (
-    r"共同|联合|主要|首要|第一|第二|总|具体|分项|指标|任务|工作|改革|事项|目标|项目|措施|市级|省级|区级|县级|州级|国家级|国家|各级|市直|省直|"
-    r"市|省|县|区|州|自治区|组织|直接|相关|有关|其他|业务|整改|预计|计划|总体|任务|完成|推进"
-)
-_MODIFIER = rf"(?:{_MODIFIERS})"
-_LABEL_STARTS = "".join(
-    sorted({word.removeprefix("(?<!政)")[0] for word in f"{_MODIFIERS}|{_ROLE_WORD}".split("|")})
-)
-# A label that leaves the roles to the words behind the names.
-_DIVISIONS = ("部门", "单位", "责任", "任务", "职责", "工作")
-_DIVISION_LABEL = f"(?:{'|'.join(_DIVISIONS)})分工"
-# The look ahead spares most places the many alternatives.
-ROLE_LABEL = (
-    rf"(?:{_DIVISION_LABEL}|(?=[{_LABEL_STARTS}]){_MODIFIER}{{0,4}}(?:{_ROLE_WORD})(?:\((?:{_ROLE_WORD}|第一责任)+(?:{_BODY_WORD})?\))?"
-    rf"(?:[、和及与并/]?(?:{_ROLE_WORD}))*(?:[、和及与/]?(?:{_ROLE_WORD})?(?:{_BODY_WORD})){{0,2}}"
-    rf"(?:(?:及|和|与)(?:其)?(?:具体)?(?:分工|职责))?(?:\([^():]{{1,20}}\))?)"
-)
-
-
-# A label that has lost its colon stands before a name that begins with its level.
-BARE_LABEL = (
-    r"(?<![\u4e00-\u9fff])(?:牵头|责任|配合|主办|协办|承办|参与|落实|实施|支持)(?:单位|部门|科室)"
-    r"(?=(?:市|省|县|区|州|旗|镇|乡|各|自治区)[^,;:。()]{1,14}[局委办厅府部会院心])"
-)
-
-
-@cache
-def _known_label() -> re.Pattern[str]:
-    """Every label of the table with its colon; the group that matched is the label's kind."""
-    labels = table()["labels"]
-    words = [*labels["person"], *labels["contact"], *labels["time"]]
-    starts = _LABEL_STARTS + "".join(sorted({word[0] for word in [*words, *_DIVISIONS]}))
-    return re.compile(
-        rf"(?=[{starts}])(?:"
-        rf"(?P<person>{_MODIFIER}{{0,2}}(?:{any_of(labels['person'])}))(?:\([^():]{{1,8}}\))?:"
-        rf"|(?P<contact>{any_of(labels['contact'])}):"
-        rf"|(?P<time>{_MODIFIER}{{0,2}}(?:{any_of(labels['time'])})):"
-        rf"|(?P<role>{ROLE_LABEL}):"
-        rf"|(?P<named>{_MODIFIER}{{0,3}}(?:{_ROLE_WORD})(?:{_BODY_WORD}))[为是](?=[\u4e00-\u9fff]{{3}})"
-        rf"|(?P<bare>{BARE_LABEL}))"
-    )
-
-
-_WITHOUT_COLON = re.compile(rf"(?:{_BODY_WORD})[为是市省县区州旗镇乡各自]")
+_WITHOUT_COLON = re.compile(rf"{NOUN}[为是市省县区州旗镇乡各自]")
 _OTHER_LABEL = re.compile(r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?!\d)")
 
 
@@ -114,7 +70,7 @@ def labels(text: str, start: int, end: int) -> list[Label]:
     found: list[Label] = []
     if text.find(":", start, end) < 0 and not _WITHOUT_COLON.search(text, start, end):
         return found
-    for match in _known_label().finditer(text, start, end):
+    for match in known_label().finditer(text, start, end):
         kind = match.lastgroup
         assert kind is not None
         sort: LabelKind = "role" if kind in ("named", "bare") else kind  # type: ignore[assignment]
@@ -132,20 +88,15 @@ _ACCORDING = (
     r"(?:工作|行业|监管|管理|管辖)?(?:职责|职能|权限|分工|任务|实际|职权|法|属地|规定|层级|程序)+"
     r"(?:和|与|及)?(?:职责|职能|权限|分工|任务|领域|范围|管理|原则|要求|负责|内)*"
 )
-_FILLERS = (
-    r"参照|各司其职|各负其责|密切|各自|共同|分别|联合|具体|协同|协调|统筹|全面|总体|积极|切实|认真|抓好|抓|做好|予以|分头|分级|"
-    r"属地|依法依规|依法|贯彻|(?<!党)组织|分工|抓总|推动|加强|持续|主动|全力|统一|整体|全程|总|主要|制定|开展|共|同时|,?会商|工作|好"
-)
+_FILLERS = any_of(wording().fillers.words).replace("组织", "(?<!党)组织").replace("会商", ",?会商")
 _FILLER = rf"(?:{_ACCORDING})|{_FILLERS}"
-_VERB = (
-    r"牵头|主办|主责|(?<!政)协办|承办|配合|协助|协作|参与|参加|支持|负责|落实|实施|执行|推进|办理|完成|主管"
-)
+_VERB = any_of(role_words("verb")).replace("协办", "(?<!政)协办")
 _PHRASE_STARTS = "按依根结作为,会" + "".join(
-    sorted({re.sub(r"\(.*?\)", "", word)[0] for word in f"{_FILLERS}|{_VERB}".split("|")} - {","})
+    sorted({word[0] for word in (*wording().fillers.words, *role_words("verb"))})
 )
 _PHRASE = re.compile(
     rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
-    rf"|(?:作)?为(?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})(?=[,;。、.)]|$))"
+    rf"|(?:作)?为(?:总)?{ROLE_WORD}{NOUN}(?=[,;。、.)]|$))"
 )
 _SURE_LIST = 3
 _PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$")
@@ -156,7 +107,7 @@ _TASK = re.compile(
 )
 _OF_OTHERS = re.compile("牵头|配合|单位|部门|会同|负责")
 _BRACKETS_AND_QUOTES = re.compile("[()“”]")
-_OWN_ROLE = re.compile(rf"\(((?:总)?(?:{_ROLE_WORD})(?:{_BODY_WORD})?)\)$")
+_OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
@@ -236,7 +187,7 @@ def read(
 
 @cache
 def _other_labels() -> frozenset[str]:
-    return frozenset(table()["labels"]["other"])
+    return frozenset(wording().others.labels)
 
 
 def _with_own_role(item: RoleName) -> RoleName:

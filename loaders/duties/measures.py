@@ -12,10 +12,11 @@ from functools import cache
 
 import msgspec
 
-from loaders.duties.grammar import BARE_LABEL, ROLE_LABEL, Reading, is_role_phrase, labels, read
+from loaders.duties.grammar import Reading, is_role_phrase, labels, read
 from loaders.duties.names import PlaceTest, no_place
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
-from loaders.lexicon.wording import any_of, table
+from loaders.lexicon.labels import BARE_LABEL, PERSON_LABEL, ROLE_LABEL
+from loaders.lexicon.wording import any_of, role_words, wording
 from loaders.text.condensed import Condensed
 from loaders.text.outline import BEHIND_A_LIST, Item, bullets, item_at
 
@@ -61,10 +62,8 @@ _SENTENCE_END = re.compile("[。;!?]")
 # A pattern that begins with a class of characters is many times quicker to look for.
 _CLAUSE_END = re.compile(r"[。;:!?(](?:(?<!\()|(?=[^()]{0,8}(?:单位|部门|科室):))")
 _BRACKETS = re.compile("[()]")
-_ROLE_WORDS = re.compile(
-    "牵头|负责|配合|责任|落实|实施|主办|协办|承办|协助|参与|参加|支持|推进|办理|完成|执行|主管"
-)
-_ROLE_ENDINGS = ("牵头", "负责", "配合", "协助", "参与", "落实")
+_ROLE_WORDS = re.compile(any_of((*role_words("verb"), *role_words("label"))))
+_ROLE_ENDINGS = role_words("end")
 _ENDS_WITH_ROLE = re.compile(f"(?:{'|'.join(_ROLE_ENDINGS)})$")
 _GOES_ON = frozenset("、,;:由和及与对向在是为将经请到的被把并等")
 _GONE_ON = frozenset("、,;:。和及与对的并等后")
@@ -75,7 +74,9 @@ _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口)$")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 # The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
-_LABEL_ENDS = frozenset("位门室构区体县州方组头办责任合同作助与加持撑实施行成进理管设工)")
+_LABEL_ENDS = frozenset(
+    word[-1] for word in (*wording().nouns.bodies, *wording().nouns.areas, *role_words("label"), "分工", ")")
+)
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
 _FURNITURE = re.compile(
     r"ICP|责任编辑|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
@@ -85,7 +86,7 @@ _FURNITURE = re.compile(
 
 @cache
 def _no_duty() -> re.Pattern[str]:
-    return re.compile(any_of(table()["no_duty"]["starts"]))
+    return re.compile(any_of(wording().no_duty.starts))
 
 
 def find_annotations(
@@ -338,15 +339,13 @@ def _with_open(text: str, at: int, stop: int) -> int:
 def _stands_free(condensed: Condensed, at: int, start: int) -> bool:
     if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|":
         return True
-    if _person_before().search(condensed.text, max(start, at - _LONGEST_LABEL), at):
+    if _PERSON_BEFORE.search(condensed.text, max(start, at - _LONGEST_LABEL), at):
         return True
     before, here = condensed.raw_offset(at - 1), condensed.raw_offset(at)
     return here - before > 1
 
 
-@cache
-def _person_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(table()['labels']['person'])}):[^。;:()]{{2,16}}\Z")
+_PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
 
 def _block_limit(text: str, items: list[Item], at: int, end: int, next_taken: int | None) -> int:

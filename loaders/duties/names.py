@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.phrases import by_last
-from loaders.lexicon.wording import any_of, table
+from loaders.lexicon.wording import any_of, bodies
 
 PlaceTest = Callable[[str], bool]
 
@@ -60,10 +60,8 @@ _AREA_ALONE = frozenset("镇乡村区县市州旗盟")
 _AREA_ENDS = _AREA_ALONE.union("道")
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府|[)市县区旗州盟]委)$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
-_ZONE_END = re.compile(
-    r"(?:开发区|高新区|经开区|新区|园区|产业园|度假区|示范区|片区|保税区|综保区|试验区|科技城|科学城|新城|港区|开发园|工业园|生态区|合作区|功能区)$"
-)
-_ZONE_BODY = re.compile(r"(?:管理委员会|管委会|管委|党工委|管理局)(?:\([^()]*\))?$")
+_ZONE_END = re.compile(f"(?:{any_of(bodies().zones.endings)})$")
+_ZONE_BODY = re.compile(rf"(?:{any_of(bodies().zones.bodies)})(?:\([^()]*\))?$")
 _PLACE_END = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}(?:市|县|区|州|盟|旗|镇|乡|街道)$")
 _PLACE_BODY = re.compile(r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
 _PLACES_OF_A_BODY = re.compile(
@@ -75,15 +73,13 @@ _LAST_OF_SHARED = frozenset("会委局)府处办心司门关行区场道")
 _OF_SUCH_PLACES = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,2}个?)?([市县区州旗](?:人民政府|政府))(?=[,;、。)]|$)"
 )
-_BRANCH_BODY = re.compile(r"(?:海关|海事局|海事处|供电局|供电公司|支行|分行|管理区|农场|林场|园区|街道)$")
-_OPERATOR = re.compile(r"(?:中国)?(?:电信|移动|联通|铁塔|广电)(?=[\u4e00-\u9fff]{0,8}(?:分公司|公司)$)")
-_OPERATOR_ALONE = re.compile(r"^(?:中国)?(?:电信|移动|联通|铁塔|广电)$")
+_BRANCH_BODY = re.compile(f"(?:{any_of(bodies().branches.shared)})$")
+_OPERATORS = any_of(bodies().branches.operators)
+_OPERATOR = re.compile(rf"(?:中国)?(?:{_OPERATORS})(?=[\u4e00-\u9fff]{{0,8}}(?:分公司|公司)$)")
+_OPERATOR_ALONE = re.compile(f"^(?:中国)?(?:{_OPERATORS})$")
 _SHORT_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,4}$")
 # What only branches of systems do: before it stands the place that the branch serves, known to us or not.
-_OWN_PLACE = re.compile(
-    r"^[\u4e00-\u9fff]{2,4}(?:气象|海事|税务|供电|电力|邮政|通信|烟草|消防|银保监|金融监管|证监|地震|水文|铁路|民航|航道|电网|联通|电信|"
-    r"移动|农科|林科|农商|监管|公积金|住房公积金|供水|燃气|出入境|边检|边防|调查队)"
-)
+_OWN_PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:{any_of(bodies().branches.systems)})")
 _CONTACT = re.compile(
     r"\((?:[^()]*(?:联系|电话|手机|:)[^()]*|(?:按|各|共同|分别|具体)[^()]*(?:负责|落实|配合|实施))\)$"
 )
@@ -320,7 +316,7 @@ def _share_endings(names: Sequence[Name]) -> list[Name]:
     return _share_owner(shared) if any(map(_OWNER_FIRST, (name.text for name in shared))) else shared
 
 
-_OWNER_FIRST = re.compile("国网|南网|国家电网|人民银行|人行|中国人民银行").match
+_OWNER_FIRST = re.compile(any_of(bodies().branches.owners)).match
 
 
 def _share_owner(names: list[Name]) -> list[Name]:
@@ -376,7 +372,7 @@ def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
 
 @cache
 def _party_organs() -> frozenset[str]:
-    return frozenset(table()["party"]["organs"])
+    return frozenset(bodies().party.organs)
 
 
 def _party_committee(level: str) -> str:
@@ -385,10 +381,10 @@ def _party_committee(level: str) -> str:
 
 @cache
 def _level_pattern() -> re.Pattern[str]:
-    levels = table()["levels"]
+    levels = bodies().levels
     parts = []
-    for word in sorted(levels["words"], key=len, reverse=True):
-        banned = levels["not_before"].get(word)
+    for word in sorted(levels.words, key=len, reverse=True):
+        banned = levels.not_before.get(word)
         parts.append(word + (f"(?!{any_of(banned)})" if banned else ""))
     word = "|".join(parts)
     return re.compile(
@@ -409,7 +405,7 @@ def _own_level(name: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     level, party = match.group("level", "party")
-    proper = level not in table()["levels"]["words"]
+    proper = level not in bodies().levels.words
     rest = name[match.end("level") :]
     if proper and (
         not ends_like_an_agency(name) or _functional()(name) or re.match(r"(?:人民)?政府$|管委", rest)
@@ -420,7 +416,7 @@ def _own_level(name: str) -> tuple[str, str]:
 
 @cache
 def _systems() -> tuple[str, ...]:
-    return tuple(table()["systems"]["starts"])
+    return tuple(bodies().systems.starts)
 
 
 # 省级交通运输主管部门 are many: they hand their level on only to what is surely a department.
@@ -429,38 +425,26 @@ _OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,3}[级直属][\u4e00-\u9fff]*(?:部门
 _OF_A_MINISTRY = re.compile(r"部[\u4e00-\u9fff]{2,6}(?:局|司)$")
 # 开发区经发局 and 街道平安办 hand their 开发区 and 街道 on, as a city's department does its 市.
 _LEVEL_OF_A_ZONE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|新区|管理区|度假区)|街道|镇|乡(?!村))(?=(?!管委)[\u4e00-\u9fff]{2,}(?:局|办|办公室|中心|部|科|站|所)$)"
-)
-
-# What a department does stands first in its name; some of these are also names of counties (公安, 合作).
-_FUNCTIONAL_WORDS = (
-    "发展 发改 改革 教育 教体 科技 科学 工业 工信 经信 经济 民族 民宗 民政 公安 司法 财政 人力 人社 自然 规划 生态 环境 环保 住房 住建 "
-    "建设 城乡 城市 城管 城建 交通 水利 水务 农业 农牧 农村 商务 商贸 文化 文旅 文广 文体 旅游 卫生 卫健 退役 应急 审计 外事 外办 国资 "
-    "国有 市场 统计 医保 医疗 乡村 林业 林草 园林 海洋 渔业 能源 粮食 人防 国动 国防 机关 信访 大数据 数据 数字 政务 政府 行政 审批 营商 "
-    "金融 地方金融 投资 招商 税务 气象 烟草 邮政 通信 消防 法院 检察 中级 高级 总工会 工会 妇联 妇女 工商 科协 残联 残疾 贸促 侨 台 "
-    "公共 公积金 供电 供水 供销 体育 广电 广播 新闻 档案 党史 地震 药品 药监 食品 知识 版权 文物 监察 纪委 组织 宣传 统战 政法 编办 网信 "
-    "社会 老干 老龄 扶贫 移民 口岸 海事 港 航 公路 动物 畜牧 绩效 督查 督办 考核 目标 政策 军民 双拥 爱卫 红十字 疾控 保密 综合 合作 人才 "
-    "重大 重点 互联网 互联 信息 法制 法学 检验 质量 安全 安监 质监 工程 房产 房地产 土地 国土 测绘 矿 煤 电力 水电 燃气 民间 青年 少年 "
-    "科创 创新 创业 企业 中小 民营 就业 劳动 社保 低空 航空 数据局 殡葬 慈善 史志 地方志 接待 对外 开放 自贸 铁路 轨道 高新 驻"
+    rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{any_of(bodies().zones.levels)})|街道|镇|乡(?!村))(?=(?!管委)[\u4e00-\u9fff]{{2,}}(?:局|办|办公室|中心|部|科|站|所)$)"
 )
 
 
 @cache
 def _functional() -> Callable[[str], re.Match[str] | None]:
-    return re.compile(any_of(_FUNCTIONAL_WORDS.split())).match
+    return re.compile(any_of(bodies().functions.words)).match
 
 
 @cache
 def _function_alone() -> re.Pattern[str]:
     """公安 in 公安、交通部门: what a department does, without any noun."""
     return re.compile(
-        rf"^(?:市|省|县|区)?(?:{any_of(_FUNCTIONAL_WORDS.split())})(?:和?(?:{any_of(_FUNCTIONAL_WORDS.split())})){{0,2}}$"
+        rf"^(?:市|省|县|区)?(?:{any_of(bodies().functions.words)})(?:和?(?:{any_of(bodies().functions.words)})){{0,2}}$"
     )
 
 
 @cache
 def _without_level() -> dict[str, tuple[str, ...]]:
-    return by_last(table()["endings"]["without_level"])
+    return by_last(bodies().endings.without_level)
 
 
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from loaders.lexicon.phrases import by_last
-from loaders.lexicon.wording import table
+from loaders.lexicon.wording import bodies
 
 _NAMED_BY_ITS_START = re.compile(
     r"各(?!负其责|司其职|项|类|自|方面)[\u4e00-\u9fff]{2,10}$|中国[\u4e00-\u9fff]{2,4}$"
@@ -15,13 +15,13 @@ BRACKETS_AT_END = re.compile(r"(?:\([^()]*\))+$")
 
 @cache
 def _strong_endings() -> dict[str, tuple[str, ...]]:
-    return by_last(table()["endings"]["strong"])
+    return by_last(bodies().endings.strong)
 
 
 @cache
 def _all_endings() -> dict[str, tuple[str, ...]]:
-    endings = table()["endings"]
-    return by_last([*endings["strong"], *endings["weak"]])
+    endings = bodies().endings
+    return by_last([*endings.strong, *endings.weak])
 
 
 def ends_like_a_body(name: str) -> bool:

@@ -1,19 +1,173 @@
-"""The table of how plans word a duty, compiled once."""
+"""The words of duties, persons, times and columns, and of bodies: each table read and checked once."""
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, TypeVar
 
-from graph.model import Role
+import msgspec
+
+from graph.model import InputError, Role
+
+Use = Literal["label", "head", "verb", "end", "short"]
+
+
+class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that give a role, each with the places where it stands."""
+
+    name: Role
+    words: dict[str, tuple[Use, ...]]
+    examples: tuple[str, ...]
+
+
+class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands behind the word of a role in a label; `areas` do so only behind some of these words."""
+
+    bodies: tuple[str, ...]
+    areas: tuple[str, ...]
+    areas_behind: tuple[str, ...]
+
+
+class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Labels of persons, and heads of columns that name persons without being such labels."""
+
+    labels: tuple[str, ...]
+    columns: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Labels of time limits, and what the heads of their columns are made of."""
+
+    labels: tuple[str, ...]
+    nouns: tuple[str, ...]
+    behind: tuple[str, ...]
+    progress: tuple[str, ...]
+    spans: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Labels of one kind."""
+
+    labels: tuple[str, ...]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of one kind."""
+
+    words: tuple[str, ...]
+
+
+class Starts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a stretch of text begins with."""
+
+    starts: tuple[str, ...]
+
+
+class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Heads of columns beside those of roles, persons and times."""
+
+    number: tuple[str, ...]
+    role: tuple[str, ...]
+    note: tuple[str, ...]
+    states: tuple[str, ...]
+    section: tuple[str, ...]
+    task: tuple[str, ...]
+    task_behind: tuple[str, ...]
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table ``data/wording.toml``."""
+
+    role: tuple[RoleWords, ...]
+    nouns: Nouns
+    modifiers: Words
+    divisions: Words
+    persons: Persons
+    times: Times
+    contacts: Labels
+    others: Labels
+    columns: Columns
+    fillers: Words
+    no_duty: Starts
+
+
+class Endings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Endings of the names of bodies."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    without_level: tuple[str, ...]
+
+
+class Levels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of a level, and what follows them where they are none."""
+
+    words: tuple[str, ...]
+    not_before: dict[str, tuple[str, ...]]
+
+
+class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Organs of a committee of the Party."""
+
+    organs: tuple[str, ...]
+
+
+class ZonesOfLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Zones in a list of agencies, and the bodies that they share."""
+
+    endings: tuple[str, ...]
+    bodies: tuple[str, ...]
+    levels: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class Branches(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Branches of systems: what they are called, what they do, and whose they are."""
+
+    shared: tuple[str, ...]
+    systems: tuple[str, ...]
+    operators: tuple[str, ...]
+    owners: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class Bodies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table ``data/bodies.toml``."""
+
+    endings: Endings
+    levels: Levels
+    systems: Starts
+    party: Party
+    functions: Words
+    zones: ZonesOfLists
+    branches: Branches
+
+
+_Table = TypeVar("_Table")
+
+
+def _read(name: str, kind: type[_Table]) -> _Table:
+    rows: Any = tomllib.loads(files("loaders").joinpath("data", name).read_text("utf-8"))
+    try:
+        return msgspec.convert(rows, kind)
+    except msgspec.ValidationError as error:
+        raise InputError(f"{error}; correct the row", file=f"loaders/data/{name}") from error
 
 
 @cache
-def table() -> dict[str, Any]:
-    """The rows of `data/wording.toml`."""
-    return tomllib.loads(files("loaders").joinpath("data/wording.toml").read_text("utf-8"))
+def wording() -> Wording:
+    """The words of duties, persons, times and columns."""
+    return _read("wording.toml", Wording)
+
+
+@cache
+def bodies() -> Bodies:
+    """The words that names of bodies are made of."""
+    return _read("bodies.toml", Bodies)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -22,14 +176,20 @@ def any_of(words: Iterable[str]) -> str:
 
 
 @cache
-def _roles() -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    return tuple((Role(row["name"]), tuple(row["words"])) for row in table()["role"])
+def role_words(use: Use) -> tuple[str, ...]:
+    """The words of all roles that stand in a place: in a label, behind a name, at the end of a line."""
+    return tuple(word for row in wording().role for word, uses in row.words.items() if use in uses)
+
+
+@cache
+def _words_by_role() -> Mapping[Role, tuple[str, ...]]:
+    return {row.name: tuple(row.words) for row in wording().role}
 
 
 @lru_cache(maxsize=1024)
 def role_of(phrase: str) -> Role | None:
     """The role that a label or a verb phrase gives: the first row of the table that has a word of it."""
-    for role, words in _roles():
+    for role, words in _words_by_role().items():
         if any(word in phrase for word in words):
             return role
     return None

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.headings import Column
+from loaders.lexicon.wording import any_of, role_words
 
 
 class Kind(StrEnum):
@@ -41,7 +42,8 @@ _TASK_VERB = re.compile(
     r"开工|动工|续建|建设(?![局委厅部处科和交环])|举办|推行|推广|改善|规范|推进|加快|加强|完成|开展|实施|深化|支持|打造|提升|强化|优化|完善|健全|落实|启动|新建|改造|扩建|改扩建|构建|推动|促进|争取|制定"
     r"|出台|培育|引进|建成|创建|成立|设立|编制|做好|抓好|确保"
 )
-_WHO_DOES = re.compile(r"(?:牵头|配合|负责|落实|组织实施)[。;；]?$")
+_WHO_DOES = re.compile(rf"(?:{any_of(role_words('end'))}|组织实施)[。;；]?$")
+_ROLE_AT_END = re.compile(any_of(role_words("end")))
 _LONGEST_LIST = 600
 _LONGEST_NAME = 26
 _LONGEST_REST = 6
@@ -77,9 +79,7 @@ def _list_of_agencies(text: str) -> Kind | None:
         return None
     if _WHO_DOES.search(cell):
         first = _PARTS.split(cell, maxsplit=1)[0]
-        return (
-            Kind.AGENCIES if ends_like_a_body(re.split("牵头|配合|负责|落实", first, maxsplit=1)[0]) else None
-        )
+        return Kind.AGENCIES if ends_like_a_body(_ROLE_AT_END.split(first, maxsplit=1)[0]) else None
     parts = [_AND_OTHERS.sub("", part) for part in _PARTS.split(_BRACKETED.sub("", cell)) if part]
     parts = [part for part in parts if part]
     if not parts or any(len(part) > _LONGEST_NAME for part in parts):

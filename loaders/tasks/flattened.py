@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 
 from loaders.document import Document, TableSpan
 from loaders.lexicon.headings import Column, heading_kind
+from loaders.lexicon.wording import role_words, wording
 from loaders.tasks.cells import Kind
 from loaders.tasks.heads import Head, Lines, Span, head_of, may_be_head, within
 from loaders.tasks.rows import Row, RowReader
 from loaders.tasks.tables import TaskTable, task_tables
 
 # A table of tasks has a head that ends in one of these, before the end of its cell or the next head.
-_SIGNS = tuple(
-    re.compile(rf"{word}(?=[\s|(（完进办责配协备时分牵联主参落实\d])") for word in ("单位", "部门", "科室")
+_BEHIND = "".join(
+    sorted({word[0] for word in (*role_words("label"), *wording().times.labels, *wording().persons.labels)})
 )
+_OFFICES = tuple(noun for noun in wording().nouns.bodies if len(noun) == 2 and noun[-1] in "位门室")
+_SIGNS = tuple(re.compile(rf"{word}(?=[\s|(（备协时\d{_BEHIND}])") for word in _OFFICES)
 _MAX_ROWS_OF_HEADS = 4
 
 

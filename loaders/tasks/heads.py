@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from loaders.document import Cell
 from loaders.lexicon.headings import Column, heading_kind
+from loaders.lexicon.labels import ROLE_WORD
+from loaders.lexicon.wording import role_words
 from loaders.tasks.cells import Kind, kind_of
 
 Span = tuple[int, int]
@@ -30,14 +32,10 @@ _CELL = {
     " ": re.compile(r"[^ \t\u3000]+"),
 }
 _CELL_WITH_MARKS = re.compile(r"[^|\t]+")
-_FRAGMENT = re.compile(
-    r"牵头|责任|配合|协办|主办|承办|参与|协同|落实|实施|完成|办结|推进|整改|分管|主管|联系|序|编|(?:主要|具体|相关|第一)(?:责任|牵头|配合)?"
-)
+# The upper line of a head that is broken over two.
+_FRAGMENT = re.compile(rf"{ROLE_WORD}|分管|联系|办结|整改|序|编|(?:主要|具体|相关|第一)(?:责任|牵头|配合)?")
 # What stands before 单位 and 部门 in the heads of those who do the work.
-_ROLE_WORDS = (
-    "牵头", "责任", "配合", "协办", "协同", "协作", "协助", "主办", "承办", "参与", "支持", "主责", "负责", "落实", "实施", "执行",
-    "主管", "建设", "推进",
-)  # fmt: skip
+_ROLE_WORDS = role_words("label")
 _LONGEST_ROLE = 8
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from loaders.lexicon.labels import SHORT_LABEL
+
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
 # All are spelled out, for a class of characters is quicker to test without a category (\s) in it.
 _BLANK = (
@@ -22,28 +24,27 @@ _PAGE_NUMBER = re.compile(
 )
 # A search for a line's end is many times quicker than one for its beginning.
 _MAY_BE_PAGE_NUMBER = re.compile(r"\n[ \t\u3000]*[-—–－─第]")
-_LABEL_WORD = r"(?:牵头|责任|配合|主办|协办|承办|实施|参与|落实|支持)(?:责任)?(?:单位|部门|科室)"
 # A gap behind a label (牵头单位　市科技局) or brackets around it (【牵头单位】市科技局) stand for its colon; a gap between
 # two names (市教育局 市财政局) for the mark between them.
 _LABEL_GAP = re.compile(
-    rf"[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])|[ \t\u3000]*\r?\n(?!\s*{_LABEL_WORD})(?=\s*[\u4e00-\u9fff])"
+    rf"[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])|[ \t\u3000]*\r?\n(?!\s*{SHORT_LABEL})(?=\s*[\u4e00-\u9fff])"
 )
-_OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【])[ \t\u3000]*{_LABEL_WORD}$")
+_OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【])[ \t\u3000]*{SHORT_LABEL}$")
 _LONGEST_LABEL = 24
 _SPACES = frozenset(" \t\u3000\r\n")
 _LABEL_IN_BRACKETS = re.compile(
-    rf"[【〔\[（(]({_LABEL_WORD}|完成时限|完成时间|时限|责任人)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
+    rf"[【〔\[（(]({SHORT_LABEL}|完成时限|完成时间|时限|责任人)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
 _MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?<=[位门室人导限间].)")
 _LABEL_TYPO = re.compile(
-    rf"(?<![\u4e00-\u9fff])({_LABEL_WORD}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
+    rf"(?<![\u4e00-\u9fff])({SHORT_LABEL}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
 )
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
 # Names behind a label, each but the last with a gap behind it that no other label follows.
 _GAP = re.compile(r"(?<![：:])[ \t\u3000]+")
 _SPACED_NAMES = re.compile(
     rf"[：:][ \t\u3000]*(?:[\u4e00-\u9fff]{{2,16}}[局委厅办部会院府心队处司团行署科室校区镇乡](?<!单位)(?<!部门)(?<!科室)"
-    rf"[ \t\u3000]+(?!{_LABEL_WORD}|完成时|时限|责任人)(?=[\u4e00-\u9fff]))+"
+    rf"[ \t\u3000]+(?!{SHORT_LABEL}|完成时|时限|责任人)(?=[\u4e00-\u9fff]))+"
 )
 # The gap is looked for before the name in front of it: that is many times quicker than the other way round.
 _NAME_GAP = re.compile(

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Role
-from loaders.duties.grammar import ROLE_LABEL, read
-from loaders.lexicon.wording import role_of, table
+from loaders.duties.grammar import read
 
 L, S, R = Role.LEADS, Role.SUPPORTS, Role.RESPONSIBLE
 
@@ -145,21 +144,6 @@ def test_persons_stand_in_for_an_agency_only() -> None:
     assert read("责任人:张三、李四").persons == ("张三", "李四")
     text = "牵头领导:张三;责任单位:市科技局"
     assert read(text).persons == ()
-
-
-@pytest.mark.parametrize("row", table()["role"], ids=lambda row: row["name"])
-def test_every_example_of_the_table_has_its_role(row: dict[str, list[str]]) -> None:
-    for example in row["examples"]:
-        assert role_of(example) is Role(row["name"]), example
-    for word in row["words"]:
-        assert any(word in example for example in row["examples"]) or role_of(word) is Role(row["name"])
-
-
-def test_labels_of_persons_are_no_roles() -> None:
-    import re
-
-    for label in table()["labels"]["person"]:
-        assert not re.fullmatch(ROLE_LABEL, label + "局")
 
 
 @given(
