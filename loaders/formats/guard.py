@@ -98,7 +98,10 @@ def _ask(request: _Request) -> _Reply | None:
         raise
     finally:
         timer.cancel()
-    return None if reply is None else msgspec.msgpack.decode(reply, type=_Reply)
+    if reply is None:
+        helper.close()
+        return None
+    return msgspec.msgpack.decode(reply, type=_Reply)
 
 
 def close_helper() -> None:
