@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from graph.model import Basis, Department, Duty, Role
 from loaders.document import Document
 from loaders.duties.grammar import Default, Reading, read
-from loaders.duties.measures import Cut, Miss, heading_of
-from loaders.duties.names import PlaceTest, level_of
+from loaders.duties.levels import level_of
+from loaders.duties.measures import Cut, heading_of
+from loaders.duties.names import PlaceTest
+from loaders.duties.passage import Miss
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.tasks.tables import TaskRow, TaskTable
 from loaders.text.condensed import Condensed

@@ -28,8 +28,10 @@ from loaders.agencies.decisions import Decisions
 from loaders.agencies.resolver import Resolver
 from loaders.document import Document
 from loaders.drafts import Draft, Resolve, draft_of_cut, drafts_of_table
+from loaders.duties.annotations import find_annotations
 from loaders.duties.conventions import apply_conventions, conventions
-from loaders.duties.measures import Miss, cut_measures, find_annotations
+from loaders.duties.measures import cut_measures
+from loaders.duties.passage import Miss
 from loaders.formats.files import find_files, read_documents
 from loaders.places.jurisdictions import Jurisdiction, divisions, find
 from loaders.positions import Positions

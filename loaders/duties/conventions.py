@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from graph.model import Basis, Convention, Department, Duty, Measure, Role
-from loaders.duties.names import split
+from loaders.duties.splitting import split
 from loaders.text.condensed import Condensed
 
 _AT_HEAD = "(?:在|名)?(?:第一(?:位|个|名)?|首位|最前)"

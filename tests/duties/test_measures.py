@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.duties.measures import cut_measures, find_annotations, heading_of
+from loaders.duties.annotations import find_annotations
+from loaders.duties.measures import cut_measures, heading_of
 from loaders.text.condensed import Condensed
 from loaders.text.outline import read_outline
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.duties.names import restore, split
+from loaders.duties.levels import restore
+from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_an_agency
 
 LISTS = [

@@ -1,0 +1,36 @@
+"""Find the responsibility annotations of a plan.
+
+An annotation is a bracketed list at the end of a clause, a labelled block on lines of its own or run in behind a
+sentence, or a line that holds nothing but agencies with role words. Every place that looks like one ends as an
+annotation or as a miss with its reason.
+"""
+
+from loaders.duties.blocks import labelled_blocks
+from loaders.duties.brackets import bracketed
+from loaders.duties.lines import bare_lines
+from loaders.duties.names import PlaceTest, no_place
+from loaders.duties.passage import Annotation, Miss, Passage
+from loaders.text.condensed import Condensed
+from loaders.text.outline import Item
+
+
+def find_annotations(
+    condensed: Condensed,
+    items: list[Item],
+    start: int,
+    end: int,
+    *,
+    begins_with_place: PlaceTest = no_place,
+) -> tuple[list[Annotation], list[Miss]]:
+    """The annotations between two offsets and the places that only look like one, each in the order of the text."""
+    passage = Passage(condensed, items, start, end, begins_with_place)
+    annotations, misses = bracketed(passage)
+    passage.take(annotations)
+    passage.take(misses)
+    blocks, block_misses = labelled_blocks(passage)
+    passage.take(blocks)
+    lines = bare_lines(passage)
+    return (
+        sorted(annotations + blocks + lines, key=lambda found: found.start),
+        sorted(misses + block_misses, key=lambda miss: miss.start),
+    )

@@ -1,0 +1,147 @@
+"""Find the annotations without a bracket: labels on lines of their own, or run in behind a sentence."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.duties.labels import labels
+from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
+from loaders.lexicon.bodies import ends_like_a_body
+from loaders.lexicon.labels import PERSON_LABEL, ROLE_LABEL
+from loaders.lexicon.wording import role_words, wording
+from loaders.text.condensed import Condensed
+from loaders.text.outline import BEHIND_A_LIST, bullets
+
+_LONGEST_LABEL = 30
+# The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
+_LABEL_ENDS = frozenset(
+    word[-1] for word in (*wording().nouns.bodies, *wording().nouns.areas, *role_words("label"), "分工", ")")
+)
+_LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
+_FURNITURE = re.compile(
+    r"ICP|责任编辑|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
+    re.IGNORECASE,
+)
+_PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
+
+
+def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
+    """The labelled blocks, and the labels that name no agency."""
+    text, end = passage.text, passage.end
+    annotations: list[Annotation] = []
+    misses: list[Miss] = []
+    cursor = passage.start
+    for at, behind in _role_labels(passage):
+        if at < cursor:
+            continue
+        free, next_taken = passage.free(at)
+        if not free or not _stands_free(passage, at):
+            continue
+        limit = _block_limit(passage, at, next_taken)
+        stop = _block_end(passage, at, limit)
+        reading = passage.read(at, stop, labelled=True)
+        if not reading.roles:
+            if not _FURNITURE.search(text, at, min(stop + 80, end)):
+                misses.append(Miss(start=at, end=max(stop, behind), reason="no agency is named"))
+            cursor = max(stop, behind)
+            continue
+        if _is_furniture(passage, at, stop):
+            misses.append(Miss(start=at, end=stop, reason="the page's own imprint, not a measure's"))
+            cursor = stop
+            continue
+        last = at + max(item.name.end for item in reading.roles)
+        next_label = next((label.start for label in labels(text, last, stop)), stop)
+        annotations.append(
+            Annotation(start=at, end=_with_open(text, last, next_label), origin=at, reading=reading)
+        )
+        cursor = stop
+    return annotations, misses
+
+
+def _role_labels(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Each label of a role with its colon, found from the colon: there are few of them."""
+    text, end = passage.text, passage.end
+    colon, floor = text.find(":", passage.start, end), passage.start
+    while colon >= 0:
+        if text[colon - 1] in _LABEL_ENDS:
+            window = max(floor, colon - _LONGEST_LABEL)
+            # 平台建设 on the line above is no part of the label.
+            match = _LABEL_HERE.search(text, passage.condensed.line_start(colon - 1, window), colon + 1)
+            if match is not None and match.end() == colon + 1:
+                yield match.start(), match.end()
+        floor = colon + 1
+        colon = text.find(":", floor, end)
+
+
+def _with_open(text: str, at: int, stop: int) -> int:
+    """Take the 等… that ends a list into the quote."""
+    match = re.compile(r"等[^,;。:()]{0,14}?(?:部门|单位|机构)?(?=[,;。)]|$)").match(text, at, stop)
+    return match.end() if match else at
+
+
+def _stands_free(passage: Passage, at: int) -> bool:
+    condensed, start = passage.condensed, passage.start
+    if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|":
+        return True
+    if _PERSON_BEFORE.search(condensed.text, max(start, at - _LONGEST_LABEL), at):
+        return True
+    before, here = condensed.raw_offset(at - 1), condensed.raw_offset(at)
+    return here - before > 1
+
+
+def _block_limit(passage: Passage, at: int, next_taken: int | None) -> int:
+    text = passage.text
+    limit = min(passage.next_item(at), at + LONGEST, next_taken if next_taken is not None else passage.end)
+    next_item = BEHIND_A_LIST.search(text, at, limit)
+    return next_item.start() if next_item else limit
+
+
+def _block_end(passage: Passage, at: int, limit: int) -> int:
+    """Where a labelled block ends: at a line that neither continues a name nor begins with a label."""
+    text = passage.text
+    kinds = {label.start: label.kind for label in labels(text, at, limit)}
+    first = min(kinds, default=at)
+    line_begin, kind = at, "role"
+    for offset, is_stop in _breaks(passage.condensed, at, limit):
+        if offset <= first:
+            continue
+        after = offset + 1 if is_stop else offset + bullets(text, offset, limit)
+        if after in kinds:
+            line_begin, kind = after, kinds[after]
+            continue
+        if is_stop or (kind != "role" and not passage.is_broken(line_begin, offset)):
+            return offset
+        if text[offset] in "、,;)等" or text[offset - 1] in "、,;:(":
+            line_begin = offset
+            continue
+        last_piece = re.split(r"[、,;:]", text[line_begin:offset])[-1]
+        broken = passage.is_broken(line_begin, offset)
+        if ends_like_a_body(last_piece) and not broken:
+            return offset
+        if (
+            not broken
+            and not ends_like_a_body(last_piece)
+            and len(last_piece) > 2
+            and offset - line_begin < 8
+        ):
+            return offset
+        line_begin = offset
+    return limit
+
+
+def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]:
+    stops = [(match.start(), True) for match in re.compile("。").finditer(condensed.text, at, limit)]
+    lines = [(offset, False) for offset in range(at + 1, limit) if offset in condensed.line_starts]
+    return sorted(stops + lines)
+
+
+def _is_furniture(passage: Passage, at: int, stop: int) -> bool:
+    """主办单位:…网站 at the foot of a page is the page's imprint."""
+    text = passage.text
+    begin = passage.condensed.line_start(at, max(0, at - _LONGEST_LABEL))
+    if _FURNITURE.search(text, begin, min(stop + 80, passage.end)):
+        return True
+    return (
+        not passage.in_items(at)
+        and _LABEL_HERE.match(text, at) is not None
+        and text.startswith(("主办", "承办", "支持"), at)
+    )

@@ -1,0 +1,180 @@
+"""Find the annotations that stand in brackets at the end of a clause."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from loaders.duties.grammar import Reading
+from loaders.duties.labels import labels
+from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
+from loaders.duties.phrases import is_role_phrase
+from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
+from loaders.lexicon.labels import ROLE_LABEL
+from loaders.lexicon.wording import any_of, role_words, wording
+
+_BRACKETS = re.compile("[()]")
+_ROLE_WORDS = re.compile(any_of((*role_words("verb"), *role_words("label"))))
+_ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
+_NEAR_MISS = re.compile(r"(?:牵头|负责|配合|负责落实|组织实施)$")
+_ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
+_INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
+_BODY_NOUN = re.compile("(?:部门|单位|机构|窗口)$")
+_NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
+_AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
+_REACH_OF_A_LABEL = 40
+
+
+@cache
+def _no_duty() -> re.Pattern[str]:
+    return re.compile(any_of(wording().no_duty.starts))
+
+
+def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
+    """The annotations in brackets, and the brackets that only look like one."""
+    annotations: list[Annotation] = []
+    misses: list[Miss] = []
+    cursor = passage.start
+    for at, close in _bracket_pairs(passage):
+        if at < cursor:
+            continue
+        found = _in_bracket(passage, at, close)
+        if found is not None:
+            cursor = found.end
+        if isinstance(found, Annotation):
+            annotations.append(found)
+        elif found is not None:
+            misses.append(found)
+    return annotations, misses
+
+
+def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Miss | None:
+    """What a bracket that opens at a place holds: None where it is no annotation and looks like none."""
+    text, end = passage.text, passage.end
+    reach = min(at + _REACH_OF_A_LABEL, end)
+    labelled = text.find(":", at, reach) >= 0 and _AT_LABEL.match(text, at + 1, reach) is not None
+    if close is None or close - at > LONGEST:
+        if not labelled:
+            return None
+        close = _repaired_close(passage, at)
+    inner_end = close if close < end and text[close] == ")" else close + 1
+    if text.count("(", at + 1, close) > text.count(")", at + 1, close):
+        # The annotation's own bracket is missing: the last one is a name's.
+        inner_end = close + 1
+    if not labelled and not _may_be_duty(passage, at, inner_end):
+        return None
+    reading = passage.read(at + 1, inner_end)
+    quote_end = min(close + 1, end)
+    if _is_duty(passage, reading, at, quote_end, labelled):
+        return Annotation(start=at, end=quote_end, origin=at + 1, reading=reading)
+    if labelled or _is_near_miss(text, at, inner_end, reading):
+        reason = "no agency is named" if labelled else "the words after the names are not known"
+        return Miss(start=at, end=quote_end, reason=reason)
+    return None
+
+
+def _bracket_pairs(passage: Passage) -> list[tuple[int, int | None]]:
+    """Each opening bracket with its closing one, or None; no pair crosses into another item."""
+    text = passage.text
+    pairs: dict[int, int | None] = {}
+    stack: list[int] = []
+    starts = [item.start for item in passage.items]
+    number = bisect_left(starts, passage.start)
+    for match in _BRACKETS.finditer(text, passage.start, passage.end):
+        at = match.start()
+        while number < len(starts) and starts[number] <= at:
+            if starts[number] < at or text[at] == "(":
+                stack.clear()
+            number += 1
+        if match.group() == "(":
+            pairs[at] = None
+            stack.append(at)
+        elif stack:
+            pairs[stack.pop()] = at
+    return sorted(pairs.items())
+
+
+def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
+    """A cheap look before the bracket is read: is it where annotations stand, and does it end like one?"""
+    text = passage.text
+    if inner_end - at < 4:
+        return False
+    if _no_duty().match(text, at + 1) and not _ENDS_WITH_ROLE.search(
+        text, max(at + 1, inner_end - 6), inner_end
+    ):
+        return False
+    if not _closes_a_clause(passage, at, inner_end + 1):
+        return False
+    return (
+        _ROLE_WORDS.search(text, at, inner_end) is not None
+        or _ENDS_WITH_TIME.search(text, max(at + 1, inner_end - 6), inner_end) is not None
+        or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
+    )
+
+
+def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
+    text, start = passage.text, passage.start
+    if at <= start or text[at - 1] in STOP:
+        return True
+    if after >= passage.end or text[after] in "。;,:①②③④⑤⑥⑦⑧⑨⑩" or passage.starts_item(after):
+        return True
+    return after in passage.condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
+
+
+def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: bool) -> bool:
+    if not reading.roles and not reading.persons:
+        return False
+    if labelled or reading.strength == 2:
+        return True
+    text = passage.text
+    ends_clause = (
+        at == 0
+        or text[at - 1] in STOP
+        or after >= passage.end
+        or text[after] in "。;"
+        or after in passage.condensed.line_starts
+    )
+    named = [item.name.text for item in reading.roles]
+    # A list of universities or companies in the middle of a sentence gives examples.
+    examples = at > 0 and text[at - 1] not in STOP and all(map(_INSTITUTION.search, named))
+    # One behind a noun for bodies says which body that is.
+    names_it = _BODY_NOUN.search(text, max(0, at - 2), at) is not None
+    no_list = any(_NO_NAME.search(name) for name in named)
+    return (
+        reading.strength == 1
+        and not reading.unread
+        and passage.in_items(at)
+        and ends_clause
+        and not (examples or names_it or no_list)
+    )
+
+
+def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:
+    """Whether a bracket without a fact still talks of agencies with a role word at its end."""
+    tail = text[max(at + 1, inner_end - 8) : inner_end]
+    if is_role_phrase(text[at + 1 : inner_end]):
+        # 按职责分工负责 by itself speaks of the list before it.
+        return False
+    return not reading.roles and bool(_NEAR_MISS.search(tail))
+
+
+def _repaired_close(passage: Passage, at: int) -> int:
+    """Where an annotation whose bracket is not closed, or closed by another's, ends: offset of its last character."""
+    text = passage.text
+    limit = min(passage.next_item(at), at + LONGEST)
+    last = -1
+    for match in re.compile(r"[()。]").finditer(text, at + 1, limit):
+        mark = match.group()
+        if mark == ")":
+            last = match.start()
+            after = match.end()
+            if (
+                after >= limit
+                or text[after] in "。"
+                or (after in passage.condensed.line_starts and text[after] not in "、,;")
+            ):
+                return last
+        elif mark == "(" and _AT_LABEL.match(text, match.end(), limit):
+            return last if last >= 0 else match.start() - 1
+        elif mark == "。" and last < 0 and not labels(text, match.end(), min(match.end() + 12, limit)):
+            return match.start() - 1
+    return last if last >= 0 else limit - 1

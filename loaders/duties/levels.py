@@ -1,0 +1,147 @@
+"""Restore the level that a list of agencies states only once: `市发展改革委、财政局` names 市财政局."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec.structs import replace
+
+from loaders.duties.forms import COLLECTIVE_TAIL, PLACE_END, functional
+from loaders.duties.names import Name, PlaceTest, no_place
+from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
+from loaders.lexicon.phrases import by_last
+from loaders.lexicon.wording import any_of, bodies
+
+# What only branches of systems do: before it stands the place that the branch serves, known to us or not.
+_OWN_PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:{any_of(bodies().branches.systems)})")
+# 市教育局基教科 hands its 市教育局 on to the divisions behind it.
+_DIVISION_OF = re.compile(
+    r"([\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
+)
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
+
+
+def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, level: str = "") -> list[Name]:
+    """Give each name the level that the list states only once.
+
+    Parameters
+    ----------
+    names : sequence of Name
+        All names of one annotation, in the order of the text.
+    begins_with_place : callable
+        Whether a name begins with the name of a place (三亚供电局): it then carries its own.
+    level : str
+        The level printed before the list, in another cell of the row.
+    """
+    restored: list[Name] = []
+    party = agency = ""
+    of_many = False
+    for name in names:
+        if division := _DIVISION_OF.match(name.text):
+            agency = division.group(1)
+        elif agency and _DIVISION.match(name.text) and not _own_level(name.text)[0]:
+            restored.append(replace(name, text=agency + name.text, rule=f"inherits {agency}"))
+            continue
+        else:
+            agency = ""
+        own, own_party = _own_level(name.text)
+        if own:
+            level, party, of_many = own, own_party, _OF_MANY.match(name.text) is not None
+        elif (
+            level
+            and _inherits(name.text, level, begins_with_place)
+            and (not of_many or functional()(name.text))
+        ):
+            is_organ = name.text in _party_organs()
+            prefix = (party or _party_committee(level)) if is_organ else level
+            name = replace(name, text=prefix + name.text, rule=f"inherits {prefix}")
+        restored.append(name)
+    return restored
+
+
+def level_of(names: Sequence[Name], level: str = "") -> str:
+    """The level that a list leaves to what follows it."""
+    return next((own for name in reversed(names) if (own := _own_level(name.text)[0])), level)
+
+
+@cache
+def _party_organs() -> frozenset[str]:
+    return frozenset(bodies().party.organs)
+
+
+def _party_committee(level: str) -> str:
+    return level + ("党委" if level.endswith("自治区") or level == "兵团" else "委")
+
+
+@cache
+def _level_pattern() -> re.Pattern[str]:
+    levels = bodies().levels
+    parts = []
+    for word in sorted(levels.words, key=len, reverse=True):
+        banned = levels.not_before.get(word)
+        parts.append(word + (f"(?!{any_of(banned)})" if banned else ""))
+    word = "|".join(parts)
+    return re.compile(
+        rf"^(?P<level>(?:{word})|(?!各|有关|相关|全|国家|中国|人民|中央)[\u4e00-\u9fff]{{2,7}}?(?:{word}))"
+        r"(?P<party>委(?!员会|派|托)|党委)?(?=[\u4e00-\u9fff“\"0-9(])"
+    )
+
+
+def _own_level(name: str) -> tuple[str, str]:
+    """The level that a name begins with (市, 自治区, 玉林市) and the Party committee it names, if any."""
+    if ("区" in name or name[0] in "街镇乡") and (inside := _LEVEL_OF_A_ZONE.match(name)):
+        return inside.group(), ""
+    if name.startswith(_systems()):
+        return "", ""
+    if _OF_A_MINISTRY.match(name):
+        return "部", ""
+    match = _level_pattern().match(name)
+    if match is None:
+        return "", ""
+    level, party = match.group("level", "party")
+    proper = level not in bodies().levels.words
+    rest = name[match.end("level") :]
+    if proper and (
+        not ends_like_an_agency(name) or functional()(name) or re.match(r"(?:人民)?政府$|管委", rest)
+    ):
+        return "", ""
+    return level, level + party if party else ""
+
+
+@cache
+def _systems() -> tuple[str, ...]:
+    return tuple(bodies().systems.starts)
+
+
+# 省级交通运输主管部门 are many: they hand their level on only to what is surely a department.
+_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,3}[级直属][\u4e00-\u9fff]*(?:部门|单位|机构|企业)$")
+# A ministry calls its own bureaus 部公路局, 水运局.
+_OF_A_MINISTRY = re.compile(r"部[\u4e00-\u9fff]{2,6}(?:局|司)$")
+# 开发区经发局 and 街道平安办 hand their 开发区 and 街道 on, as a city's department does its 市.
+_LEVEL_OF_A_ZONE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{any_of(bodies().zones.levels)})|街道|镇|乡(?!村))(?=(?!管委)[\u4e00-\u9fff]{{2,}}(?:局|办|办公室|中心|部|科|站|所)$)"
+)
+
+
+@cache
+def _without_level() -> dict[str, tuple[str, ...]]:
+    return by_last(bodies().endings.without_level)
+
+
+def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
+    if name.startswith(_systems()) or not ends_like_a_body(name):
+        return False
+    if name in _party_organs():
+        return True
+    bare = BRACKETS_AT_END.sub("", name) if name.endswith(")") else name
+    if len(bare) < 2 or bare.endswith(_without_level().get(bare[-1:], ())):
+        return False
+    if bare.endswith("部"):
+        return bare in ("武装部", "人武部", "人民武装部")
+    if bare.endswith("厅") and not level.endswith(("省", "自治区", "兵团")):
+        return False
+    if PLACE_END.match(bare) or COLLECTIVE_TAIL.match(bare) or bare.endswith(("街道", "乡镇")):
+        return False
+    if functional()(name):
+        return True
+    return not begins_with_place(name) and not _OWN_PLACE.match(name)

@@ -1,0 +1,96 @@
+"""A stretch of a plan in which annotations are looked for, and what is known of its places."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+import msgspec
+
+from loaders.duties.grammar import Reading, read
+from loaders.duties.names import PlaceTest
+from loaders.text.condensed import Condensed
+from loaders.text.outline import Item, item_at
+
+STOP = "。;!?…”》):"
+"""Marks that an annotation may stand behind."""
+
+LONGEST = 1500
+"""Most characters of an annotation."""
+
+
+class Annotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An annotation with what it says; `start` and `end` bound the quote, brackets included.
+
+    Offsets of the reading count from `origin`.
+    """
+
+    start: int
+    end: int
+    origin: int
+    reading: Reading
+
+
+class Miss(msgspec.Struct, frozen=True, gc=False):
+    """A place that looks like an annotation and gave no fact, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Passage:
+    """A stretch of a plan's text, its items, and the annotations that were found in it.
+
+    Parameters
+    ----------
+    condensed : Condensed
+        The text.
+    items : list of Item
+        The plan's numbered items, in the order of the text.
+    start, end : int
+        Where the stretch begins and ends.
+    begins_with_place : callable
+        See `loaders.duties.levels.restore`.
+    """
+
+    def __init__(
+        self, condensed: Condensed, items: list[Item], start: int, end: int, begins_with_place: PlaceTest
+    ) -> None:
+        self.condensed, self.items = condensed, items
+        self.text = condensed.text
+        self.start, self.end = start, end
+        self._begins_with_place = begins_with_place
+        self._taken: list[tuple[int, int]] = []
+
+    def take(self, found: Iterable[Annotation] | Iterable[Miss]) -> None:
+        """Keep what follows away from these."""
+        self._taken = sorted([*self._taken, *((one.start, one.end) for one in found)])
+
+    def free(self, at: int) -> tuple[bool, int | None]:
+        """Whether an offset lies outside all that is taken, and where the next taken stretch begins."""
+        number = bisect_right(self._taken, (at, 1 << 60)) - 1
+        if number >= 0 and self._taken[number][1] > at:
+            return False, None
+        return True, self._taken[number + 1][0] if number + 1 < len(self._taken) else None
+
+    def read(self, start: int, end: int, *, labelled: bool = False) -> Reading:
+        """Read what stands between two offsets as an annotation."""
+        return read(self.text[start:end], begins_with_place=self._begins_with_place, labelled=labelled)
+
+    def in_items(self, at: int) -> bool:
+        """Whether a place stands in a numbered item, where the plan has any."""
+        return not self.items or item_at(self.items, at) is not None
+
+    def starts_item(self, offset: int) -> bool:
+        """Whether a numbered item begins at a place."""
+        item = item_at(self.items, offset)
+        return item is not None and item.start == offset
+
+    def next_item(self, at: int) -> int:
+        """Where the next numbered item begins, at the latest at the end."""
+        following = bisect_right(self.items, at, key=lambda item: item.start)
+        return min(self.items[following].start, self.end) if following < len(self.items) else self.end
+
+    def is_broken(self, line_begin: int, line_end: int) -> bool:
+        """Whether a printed line is full, so that what it says goes on in the next."""
+        width = self.condensed.width
+        return width > 0 and line_end - line_begin >= width - 3
