@@ -11,19 +11,13 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from loaders.lexicon.labels import SHORT_LABEL
+from loaders.text.page_marks import page_marks
 
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
 # All are spelled out, for a class of characters is quicker to test without a category (\s) in it.
 _BLANK = (
     r"\x00-\x20\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff\ud800-\udfff"
 )
-_PAGE_NUMBER = re.compile(
-    r"^[ \t\u3000]*(?:[-—–－─]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－─]{1,2}|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?)"
-    r"[ \t\u3000\r]*$",
-    re.MULTILINE,
-)
-# A search for a line's end is many times quicker than one for its beginning.
-_MAY_BE_PAGE_NUMBER = re.compile(r"\n[ \t\u3000]*[-—–－─第]")
 # A gap behind a label (牵头单位　市科技局) or brackets around it (【牵头单位】市科技局) stand for its colon; a gap between
 # two names (市教育局 市财政局) for the mark between them.
 _LABEL_GAP = re.compile(
@@ -72,6 +66,16 @@ def _fold(text: str) -> str:
     return text
 
 
+def _blanked(raw: str, spans: list[tuple[int, int]]) -> str:
+    """The text with spaces for these stretches, as long as it was."""
+    pieces, end = [], 0
+    for start, stop in spans:
+        start = max(start, end)
+        pieces += [raw[end:start], " " * (stop - start)]
+        end = stop
+    return "".join([*pieces, raw[end:]]) if pieces else raw
+
+
 def _with_marks(raw: str) -> str:
     """The text with the marks that gaps and brackets stand for, as long as it was."""
     marked = raw
@@ -108,7 +112,7 @@ class Condensed:
     raw : str
         The text as read.
     plain : str
-        `raw` without white space, marks that print nothing, emphasis and page numbers; a gap that stands for a
+        `raw` without white space, marks that print nothing, emphasis and page marks; a gap that stands for a
         label's colon or a list's mark is one.
     text : str
         `plain` with brackets, commas, colons, semicolons, stops and digits of one width; as long as `plain`.
@@ -120,10 +124,7 @@ class Condensed:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        solid = raw
-        if _MAY_BE_PAGE_NUMBER.search(raw) or _PAGE_NUMBER.match(raw):
-            solid = _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), raw)
-        solid = _with_marks(solid)
+        solid = _with_marks(_blanked(raw, page_marks(raw)))
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
         self._starts = [0, *accumulate([end - start for start, end in runs])]
@@ -152,6 +153,10 @@ class Condensed:
     def lines_between(self, start: int, end: int) -> list[int]:
         """Where the printed lines between two offsets begin."""
         return self.lines[bisect_left(self.lines, start) : bisect_left(self.lines, end)]
+
+    def line_spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The printed lines that begin between two offsets, each to the next one or to `end`."""
+        return list(pairwise([*self.lines_between(start, end), end]))
 
     def line_start(self, offset: int, floor: int = 0) -> int:
         """Where the printed line of the character at `offset` begins, at the earliest at `floor`."""

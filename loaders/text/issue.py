@@ -1,0 +1,133 @@
+"""Read when, by whom and under which number a plan was issued."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.text.condensed import Condensed
+
+NUMBER = r"[\u4e00-\u9fff]{1,14}\((?:19|20)(?:\d\d|_+)\)第?\d{1,4}号"
+_OF_YEAR = r"(?:19|20)\d\d年第\d{1,3}号"
+_DIGIT = "〇○零一二三四五六七八九"
+DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|二[{_DIGIT}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
+_ANY_DATE = rf"(?:{DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
+ORGAN = r"(?:国务院|人民政府|政府|办公室|办公厅|委员会|管委会|领导小组|执行小组|指挥部|联席会议|总局|局|厅|委|部|会|院|中心|党组|公司|法院|检察院|税务局|银行)"
+LABEL = re.compile(
+    r"(?:标题|名称|文件名称|题目|发文(?:字号|文号|机关|机构|单位|日期|时间)|文号|文件编号|公文种类|索引号|主题分类|主题词|发布(?:机构|机关|单位|日期|时间)"
+    r"|成文日期|印发(?:日期|时间)|公开(?:日期|方式|类型)|(?:信息)?来源|颁布(?:单位|日期)|发文部门|公布日期|效力|有效性|生成日期|签发日期|制定机关)[:：]?"
+)
+
+_NUMBER = re.compile(rf"{NUMBER}")
+_NUMBER_LABEL = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:标题|名称|题目|发文字号|文号|文件编号|公文种类|的通知|的意见)[:：]?"
+)
+_QUOTES = re.compile(r"根据|按照|依据|贯彻|落实|参照|遵照|按|据")
+_IN_LINE_NUMBER = re.compile(_OF_YEAR)
+_LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间):?({_ANY_DATE})")
+_LABEL_ORDER = ("成文", "印发", "签发", "发文")
+_PUBLISHED = re.compile(rf"(?:颁布|公布|生成|发布)(?:日期|时间):?({_ANY_DATE})")
+_ISSUED_LINE = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,40}}{ORGAN})?({DATE})(?:印发|发布|公布)?")
+_BRACKETED_DATE = re.compile(rf"\(({_ANY_DATE})(?:印发|发布|公布|起?施行)?\)")
+_SIGNED_DATE = re.compile(
+    rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff“”、]{{2,30}}{ORGAN}(?:\([^()]{{2,20}}\))?({DATE})(?!至|前|起|之前|之后|期间|以|开)"
+)
+_SIGNATURE = re.compile(
+    rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff“”]{{2,30}}{ORGAN})(?:\([^()]{{2,20}}\))?{DATE}"
+)
+_LONGEST_DATE_LINE = 60
+_PARTS = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
+_DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as printed from `start` to `end`: its ISO form, empty where the calendar has no such day."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def number_at(condensed: Condensed, start: int, end: int) -> str:
+    """The document number that a plan bears; one in a bracket behind a title in book marks is another document's."""
+    text = condensed.text
+    for match in _NUMBER.finditer(text, start, end):
+        at = match.start()
+        lines = condensed.lines_between(at + 1, match.end() - 8)
+        if lines:
+            at = lines[-1]
+        if text[at - 1 : at] == "(" and text[at - 2 : at - 1] == "》":
+            continue
+        if _QUOTES.match(text, at):
+            continue
+        return _NUMBER_LABEL.sub("", condensed.plain[at : match.end()])
+    of_year = _IN_LINE_NUMBER.match(text, start, end)
+    return of_year.group() if of_year else ""
+
+
+def signature(text: str, start: int, end: int) -> str:
+    """Who signed, where a date follows the name."""
+    match = _SIGNATURE.search(text, start, end)
+    return match.group(1) if match else ""
+
+
+def days(condensed: Condensed, start: int, end: int) -> Iterator[Day]:
+    """The dates between two places that say when a plan was issued, the surest first.
+
+    A date issues a plan behind a label (成文日期), in a bracket of its own, on a line of its own or with the name of
+    who signed; one in a sentence is a deadline, a term or another document's.
+    """
+    text = condensed.text
+    labelled = sorted(
+        _LABELLED_DATE.finditer(text, start, end), key=lambda match: _LABEL_ORDER.index(match.group(1))
+    )
+    for match in labelled:
+        yield _day(match, 2)
+    for match in _BRACKETED_DATE.finditer(text, start, end):
+        yield _day(match, 1)
+    for at, after in condensed.line_spans(start, end):
+        if after - at <= _LONGEST_DATE_LINE and (line := _ISSUED_LINE.fullmatch(text, at, after)):
+            yield _day(line, 1)
+    for match in _SIGNED_DATE.finditer(text, start, end):
+        yield _day(match, 1)
+
+
+def published(text: str, start: int, end: int) -> Iterator[Day]:
+    """The dates between two places on which a site published a plan, for want of the date of issue."""
+    for match in _PUBLISHED.finditer(text, start, end):
+        yield _day(match, 1)
+
+
+def _day(match: re.Match[str], group: int) -> Day:
+    start, end = match.span(group)
+    return Day(iso_date(match.group(group)), start, end)
+
+
+def iso_date(printed: str) -> str:
+    """A printed date as ISO; empty where the calendar has no such day."""
+    if printed.startswith("二"):
+        printed = _in_digits(printed)
+    match = _PARTS.match(printed)
+    if match is None:
+        return ""
+    try:
+        return date(*(int(part) for part in match.groups())).isoformat()
+    except ValueError:
+        return ""
+
+
+def _in_digits(printed: str) -> str:
+    """二〇二三年五月二十一日 in digits."""
+    year, rest = printed.split("年")
+    month, day = rest.rstrip("日").split("月")
+    return f"{''.join(_DIGITS[character] for character in year)}-{_small(month)}-{_small(day)}"
+
+
+def _small(number: str) -> int:
+    tens, ten, ones = number.rpartition("十")
+    value = int(_DIGITS[ones]) if ones else 0
+    return value + (int(_DIGITS[tens]) if tens else 1) * 10 if ten else value

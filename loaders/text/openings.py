@@ -1,0 +1,228 @@
+"""Find where the plans of a document begin: a collection numbers them, a gazette prints one after the other.
+
+A plan opens with a title that stands by itself between two lines' ends, and what stands around it says that it is
+one: its number or its date, those it is addressed to, the collection's own numbering, or items that begin anew.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.text import titles
+from loaders.text.condensed import Condensed
+from loaders.text.stated import Stated, stated_titles
+from loaders.text.titles import Title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Where a plan begins: `start` with the lines above its title, and the title, if one is known.
+
+    `notice` is the opening of the notice that encloses it, for each enclosure but the first.
+    """
+
+    start: int
+    title: Title | None
+    notice: "Opening | None" = None
+
+
+_NUMBERED_PART = re.compile(
+    r"(?:[^\n。;:,、]{0,30}?)(?:文档|篇|范文|第[一二三四五六七八九十\d]{1,3}篇:?)\d{0,3}"
+)
+_PART_SIGNS = ("文档", "篇", "范文")
+DUTY = re.compile(
+    r"(?<=[任头合办实与持施导管加助同责])(?:单位|部门|科室):|(?:牵头|负责|配合|落实)[^。()]{0,12}\)|[局委厅办]\)"
+)
+_BODY_REACH = 6000
+_COVER = 1500
+
+
+def find_openings(condensed: Condensed, first_items: Sequence[int]) -> list[Opening]:
+    """Where the plans of a document open, in the order of the text; at least one."""
+    text = condensed.text
+    parts = _numbered_parts(condensed)
+    if len(parts) > 1:
+        return [Opening(start=at, title=None) for at in parts]
+    stated = stated_titles(condensed)
+    openings = _joined(condensed, stated, first_items)
+    openings = [one for opening in _ranges(openings, len(text)) for one in _enclosures(condensed, *opening)]
+    return openings or [Opening(start=0, title=None)]
+
+
+def _numbered_parts(condensed: Condensed) -> list[int]:
+    """Where a page of samples numbers its plans: 文档1, 第二篇."""
+    text = condensed.text
+    if not any(sign in text for sign in _PART_SIGNS):
+        return []
+    return [
+        at
+        for at, after in condensed.line_spans(0, len(text))
+        if 2 <= after - at <= 40
+        and (match := _NUMBERED_PART.fullmatch(text, at, after))
+        and re.search(r"\d|第.{1,3}篇", match.group())
+    ]
+
+
+def _joined(condensed: Condensed, stated: list[Stated], first_items: Sequence[int]) -> list[Opening]:
+    """The openings that are stated, and between them those of plans whose items begin anew below a title."""
+    text = condensed.text
+    openings: list[Opening] = []
+    duties = _Duties(text)
+    restarts = _restarts(first_items)
+    waiting = iter([*stated, None])
+    following = next(waiting)
+    before, first = next(restarts, (0, len(text)))
+    start = 0
+    while following is not None or first < len(text):
+        if following is not None and following.start <= first:
+            if not openings or not _repeats(condensed, openings[-1], following.title):
+                if not openings and duties.between(0, following.start):
+                    openings.append(Opening(start=0, title=None))
+                openings.append(Opening(start=following.start, title=following.title))
+                start = following.title.end
+            following = next(waiting)
+            continue
+        limit = max(before + 1, start, first - _BODY_REACH)
+        found = _title_between(condensed, limit, first) if duties.between(start, first) else None
+        if found is not None and not (openings and _repeats(condensed, openings[-1], found.title)):
+            if not openings:
+                openings.append(Opening(start=0, title=None))
+            annexed = found.annexed and openings[-1].title is not None
+            openings.append(
+                Opening(
+                    start=found.start,
+                    title=found.title,
+                    notice=(openings[-1].notice or openings[-1]) if annexed else None,
+                )
+            )
+            start = found.title.end
+        before, first = next(restarts, (0, len(text)))
+    if openings and openings[0].title is not None:
+        # What stands above the first title of all, as a page's own lines, goes with its plan.
+        openings[0] = Opening(start=0, title=openings[0].title)
+    return openings
+
+
+def _restarts(first_items: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each first item of a numbering, with the one before it."""
+    yield from pairwise(first_items)
+
+
+class _Duties:
+    """Says whether a duty stands between two places, asked in the order of the text; each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next = -1
+
+    def between(self, start: int, end: int) -> bool:
+        if self._next < start:
+            match = DUTY.search(self._text, start)
+            self._next = match.start() if match else len(self._text)
+        return self._next < end
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    title: Title
+    annexed: bool
+
+
+def _title_between(condensed: Condensed, start: int, first: int) -> _Found | None:
+    """The title below which numbering starts again, if it is one of a plan: an annex that is a list is not."""
+    text, lines = condensed.text, condensed.lines
+    for at in condensed.lines_between(start, first):
+        if text[at - 1] not in "。;)》日号发":
+            continue
+        line = bisect_left(lines, at)
+        while line < len(lines) and titles.ANNEX.fullmatch(
+            text, at, lines[line + 1] if line + 1 < len(lines) else len(text)
+        ):
+            line += 1
+            at = lines[line] if line < len(lines) else first
+        if at >= first:
+            return None
+        title = titles.title_at(condensed, line)
+        if title is None or title.end > first:
+            continue
+        name = text[title.name_start : title.name_end]
+        annexed = titles.annex_before(condensed, line)
+        if annexed and not name.endswith(titles.PLAN_KINDS):
+            return None
+        if title.entry is None and (_NAMES_A_PLACE.match(name) or len(name) >= _LONG_TITLE):
+            begin = lines[line - 1] if annexed and line > 0 else title.start
+            return _Found(max(begin, start), title, annexed)
+    return None
+
+
+_NAMES_A_PLACE = re.compile(
+    r"[^关]{0,40}关于|[\u4e00-\u9fff]{0,8}(?:省|市|县|区|州|国|局|厅|委)|(?:19|20)\d\d年"
+)
+_LONG_TITLE = 10
+
+
+def _repeats(condensed: Condensed, opening: Opening, title: Title) -> bool:
+    """Whether a title is the one that is already open: a notice repeats what it encloses, a law its own name."""
+    if opening.title is None:
+        return False
+    text = condensed.text
+    name = titles.folded(text[title.name_start : title.name_end])
+    own_name = text[opening.title.name_start : opening.title.name_end]
+    if title.number and opening.title.number and title.number != opening.title.number:
+        return False
+    if title.date and opening.title.date and title.date != opening.title.date:
+        return False
+    if title.entry is not None and opening.title.entry is not None:
+        return False
+    for other in (own_name, *_named(condensed, opening.title, title.start)):
+        other = titles.folded(other)
+        if name == other or (len(name) >= 8 and (name in other or other in name)):
+            return True
+    return False
+
+
+def _named(condensed: Condensed, title: Title, end: int) -> tuple[str, ...]:
+    """The titles that a notice encloses, by its own title and by its text."""
+    return (
+        *titles.enclosed_in(condensed, title.name_start, title.name_end),
+        *titles.covered_in(condensed, title.end, min(end, title.end + _COVER)),
+    )
+
+
+def _ranges(openings: list[Opening], end: int) -> Iterator[tuple[Opening, int]]:
+    for number, opening in enumerate(openings):
+        yield opening, openings[number + 1].start if number + 1 < len(openings) else end
+
+
+def _enclosures(condensed: Condensed, opening: Opening, end: int) -> Iterator[Opening]:
+    """The opening itself, then one for each further title that its notice says it encloses."""
+    yield opening
+    if opening.title is None or opening.notice is not None:
+        return
+    named = list(dict.fromkeys(_named(condensed, opening.title, end)))
+    if len(named) < 2:
+        return
+    at = opening.title.end
+    found = [_own_line(condensed, title, at, end) for title in named]
+    for place in sorted(place for place in found if place is not None)[1:]:
+        line = titles.line_number(condensed, place)
+        title = titles.title_at(condensed, line)
+        if title is not None:
+            annexed = line > 0 and titles.annex_before(condensed, line)
+            yield Opening(start=condensed.lines[line - 1] if annexed else place, title=title, notice=opening)
+
+
+def _own_line(condensed: Condensed, title: str, start: int, end: int) -> int | None:
+    """Where a title stands by itself, from one line's beginning to a line's end."""
+    at = condensed.text.find(title, start, end)
+    while at >= 0:
+        after = at + len(title)
+        if at in condensed.line_starts and (
+            after in condensed.line_starts or condensed.text[after : after + 1] == "("
+        ):
+            return at
+        at = condensed.text.find(title, after, end)
+    return None

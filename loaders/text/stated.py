@@ -1,0 +1,157 @@
+"""Find the titles that open a plan by what stands around them, and leave out the entries of contents pages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.text import titles
+from loaders.text.condensed import Condensed
+from loaders.text.issue import DATE, LABEL, NUMBER, ORGAN
+from loaders.text.titles import Title
+
+# So little below a title is no plan, and so many such titles are a table of contents or a list of papers.
+_BARE = 80
+_FEWEST_ENTRIES = 3
+_NUMBER_LINE = re.compile(
+    rf"(?:{LABEL.pattern})?\(?(?:{NUMBER}|(?:19|20)\d\d年第\d{{1,3}}号|第\d{{1,3}}号)\)?"
+)
+_DATE_LINE = re.compile(rf"\(?(?:{DATE})(?:印发|发布|公布)?\)?")
+_MASTHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公告|令)")
+_PASSED_LINE = re.compile(r"\([^()]{0,160}(?:通过|批准|公布|修订|修正)[^()]{0,160}\)")
+_OPEN_TO_ALL = re.compile(r"\([^()]{0,12}公开[^()]{0,12}\)")
+_ORGAN_LINE = re.compile(rf"[\u4e00-\u9fff“”、]{{3,50}}{ORGAN}")
+_ADDRESSEES = re.compile(
+    r"(?!(?:牵头|责任|配合|主办|协办|承办|实施|参与|落实|支持|完成|主要|工作|协同|包保|分管|第|一、|\(一\)|1[.、]|为|根据|按照))"
+    r"[^。;:!?《》]{1,300}?(?:政府|委员会|管委会|局|委|办|厅|部门|单位|机构|公司|处|室|院|校|街道|镇|乡|企业|中心|团体|区|县|市|州|省|旗|盟"
+    r"|\)|人员|银行|会|社|队|站|所|馆|部|机关|组织|同志|园|协会|学校|小组|指挥部|兵团):"
+)
+_ADDRESSED = re.compile(r"各|有关|相关|政府|委员会|机关|直属|部门|单位|局|市|县|区|委")
+_MID_SENTENCE = frozenset(",、(《“")
+_ENDS = frozenset("。;!?)》”:…")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A title, where its plan begins, and whether what stands around it says that it opens one."""
+
+    start: int
+    title: Title
+    sure: bool
+
+
+def stated_titles(condensed: Condensed) -> list[Stated]:
+    """The titles that open a plan, by what stands around them, in the order of the text."""
+    return _without_contents(condensed, list(_around(condensed)))
+
+
+def _around(condensed: Condensed) -> Iterator[Stated]:
+    """The titles that open a plan by what stands around them, or by a collection's number before them."""
+    lines, line = condensed.lines, 0
+    while line < len(lines):
+        title = None if _mid_sentence(condensed, line) else titles.title_at(condensed, line)
+        if title is None:
+            line += 1
+            continue
+        above = _above(condensed, line)
+        sure = bool(title.date or title.number or above < line or _introduced(condensed, title.last_line + 1))
+        if sure or (title.entry is not None and title.notice and _issued_by(condensed, title)):
+            yield Stated(lines[above], title, sure)
+            line = title.last_line + 1
+        else:
+            line += 1
+
+
+def _issued_by(condensed: Condensed, title: Title) -> bool:
+    return bool(titles.issuer_of(condensed.text[title.name_start : title.name_end]))
+
+
+def _mid_sentence(condensed: Condensed, line: int) -> bool:
+    """Whether a printed line goes on with the sentence of the line before it."""
+    if line == 0:
+        return False
+    at = condensed.lines[line]
+    before = condensed.text[at - 1]
+    if before in _MID_SENTENCE:
+        return True
+    return before not in _ENDS and at - condensed.lines[line - 1] > 0.85 * (condensed.width or at + 1)
+
+
+def _above(condensed: Condensed, line: int) -> int:
+    """The first of the lines above a title that belong to it: a masthead, a number, labels."""
+    text, lines = condensed.text, condensed.lines
+    first = line
+    for above in range(line - 1, max(line - 9, -1), -1):
+        span = lines[above], lines[above + 1]
+        if (
+            _MASTHEAD.fullmatch(text, *span)
+            or _NUMBER_LINE.fullmatch(text, *span)
+            or LABEL.match(text, span[0])
+        ):
+            first = above
+        elif not (above > 0 and LABEL.match(text, lines[above - 1])):
+            break
+    return first
+
+
+def _introduced(condensed: Condensed, line: int) -> bool:
+    """Whether a number, a date, labels or addressees stand below a title, before anything else."""
+    text, lines = condensed.text, condensed.lines
+    signed = False
+    for following in range(line, min(line + 6, len(lines))):
+        at = lines[following]
+        end = lines[following + 1] if following + 1 < len(lines) else len(text)
+        span = at, end
+        if (
+            _NUMBER_LINE.fullmatch(text, *span)
+            or (not signed and _DATE_LINE.fullmatch(text, *span))
+            or LABEL.match(text, at)
+            or _PASSED_LINE.match(text, at)
+        ):
+            return True
+        addressees = _ADDRESSEES.match(text, at)
+        if addressees and _ADDRESSED.search(addressees.group()):
+            return True
+        # A date below a name signs what stands above both.
+        signed = _ORGAN_LINE.fullmatch(text, *span) is not None
+        if not (signed or _OPEN_TO_ALL.fullmatch(text, *span)):
+            return False
+    return False
+
+
+def _without_contents(condensed: Condensed, stated: list[Stated]) -> list[Stated]:
+    """Leave out the entries of tables of contents and of lists of papers: titles with nothing below them."""
+    text = condensed.text
+    ends = [*(one.start for one in stated), len(text)][1:]
+    bare = [
+        end - one.title.end < _BARE and "。" not in text[one.title.end : end]
+        for one, end in zip(stated, ends, strict=True)
+    ]
+    names = [titles.folded(text[one.title.name_start : one.title.name_end]) for one in stated]
+    last_of = {name: number for number, name in enumerate(names)}
+    kept: list[Stated] = []
+    run = 0
+    for number, one in enumerate(stated):
+        after_entry = run > 0 and (number == 0 or not _between(condensed, stated[number - 1], one))
+        run = run + 1 if bare[number] else 0
+        if bare[number] and (_run_length(bare, number) >= _FEWEST_ENTRIES or last_of[names[number]] > number):
+            continue
+        if not bare[number] and after_entry and last_of[names[number]] > number:
+            continue
+        if not one.sure and (bare[number] or after_entry):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _between(condensed: Condensed, before: Stated, one: Stated) -> bool:
+    return "。" in condensed.text[before.title.end : one.start]
+
+
+def _run_length(bare: list[bool], number: int) -> int:
+    """How many titles without anything below them follow each other around one of them, as far as it matters."""
+    first = last = number
+    while first > 0 and bare[first - 1] and number - first < _FEWEST_ENTRIES:
+        first -= 1
+    while last + 1 < len(bare) and bare[last + 1] and last - number < _FEWEST_ENTRIES:
+        last += 1
+    return last - first + 1

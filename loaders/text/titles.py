@@ -1,0 +1,310 @@
+"""Know the title of a plan where it is printed, on one line or broken over several, and what it names."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from loaders.text.condensed import Condensed
+from loaders.text.issue import DATE, LABEL, NUMBER, ORGAN, iso_date
+
+KINDS = (
+    *(
+        "方案",
+        "意见",
+        "措施",
+        "计划",
+        "要点",
+        "清单",
+        "办法",
+        "规定",
+        "决定",
+        "通知",
+        "政策",
+        "细则",
+        "规划",
+        "纲要",
+    ),
+    *(
+        "台账",
+        "任务",
+        "举措",
+        "条例",
+        "规程",
+        "通报",
+        "报告",
+        "分工",
+        "安排",
+        "行动",
+        "预案",
+        "公告",
+        "批复",
+        "指南",
+    ),
+    *(
+        "指引",
+        "规则",
+        "制度",
+        "章程",
+        "部署",
+        "实事",
+        "决议",
+        "分工表",
+        "任务书",
+        "责任书",
+        "路线图",
+        "通告",
+        "纪要",
+    ),
+)
+"""What plans and the papers beside them call themselves at the end of their titles."""
+PLAN_KINDS = (
+    *(
+        "方案",
+        "意见",
+        "措施",
+        "计划",
+        "要点",
+        "办法",
+        "规定",
+        "政策",
+        "细则",
+        "规划",
+        "纲要",
+        "举措",
+        "条例",
+        "行动",
+        "预案",
+    ),
+    "通知",
+)
+"""Those that stand by themselves; a list or a table that is enclosed does not."""
+
+_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
+_LONGEST, _MOST_LINES, _SHORTEST = 200, 7, 6
+MARKS = r"[#>\-*•●■◆▲★·=\s]*"
+ANNEX = re.compile(
+    rf"{MARKS}\(?附(?:件|表|录)(?:\d{{1,2}}(?=(?:19|20)\d\d年)|[\d一二三四五六七八九十]{{0,3}}(?:-\d{{1,2}})?)\)?[.、:]?"
+)
+_ENTRY = re.compile(
+    rf"{MARKS}(?:(\d{{1,3}})[.、](?!\d{{1,2}}[.、])|[一二三四五六七八九十]{{1,3}}、|\(\d{{1,3}}\)|\([一二三四五六七八九十]{{1,3}}\)|文件[\d一二三四五六七八九十]{{1,3}}[:.、]?)?"
+)
+_MATTER = re.compile(r"关于|印发|转发|批转|公布")
+_DATED = re.compile(
+    r"\((?:((?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})(?:印发|发布|公布)?)\)"
+)
+_NUMBERED = re.compile(rf"\(({NUMBER})\)")
+_PASSED = re.compile(r"\([^()]{0,120}(?:通过|批准|公布|修订|修正|施行)[^()]{0,120}\)")
+_CONTINUES = re.compile(r"[^。;:,《》()]{0,40}的(?:通知|意见|决定|公告|通报|函|批复)(?:\([^()]{0,40}\))*")
+_NO_TITLE = re.compile(r"[《(),、。;:!?”]|[和及与]?其他|为|根据|按照|现将|现就|经|以下|上述|牵头|责任|配合")
+# Lines that end what stands above them: a date, who may read it, the collection's number of the next plan.
+_NO_PART = re.compile(
+    rf"[\u4e00-\u9fff、]{{0,40}}{DATE}(?:印发|发布|公布)?$|\([^()]{{0,12}}公开[^()]{{0,12}}\)|{NUMBER}$"
+)
+_NUMBERED_LINE = re.compile(
+    r"\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件"
+)
+_STOPS = re.compile(r"[。;!?]")
+_ISSUER = re.compile(
+    rf"([\u4e00-\u9fff“”·、()]{{2,80}}?{ORGAN}(?:\([\u4e00-\u9fff]{{2,12}}\))?)(?=关于|印发|转发|批转)|(国务院)(?=关于|印发)"
+)
+_ISSUED = re.compile(
+    rf"(?:关于)?(?:印发|转发|批转|公布|下发|发布)([^。;《》:]{{4,160}}?(?:{_KIND}|\d条|[一二三四五六七八九十]条)(?:\([^()]{{2,30}}\))?)的?(?:通知|公告|函)"
+)
+_BOOK = r"《((?:[^《》]|《[^《》]*》){4,160})》"
+_BOOKS = rf"{_BOOK}(?:[、,和及与]{{0,2}}{_BOOK})?(?:[、,和及与]{{0,2}}{_BOOK})?"
+_ISSUED_BOOKS = re.compile(rf"(?:印发|转发|批转|公布|下发|发布){_BOOKS}")
+_COVERED_BOOKS = re.compile(
+    rf"(?:现将|印发|转发|批转|公布|下发|发布|。|:|^){_BOOKS}(?:等?(?:文件|方案)?)?(?=的通知|已经|已|业经|经[^。]{{2,40}}(?:同意|审议|批准|通过)|印发|予以|转发|下发|发布)"
+)
+_BLIND = str.maketrans("", "", "《》〈〉“”\"'‘’「」()·—-–_,、.:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title as printed from `start` to `end`, its name between `name_start` and `name_end`.
+
+    `entry` is the number that a collection gives it, None where there is none; `date` and `number` stand in
+    brackets behind it; `notice` says whether it names a matter (关于…, 印发…), `last_line` the number of its last line.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    entry: int | None
+    date: str
+    number: str
+    notice: bool
+    last_line: int
+
+
+def folded(title: str) -> str:
+    """A title without its marks: two prints of one title are the same."""
+    return title.translate(_BLIND)
+
+
+def title_at(condensed: Condensed, line: int) -> Title | None:
+    """The title that begins with a printed line, given by its number among the lines; None where none does."""
+    text, lines = condensed.text, condensed.lines
+    start = lines[line]
+    entry = _ENTRY.match(text, start)
+    assert entry is not None
+    name_start = entry.end()
+    if annex := ANNEX.match(text, start):
+        if annex.group().endswith(":"):
+            return None
+        name_start = annex.end()
+    if label := LABEL.match(text, name_start):
+        name_start = label.end()
+    if _NO_TITLE.match(text, name_start):
+        return None
+    for last in range(line, min(line + _MOST_LINES, len(lines))):
+        end = lines[last + 1] if last + 1 < len(lines) else len(text)
+        if end - start > _LONGEST:
+            return None
+        if _STOPS.search(text, lines[last], end) or _NO_PART.match(text, lines[last], end):
+            return None
+        if last > line and _NUMBERED_LINE.match(text, lines[last], end):
+            return None
+        if not _balanced(text[name_start:end]):
+            continue
+        name_end, date, number = _name_end(text, name_start, end)
+        if not _is_name(text[name_start:name_end]):
+            continue
+        end, last = _continued(condensed, name_start, end, last)
+        name_end, date, number = _name_end(text, name_start, end)
+        return Title(
+            start=start,
+            end=end,
+            name_start=name_start,
+            name_end=name_end,
+            entry=int(entry.group(1)) if entry.group(1) else None,
+            date=date,
+            number=number,
+            notice=_MATTER.search(text, name_start, name_end) is not None,
+            last_line=last,
+        )
+    return None
+
+
+def _balanced(name: str) -> bool:
+    return all(name.count(first) == name.count(second) for first, second in ("()", "《》", "“”"))
+
+
+def _name_end(text: str, start: int, end: int) -> tuple[int, str, str]:
+    """Where the name ends before the brackets with its date and its number, and what these hold."""
+    date = number = ""
+    while end > start and text[end - 1] == ")":
+        depth, at = 0, end
+        while at > start:
+            at -= 1
+            depth += (text[at] == ")") - (text[at] == "(")
+            if depth == 0:
+                break
+        if dated := _DATED.fullmatch(text, at, end):
+            date = iso_date(dated.group(1))
+        elif numbered := _NUMBERED.fullmatch(text, at, end):
+            number = numbered.group(1)
+        elif not _PASSED.fullmatch(text, at, end):
+            break
+        end = at
+    return end, date, number
+
+
+def _is_name(name: str) -> bool:
+    """Whether words end as titles end; what is in brackets behind does not count."""
+    while name.endswith(")") and "(" in name:
+        depth, at = 0, len(name)
+        while at > 0:
+            at -= 1
+            depth += (name[at] == ")") - (name[at] == "(")
+            if depth == 0:
+                break
+        name = name[:at]
+    if len(name) < _SHORTEST or ":" in name:
+        return False
+    if name.endswith("》"):
+        return re.search(r"(?:印发|转发|公布|发布)《", name) is not None
+    return name.endswith(KINDS) or re.search(r"(?:\d|[一二三四五六七八九十])条$", name) is not None
+
+
+def _continued(condensed: Condensed, start: int, end: int, last: int) -> tuple[int, int]:
+    """Go on over the lines that belong to a title which could have ended: 的通知, (试行), its date in brackets."""
+    text, lines = condensed.text, condensed.lines
+    while end - start < _LONGEST:
+        for following in range(last + 1, min(last + 4, len(lines))):
+            stop = lines[following + 1] if following + 1 < len(lines) else len(text)
+            added = text[end:stop]
+            if _balanced(added) and (_belongs(added) or _goes_on(text[start:end], added)):
+                end, last = stop, following
+                break
+        else:
+            return end, last
+    return end, last
+
+
+def _goes_on(title: str, added: str) -> bool:
+    """Whether lines end the title of a notice whose first lines end like one (…提升行动, 实施方案的通知)."""
+    return bool(
+        _CONTINUES.fullmatch(added)
+        and not _MATTER.search(added)
+        and _MATTER.search(title)
+        and not title.endswith(("通知", "意见", "决定", "公告", "通报"))
+    )
+
+
+def _belongs(bracket: str) -> bool:
+    """Whether a bracket on a line of its own belongs to the title above it: (试行), (2023-2025年), its date or number."""
+    return bool(
+        _DATED.fullmatch(bracket)
+        or _NUMBERED.fullmatch(bracket)
+        or (
+            bracket.endswith(")")
+            and re.fullmatch(
+                r"\((?:[^()]{0,14}(?:试行|暂行|修订|修改|草案|送审稿|意见稿|稿|版|年|批)[^()]{0,4})\)",
+                bracket,
+            )
+        )
+    )
+
+
+def issuer_of(name: str) -> str:
+    """Who issues, where a title begins with the name of an organ."""
+    match = _ISSUER.match(name)
+    return (match.group(1) or match.group(2)) if match else ""
+
+
+def enclosed_in(condensed: Condensed, start: int, end: int) -> tuple[str, ...]:
+    """The titles that a notice's own title, between two offsets, says it issues."""
+    text = condensed.text
+    if match := _ISSUED_BOOKS.search(text, start, end):
+        return _groups(condensed, match)
+    match = _ISSUED.search(text, start, end)
+    if match and text.count("《", start, match.start()) == text.count("》", start, match.start()):
+        return _groups(condensed, match)
+    return ()
+
+
+def covered_in(condensed: Condensed, start: int, end: int) -> tuple[str, ...]:
+    """The titles that the text of a covering notice says are issued with it (现将《…》印发给你们)."""
+    match = _COVERED_BOOKS.search(condensed.text, start, end)
+    return _groups(condensed, match) if match else ()
+
+
+def _groups(condensed: Condensed, match: re.Match[str]) -> tuple[str, ...]:
+    spans = [match.span(number) for number in range(1, match.re.groups + 1)]
+    return tuple(condensed.plain[at:after] for at, after in spans if at >= 0)
+
+
+def annex_before(condensed: Condensed, line: int) -> bool:
+    """Whether a title is that of an annex: 附件2 stands before it, on its line or the one above."""
+    text, lines = condensed.text, condensed.lines
+    at = lines[line]
+    if ANNEX.match(text, at):
+        return True
+    return line > 0 and ANNEX.fullmatch(text, lines[line - 1], at) is not None
+
+
+def line_number(condensed: Condensed, offset: int) -> int:
+    """The number of the printed line that begins at an offset."""
+    return bisect_left(condensed.lines, offset)

@@ -1,0 +1,86 @@
+"""Read the likeliest title of a plan that no title opens: a page's own heading, a table's, a line among others."""
+
+import re
+
+from loaders.text import titles
+from loaders.text.condensed import Condensed
+from loaders.text.issue import LABEL
+
+_COLLECTED = re.compile(r"^\d{1,3}[.、]")
+_KIND = "|".join(sorted(titles.KINDS, key=len, reverse=True))
+_TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
+_TABLE_TITLE = re.compile(rf"(?:{_KIND}|一览|明细|汇总)表(?:\([^()]{{2,30}}\))?$")
+_COLUMN_HEADINGS = re.compile("序号|(?:牵头|责任|配合)(?:单位|部门)|完成时限")
+_TITLE_TAIL = re.compile(r"\((?:(?:19|20)\d\d[-—–~年至]+[^()]{0,12}|试行|暂行|修订|20\d\d年?(?:版|修订)?)\)")
+_TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}")
+_COMPLETE_TITLE = re.compile(
+    r"(?:[^关]{2,40}关于|(?:全|本)?[\u4e00-\u9fff]{0,8}(?:省|市|县|区|州|国)|20\d\d年)"
+)
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十\d]{1,3}[章条节]|[①-⑳]"
+)
+_LONGEST, _SHORT = 90, 60
+
+
+def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
+    """The plan's own title and its issuer, from what it says it issues or from the line that heads it."""
+    spans = condensed.line_spans(start, end)
+    issuer = _issuer(condensed.text, spans, end)
+    for named in (
+        titles.enclosed_in(condensed, start, end),
+        titles.covered_in(condensed, start, end),
+    ):
+        if named:
+            return named[0], issuer
+    lines = [(at, after) for at, after in spans if after - at > 1]
+    if title := _title_line(condensed, lines):
+        return title, issuer
+    short = [
+        (at, after)
+        for at, after in lines
+        if after - at <= _SHORT
+        and not _COLUMN_HEADINGS.search(condensed.text, at, after)
+        and not _ITEM.match(condensed.text, at)
+    ]
+    table_titles = [line for line in short if _TABLE_TITLE.search(condensed.text, *line)]
+    title = next((condensed.plain[at:after] for at, after in [*table_titles, *short]), "")
+    return _bare(title), issuer
+
+
+def _issuer(text: str, spans: list[tuple[int, int]], end: int) -> str:
+    for at, after in spans:
+        if issuer := titles.issuer_of(_bare(text[at : max(after, min(at + 70, end))])):
+            return issuer
+    return ""
+
+
+def _title_line(condensed: Condensed, lines: list[tuple[int, int]]) -> str:
+    """The first line that ends as titles end, with the lines above and below that belong to it."""
+    text = condensed.text
+    for number, (at, after) in enumerate(lines):
+        if after - at > _LONGEST or not _TITLE_LINE.search(text, at, after):
+            continue
+        if _COLUMN_HEADINGS.search(text, at, after) or _ITEM.match(text, at):
+            continue
+        first = number
+        while (
+            first > 0
+            and number - first < 3
+            and not _COMPLETE_TITLE.match(text[lines[first][0] : after])
+            and _TITLE_PART.fullmatch(text, *lines[first - 1])
+        ):
+            first -= 1
+        if number + 1 < len(lines) and _TITLE_TAIL.fullmatch(text, *lines[number + 1]):
+            after = lines[number + 1][1]
+        return _bare(condensed.plain[lines[first][0] : after])
+    return ""
+
+
+def _bare(title: str) -> str:
+    """A title without the marks, the label and the number in front of it."""
+    title = (
+        LABEL.sub("", title.strip("#*->·"), count=1)
+        if LABEL.match(title.strip("#*->·"))
+        else title.strip("#*->·")
+    )
+    return _COLLECTED.sub("", titles.ANNEX.sub("", title, count=1) if titles.ANNEX.match(title) else title)
