@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
 from loaders.lexicon.bodies import ends_like_a_body
-from loaders.lexicon.labels import PERSON_LABEL, ROLE_LABEL
+from loaders.lexicon.labels import ANSWERING_LABEL, PERSON_LABEL, ROLE_LABEL
 from loaders.lexicon.wording import role_words, wording
 from loaders.text.condensed import Condensed
 from loaders.text.outline import BEHIND_A_LIST, bullets
@@ -14,13 +14,22 @@ from loaders.text.outline import BEHIND_A_LIST, bullets
 _LONGEST_LABEL = 30
 # The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
 _LABEL_ENDS = frozenset(
-    word[-1] for word in (*wording().nouns.bodies, *wording().nouns.areas, *role_words("label"), "分工", ")")
+    word[-1]
+    for word in (
+        *wording().nouns.bodies,
+        *wording().nouns.areas,
+        *role_words("label"),
+        *wording().persons.answering,
+        "分工",
+        ")",
+    )
 )
-_LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}):")
+_LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}|{ANSWERING_LABEL}):")
 _FURNITURE = re.compile(
-    r"ICP|责任编辑|备案号?|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
+    r"ICP|责任编辑|网安?备|备案号|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
     re.IGNORECASE,
 )
+_PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
 
@@ -40,7 +49,7 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         stop = _block_end(passage, at, limit)
         reading = passage.read(at, stop, labelled=True)
         if not reading.roles:
-            if not _FURNITURE.search(text, at, min(stop + 80, end)):
+            if not _PERSON_HERE.match(text, at) and not _FURNITURE.search(text, at, min(stop + 80, end)):
                 misses.append(Miss(start=at, end=max(stop, behind), reason="no agency is named"))
             cursor = max(stop, behind)
             continue
@@ -108,7 +117,8 @@ def _block_end(passage: Passage, at: int, limit: int) -> int:
         if after in kinds:
             line_begin, kind = after, kinds[after]
             continue
-        if is_stop or (kind != "role" and not passage.is_broken(line_begin, offset)):
+        empty = not is_stop and text[offset - 1] == ":"
+        if is_stop or (kind != "role" and not empty and not passage.is_broken(line_begin, offset)):
             return offset
         if text[offset] in "、,;)等" or text[offset - 1] in "、,;:(":
             line_begin = offset

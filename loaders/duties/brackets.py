@@ -21,6 +21,13 @@ _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口)$")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
+_ENDS_WITH_PERSON = re.compile(r"[,、;/][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$")
+_OFFICE = re.compile(r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}[局委厅办府署]$")
+_REACH_OF_A_NAME = 12
+_NOTES = re.compile(
+    r"(?:\([^()]{1,40}\)|[★☆※▲△●◆■√*]|(?:20\d\d年|“?十[三四五六]五”?|\d{1,2}月|年)[\d年月日底前末初上下旬季度-]*"
+    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?)+"
+)
 _REACH_OF_A_LABEL = 40
 
 
@@ -108,6 +115,7 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
         _ROLE_WORDS.search(text, at, inner_end) is not None
         or _ENDS_WITH_TIME.search(text, max(at + 1, inner_end - 6), inner_end) is not None
         or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
+        or _ENDS_WITH_PERSON.search(text, max(at + 1, inner_end - 16), inner_end) is not None
     )
 
 
@@ -115,6 +123,10 @@ def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
     text, start = passage.text, passage.start
     if at <= start or text[at - 1] in STOP:
         return True
+    if notes := _NOTES.match(text, after, passage.end):
+        # (新增), ★ or a time limit between the bracket and the end of its line say nothing of who does the work.
+        stop = notes.end()
+        after = stop if passage.ends_line(stop) or text[stop] in "。;" else after
     if after >= passage.end or text[after] in "。;,:①②③④⑤⑥⑦⑧⑨⑩" or passage.starts_item(after):
         return True
     return after in passage.condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
@@ -126,25 +138,23 @@ def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: 
     if labelled or reading.strength == 2:
         return True
     text = passage.text
-    ends_clause = (
-        at == 0
-        or text[at - 1] in STOP
-        or after >= passage.end
-        or text[after] in "。;"
-        or after in passage.condensed.line_starts
-    )
+    notes = _NOTES.match(text, after, passage.end)
+    stop = notes.end() if notes else after
+    ends_clause = at == 0 or text[at - 1] in STOP or passage.ends_line(stop) or text[stop] in "。;"
     named = [item.name.text for item in reading.roles]
     # A list of universities or companies in the middle of a sentence gives examples.
     examples = at > 0 and text[at - 1] not in STOP and all(map(_INSTITUTION.search, named))
     # One behind a noun for bodies says which body that is.
     names_it = _BODY_NOUN.search(text, max(0, at - 2), at) is not None
+    # 市住建局(市工改办) gives a body's other name.
+    alias = len(named) == 1 and _OFFICE.search(text, max(0, at - _REACH_OF_A_NAME), at) is not None
     no_list = any(_NO_NAME.search(name) for name in named)
     return (
         reading.strength == 1
         and not reading.unread
         and passage.in_items(at)
         and ends_clause
-        and not (examples or names_it or no_list)
+        and not (examples or names_it or alias or no_list)
     )
 
 

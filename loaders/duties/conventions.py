@@ -26,10 +26,23 @@ _CONVENTIONS = (
     ),
     (
         "marked-leads",
-        ("*", "★", "▲", "☆", "△", "●"),
+        ("*", "★", "▲", "☆", "△", "●", "※"),
         re.compile(
-            r"(?:标|带|注|加|打)(?:有|注|记)?[“\"‘(]?(?P<mark>[*★▲☆△●])[”\"’)]?[^。;()]{0,8}?(?:为|是|系)?(?:总)?牵头"
+            r"(?:标|带|注|加|打|有)(?:有|注|记)?[“\"‘(]?(?P<mark>[*★▲☆△●※])[”\"’)]?[^。;()]{0,8}?(?:为|是|系)?(?:总)?牵头"
+            r"|(?P<alone>[*★▲☆△●※])[”\"’)]?(?:号|标记|标识|符号)?的?(?:单位|部门)?(?:为|是|系|表示|代表)(?:总)?牵头"
         ),
+    ),
+    (
+        "before-mark-leads",
+        ("号前", "号之前", "号以前", "”前", '"前', "号左"),
+        re.compile(
+            r"(?P<mark>逗号|顿号|分号|冒号|[“\"‘][,、;:][”\"’])(?:之|以|左)?[前边](?:面|边)?的?(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
+        ),
+    ),
+    (
+        "bracketed-leads",
+        ("括号",),
+        re.compile(r"(?:括号|小括号)(?:中|内|里)的?(?:单位|部门)?(?:为|是|系)(?:总)?(?:牵头|责任)"),
     ),
     (
         "local-governments-implied",
@@ -117,13 +130,45 @@ def _marked_as_leads(
     resolve: Callable[[str], Department],  # noqa: ARG001
 ) -> tuple[Duty, ...]:
     match = _PATTERNS["marked-leads"].search(rule.evidence.text)
-    mark = match.group("mark") if match else "*"
-    marked = [
+    mark = (match.group("mark") or match.group("alone")) if match else "*"
+    return _leads_where(
+        measure, rule, lambda name: name + mark in measure.duty or mark + name in measure.duty
+    )
+
+
+_MARKS = {"逗号": ",，", "顿号": "、", "分号": ";；", "冒号": ":："}
+
+
+def _before_mark_as_leads(
+    measure: Measure,
+    rule: Convention,
+    resolve: Callable[[str], Department],  # noqa: ARG001
+) -> tuple[Duty, ...]:
+    match = _PATTERNS["before-mark-leads"].search(Condensed(rule.evidence.text).text)
+    printed = match.group("mark") if match else "逗号"
+    marks = _MARKS.get(printed, printed[1:2])
+    first = min((at for mark in marks if (at := measure.duty.find(mark)) >= 0), default=-1)
+    return _leads_where(measure, rule, lambda name: 0 <= measure.duty.find(name) < first)
+
+
+def _bracketed_as_leads(
+    measure: Measure,
+    rule: Convention,
+    resolve: Callable[[str], Department],  # noqa: ARG001
+) -> tuple[Duty, ...]:
+    return _leads_where(
+        measure, rule, lambda name: f"({name})" in measure.duty or f"（{name}）" in measure.duty
+    )
+
+
+def _leads_where(measure: Measure, rule: Convention, leads: Callable[[str], bool]) -> tuple[Duty, ...]:
+    """Those who answer and whose printed name meets a test, as leads."""
+    meant = [
         duty
         for duty in measure.duties
-        if duty.role is Role.RESPONSIBLE and "".join(duty.evidence.text.split()) + mark in measure.duty
+        if duty.role is Role.RESPONSIBLE and leads("".join(duty.evidence.text.split()))
     ]
-    return tuple(_as_lead(duty, rule, number) for number, duty in enumerate(marked, 1))
+    return tuple(_as_lead(duty, rule, number) for number, duty in enumerate(meant, 1))
 
 
 def _as_lead(duty: Duty, rule: Convention, position: int) -> Duty:
@@ -153,6 +198,8 @@ def _implied(measure: Measure, rule: Convention, resolve: Callable[[str], Depart
 _ADDING = {
     "first-listed-leads": _first_as_lead,
     "marked-leads": _marked_as_leads,
+    "before-mark-leads": _before_mark_as_leads,
+    "bracketed-leads": _bracketed_as_leads,
     "local-governments-implied": _implied,
 }
 

@@ -20,6 +20,8 @@ from loaders.lexicon.wording import any_of, bodies
 _ZONE_BODY = re.compile(rf"(?:{any_of(bodies().zones.bodies)})(?:\([^()]*\))?$")
 _PLACE_BODY = re.compile(r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
 _PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00-\u9fff]{2,}(?:局|委|办|中心))$")
+# A town has no bureau of its own.
+_PLACE_WITH_DEPARTMENTS = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}[市县区州盟旗]$")
 # The last characters of endings that a list may give once.
 _LAST_OF_SHARED = frozenset("会委局)府处办心司门关行区场道")
 _BRANCH_BODY = re.compile(f"(?:{any_of(bodies().branches.shared)})$")
@@ -85,7 +87,7 @@ def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
         return [(PLACE_END, place.group(2)), (SHORT_PLACE, place.group())]
     department = _PLACE_DEPARTMENT.match(name)
     if department and functional()(department.group(1)):
-        return [(PLACE_END, department.group(1))]
+        return [(_PLACE_WITH_DEPARTMENTS, department.group(1))]
     if operator := _OPERATOR.match(name):
         return [(_OPERATOR_ALONE, name[operator.end() :])]
     if name.endswith("部门") and functional()(name):

@@ -20,6 +20,7 @@ from loaders.duties.phrases import Phrase, phrases_of
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import NOUN, ROLE_WORD
+from loaders.lexicon.persons import is_person
 from loaders.lexicon.wording import role_of, wording
 
 
@@ -60,6 +61,8 @@ _OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
+# 各县区政府均为责任单位,下同 names them.
+_NAMES_ALL = re.compile("[均都](?:作?为|是|需|须|应|由)")
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
 
 
@@ -110,8 +113,11 @@ class _Reader:
     """Goes through an annotation, label by label and sentence by sentence, and gathers what they say."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self.rules = conventions(text, 0, len(text))
+        self.text = text
+        if any(rule == "bracketed-leads" for rule, _, _ in self.rules):
+            # (甲)、乙(括号中为牵头单位): the brackets part names.
+            self.text = text.replace("(", "、").replace(")", "、")
         self.roles: list[RoleName] = []
         self.persons: list[str] = []
         self.unread: list[tuple[int, int]] = []
@@ -135,12 +141,13 @@ class _Reader:
             # The label alone makes a list sure.
             self.strength = 2 if len(self.roles) > before else strength
         elif label.kind == "person":
-            named, others = _persons(self.text, label.end, stop)
+            named, offices, others = _persons(self.text, label, stop)
             self.persons += named
             self.unread += others
-            if self.persons:
+            self._add(offices, role_of(label.text) or Role.RESPONSIBLE, f"label {label.text}")
+            if self.persons or offices:
                 self.strength = 2
-        elif label.kind == "other" and stop > label.end and label.text not in _other_labels():
+        elif label.kind == "other" and stop > label.end and not _is_known(label.text):
             self.unread.append((label.start, stop))
 
     def _sentences(self, start: int, end: int, default: Default | None) -> None:
@@ -149,8 +156,10 @@ class _Reader:
         at = start
         cuts = [match.span() for match in _SENTENCE.finditer(text, start, end)] + [(end, end)]
         for number, (stop, after) in enumerate(cuts):
-            rules = [left for _, left, right in self.rules if left < stop and at < right]
-            if number and _RULE_FOR_ALL.search(text, at, stop):
+            rules = [
+                _note_start(text, at, left) for _, left, right in self.rules if left < stop and at < right
+            ]
+            if number and _RULE_FOR_ALL.search(text, at, stop) and not _NAMES_ALL.search(text, at, stop):
                 pass
             elif rules:
                 unread = len(self.unread)
@@ -172,7 +181,7 @@ class _Reader:
             if role is not None:
                 goes_on = role is Role.LEADS and _TOGETHER.match(self.text[at : at + 4])
                 together = Role.SUPPORTS if goes_on else None
-        names = split(self.text, at, end)
+        names = _without_persons(split(self.text, at, end))
         if names and default is not None:
             self._add(names, default.role, default.rule)
         elif names and (first or len(self.roles) > before):
@@ -181,7 +190,7 @@ class _Reader:
 
     def _names_with_words(self, at: int, phrase: Phrase, default: Default | None) -> Role | None:
         """Give the names between a place and a phrase the role of its words; None where they have none."""
-        names = split(self.text, at, phrase.start)
+        names = _without_persons(split(self.text, at, phrase.start))
         if not names:
             # 按职责分工负责 after a closed list belongs to the list before it.
             return None
@@ -226,9 +235,27 @@ class _Reader:
         self.roles += [RoleName(role=role, name=name, rule=rule) for name in names]
 
 
+def _note_start(text: str, start: int, rule: int) -> int:
+    """Where the bracket opens that holds a rule (注:带★为牵头单位); else where the rule begins."""
+    opens = text.rfind("(", start, rule)
+    return opens if opens >= 0 and text.find(")", opens, rule) < 0 else rule
+
+
+def _without_persons(names: list[Name]) -> list[Name]:
+    """The names without the persons that stand beside a body."""
+    persons = [name for name in names if is_person(name.text)]
+    if not persons or len(persons) == len(names):
+        return names
+    return [name for name in names if name not in persons]
+
+
 @cache
 def _other_labels() -> frozenset[str]:
     return frozenset(wording().others.labels)
+
+
+def _is_known(label: str) -> bool:
+    return label in _other_labels() or label.endswith(wording().others.states)
 
 
 def _with_own_role(item: RoleName) -> RoleName:
@@ -254,17 +281,26 @@ def _once(roles: list[RoleName]) -> list[RoleName]:
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
 _BETWEEN_MARKS = re.compile("[^、,;。/()]+")
+_PLAIN_OFFICE = re.compile("[\u4e00-\u9fff]{2,20}")
 _AGENCY_AND_MORE = re.compile("[\u4e00-\u9fff]{2,12}[局委厅办部]")
 
 
-def _persons(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]]]:
-    """The persons of a label's value, and what stands among them that is longer than any name."""
+def _persons(text: str, label: Label, stop: int) -> tuple[list[str], list[Name], list[tuple[int, int]]]:
+    """The persons of a label's value, the offices that stand in their place, and what is neither."""
     persons: list[str] = []
+    offices: list[Name] = []
     others: list[tuple[int, int]] = []
-    for part in _BETWEEN_MARKS.finditer(text, start, end):
+    for part in _BETWEEN_MARKS.finditer(text, label.end, stop):
         name = part.group()
         if _PERSON.match(name) and not ends_like_an_agency(name):
             persons.append(name)
+        elif label.text in _answering() and ends_like_an_agency(name) and _PLAIN_OFFICE.fullmatch(name):
+            offices += split(text, *part.span())
         elif ends_like_an_agency(name) or _AGENCY_AND_MORE.match(name):
             others.append(part.span())
-    return persons, others
+    return persons, offices, others
+
+
+@cache
+def _answering() -> frozenset[str]:
+    return frozenset(wording().persons.answering)

@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from loaders.duties.forms import COLLECTIVE_TAIL, PLACE_END, functional
+from loaders.duties.forms import AREA, COLLECTIVE_TAIL, PLACE_END, functional
 from loaders.duties.names import Name, PlaceTest, no_place
 from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.phrases import by_last
@@ -18,6 +18,8 @@ _OWN_PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:{any_of(bodies().branches.s
 _DIVISION_OF = re.compile(
     r"([\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
 )
+# So does 厅综合处.
+_BY_ITS_OWN_WORD = re.compile(r"(厅|局)(?:[\u4e00-\u9fff]{2,6}(?:科|处|股|室)|办)$")
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
 
 
@@ -34,27 +36,40 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, leve
         The level printed before the list, in another cell of the row.
     """
     restored: list[Name] = []
-    party = agency = ""
+    party = ""
     of_many = False
-    for name in names:
-        if division := _DIVISION_OF.match(name.text):
-            agency = division.group(1)
-        elif agency and _DIVISION.match(name.text) and not _own_level(name.text)[0]:
-            restored.append(replace(name, text=agency + name.text, rule=f"inherits {agency}"))
-            continue
-        else:
-            agency = ""
+    for name in _with_owners(names):
         own, own_party = _own_level(name.text)
         if own:
-            level, party, of_many = own, own_party, _OF_MANY.match(name.text) is not None
+            level, party = own, own_party
+            of_many = own[0] == "各" or _OF_MANY.match(name.text) is not None
         elif (
             level
+            and not name.rule.startswith("inherits")
             and _inherits(name.text, level, begins_with_place)
             and (not of_many or functional()(name.text))
         ):
             is_organ = name.text in _party_organs()
             prefix = (party or _party_committee(level)) if is_organ else level
             name = replace(name, text=prefix + name.text, rule=f"inherits {prefix}")
+        restored.append(name)
+    return restored
+
+
+def _with_owners(names: Sequence[Name]) -> list[Name]:
+    """Give divisions the agency that the division before them names: 市教育局体卫科、基教科, 厅综合处、项目处."""
+    restored: list[Name] = []
+    owner = ""
+    printed = [match.group() for name in names if (match := _BY_ITS_OWN_WORD.match(name.text))]
+    for name in names:
+        if division := _DIVISION_OF.match(name.text) or _BY_ITS_OWN_WORD.match(name.text):
+            owner = division.group(1)
+        elif owner and _DIVISION.match(name.text) and not _own_level(name.text)[0]:
+            # A writer who repeats 厅 on some of a list leaves it out on purpose on others.
+            if len(owner) > 1 or len(printed) == 1:
+                name = replace(name, text=owner + name.text, rule=f"inherits {owner}")
+        else:
+            owner = ""
         restored.append(name)
     return restored
 
@@ -89,6 +104,8 @@ def _level_pattern() -> re.Pattern[str]:
 
 def _own_level(name: str) -> tuple[str, str]:
     """The level that a name begins with (市, 自治区, 玉林市) and the Party committee it names, if any."""
+    if name[0] == "各":
+        return _compound_level(name), ""
     if ("区" in name or name[0] in "街镇乡") and (inside := _LEVEL_OF_A_ZONE.match(name)):
         return inside.group(), ""
     if name.startswith(_systems()):
@@ -106,6 +123,22 @@ def _own_level(name: str) -> tuple[str, str]:
     ):
         return "", ""
     return level, level + party if party else ""
+
+
+_COMPOUND_LEVEL = re.compile(rf"各(?:{AREA}[、和及]?)+(?=[\u4e00-\u9fff]{{2,}})")
+_NO_DEPARTMENT = re.compile("(?:人民)?政府|党委|党工委|管委|行政公署|行署|办事处|[级直属]|有关|相关")
+
+
+def _compound_level(name: str) -> str:
+    """The level of 各市、县(区)水务局; a name that goes on without a department's has none."""
+    match = _COMPOUND_LEVEL.match(name)
+    if match is None:
+        return ""
+    rest = name[match.end() :]
+    last = BRACKETS_AT_END.sub("", match.group())[-1]
+    if rest.startswith(bodies().levels.not_before.get(last, ())) or _NO_DEPARTMENT.match(rest):
+        return ""
+    return match.group() if ends_like_an_agency(rest) else ""
 
 
 @cache
@@ -128,13 +161,20 @@ def _without_level() -> dict[str, tuple[str, ...]]:
     return by_last(bodies().endings.without_level)
 
 
+@cache
+def _own_names() -> re.Pattern[str]:
+    return re.compile(any_of(bodies().endings.named) + "|大学(?!生|城)")
+
+
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
     if name.startswith(_systems()) or not ends_like_a_body(name):
         return False
     if name in _party_organs():
         return True
     bare = BRACKETS_AT_END.sub("", name) if name.endswith(")") else name
-    if len(bare) < 2 or bare.endswith(_without_level().get(bare[-1:], ())):
+    if bare.endswith(tuple(bodies().endings.with_level)):
+        return True
+    if len(bare) < 2 or _own_names().search(bare) or bare.endswith(_without_level().get(bare[-1:], ())):
         return False
     if bare.endswith("部"):
         return bare in ("武装部", "人武部", "人民武装部")

@@ -90,6 +90,10 @@ class Passage:
         following = bisect_right(self.items, at, key=lambda item: item.start)
         return min(self.items[following].start, self.end) if following < len(self.items) else self.end
 
+    def ends_line(self, after: int) -> bool:
+        """Whether a printed line ends before a place."""
+        return after >= self.end or after in self.condensed.line_starts
+
     def is_broken(self, line_begin: int, line_end: int) -> bool:
         """Whether a printed line is full, so that what it says goes on in the next."""
         width = self.condensed.width

@@ -17,12 +17,12 @@ _ACCORDING = (
 _FILLERS = any_of(wording().fillers.words).replace("组织", "(?<!党)组织").replace("会商", ",?会商")
 _FILLER = rf"(?:{_ACCORDING})|{_FILLERS}"
 _VERB = any_of(role_words("verb")).replace("协办", "(?<!政)协办")
-_PHRASE_STARTS = "按依根结作为,会" + "".join(
+_PHRASE_STARTS = "按依根结作为,会均都同" + "".join(
     sorted({word[0] for word in (*wording().fillers.words, *role_words("verb"))})
 )
 _PHRASE = re.compile(
-    rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB})*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
-    rf"|(?:作)?为(?:总)?{ROLE_WORD}{NOUN}(?=[,;。、.)]|$))"
+    rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB}|并(?!由))*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
+    rf"|[均都同]?作?为(?:总)?{ROLE_WORD}{NOUN}(?=[,;。、.)]|$))"
 )
 # 市财政局负责资金保障: what each of several does.
 _TASK = re.compile(

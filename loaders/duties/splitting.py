@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from loaders.duties.endings import share_endings
 from loaders.duties.forms import (
+    AREA,
     COLLECTIVE_AREA,
     COLLECTIVE_START,
     COLLECTIVE_TAIL,
@@ -19,7 +20,7 @@ from loaders.duties.forms import (
 )
 from loaders.duties.names import Name
 from loaders.duties.trimming import BARE_GENERIC, trimmed
-from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
+from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
 
 _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
@@ -176,6 +177,21 @@ def _may_end_before_a_joiner(left: str) -> bool:
     )
 
 
+_SECOND_PLACE = re.compile(rf"(?:{AREA})+(?P<department>[\u4e00-\u9fff]{{2,}}[局委办厅])$")
+_RANKS = {word: rank for rank, words in enumerate(("镇乡道", "县区旗", "市州盟", "省")) for word in words}
+
+
+def _goes_on_with_place(first: str, second: str) -> bool:
+    """Whether 县(市、区)人民政府 or 县(区)水务局 goes on with 各市; 市教育局 does not go on with 各县区."""
+    if COLLECTIVE_TAIL.match(second):
+        return True
+    match = _SECOND_PLACE.match(second)
+    if match is None:
+        return False
+    above = BRACKETS_AT_END.sub("", first)[-1]
+    return "(" in second or _RANKS.get(second[0], 0) <= _RANKS.get(above, 0)
+
+
 def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
     """Put 各市、县(市、区)人民政府 together again."""
     merged: list[Name] = []
@@ -185,7 +201,7 @@ def _merge_compounds(text: str, names: list[Name]) -> list[Name]:
             before
             and name.separator in ("、", "和", "及", "与")
             and (
-                (COLLECTIVE_AREA.match(before.text) and COLLECTIVE_TAIL.match(name.text))
+                (COLLECTIVE_AREA.match(before.text) and _goes_on_with_place(before.text, name.text))
                 or (_COLLECTIVE_PARTY.match(before.text) and _GOVERNMENT.match(name.text))
             )
         ):

@@ -3,7 +3,8 @@
 import re
 
 from loaders.duties.names import Name
-from loaders.lexicon.bodies import ends_like_an_agency
+from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
+from loaders.lexicon.persons import is_person, names_persons_only
 
 BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "人员", "组织"))
 """Nouns that name nobody by themselves."""
@@ -20,42 +21,77 @@ _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 # Characters without one of which none of these patterns holds: they are quicker to look for.
 _LEADING_STARTS = frozenset("由请以及和与会联协并其主具同")
 _TRAILING_ENDS = frozenset("等同别主体自起一")
-_NOT_A_NAME_SIGNS = frozenset("0123456789_年月长持适时责牵配完下推施系话无-—/")
+_NOT_A_NAME_SIGNS = frozenset("0123456789_年月长持适时责牵配完下推施系话无不准-—/")
+_SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
 # 市财政局局长张三 answers as its agency.
 _TITLE = re.compile(
     r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|所长|站长|院长|校长|行长|会长|主席|秘书长|总经理|董事长)(?:[\u4e00-\u9fff]{2,3})?$"
 )
 _NOT_A_NAME = re.compile(
-    r"\d{2,4}_*年|_年|年底|月底|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话|\d{7,}|^\d+$|^无$|^[-—/]+$"
+    r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
+    r"|\d{7,}|^\d+$|^无$|^[-—/]+$|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
+_TELEPHONE = re.compile(r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}$")
+# The note of a convention is no part of a name: (逗号前为牵头单位,下同).
+_NOTE = re.compile(r"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|责任|配合)[^()]*|下同|排名不分先后)\)$")
+_EDGES_BEFORE = ".。:•·-—*★▲☆△●※>|"
+_EDGES_BEHIND = ".。:•·-—(*★▲☆△●※>|"
 
 
 def trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> Name | None:
+    """The name between two offsets of a list; None where what stands there is none."""
+    start = _after_what_leads(text, start, end)
+    end = _before_what_trails(text, start, end)
+    name = text[start:end]
+    if len(name) < 2 or name in BARE_GENERIC:
+        return None
+    if not _NOT_A_NAME_SIGNS.isdisjoint(name) and _NOT_A_NAME.search(name):
+        return None
+    body = _without_person(name)
+    return Name(text=body, start=start, end=start + len(body), separator=separator, open=is_open)
+
+
+def _after_what_leads(text: str, start: int, end: int) -> int:
+    """Where a name begins behind numbers, marks and words that join it."""
     if text.find("由", start, end) > start and (by := _BY.match(text[start:end])):
         start += by.end()
     if not text[start : start + 1].isalpha() and (numbered := _NUMBERED.match(text[start:end])):
         start += numbered.end()
     if text[start : start + 1] in _LEADING_STARTS and (lead := _LEADING.match(text[start:end])):
         start += lead.end()
+    while start < end and text[start] in _EDGES_BEFORE:
+        start += 1
+    return start
+
+
+def _before_what_trails(text: str, start: int, end: int) -> int:
+    """Where a name ends before words that divide the work, marks, contacts and notes."""
     if text[end - 1 : end] in _TRAILING_ENDS and (trail := _TRAILING.search(text[start:end])):
         end = start + trail.start()
-    while start < end and text[start] in ".。:•·-—*★▲☆△●>|":
-        start += 1
-    while start < end and text[end - 1] in ".。:•·-—(*★▲☆△●>|":
+    while start < end and text[end - 1] in _EDGES_BEHIND:
         end -= 1
-    if text.endswith(")", start, end):
-        if contact := _CONTACT.search(text[start:end]):
-            end = start + contact.start()
-        if text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
-            end -= 1
+    if text[end - 1 : end].isdecimal() and (telephone := _TELEPHONE.search(text[start:end])):
+        end = start + telephone.start()
+    if not text.endswith(")", start, end):
+        return end
     name = text[start:end]
-    if len(name) < 2 or name in BARE_GENERIC:
-        return None
-    if not _NOT_A_NAME_SIGNS.isdisjoint(name) and _NOT_A_NAME.search(name):
-        return None
+    if contact := _CONTACT.search(name) or _NOTE.search(name):
+        end = start + contact.start()
+    elif (opens := name.rfind("(")) > 0 and names_persons_only(name[opens + 1 : -1]):
+        end = start + opens
+    if text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
+        end -= 1
+    return end
+
+
+def _without_person(name: str) -> str:
+    """市财政局局长张三 and 市财政局张三 answer as 市财政局."""
     if not _TITLE_SIGNS.isdisjoint(name) and (title := _TITLE.search(name)):
         body = name[: title.start()]
-        if ends_like_an_agency(body):
-            name, end = body, start + title.start()
-    return Name(text=name, start=start, end=end, separator=separator, open=is_open)
+        return body if ends_like_an_agency(body) else name
+    if len(name) > _SHORTEST_WITH_PERSON and not ends_like_a_body(name):
+        for length in (2, 3):
+            if is_person(name[-length:]) and ends_like_an_agency(name[:-length]):
+                return name[:-length]
+    return name

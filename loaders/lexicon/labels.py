@@ -50,19 +50,26 @@ BARE_LABEL = (
     r"(?=(?:市|省|县|区|州|旗|镇|乡|各|自治区)[^,;:。()]{1,14}[局委办厅府部会院心])"
 )
 PERSON_LABEL = f"(?:{any_of(wording().persons.labels)})"
+ANSWERING_LABEL = f"(?:{any_of(wording().persons.answering)})"
+"""A label of persons behind which an office may stand."""
+
+_LONG_OTHERS = tuple(word for word in wording().others.labels if len(word) > 2)
+# 市财政局进展情况: has lost the gap before its label; what 情况 is about is said by these.
+_ABOUT = r"(?:进展|完成|落实|推进|工作|整改|办理|实施|建设|执行|资金|到位|使用|目前|当前|总体|基本|主要|最新|投资|项目|任务)"
 
 
 @cache
 def known_label() -> re.Pattern[str]:
     """Every label of the table with its colon; the group that matched is the label's kind."""
     table = wording()
-    words = (*table.persons.labels, *table.contacts.labels, *table.times.labels)
-    starts = LABEL_STARTS + "".join(sorted({word[0] for word in words})) + DIVISION_STARTS
+    words = (*table.persons.labels, *table.contacts.labels, *table.times.labels, *_LONG_OTHERS)
+    starts = LABEL_STARTS + "资到使当最投" + "".join(sorted({word[0] for word in words})) + DIVISION_STARTS
     return re.compile(
         rf"(?=[{starts}])(?:"
         rf"(?P<person>{MODIFIER}{{0,2}}{PERSON_LABEL})(?:\([^():]{{1,8}}\))?:"
         rf"|(?P<contact>{any_of(table.contacts.labels)}):"
         rf"|(?P<time>{MODIFIER}{{0,2}}(?:{any_of(table.times.labels)})):"
+        rf"|(?P<other>(?:{any_of(_LONG_OTHERS)})|{_ABOUT}{{1,3}}(?:{any_of(table.others.states)})):"
         rf"|(?P<role>{ROLE_LABEL}):"
         rf"|(?P<named>{MODIFIER}{{0,3}}{ROLE_WORD}{NOUN})[为是](?=[\u4e00-\u9fff]{{3}})"
         rf"|(?P<bare>{BARE_LABEL}))"

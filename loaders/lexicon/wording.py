@@ -31,11 +31,14 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Labels of persons, and heads of columns that name persons without being such labels."""
+    """Labels of persons, heads of columns that name persons without being such labels, and family names."""
 
     labels: tuple[str, ...]
     columns: tuple[str, ...]
     examples: tuple[str, ...]
+    answering: tuple[str, ...]
+    surnames: tuple[str, ...]
+    double_surnames: tuple[str, ...]
 
 
 class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +56,13 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Labels of one kind."""
 
     labels: tuple[str, ...]
+
+
+class Others(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Labels that name neither agency, person nor time, and the ends of such labels."""
+
+    labels: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,7 +99,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     persons: Persons
     times: Times
     contacts: Labels
-    others: Labels
+    others: Others
     columns: Columns
     fillers: Words
     no_duty: Starts
@@ -101,6 +111,8 @@ class Endings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     without_level: tuple[str, ...]
+    with_level: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 class Levels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -56,6 +56,7 @@ _FIRST_IN_PARAGRAPH = re.compile(r"[。;!?)](?:1[.、]|\(1\))[^。;:,()]{2,22}�
 _SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
 BEHIND_A_LIST = re.compile(
     r"\((?<=[局委办科站处部室队所心司日月底前]\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)(?=[\u4e00-\u9fff])"
+    r"|[1-9](?:(?<=[局委办厅府会院心科站处部室队所司镇乡道区县村]\d)|(?<=[局委办厅府会院心科站处部室队所司镇乡道区县村];\d))\d?[.、](?=[\u4e00-\u9fff])"
 )
 _STOP = set("。;:!?)”》…")
 
@@ -224,12 +225,13 @@ def _with_successors(
     last: dict[str, int] = {}
     number = 0
     for match in BEHIND_A_LIST.finditer(text, start, end):
-        at, kind = match.start(), "(1)" if text[match.start() + 1].isdecimal() else "(一)"
+        at = match.start()
+        kind = "1." if text[at] != "(" else "(1)" if text[at + 1].isdecimal() else "(一)"
         while number < len(marks) and marks[number][0] < at:
             last[marks[number][2]] = value(marks[number][3])
             number += 1
         if value(match.group()) == last.get(kind, -1) + 1:
-            added.append((at, match.end(), kind, match.group()))
+            added.append((at, match.end(), kind, match.group() if kind != "1." else match.group()[:-1]))
             last[kind] += 1
     return sorted([*marks, *added]) if added else marks
 

@@ -1,0 +1,55 @@
+"""Tell persons and telephones in a list of agencies: they stand beside a body and are none."""
+
+import re
+from functools import cache
+
+from loaders.lexicon.bodies import ends_like_a_body
+from loaders.lexicon.wording import any_of, wording
+
+
+@cache
+def _name() -> str:
+    persons = wording().persons
+    return (
+        rf"(?:(?:{any_of(persons.double_surnames)})[\u4e00-\u9fff]{{1,2}}"
+        rf"|[{''.join(persons.surnames)}][\u4e00-\u9fff]{{1,2}})"
+    )
+
+
+_TELEPHONE = r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}"
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(_name())
+
+
+@cache
+def _persons_and_telephones() -> re.Pattern[str]:
+    one = rf"(?:{_name()}(?:同志)?|{_TELEPHONE})"
+    return re.compile(rf"{one}(?:[,、;:/]?{one})*")
+
+
+# Names of bodies without their noun (高新园, 市政方) end in these, given names hardly ever.
+_NO_GIVEN_NAME = tuple("园城岛湾桥港方业旅控投商政群村居")
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is one of a person by its family name and its length.
+
+    Examples
+    --------
+    >>> [is_person(name) for name in ("王明", "欧阳小青", "白河镇", "规划处", "市科技局")]
+    [True, True, False, False, False]
+    """
+    return (
+        2 <= len(name) <= 4
+        and _whole().fullmatch(name) is not None
+        and not name.endswith(_NO_GIVEN_NAME)
+        and not ends_like_a_body(name)
+    )
+
+
+def names_persons_only(text: str) -> bool:
+    """Whether a text holds nothing but names of persons and telephones (王明6391000)."""
+    return _persons_and_telephones().fullmatch(text) is not None and not ends_like_a_body(text)
