@@ -28,6 +28,7 @@ _NOTES = re.compile(
     r"(?:\([^()]{1,40}\)|[★☆※▲△●◆■√*]|(?:20\d\d年|“?十[三四五六]五”?|\d{1,2}月|年)[\d年月日底前末初上下旬季度-]*"
     r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?)+"
 )
+_BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
 _REACH_OF_A_LABEL = 40
 
 
@@ -48,7 +49,9 @@ def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         if found is not None:
             cursor = found.end
         if isinstance(found, Annotation):
-            annotations.append(found)
+            # A person in a bracket of its own behind the body's is no duty beside it.
+            if found.reading.roles or not annotations or annotations[-1].end != at:
+                annotations.append(found)
         elif found is not None:
             misses.append(found)
     return annotations, misses
@@ -57,6 +60,9 @@ def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
 def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Miss | None:
     """What a bracket that opens at a place holds: None where it is no annotation and looks like none."""
     text, end = passage.text, passage.end
+    if at > passage.start and text[at - 1] == ":" and _BEHIND_LABEL.search(text, max(0, at - 20), at):
+        # 责任单位:(甲)、乙 is the label's list.
+        return None
     reach = min(at + _REACH_OF_A_LABEL, end)
     labelled = text.find(":", at, reach) >= 0 and _AT_LABEL.match(text, at + 1, reach) is not None
     if close is None or close - at > LONGEST:
