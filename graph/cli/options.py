@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -51,6 +52,14 @@ def open_store(graph: GraphLocation, *, read_only: bool = True) -> Store:
     User and password come from the URI, else from QIANTOU_USER and QIANTOU_PASSWORD, else from a prompt.
     """
     return open_location(graph, read_only=read_only, credentials=_credentials)
+
+
+def with_credentials(graph: GraphLocation) -> GraphLocation:
+    """The command's graph with the user and the password of its server, found as `open_store` finds them."""
+    if not graph.is_server or graph.password:
+        return graph
+    user, password = _credentials(graph.user)
+    return replace(graph, user=user, password=password)
 
 
 def _credentials(user: str) -> tuple[str, str]:
@@ -138,3 +147,15 @@ def top_option(command: F) -> F:
 def evidence_option(command: F) -> F:
     """Add `--evidence`; the command gets `evidence`, whether to show the sentences behind each row."""
     return click.option("--evidence", is_flag=True, help="Show the sentences behind each row.")(command)
+
+
+def timeout_option(command: F) -> F:
+    """Add `--timeout SECONDS`; the command gets `timeout`, what one query may take."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=30,
+        show_default=True,
+        metavar="SECONDS",
+        help="End a query after this time.",
+    )(command)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph.cli.options import format_option, graph_option, open_store, output_options
+from graph.cli.options import (
+    format_option,
+    graph_option,
+    output_options,
+    timeout_option,
+    with_credentials,
+)
 from graph.model import InputError
 from graph.store.opening import GraphLocation
 
@@ -21,12 +27,14 @@ if TYPE_CHECKING:
     "-p", "--parameter", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable."
 )
 @click.option("--write", is_flag=True, help="Let the query change the graph.")
+@timeout_option
 @output_options
 @graph_option
 def query(
     query: str,
     given: tuple[str, ...],
     write: bool,
+    timeout: float,
     format: str | None,
     out: Path | None,
     graph: GraphLocation,
@@ -36,10 +44,14 @@ def query(
     A query without a header of parameters takes any: a value that reads as JSON (3, true, ["a"]) is that, every
     other a text.
 
+    A query is answered in a process of its own: it reaches no file but the graph, and is ended where it takes more
+    than its time, 2 GB of memory or a million rows.
+
     \b
     Example:
         qiantou query coordination_pairs -p minimum=2
     """
+    from graph.asking import Asking, Limits
     from graph.cli.output import write_table
 
     asked, named = _find(query)
@@ -48,8 +60,8 @@ def query(
         parameters = asked.bind(values)
     else:
         parameters = {name: _guessed(value) for name, value in values.items()}
-    with open_store(graph, read_only=not write) as store:
-        table = store.run(asked.text(store.engine), parameters, write=write)
+    asking = Asking(with_credentials(graph), Limits(seconds=timeout))
+    table = asking.ask(asked.text(graph.engine), parameters, write=write)
     if table.columns or not write:
         write_table(table, format, out, title=asked.name)
 

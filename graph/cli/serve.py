@@ -2,10 +2,11 @@
 
 import socket
 from contextlib import suppress
+from types import FrameType
 
 import click
 
-from graph.cli.options import graph_option, open_store
+from graph.cli.options import graph_option, open_store, timeout_option, with_credentials
 from graph.model import InputError
 from graph.store.opening import GraphLocation
 
@@ -26,7 +27,8 @@ from graph.store.opening import GraphLocation
     show_default=True,
     help="The pages' own words; the plans' stay as they are.",
 )
-def serve(graph: GraphLocation, port: int, language: str) -> None:
+@timeout_option
+def serve(graph: GraphLocation, port: int, language: str, timeout: float) -> None:
     """Serve the graph to a browser of this computer until Ctrl-C.
 
     Search, pages of agencies, measures and plans, the report, the network, and read-only Cypher. Answers on
@@ -38,15 +40,23 @@ def serve(graph: GraphLocation, port: int, language: str) -> None:
     """
     import uvicorn
 
+    from graph.asking import Asking, Limits
     from graph.views.site import Site
 
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            asking.close()
+            super().handle_exit(sig, frame)
+
+    graph = with_credentials(graph)
+    asking = Asking(graph, Limits(seconds=timeout))
     with open_store(graph) as store:
         store.run("MATCH (p:Plan) RETURN count(p)")
-    site = Site(lambda: open_store(graph), language=language)
+    site = Site(lambda: open_store(graph), asking, language=language)
     with _listening(port) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         click.echo(f"Serving {graph.address} at {address} (stop with Ctrl-C)")
-        server = uvicorn.Server(
+        server = Server(
             uvicorn.Config(
                 site.application(),
                 log_level="warning",

@@ -85,6 +85,10 @@ class Child:
         self.close()
         return self._process.wait()
 
+    def kill(self) -> None:
+        """End it from another thread than that which waits for its message, and gets None then."""
+        self._process.kill()
+
     def close(self) -> None:
         """End it, whatever it does; a process that was forked from its parent only lets go of it."""
         if self.owner == os.getpid():
@@ -139,6 +143,12 @@ def limit_processor(seconds: float) -> None:
     """Have the system end this process, by SIGXCPU, where it takes so much more time of the processor from now on."""
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_CPU", int(time.process_time() + seconds) + 1)
+
+
+def limit_files() -> None:
+    """Let this process open no file from now on, nor write to one; what it has open it may read."""
+    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_NOFILE", 0)
 
 
 def _limit(what: str, most: int) -> None:

@@ -16,7 +16,7 @@ from graph.model import Facts, StoreError
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.replacing import replace_plans
 from graph.store.rows import EdgeRow, Join, Properties, rows_of
-from graph.store.statements import check_statement
+from graph.store.statements import checked_statement
 from graph.store.values import plain, record
 from graph.table import Table
 
@@ -52,6 +52,8 @@ class EmbeddedStore:
         own, in memory where the system can, gone when it is closed.
     read_only : bool
         Open it for reading alone.
+    memory : int
+        Bytes of memory that the engine may keep pages and rows in; 0 for most of the machine's.
 
     Raises
     ------
@@ -62,8 +64,7 @@ class EmbeddedStore:
     engine = "ladybug"
     measures_at_once = 2_000
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-
+    def __init__(self, path: Path, *, read_only: bool = False, memory: int = 0) -> None:
         self._path = path
         self._read_only = read_only
         self._writing = Lock()
@@ -78,7 +79,7 @@ class EmbeddedStore:
             )
         fresh = not path.exists() or path.stat().st_size == 0
         try:
-            self._database = _open(path, read_only=read_only)
+            self._database = _open(path, read_only=read_only, memory=memory)
         except (RuntimeError, OSError) as error:
             self._refuse_file(error)
         try:
@@ -105,7 +106,7 @@ class EmbeddedStore:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write and self._read_only:
             raise StoreError(f"{self._path}: the graph is open for reading only")
-        check_statement(cypher, parameters or {}, write=write)
+        cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         if write:
             with self._write() as transaction:
                 return _table(transaction.execute(cypher, parameters))
@@ -114,7 +115,7 @@ class EmbeddedStore:
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
         """Answer one reading query as Arrow columns."""
-        check_statement(cypher, parameters or {}, write=False)
+        cypher = checked_statement(cypher, parameters or {}, self.engine, write=False)
         with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
             result = transaction.execute(cypher, parameters)
             return _with_plain_sums(result.get_as_arrow().rename_columns(result.get_column_names()))
@@ -207,7 +208,7 @@ class EmbeddedStore:
         raise StoreError(f"{self._path}: the graph cannot be opened: {_reason(error)}")
 
 
-def _open(path: Path, *, read_only: bool) -> Any:
+def _open(path: Path, *, read_only: bool, memory: int) -> Any:
     """Open the engine on a file; a fold that a killed writer left half done is ended first, even for readers."""
     import ladybug
 
@@ -215,7 +216,9 @@ def _open(path: Path, *, read_only: bool) -> Any:
     while True:
         try:
             # Only this binding copies from Arrow, and a transaction must not cross over from another one.
-            return ladybug.Database(path, read_only=read_only, backend="pybind", auto_checkpoint=False)
+            return ladybug.Database(
+                path, read_only=read_only, backend="pybind", auto_checkpoint=False, buffer_pool_size=memory
+            )
         except RuntimeError as error:
             if not read_only or "recovery is pending" not in str(error) or time.monotonic() > until:
                 raise

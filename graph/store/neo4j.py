@@ -22,6 +22,7 @@ from graph.store.server import (
     unauthorised,
     unreachable,
 )
+from graph.store.statements import checked_statement
 from graph.store.values import plain, record
 from graph.table import Table
 
@@ -97,6 +98,7 @@ class Neo4jStore:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write:
             self._check_writable()
+        cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._errors(), self._session(neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS) as session:
             execute = session.execute_write if write else session.execute_read
             return execute(_table, cypher, dict(parameters or {}))

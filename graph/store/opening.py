@@ -66,6 +66,11 @@ class GraphLocation:
         """Whether a Neo4j server keeps the graph."""
         return "://" in self.address
 
+    @property
+    def engine(self) -> str:
+        """The dialect of Cypher that its store speaks."""
+        return "neo4j" if self.is_server else "ladybug"
+
     def __repr__(self) -> str:
         return f"GraphLocation({self.address!r}, driver={self.driver!r})"
 
@@ -76,6 +81,7 @@ def open_store(
     driver: Driver = "neo4j",
     read_only: bool = False,
     credentials: Callable[[str], tuple[str, str]] | None = None,
+    memory: int = 0,
 ) -> Store:
     """Open the store that keeps the graph at a location; close it, or use it as a context manager.
 
@@ -91,6 +97,8 @@ def open_store(
         Refuse every write, and let other readers in.
     credentials : callable, optional
         Called with the user known so far when the password is; gives user and password.
+    memory : int
+        Bytes that the engine of a file may keep pages and rows in; 0 for most of the machine's memory.
 
     Raises
     ------
@@ -102,7 +110,7 @@ def open_store(
     if not place.is_server:
         from graph.store.embedded import EmbeddedStore
 
-        return EmbeddedStore(Path(place.address), read_only=read_only)
+        return EmbeddedStore(Path(place.address), read_only=read_only, memory=memory)
     user, password = place.user, place.password
     if not password and credentials is not None:
         user, password = credentials(user)

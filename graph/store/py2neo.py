@@ -19,6 +19,7 @@ from graph.store.server import (
     unauthorised,
     unreachable,
 )
+from graph.store.statements import checked_statement
 from graph.store.values import plain, record
 from graph.table import Table
 
@@ -85,6 +86,7 @@ class Py2neoStore:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write:
             self._check_writable()
+        cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._transaction(read_only=not write) as transaction:
             cursor = transaction.run(cypher, dict(parameters or {}))
             rows = [tuple(_value(value) for value in record.values()) for record in cursor]

@@ -1,10 +1,12 @@
 """The pages of `qiantou serve`: the graph behind a search box, for this computer alone."""
 
+from asyncio import Semaphore
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from graph.asking import Asking
 from graph.model import InputError, QiantouError, Role, StoreError
 from graph.queries import Query, named_queries, named_query
 from graph.store.base import Store
@@ -51,14 +53,22 @@ class Site:
     ----------
     open_store : callable
         Opens the graph for reading; called for every request, so that a load in between is seen.
+    asking : Asking
+        Answers queries; one at a time, so that pages do not wait for the processor.
     language : {"zh", "en"}
         The pages' own words.
     """
 
     def __init__(
-        self, open_store: Callable[[], AbstractContextManager[Store]], *, language: str = "zh"
+        self,
+        open_store: Callable[[], AbstractContextManager[Store]],
+        asking: Asking,
+        *,
+        language: str = "zh",
     ) -> None:
         self._open = open_store
+        self._asking = asking
+        self._turn = Semaphore(1)
         self._language = language
         self._say = words(language)
         self._lock = Lock()
@@ -94,7 +104,12 @@ class Site:
             "/style.css": self.style,
         }
         return Starlette(
-            routes=[Route(path, _guarded(page), methods=["GET"]) for path, page in pages.items()],
+            routes=[
+                Route(
+                    path, _guarded(page, self._turn if path == "/query" else nullcontext()), methods=["GET"]
+                )
+                for path, page in pages.items()
+            ],
             middleware=[
                 Middleware(_Guard),
                 Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
@@ -223,16 +238,14 @@ class Site:
             if asked.get(f"p.{parameter.name}")
         }
         table, error, cypher = None, "", asked.get("cypher", "").strip()
-        with self._open() as store:
-            if query is not None:
-                cypher = query.text(store.engine)
-            ready = bool(cypher) if query is None else _answerable(query, given)
-            if ready:
-                try:
-                    bound = query.bind(given) if query is not None else {}
-                    table = store.run(cypher, bound, write=False)
-                except (StoreError, InputError) as problem:
-                    error = str(problem)
+        if query is not None:
+            cypher = query.text(self._asking.engine)
+        ready = bool(cypher) if query is None else _answerable(query, given)
+        if ready:
+            try:
+                table = self._asking.ask(cypher, query.bind(given) if query is not None else {})
+            except (StoreError, InputError) as problem:
+                error = str(problem)
         return self._page(
             "query",
             None,
@@ -337,12 +350,15 @@ class _Guard:
         await self._app(scope, receive, send_guarded)
 
 
-def _guarded(page: "Callable[[Request], Response]") -> "Callable[[Request], Awaitable[Response]]":
-    """Answer in a worker thread: reading a graph takes its time."""
+def _guarded(
+    page: "Callable[[Request], Response]", turn: AbstractAsyncContextManager[None]
+) -> "Callable[[Request], Awaitable[Response]]":
+    """Answer in a worker thread, when its turn comes: reading a graph takes its time."""
     from starlette.concurrency import run_in_threadpool
 
     async def answer(request: "Request") -> "Response":
-        return await run_in_threadpool(page, request)
+        async with turn:
+            return await run_in_threadpool(page, request)
 
     return answer
 

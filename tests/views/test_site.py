@@ -286,6 +286,54 @@ def test_it_serves_on_this_computer_and_stops_cleanly(graph: Path) -> None:
         assert (process.returncode, output) == (0, "Stopped.\n")
 
 
+ENDLESS = "UNWIND range(1, 60000000) AS x RETURN count(DISTINCT x) AS n"
+
+
+def test_heavy_queries_wait_for_each_other_and_no_page_waits_for_them(graph: Path) -> None:
+    with serving("--graph", str(graph), "--timeout", "2") as (process, address):
+        answers: list[Answer] = []
+
+        def ask() -> None:
+            answers.append(Client(address).get("/query", params={"cypher": ENDLESS}))
+
+        waiting = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in waiting:
+            thread.start()
+        while any(thread.is_alive() for thread in waiting):
+            assert Client(address).get("/search", params={"q": "科技局"}).status_code == 200
+            time.sleep(0.2)
+        assert [answer.status_code for answer in answers] == [400] * 3
+        assert all("takes more than 2 s" in answer.text for answer in answers)
+        assert process.poll() is None
+
+
+def test_a_query_that_ends_its_engine_is_one_line_and_the_site_lives(graph: Path) -> None:
+    with serving("--graph", str(graph)) as (process, address):
+        client = Client(address)
+        for cypher in (
+            "CALL READ_CSV_PARALLEL('/etc/passwd') RETURN *",
+            f"RETURN {'(' * 3000}1{')' * 3000}",
+            "UNWIND range(1, 400000000) AS x RETURN count(x) AS n",
+            f"RETURN 1{' UNION ALL RETURN 1' * 3000}",
+        ):
+            assert 'class="error" role="alert"' in client.get("/query", params={"cypher": cypher}).text
+        assert "市科技局" in client.get("/query", params={"name": "agency_load"}).text
+        assert process.poll() is None
+
+
+def test_it_stops_at_once_whatever_is_being_asked(graph: Path) -> None:
+    with serving("--graph", str(graph)) as (process, address):
+        asking = threading.Thread(target=Client(address).get, args=("/query", {"cypher": ENDLESS}))
+        asking.start()
+        time.sleep(2)
+        start = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=20)
+        assert (process.returncode, output) == (0, "Stopped.\n")
+        assert time.monotonic() - start < 5
+        asking.join()
+
+
 def _outer_address() -> str:
     """This computer's address on the network; another loopback address where it has none."""
     try:
