@@ -4,6 +4,7 @@ A test marked with the name of such a part is skipped, with the reason, where th
 ``QIANTOU_REQUIRE`` (a list of parts, or ``all``) makes the missing part a failure instead.
 """
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -80,6 +81,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if required(part):
                 pytest.fail(f"QIANTOU_REQUIRE asks for {part}: {reason}", pytrace=False)
             pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _turn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run a timed test while no other worker runs a test.
+
+    Tests hold one lock together, a timed one alone; whoever waits for it holds up all who come later.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    shared = tmp_path_factory.getbasetemp().parent
+    with (shared / "gate").open("w") as gate, (shared / "turn").open("w") as turn:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        fcntl.flock(turn, fcntl.LOCK_EX if request.node.get_closest_marker("timed") else fcntl.LOCK_SH)
+        fcntl.flock(gate, fcntl.LOCK_UN)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,22 @@ _JVM = [
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 ]
 
+# The shell waits for the server and ends it, and removes its home, when nobody holds its standard input any more:
+# also where the tests themselves were killed.
+_SUPERVISE = """
+home=$1; shift
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+{ cat <&3 >/dev/null; : >"$home/left"; kill "$server" 2>/dev/null; } &
+watch=$!
+wait "$server"
+ended=$?
+kill "$watch" 2>/dev/null
+[ ! -e "$home/left" ] || rm -rf "$home"
+exit "$ended"
+"""
+
 
 @dataclass(frozen=True)
 class Neo4jServer:
@@ -86,7 +102,7 @@ class ServerProcess:
 
     def __init__(self) -> None:
         self._jars = fetch_jars()
-        self._home = Path(tempfile.mkdtemp(prefix="qiantou-neo4j-"))
+        self.home = Path(tempfile.mkdtemp(prefix="qiantou-neo4j-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._server: Neo4jServer | None = None
 
@@ -105,8 +121,8 @@ class ServerProcess:
         """Make the home of a server that has not run yet."""
         self._port = _free_port()
         for name in ("conf", "data", "logs", "run", "import", "plugins"):
-            (self._home / name).mkdir()
-        (self._home / "conf" / "neo4j.conf").write_text(
+            (self.home / name).mkdir()
+        (self.home / "conf" / "neo4j.conf").write_text(
             "\n".join(
                 [
                     f"server.bolt.listen_address=127.0.0.1:{self._port}",
@@ -127,15 +143,16 @@ class ServerProcess:
 
     def launch(self) -> Neo4jServer:
         """Start the server in its home and wait until it answers a query."""
-        log = (self._home / "logs" / "console.log").open("wb")
+        log = (self.home / "logs" / "console.log").open("wb")
         self._process = subprocess.Popen(
             [
+                *("sh", "-c", _SUPERVISE, "supervise", str(self.home)),
                 *self._java(),
                 "org.neo4j.server.CommunityEntryPoint",
-                f"--home-dir={self._home}",
-                f"--config-dir={self._home / 'conf'}",
+                f"--home-dir={self.home}",
+                f"--config-dir={self.home / 'conf'}",
             ],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
             env=self._environment(),
@@ -149,13 +166,10 @@ class ServerProcess:
     def stop(self) -> None:
         """End the server and remove its home."""
         if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        shutil.rmtree(self._home, ignore_errors=True)
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+            self._process.wait(timeout=60)
+        shutil.rmtree(self.home, ignore_errors=True)
 
     def admin(self, *arguments: str, folder: Path | None = None) -> str:
         """Run `neo4j-admin` with these arguments on the server's home, in a working folder."""
@@ -176,7 +190,7 @@ class ServerProcess:
         return ["java", *_JVM, "-cp", f"{self._jars}/*"]
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "NEO4J_HOME": str(self._home), "NEO4J_CONF": str(self._home / "conf")}
+        return {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
 
     def _wait(self, server: Neo4jServer) -> None:
         import neo4j
@@ -200,7 +214,7 @@ class ServerProcess:
                 time.sleep(0.3)
 
     def _console(self) -> str:
-        return (self._home / "logs" / "console.log").read_text(encoding="utf-8", errors="replace")[-4000:]
+        return (self.home / "logs" / "console.log").read_text(encoding="utf-8", errors="replace")[-4000:]
 
 
 def _free_port() -> int:

@@ -7,6 +7,8 @@ spacy = pytest.importorskip("spacy")
 from loaders.component import GROUPS, patterns  # noqa: E402
 from loaders.pipeline import read_text  # noqa: E402
 
+pytestmark = pytest.mark.smoke
+
 PLAN = """青岚市产业发展实施方案
 
 一、重点任务

@@ -19,6 +19,8 @@ from graph.model import Facts, Scope
 from graph.network import incidence_of
 from graph.store import open_store
 
+pytestmark = pytest.mark.smoke
+
 
 def facts() -> list[Facts]:
     return [

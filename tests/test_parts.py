@@ -1,5 +1,10 @@
 """The rule for parts that a machine may lack: skipped with the reason, or failed where they are asked for."""
 
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
 pytest_plugins = ["pytester"]
@@ -8,8 +13,6 @@ pytest_plugins = ["pytester"]
 @pytest.fixture
 def lacking(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A test folder under the same conftest, on a machine without real plans."""
-    from pathlib import Path
-
     monkeypatch.delenv("QIANTOU_REQUIRE", raising=False)
     monkeypatch.setenv("QIANTOU_GOLD", str(pytester.path / "none"))
     pytester.makeconftest((Path(__file__).parent / "conftest.py").read_text("utf-8"))
@@ -47,3 +50,24 @@ def test_a_part_that_is_not_asked_for_still_skips(
 ) -> None:
     monkeypatch.setenv("QIANTOU_REQUIRE", "server")
     lacking.runpytest("-p", "no:cacheprovider").assert_outcomes(passed=1, skipped=2)
+
+
+@pytest.mark.server
+def test_a_server_ends_with_the_tests_that_were_killed(tmp_path: Path) -> None:
+    script = tmp_path / "starts.py"
+    script.write_text(
+        f"import sys, time; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from neo4j_server import ServerProcess\n"
+        "process = ServerProcess(); process.start()\n"
+        "print(process.home, flush=True); time.sleep(600)\n",
+        "utf-8",
+    )
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as tests:
+        assert tests.stdout is not None
+        home = Path(tests.stdout.readline().strip())
+        assert home.is_dir()
+        tests.kill()
+    until = time.monotonic() + 60
+    while home.exists() and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not home.exists()

@@ -16,6 +16,8 @@ from graph.model import Facts
 from graph.model.lines import to_lines
 from graph.store import open_store
 
+pytestmark = pytest.mark.smoke
+
 COMMANDS = ("centrality", "overlap", "overload", "coordinate", "compare", "gaps")
 
 Run = Callable[..., Result]

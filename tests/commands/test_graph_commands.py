@@ -17,6 +17,8 @@ from graph.model.lines import to_lines
 from graph.store import open_store
 from graph.store.dump import dump_lines
 
+pytestmark = pytest.mark.smoke
+
 TEXT = """\
 临江市促进低空经济发展实施方案
 

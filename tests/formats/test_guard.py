@@ -15,6 +15,8 @@ from loaders.formats import guard
 from loaders.formats.dispatch import read_as
 from loaders.formats.kinds import Kind
 
+pytestmark = pytest.mark.smoke
+
 PDF = printed(Page().lines("一、总体要求", "（市科技局负责）"))
 
 

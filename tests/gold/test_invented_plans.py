@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from graph.cli import main
 from graph.demo import PLANS
 
+pytestmark = pytest.mark.smoke
+
 FOLDER = Path(__file__).resolve().parent
 NAMES = sorted(file.stem for file in FOLDER.glob("*.json"))
 ROLES = ("leads", "supports", "responsible")

@@ -17,6 +17,8 @@ from views.city import linjiang
 from graph.cli import main
 from graph.store.opening import open_store
 
+pytestmark = pytest.mark.smoke
+
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:

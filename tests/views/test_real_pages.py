@@ -68,6 +68,7 @@ def test_the_pages_of_the_demo_city_are_small(tmp_path: Path) -> None:
     assert max(sizes.values()) < 1_500_000
 
 
+@pytest.mark.timed
 @pytest.mark.browser
 def test_a_large_network_opens_and_pans_smoothly(opened: Open) -> None:
     """2,000 agencies and 10,000 pairs; the limits leave room for a machine busy with other tests."""
