@@ -88,10 +88,7 @@ def _add_duties(
     for item in roles:
         role, name = item.role, item.name
         at, stop = origin + name.start, origin + name.end
-        agency = name.text
-        if not agency.isalpha():
-            # What was restored stands around the printed characters, whose own widths are kept.
-            agency = agency.replace(condensed.text[at:stop], condensed.plain[at:stop], 1)
+        agency = _as_printed(name.text, condensed, at, stop)
         start, end = condensed.raw_span(at, stop) if shift is None else (at + shift, stop + shift)
         positions[role] += 1
         duties.append(
@@ -106,6 +103,25 @@ def _add_duties(
                 rule=item.rule,
             )
         )
+
+
+def _as_printed(name: str, condensed: Condensed, at: int, stop: int) -> str:
+    """A name in the characters and widths of the plan, where what was restored stands around what is printed."""
+    folded, printed = condensed.text[at:stop], condensed.plain[at:stop]
+    if folded == printed or folded not in name:
+        return name
+    before, _, after = name.partition(folded)
+    return "".join(_found_printed(part, condensed, at) for part in (before, folded, after))
+
+
+_REACH = 1500
+
+
+def _found_printed(part: str, condensed: Condensed, at: int) -> str:
+    """A part of a name as it is printed nearest before a place, or behind it."""
+    found = condensed.text.rfind(part, max(0, at - _REACH), at + len(part)) if part else -1
+    found = condensed.text.find(part, at, at + _REACH) if part and found < 0 else found
+    return condensed.plain[found : found + len(part)] if found >= 0 else part
 
 
 def drafts_of_table(

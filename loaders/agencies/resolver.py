@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from graph.model import Department, DepartmentKind, Level
 from loaders.agencies.decisions import Decisions, plain
 from loaders.lexicon.organs import AgencyTables, Organ, tables
+from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import any_of
 from loaders.places.jurisdictions import (
     NATIONAL,
@@ -66,7 +67,7 @@ class Resolver:
         """
         department = self._resolved.get(name)
         if department is None:
-            text = plain(name)
+            text = plain(simplified(name))
             department = self._resolved[name] = self.decide(text, self._identify(text))
         return department
 

@@ -56,6 +56,10 @@ class Default(msgspec.Struct, frozen=True, gc=False):
 
 _SURE_LIST = 3
 _PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$")
+# 2031年起按季度分配 and 咨询12345 behind a list are remarks.
+_NO_NAME = re.compile(
+    r".*\d{3}|以|按|将|须|请|可(?!持续)|如|自(?!治|然|贸|来)|于|从|经(?![济信贸开发])|见|另|咨询|详见|依据|根据"
+)
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
 _OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
@@ -183,10 +187,18 @@ class _Reader:
                 together = Role.SUPPORTS if goes_on else None
         names = _without_persons(split(self.text, at, end))
         if names and default is not None:
-            self._add(names, default.role, default.rule)
+            self._add(self._until_no_name(names, end), default.role, default.rule)
         elif names and (first or len(self.roles) > before):
             follows = len(self.roles) > before
             self._names_without_words(names, (at, end), together or Role.RESPONSIBLE, follows=follows)
+
+    def _until_no_name(self, names: list[Name], end: int) -> list[Name]:
+        """The names of a label's list, which ends behind a ; where what follows is no name."""
+        for number, name in enumerate(names):
+            if number and _NO_NAME.match(name.text) and not ends_like_a_body(name.text):
+                self.unread.append((name.start, end))
+                return names[:number]
+        return names
 
     def _names_with_words(self, at: int, phrase: Phrase, default: Default | None) -> Role | None:
         """Give the names between a place and a phrase the role of its words; None where they have none."""

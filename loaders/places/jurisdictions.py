@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from graph.model import Level
 from loaders.lexicon.organs import tables
+from loaders.lexicon.script import simplified
 
 # What is read of a plan's text when nothing else names its place.
 _HEAD, _TAIL = 20_000, 3_000
@@ -223,7 +224,7 @@ def find(title: str, issuer: str, document_number: str, text: str) -> Jurisdicti
         With an empty name where not exactly one place remains.
     """
     title, issuer, document_number = (
-        "".join(part[:_LONGEST_HEADING].split()) for part in (title, issuer, document_number)
+        simplified("".join(part[:_LONGEST_HEADING].split())) for part in (title, issuer, document_number)
     )
     for stated in (issuer, title):
         place = _stated(stated)
@@ -232,7 +233,7 @@ def find(title: str, issuer: str, document_number: str, text: str) -> Jurisdicti
     numbered = of_number(document_number)
     if len(numbered) == 1:
         return numbered[0]
-    return _most_named(text, title=title, among=numbered)
+    return _most_named(simplified(text), title=title, among=numbered)
 
 
 def _stated(heading: str) -> Jurisdiction:

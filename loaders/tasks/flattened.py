@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from loaders.document import Document, TableSpan
 from loaders.lexicon.headings import Column, heading_kind
+from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import role_words, wording
 from loaders.tasks.cells import Kind
 from loaders.tasks.heads import Head, Lines, Span, head_of, may_be_head, within
@@ -41,6 +42,9 @@ def all_task_tables(document: Document) -> tuple[list[TaskTable], tuple[Span, ..
     list of TaskTable, tuple of (int, int)
         Both in the order of the text.
     """
+    folded = simplified(document.text)
+    if folded is not document.text:
+        document = replace(document, text=folded)
     tables = task_tables(_mended(document)) if document.tables else []
     flattened = find_flattened(document.text, [(table.start, table.end) for table in tables])
     read = task_tables(replace(document, tables=flattened.tables)) if flattened.tables else []

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from loaders.lexicon.labels import SHORT_LABEL
+from loaders.lexicon.script import simplified
 from loaders.text.page_marks import page_marks
 
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
@@ -104,6 +105,13 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
+def _as_printed(printed: str, folded: str, marked: str) -> str:
+    """The printed characters with the marks that were put in among the folded ones."""
+    return "".join(
+        [own if same == now else now for own, same, now in zip(printed, folded, marked, strict=True)]
+    )
+
+
 class Condensed:
     """The characters of `raw` that print, folded to one width.
 
@@ -115,7 +123,8 @@ class Condensed:
         `raw` without white space, marks that print nothing, emphasis and page marks; a gap that stands for a
         label's colon or a list's mark is one.
     text : str
-        `plain` with brackets, commas, colons, semicolons, stops and digits of one width; as long as `plain`.
+        `plain` with brackets, commas, colons, semicolons, stops and digits of one width, in simplified characters;
+        as long as `plain`.
     lines : list of int
         Offsets into `text` where a printed line begins, from the first.
     line_starts : frozenset of int
@@ -124,12 +133,15 @@ class Condensed:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        solid = _with_marks(_blanked(raw, page_marks(raw)))
+        shown = _blanked(raw, page_marks(raw))
+        folded = simplified(shown)
+        solid = _with_marks(folded)
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
         self._starts = [0, *accumulate([end - start for start, end in runs])]
-        self.plain = "".join([solid[start:end] for start, end in runs])
-        self.text = _fold(self.plain)
+        self.text = _fold("".join([solid[start:end] for start, end in runs]))
+        printed = solid if folded is shown else _as_printed(shown, folded, solid)
+        self.plain = "".join([printed[start:end] for start, end in runs])
         breaks = "\n\r\x0b\x0c\x85\u2028\u2029"
         has_break = re.compile(f"[{breaks}]").search
         self.lines: list[int] = []

@@ -1,0 +1,26 @@
+"""Fold traditional characters into the simplified ones that every table is written in, character by character."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+# No text of a plan in traditional characters is without one of these; none of them is printed in a simplified one.
+_SIGN = re.compile("[單門責辦廳關縣區負實領導請與國務業產發會員處動進長點項設標]")
+
+
+@cache
+def _table() -> dict[int, str]:
+    lines = files("loaders").joinpath("data/traditional.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {ord(printed): simplified for printed, simplified in pairs}
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters, as long as it was.
+
+    Examples
+    --------
+    >>> simplified("市教育局牽頭負責")
+    '市教育局牵头负责'
+    """
+    return text.translate(_table()) if _SIGN.search(text) else text
