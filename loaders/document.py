@@ -37,13 +37,15 @@ class Document:
     """The text of one file, and the structure that its format gives.
 
     `source` is the path as the user gave it (inside an archive: ``archive.zip!/inner.docx``); `places` are sorted
-    and do not overlap; a plain text has none.
+    and do not overlap; a plain text has none. `unsure` are the offsets of line ends inside cells of which it cannot be
+    told whether a name ends with them.
     """
 
     source: str
     text: str
     tables: tuple[TableSpan, ...] = ()
     places: tuple[PlacedSpan, ...] = ()
+    unsure: tuple[int, ...] = ()
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end`, with the place where they began."""

@@ -5,13 +5,13 @@ All offsets lead into the document's text as read.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from graph.model import Basis, Department, Duty, Role
-from loaders.document import Document
+from loaders.document import Cell, Document
 from loaders.duties.grammar import Default, Reading, read
 from loaders.duties.levels import level_of
 from loaders.duties.measures import Cut, heading_of
@@ -163,6 +163,14 @@ def drafts_of_table(
             yield Miss(names.start, names.end, "no agency is named")
 
 
+def _own_span(row: TaskRow, cells: Sequence[Cell]) -> tuple[int, int]:
+    """Where a row's own cells of these stand; a merged cell that begins in a row above counts where there is no other."""
+    own = [cell for cell in cells if row.start <= cell.start < row.end] or cells[:1]
+    return min((cell.start for cell in own), default=row.start), max(
+        (cell.end for cell in own), default=row.start
+    )
+
+
 _GAP = re.compile(r"[ \t\u3000\r\n]+")
 
 
@@ -205,10 +213,8 @@ def _draft_of_row(
     persons: tuple[str, ...],
     unread: tuple[tuple[int, int], ...],
 ) -> Draft:
-    cells = [role.names for role in row.roles] or list(row.persons)
-    first, last = min(cell.start for cell in cells), max(cell.end for cell in cells)
-    start = min((cell.start for cell in row.tasks), default=row.start)
-    end = max((cell.end for cell in row.tasks), default=row.start)
+    first, last = _own_span(row, [role.names for role in row.roles] or row.persons)
+    start, end = _own_span(row, row.tasks)
     numbers = [_number_of(text[cell.start : cell.end]) for cell in row.sections]
     if row.number is not None:
         numbers.append("".join(text[row.number.start : row.number.end].split()).rstrip("、.．"))

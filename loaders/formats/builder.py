@@ -18,6 +18,8 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 class GridCell:
     """A cell before it is written; the same object stands in each place that a merged cell covers.
 
+    `unsure` numbers those of its parts that end a line of which it cannot be told whether a name ends with it.
+
     Parameters
     ----------
     text : str
@@ -28,7 +30,7 @@ class GridCell:
         The stretches of what it says, each with its own place, instead of the two.
     """
 
-    __slots__ = ("parts",)
+    __slots__ = ("parts", "unsure")
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class GridCell:
         parts: list[tuple[str, Place | None]] | None = None,
     ) -> None:
         self.parts = [(text, place)] if parts is None else parts
+        self.unsure: list[int] = []
 
     @property
     def text(self) -> str:
@@ -115,6 +118,7 @@ class DocumentBuilder:
         self._length = 0
         self._tables: list[TableSpan] = []
         self._places: list[PlacedSpan] = []
+        self._unsure: list[int] = []
 
     def line(self, text: str, place: Place | None = None) -> None:
         """Add a line of text."""
@@ -154,12 +158,18 @@ class DocumentBuilder:
         if not text.strip():
             raise InputError("the file holds no text", file=self._source)
         return Document(
-            source=self._source, text=text, tables=tuple(self._tables), places=tuple(self._places)
+            source=self._source,
+            text=text,
+            tables=tuple(self._tables),
+            places=tuple(self._places),
+            unsure=tuple(self._unsure),
         )
 
     def _cell(self, cell: GridCell) -> Cell:
         start = self._length
-        for text, place in cell.parts:
+        for number, (text, place) in enumerate(cell.parts):
+            if number in cell.unsure:
+                self._unsure.append(self._length)
             self._add(text, place)
         return Cell(start=start, end=self._length)
 

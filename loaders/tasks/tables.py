@@ -28,7 +28,8 @@ class TaskRow:
 
     `sections` are the headings that the row stands under, from the top: rows that span the table and cells of a
     category. `tasks` are the cells that say what is to be done, from the left (重点任务, 具体措施). A cell that is
-    empty, or says so (无, /), is left out. `start` and `end` bound the row's own cells.
+    empty, or says so (无, /), is left out. `start` and `end` bound the row's own cells, without the merged ones that
+    begin in a row above.
     """
 
     start: int
@@ -208,6 +209,7 @@ class _TableReader:
         return self.above
 
     def _row(self, printed: Sequence[Cell]) -> TaskRow | None:
+        above = self.above
         row = self._filled(printed)
         cells = [None if _NOTHING.fullmatch(self._text(cell)) else cell for cell in row]
         distinct = list(dict.fromkeys(cell for cell in cells if cell is not None))
@@ -233,9 +235,10 @@ class _TableReader:
             self._open_section(distinct)
             return None
         number = of[Column.NUMBER][0] if of[Column.NUMBER] else None
+        own = [cell for cell in distinct if cell not in above] or distinct
         return TaskRow(
-            start=min(cell.start for cell in distinct),
-            end=max(cell.end for cell in distinct),
+            start=min(cell.start for cell in own),
+            end=max(cell.end for cell in own),
             sections=(*(cell for _, cell in self.sections), *of[Column.SECTION]),
             number=number,
             tasks=tuple(cell for cell in of[Column.TASK] if cell != number),

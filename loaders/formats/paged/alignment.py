@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.formats.paged.layout import Glyph, Row, Rule, RuledTable, rows_of
+from loaders.formats.paged.layout import Glyph, Row, rows_of
+from loaders.formats.paged.ruling import Rule, RuledTable
 from loaders.lexicon.headings import Column, heading_kind
 
 # In heights of a line.
@@ -107,7 +108,7 @@ def _table(
         return None, held
     width, height = len(xs) - 1, len(ys) - 1
     cells = tuple(tuple(row * width + column for column in range(width)) for row in range(height))
-    return RuledTable((xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), cells), held
+    return RuledTable((xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), cells, drawn=False), held
 
 
 def _widen(columns: list[list[float]], strip: _Strip) -> bool:

@@ -16,25 +16,11 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.limits import allow
 from loaders.formats.packages import Package
-from loaders.formats.paged.layout import (
-    Box,
-    Glyph,
-    Rule,
-    drawn_rules,
-    quarter_turns,
-    turned_box,
-    turned_rules,
-)
-from loaders.formats.paged.pages import (
-    MAX_CHARACTERS,
-    MAX_PAGES,
-    Legibility,
-    Page,
-    UnreadablePageError,
-    arrange,
-    check_scan,
-    read_pages,
-)
+from loaders.formats.paged.layout import Box, Glyph, quarter_turns, turned_box
+from loaders.formats.paged.legibility import Legibility, UnreadablePageError, check_scan
+from loaders.formats.paged.page import Drawn
+from loaders.formats.paged.pages import MAX_CHARACTERS, MAX_PAGES, read_pages
+from loaders.formats.paged.ruling import Rule, drawn_rules, turned_rules
 
 _SECONDS_A_PAGE = 0.03
 _SECONDS_A_BYTE = 5e-6
@@ -113,8 +99,8 @@ class _Reader:
         if len(set(self.pages)) < len(self.pages):
             raise InputError("an OFD file of which several pages are one part; save it again", file=source)
 
-    def page(self, number: int) -> tuple[Page, int]:
-        """The page of a number from 1, and how many characters it has."""
+    def page(self, number: int) -> Drawn:
+        """What the page of a number from 1 draws."""
         try:
             content = self._part(self.pages[number - 1])
             templates = [
@@ -131,8 +117,7 @@ class _Reader:
         share = drawn.picture_area / (box[2] * box[3])
         check_scan(glyphs, picture_share=share, objects=drawn.objects)
         whole = turned_box((0.0, 0.0, box[2] * _POINTS, box[3] * _POINTS), turns)
-        page = arrange(number, turns, whole, glyphs, turned_rules(drawn.rules, turns))
-        return page, len(glyphs)
+        return Drawn(turns, whole, glyphs, turned_rules(drawn.rules, turns), len(glyphs))
 
     def _template(self, key: str) -> Any:
         if key not in self._read_templates:

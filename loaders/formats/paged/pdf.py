@@ -11,25 +11,11 @@ from pypdfium2 import raw
 from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.limits import allow
-from loaders.formats.paged.layout import (
-    Box,
-    Glyph,
-    Rule,
-    drawn_rules,
-    quarter_turns,
-    turned_box,
-    turned_rules,
-)
-from loaders.formats.paged.pages import (
-    MAX_CHARACTERS,
-    MAX_PAGES,
-    Legibility,
-    Page,
-    UnreadablePageError,
-    arrange,
-    check_scan,
-    read_pages,
-)
+from loaders.formats.paged.layout import Box, Glyph, quarter_turns, turned_box
+from loaders.formats.paged.legibility import Legibility, UnreadablePageError, check_scan
+from loaders.formats.paged.page import Drawn
+from loaders.formats.paged.pages import MAX_CHARACTERS, MAX_PAGES, read_pages
+from loaders.formats.paged.ruling import Rule, drawn_rules, turned_rules
 
 _SECONDS_A_PAGE = 0.03
 
@@ -80,7 +66,7 @@ def _open(data: bytes, source: str) -> Any:
         raise InputError("a damaged PDF; save it again", file=source) from None
 
 
-def _read_page(document: Any, number: int) -> tuple[Page, int]:
+def _read_page(document: Any, number: int) -> Drawn:
     try:
         page = document[number - 1]
         text_page = page.get_textpage()
@@ -96,7 +82,7 @@ def _read_page(document: Any, number: int) -> tuple[Page, int]:
         share = drawing.image_area / max(1.0, width * height)
         check_scan(glyphs, picture_share=share, objects=drawing.objects)
         rules = turned_rules(drawing.rules, turns)
-        return arrange(number, turns, turned_box(page.get_cropbox(), turns), glyphs, rules), count
+        return Drawn(turns, turned_box(page.get_cropbox(), turns), glyphs, rules, count)
     finally:
         text_page.close()
         page.close()

@@ -1,0 +1,144 @@
+"""The lines of a table's cell: where a line was broken for want of room, and where the cell begins a new one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from loaders.duties.line_ends import LineEnd, is_open, line_end
+from loaders.formats.builder import GridCell
+from loaders.formats.paged.layout import Line
+from loaders.formats.paged.page import Page
+from loaders.formats.paged.ruling import RuledTable
+
+_MAX_PADDING = 12.0
+# How far a name may reach, in characters and in lines.
+_LONGEST_NAME = 120
+_MAX_LINES = 12
+# In widths of a Chinese character.
+_SAME_EDGE = 0.3
+_TOLERANCE = 0.15
+# What a line break does not part: a number or a word, and the marks that may not begin or end a line.
+_UNBREAKABLE = re.compile(r"[（(〔《“‘【\[]*(?:[A-Za-z0-9.%~-]+|.)[，。、；：！？）)》〉】〕”’…]*")
+_HANGING = "，。、；：,;"
+_LIST_MARKS = re.compile(r"[、，,]")
+_BRACKETED = re.compile(r"[(（〔][^()（）〔〕]*(?:[)）〕]|$)")
+_MARKS = re.compile(r"[、，,；;。]")
+_SENTENCE_ENDS = ("。", "；", ";", "！")
+
+
+@dataclass(slots=True)
+class PrintedCell:
+    """A cell as it was printed: its lines, each with its page, and how wide a line may get."""
+
+    width: float
+    lines: list[tuple[Line, Page]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What it says, without white space."""
+        return "".join("".join(line.text for line, _ in self.lines).split())
+
+    def ends(self) -> list[LineEnd | None]:
+        """What each line's end but the last is; None where the line had room for more."""
+        lines = [line for line, _ in self.lines]
+        texts = ["".join(line.text.split()) for line in lines]
+        listed = _LIST_MARKS.search(_BRACKETED.sub("", "".join(texts))) is not None
+        filled = [
+            spare < _needed(after, line.em, self.width)
+            for spare, line, after in zip(_spare_room(lines, self.width), lines, texts[1:], strict=False)
+        ]
+        ends: list[LineEnd | None] = []
+        above = ""
+        for number, fills in enumerate(filled):
+            above = above[-_LONGEST_NAME:] + texts[number]
+            end = None
+            if is_open(above):
+                end = LineEnd.INSIDE
+            elif fills:
+                following = takewhile(filled.__getitem__, range(number + 1, min(len(filled), number + _MAX_LINES)))
+                below = texts[number + 1 : number + 2 + len(list(following))]
+                end = line_end(_last_name(above), "".join(below))
+                if end is LineEnd.UNSURE and listed:
+                    # A list that parts its names by marks does so at a line's end, too.
+                    end = LineEnd.INSIDE
+            if end is not LineEnd.INSIDE:
+                above = ""
+            ends.append(end)
+        return ends
+
+    def goes_on_in(self, below: "PrintedCell") -> bool:
+        """Whether the last sentence, or the last name, of this cell goes on with another's first line."""
+        if not self.lines or not below.lines or self.text.endswith(_SENTENCE_ENDS):
+            return False
+        both = PrintedCell(self.width, [*self.lines, below.lines[0]])
+        return self.text.endswith(("、", "，")) or both.ends()[-1] is LineEnd.INSIDE
+
+    def written(self) -> GridCell:
+        """The cell as text: a new line where the cell begins one."""
+        cell = GridCell(parts=[])
+        ends = [*self.ends(), LineEnd.INSIDE] if self.lines else []
+        for (line, page), end in zip(self.lines, ends, strict=True):
+            cell.parts.append((line.text, page.place(line.box)))
+            if end is not LineEnd.INSIDE:
+                if end is LineEnd.UNSURE:
+                    cell.unsure.append(len(cell.parts))
+                cell.parts.append(("\n", None))
+        return cell
+
+
+def printed_cells(ruled: RuledTable, cells: dict[int, list[Line]], page: Page) -> dict[int, PrintedCell]:
+    """Every cell of a table on one page, the empty ones too, by its number."""
+    edges: dict[int, tuple[float, float]] = {}
+    for row in ruled.cells:
+        for column, number in enumerate(row):
+            left, right = edges.get(number, (ruled.xs[column], ruled.xs[column + 1]))
+            edges[number] = min(left, ruled.xs[column]), max(right, ruled.xs[column + 1])
+    gaps = [line.box[0] - edges[number][0] for number, lines in cells.items() for line in lines]
+    padding = min(max(min(gaps, default=0.0), 0.0), _MAX_PADDING)
+    widest: dict[tuple[float, float], float] = {}
+    for number, lines in cells.items():
+        widest[edges[number]] = max(widest.get(edges[number], 0.0), *map(_width, lines))
+    found = {}
+    for number, (left, right) in edges.items():
+        inner = right - left - 2 * padding if ruled.drawn else 0.0
+        lines = cells.get(number, [])
+        width = max(inner, widest.get((left, right), 0.0))
+        found[number] = PrintedCell(width, [(line, page) for line in lines])
+    return found
+
+
+def _width(line: Line) -> float:
+    """How wide a line is, without a mark that may hang over the edge."""
+    hanging = line.em if line.text.endswith(tuple(_HANGING)) else 0.0
+    return line.box[2] - line.box[0] - hanging
+
+
+def _spare_room(lines: Sequence[Line], width: float) -> list[float]:
+    """How much room each line leaves, whether the cell's lines stand at its left edge or in its middle."""
+    if not lines:
+        return []
+    em = max(line.em for line in lines)
+    lefts = [line.box[0] for line in lines]
+    middles = [line.box[0] + line.box[2] for line in lines]
+    if _spread(middles) <= 2 * _SAME_EDGE * em or _spread(lefts) <= _SAME_EDGE * em:
+        return [width - (line.box[2] - line.box[0]) for line in lines]
+    return [width - (line.box[2] - min(lefts)) for line in lines]
+
+
+def _spread(values: Iterable[float]) -> float:
+    values = list(values)
+    return max(values) - min(values)
+
+
+def _last_name(text: str) -> str:
+    return _MARKS.split(text)[-1]
+
+
+def _needed(text: str, em: float, width: float) -> float:
+    """How much room a line needs for what the next begins with."""
+    first = _UNBREAKABLE.match(text)
+    if first is None:
+        return 0.0
+    needed = sum(0.5 if sign.isascii() else 1.0 for sign in first.group()) * em
+    return min(needed, width) + _TOLERANCE * em

@@ -1,0 +1,43 @@
+"""One page as read."""
+
+from dataclasses import dataclass
+
+from graph.model import Place
+from loaders.formats.paged.layout import Box, Glyph, Line, turned_box
+from loaders.formats.paged.ruling import Rule, RuledTable
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a page draws: its characters in the order they were written, and its ruled lines.
+
+    `turns` are the clockwise quarter turns that were taken back from all of it, `box` is where the page ends, and
+    `characters` is how many it has with those that are left out.
+    """
+
+    turns: int
+    box: Box
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    characters: int
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines and tables of a page, from the top down.
+
+    `turns` says by how many quarter turns its text lies on its side, `box` where it ends; `bars` are its horizontal
+    lines.
+    """
+
+    number: int
+    turns: int
+    box: Box
+    lines: list[Line]
+    tables: list[tuple[RuledTable, dict[int, list[Line]]]]
+    bars: list[Rule]
+
+    def place(self, box: Box) -> Place:
+        """A place on the page, as it lies in the file."""
+        left, bottom, right, top = turned_box(box, (4 - self.turns) % 4)
+        return Place(page=self.number, box=(round(left, 1), round(bottom, 1), round(right, 1), round(top, 1)))
