@@ -52,6 +52,11 @@ class Document:
         place = self.place(start) if self.places else None
         return Evidence(text=self.text[start:end], start=start, end=end, place=place)
 
+    def is_unsure(self, start: int, end: int) -> bool:
+        """Whether a line's end of which it cannot be told whether it parts two names lies between two offsets."""
+        at = bisect_right(self.unsure, start)
+        return at < len(self.unsure) and self.unsure[at] < end
+
     def place(self, offset: int) -> Place | None:
         """Where in the file the character at `offset` stood, if the format has places."""
         at = bisect_right(self.places, offset, key=lambda span: span.start) - 1

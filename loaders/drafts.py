@@ -155,12 +155,20 @@ def drafts_of_table(
             for begin, stop in reading.unread:
                 first, last = condensed.raw_span(begin, stop)
                 unread.append((cell.names.start + first, cell.names.start + last))
+        for unsure in row.unsure:
+            yield Miss(unsure.start, unsure.end, _unsure_reason(text, row))
         persons = [] if duties else persons + list(_persons(text, row))
         if duties or persons:
             yield _draft_of_row(text, row, tuple(duties), tuple(persons), tuple(unread))
         elif row.roles:
             names = row.roles[0].names
             yield Miss(names.start, names.end, "no agency is named")
+
+
+def _unsure_reason(text: str, row: TaskRow) -> str:
+    number = "".join(text[row.number.start : row.number.end].split()) if row.number else ""
+    where = f" (row {number})" if number else ""
+    return f"whether a line of this cell ends a name cannot be told{where}"
 
 
 def _own_span(row: TaskRow, cells: Sequence[Cell]) -> tuple[int, int]:

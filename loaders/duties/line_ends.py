@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from loaders.duties.names import _functional
+from loaders.duties.forms import functional
 from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
 
 
@@ -84,7 +84,7 @@ def _after_an_agency(upper: str, following: str) -> LineEnd:
         return LineEnd.INSIDE
     if _LEVEL.match(upper) and _NO_PART.search(following):
         return LineEnd.BETWEEN
-    own = _functional()(following) or _LEVEL.match(upper)
+    own = functional()(following) or _LEVEL.match(upper)
     return LineEnd.UNSURE if own and _BUREAU.search(following) else LineEnd.INSIDE
 
 
@@ -104,7 +104,7 @@ def _begins_a_name(text: str) -> bool:
     if level is None:
         return False
     rest = text[level.end() :]
-    return _OF_A_LEVEL.match(rest) is not None or _functional()(rest) is not None
+    return _OF_A_LEVEL.match(rest) is not None or functional()(rest) is not None
 
 
 def _first_name(text: str) -> str:

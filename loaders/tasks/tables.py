@@ -28,7 +28,8 @@ class TaskRow:
 
     `sections` are the headings that the row stands under, from the top: rows that span the table and cells of a
     category. `tasks` are the cells that say what is to be done, from the left (重点任务, 具体措施). A cell that is
-    empty, or says so (无, /), is left out. `start` and `end` bound the row's own cells, without the merged ones that
+    empty, or says so (无, /), is left out, and so are cells of agencies of which it cannot be told whether a line's end
+    parts two names: they are `unsure`. `start` and `end` bound the row's own cells, without the merged ones that
     begin in a row above.
     """
 
@@ -41,6 +42,7 @@ class TaskRow:
     persons: tuple[Cell, ...]
     deadline: Cell | None
     note: Cell | None
+    unsure: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,10 +219,13 @@ class _TableReader:
             return None
         of: dict[Column, list[Cell]] = {kind: [] for kind in Column}
         roles: list[RoleCell] = []
+        unsure: list[Cell] = []
         for cell, heading in zip(cells, self.columns, strict=False):
             if cell is None or heading is None:
                 continue
-            if heading.column is Column.ROLE and heading.role is not None:
+            if heading.column is Column.ROLE and self.document.is_unsure(cell.start, cell.end):
+                unsure.append(cell)
+            elif heading.column is Column.ROLE and heading.role is not None:
                 role = RoleCell(
                     role=heading.role,
                     heading=heading.cell,
@@ -231,7 +236,7 @@ class _TableReader:
                     roles.append(role)
             elif cell not in of[heading.column]:
                 of[heading.column].append(cell)
-        if self._is_section(cells, distinct, of, roles):
+        if not unsure and self._is_section(cells, distinct, of, roles):
             self._open_section(distinct)
             return None
         number = of[Column.NUMBER][0] if of[Column.NUMBER] else None
@@ -246,6 +251,7 @@ class _TableReader:
             persons=tuple(of[Column.PERSON]),
             deadline=of[Column.DEADLINE][0] if of[Column.DEADLINE] else None,
             note=of[Column.NOTE][0] if of[Column.NOTE] else None,
+            unsure=tuple(dict.fromkeys(unsure)),
         )
 
     def _is_section(

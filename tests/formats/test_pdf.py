@@ -361,8 +361,8 @@ def test_a_task_table_without_lines_is_known_by_its_headings_and_numbers() -> No
     assert _cells(document) == [
         [
             list(UNRULED[0]),
-            ["1", "编制产业链图谱并\n按季度更新", "市科技局", "6月底前"],
-            ["2", "发布需求清单", "市工业和信\n息化局", "年底前"],
+            ["1", "编制产业链图谱并按季度更新", "市科技局", "6月底前"],
+            ["2", "发布需求清单", "市工业和信息化局", "年底前"],
         ]
     ]
     assert document.text.startswith("附件\n序号")
@@ -382,8 +382,8 @@ def test_a_task_table_with_lines_between_rows_only() -> None:
         page.rule(70, y, 440, y)
     assert [row[:3] for row in _cells(_read(page))[0]] == [
         ["序号", "重点任务", "牵头单位"],
-        ["1", "编制产业链图谱并\n按季度更新，长期", "市科技局"],
-        ["2", "发布需求清单", "市工业和信\n息化局"],
+        ["1", "编制产业链图谱并按季度更新，长期", "市科技局"],
+        ["2", "发布需求清单", "市工业和信息化局"],
     ]
 
 

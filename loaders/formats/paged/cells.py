@@ -56,7 +56,9 @@ class PrintedCell:
             if is_open(above):
                 end = LineEnd.INSIDE
             elif fills:
-                following = takewhile(filled.__getitem__, range(number + 1, min(len(filled), number + _MAX_LINES)))
+                following = takewhile(
+                    filled.__getitem__, range(number + 1, min(len(filled), number + _MAX_LINES))
+                )
                 below = texts[number + 1 : number + 2 + len(list(following))]
                 end = line_end(_last_name(above), "".join(below))
                 if end is LineEnd.UNSURE and listed:

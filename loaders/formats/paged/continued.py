@@ -45,8 +45,7 @@ class OpenTable:
         else:
             rows = rows[self._repeated(rows) :]
             if rows and self._is_cut(rows[0]):
-                rows = [_joined(self._rows[-1], rows[0]), *rows[1:]]
-                self._rows.pop()
+                rows = _joined(self._rows[-1], rows)
             elif rows:
                 rows = self._under_merged_cells(rows)
         self._rows += rows
@@ -122,11 +121,11 @@ def _headings(rows: Sequence[_Row]) -> tuple[int, list[Column | None]]:
     return count, kinds
 
 
-def _joined(above: _Row, below: _Row) -> _Row:
-    """A row that a page break cut."""
-    joined: set[int] = set()
-    for upper, lower in zip(above, below, strict=True):
-        if lower.lines and id(lower) not in joined:
-            joined.add(id(lower))
+def _joined(above: _Row, rows: list[_Row]) -> list[_Row]:
+    """The rows behind one that a page break cut, whose rest goes on in the cells above."""
+    whole: dict[int, PrintedCell] = {}
+    for upper, lower in zip(above, rows[0], strict=True):
+        if id(lower) not in whole:
+            whole[id(lower)] = upper
             upper.lines += lower.lines
-    return above
+    return [[whole.get(id(cell), cell) for cell in row] for row in rows[1:]]

@@ -1,0 +1,62 @@
+"""What a line's end inside a list is: golden pairs of lines."""
+
+import pytest
+
+from loaders.duties.line_ends import LineEnd, line_end
+
+INSIDE = (
+    ("市司", "法局", "the name has not ended"),
+    ("市委组织", "部", "one character is the rest of a name"),
+    ("市发展和改革委", "员会", "委 ends a name, 员会 begins none"),
+    ("省人力资源社会", "保障厅", "社会 ends like a body and goes on"),
+    ("各镇", "人民政府", "a collective's governments"),
+    ("各县", "区政府", "a compound level"),
+    ("各镇人", "民政府", "whatever 各 begins is not whole"),
+    ("市政府", "办公室", "an office of what stands above"),
+    ("市委", "宣传部", "an organ of the committee above"),
+    ("青岚经济技术开发区", "管委会", "a zone's own committee"),
+    ("青岚市", "财政局", "a place and its bureau"),
+    ("市市场监管局(市知", "识产权局)", "a bracket is open"),
+    ("市市场监管局", "（市知识产权局）", "a bracket goes with the name before it"),
+    ("市公安局", "临江分局", "a branch of what stands above"),
+    ("市公安局", "交警支队", "a division of what stands above"),
+    ("国家税务总局", "青岚市税务局", "the branch of a system"),
+    ("市住房城乡建设局", "、市财政局", "a mark goes with the name before it"),
+)
+BETWEEN = (
+    ("市司法局", "市财政局", "a level begins a name"),
+    ("市教委", "市委组织部", "so does a committee's"),
+    ("青岚海关", "市教委", "and a short one's"),
+    ("海湾区", "市财政局", "a city's bureau is none of a district's"),
+    ("市卫生健康委", "人民银行青岚市分行", "a system of its own"),
+    ("市交通运输局", "各县（市、区）人民政府", "各 begins a name"),
+    ("各县（市、区）人民政府", "市委宣传部", "a collective has ended"),
+    ("青岚高新区管委会", "临江经开区管委会", "no name has a committee twice"),
+    ("人民银行青岚市分行", "青岚海关", "no name has its place twice"),
+    ("市司法局", "青岚海关", "customs are no part of a bureau"),
+    ("白石镇", "红岩乡", "a town holds no other"),
+    ("市财政局牵头", "市教育局", "a role's word ends what it says"),
+)
+UNSURE = (
+    ("市财政局", "教育局", "a list that states its level once, or a bureau's own"),
+    ("海湾区", "高新园", "a district and a park, or the district's park"),
+)
+
+
+@pytest.mark.parametrize(("upper", "lower", "reason"), INSIDE)
+def test_inside_a_name(upper: str, lower: str, reason: str) -> None:
+    assert line_end(upper, lower) is LineEnd.INSIDE, reason
+
+
+@pytest.mark.parametrize(("upper", "lower", "reason"), BETWEEN)
+def test_between_two_names(upper: str, lower: str, reason: str) -> None:
+    assert line_end(upper, lower) is LineEnd.BETWEEN, reason
+
+
+@pytest.mark.parametrize(("upper", "lower", "reason"), UNSURE)
+def test_what_words_do_not_tell(upper: str, lower: str, reason: str) -> None:
+    assert line_end(upper, lower) is LineEnd.UNSURE, reason
+
+
+def test_only_the_first_name_below_counts() -> None:
+    assert line_end("市发展和改革委", "员会市财政局市教育局") is LineEnd.INSIDE

@@ -1,0 +1,144 @@
+"""Tables of printed pages: whatever their columns' widths, they say what the Word document says."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from formats.divided import Form, docx
+from formats.printed import Page, printed
+
+from graph.model import Facts, Role
+from loaders.document import Document
+from loaders.formats.files import read_documents
+from loaders.formats.paged.pdf import read_pdf
+from loaders.pipeline import read_document
+
+HEAD = ("序号", "重点任务", "牵头单位", "配合单位")
+# Columns of 2, 8, 4 and 6 characters.
+XS = (72, 104, 208, 264, 344)
+
+
+def _read(*pages: Page) -> Document:
+    return read_pdf(printed(*pages), "plan.pdf")
+
+
+def _facts(document: Document) -> Facts:
+    [facts] = read_document(document)
+    return facts
+
+
+def _duties(facts: Facts, role: Role) -> list[list[str]]:
+    return [[duty.agency for duty in measure.duties if duty.role is role] for measure in facts.measures]
+
+
+def _table(*rows: tuple[str, ...], top: float = 700) -> Page:
+    heights = [14 * max(cell.count("\n") + 1 for cell in row) + 8 for row in rows]
+    ys = [top]
+    for height in heights:
+        ys.append(ys[-1] - height)
+    return Page().table(XS, ys, rows)
+
+
+@pytest.mark.parametrize(
+    ("printed_cell", "names"),
+    [
+        ("市委组织\n部、市司\n法局", ["市委组织部", "市司法局"]),
+        ("各镇人民\n政府", ["各镇人民政府"]),
+        ("市市场监\n管局（市\n知识产权\n局）", ["市市场监管局（市知识产权局）"]),
+        ("市司法局\n市财政局", ["市司法局", "市财政局"]),
+        ("市财政局\n各县（市\n、区）人\n民政府", ["市财政局", "各县（市、区）人民政府"]),
+        ("市人力资\n源社会保\n障局\n市教委", ["市人力资源社会保障局", "市教委"]),
+        ("市司法局\n，市财政\n局", ["市司法局", "市财政局"]),
+    ],
+)
+def test_names_wrap_at_the_edge_of_a_narrow_cell(printed_cell: str, names: list[str]) -> None:
+    facts = _facts(_read(_table(HEAD, ("1", "编制图谱", printed_cell, ""))))
+    assert _duties(facts, Role.LEADS) == [names]
+    assert facts.diagnostics == ()
+
+
+def test_what_words_do_not_tell_is_said_with_page_and_row_and_not_guessed() -> None:
+    rows = (("1", "编制图谱", "市财政局\n教育局", "市商务局"), ("2", "发布清单", "市司法局", ""))
+    facts = _facts(_read(_table(HEAD, *rows)))
+    assert _duties(facts, Role.LEADS) == [[], ["市司法局"]]
+    assert _duties(facts, Role.SUPPORTS) == [["市商务局"], []]
+    [said] = facts.diagnostics
+    assert "row 1" in said.message
+    assert said.excerpt == "市财政局教育局"
+    assert said.place is not None
+    assert said.place.page == 1
+
+
+def test_a_number_that_wraps_stays_one_also_over_two_pages() -> None:
+    first = _table(
+        HEAD, ("99", "编制图谱", "市司法局", ""), ("10", "发布需求清单并每", "市财政局", ""), top=150
+    )
+    second = _table(("0", "季更新", "", ""), ("10\n1", "宣传政策", "市教育局", ""))
+    facts = _facts(_read(first, second))
+    assert [(measure.path, measure.text) for measure in facts.measures] == [
+        ("99", "编制图谱"),
+        ("100", "发布需求清单并每季更新"),
+        ("101", "宣传政策"),
+    ]
+
+
+def test_a_list_that_a_page_cuts_goes_on() -> None:
+    first = _table(HEAD, ("1", "编制图谱", "市司法局\n、市财政", ""), top=150)
+    second = _table(HEAD, ("", "", "局", ""), ("2", "发布清单", "市教育局", ""))
+    assert _duties(_facts(_read(first, second)), Role.LEADS) == [["市司法局", "市财政局"], ["市教育局"]]
+
+
+def test_a_merged_task_goes_on_over_a_page_beside_its_numbers() -> None:
+    first = _table(HEAD, ("1", "编制图谱", "市司法局", ""), top=150)
+    second = _table(("2", "", "市教育局", ""), ("3", "发布清单", "市财政局", ""))
+    facts = _facts(_read(first, second))
+    assert [measure.heading for measure in facts.measures] == ["编制图谱", "编制图谱", "发布清单"]
+
+
+SELECTION = {
+    "portrait, 1.5 cm": Form(rows=60, body=1.5),
+    "landscape, 2.5 cm, 150 rows": Form(rows=150, body=2.5, landscape=True),
+    "narrow numbers over pages": Form(rows=150, body=2.0, number=0.75),
+    "centred, merged, heads repeated": Form(rows=60, body=3.0, merged=4, centred=True, repeated=True),
+    "one name a line": Form(rows=60, body=3.5, one_a_line=True),
+    "8 columns": Form(rows=60, columns=8, merged=3, size=9),
+}
+
+
+@pytest.mark.office
+def test_libreoffice_prints_what_the_documents_say(tmp_path: Path) -> None:
+    for number, form in enumerate(SELECTION.values()):
+        (tmp_path / f"{number}.docx").write_bytes(docx(form))
+    subprocess.run(
+        [
+            *(
+                shutil.which("soffice") or "soffice",
+                f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            ),
+            *("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)),
+            *sorted(map(str, tmp_path.glob("*.docx"))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    for number, name in enumerate(SELECTION):
+        assert _all_of(tmp_path / f"{number}.pdf") == _all_of(tmp_path / f"{number}.docx"), name
+
+
+def _all_of(path: Path) -> list[tuple[object, ...]]:
+    [document] = read_documents(path)
+    facts = _facts(document)
+    assert facts.diagnostics == ()
+    return [
+        (
+            measure.path,
+            measure.heading,
+            measure.text,
+            [(duty.role, re.sub(r"\s", "", duty.agency)) for duty in measure.duties],
+            [deadline.text for deadline in measure.deadlines],
+        )
+        for measure in facts.measures
+    ]
