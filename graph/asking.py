@@ -76,7 +76,7 @@ class Asking:
 
             def stop() -> None:
                 late.set()
-                child.kill()
+                child.stop()
 
             timer = threading.Timer(self._limits.seconds, stop)
             timer.daemon = True
@@ -91,7 +91,7 @@ class Asking:
         with self._lock:
             self._closed = True
             for child in self._running:
-                child.kill()
+                child.stop()
 
     @contextmanager
     def _child(self) -> Iterator[Child]:

@@ -18,6 +18,8 @@ from graph.store.opening import open_store as open_location
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "csv", "json")
+RAW = "qiantou.raw"
+"""Where a command's context says that CSV is written as it is."""
 
 
 def graph_option(command: F) -> F:
@@ -72,7 +74,7 @@ def _credentials(user: str) -> tuple[str, str]:
 
 
 def format_option(command: F) -> F:
-    """Add `--format table|csv|json`; the command gets `format`."""
+    """Add `--format table|csv|json` and `--raw`; the command gets `format`."""
     return click.option(
         "--format",
         "format",
@@ -80,11 +82,24 @@ def format_option(command: F) -> F:
         default="table",
         show_default=True,
         help="How to print the rows.",
+    )(_raw_option(command))
+
+
+def _raw_option(command: F) -> F:
+    def keep(context: click.Context, _option: click.Parameter, raw: bool) -> None:
+        context.meta[RAW] = raw
+
+    return click.option(
+        "--raw",
+        is_flag=True,
+        expose_value=False,
+        callback=keep,
+        help="In CSV, leave texts that a spreadsheet would run as formulas as they are; else they begin with '.",
     )(command)
 
 
 def output_options(command: F) -> F:
-    """Add `--format table|csv|json|xlsx` and `-o FILE`; the command gets `format` and `out`.
+    """Add `--format table|csv|json|xlsx`, `--raw` and `-o FILE`; the command gets `format` and `out`.
 
     `format` is None where it was not given: `write_table` then goes by the ending of `out`.
     """
@@ -94,7 +109,7 @@ def output_options(command: F) -> F:
         "out",
         type=click.Path(dir_okay=False, path_type=Path),
         help="Write to this file; its ending (.csv, .json, .xlsx) names the format.",
-    )(command)
+    )(_raw_option(command))
     return click.option(
         "--format",
         "format",

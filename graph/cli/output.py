@@ -1,6 +1,5 @@
 """Printing tables: for people, and as CSV, JSON and workbooks for programs."""
 
-import csv
 import io
 import json
 import os
@@ -14,6 +13,8 @@ from typing import Any
 
 import click
 
+from graph.cli.options import RAW
+from graph.model.csv_rows import row_writer
 from graph.table import Table
 
 
@@ -29,7 +30,8 @@ def write_table(
     format : {"table", "csv", "json", "xlsx"}, optional
         Without it, the ending of `out` decides, else "table".
     out : Path, optional
-        The file to write; needed by "xlsx". A CSV file starts with a byte-order mark, for Excel's sake.
+        The file to write; needed by "xlsx". A CSV file starts with a byte-order mark, for Excel's sake, and unless
+        the command was given `--raw` holds nothing that Excel would run.
     title : str, optional
         Stands above a "table" and names the sheet of an "xlsx".
     """
@@ -161,11 +163,12 @@ def _visible(text: str) -> str:
 
 
 def _csv(table: Table) -> str:
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(table.columns)
+    target = io.StringIO(newline="")
+    context = click.get_current_context(silent=True)
+    write = row_writer(target, raw=context is not None and context.meta.get(RAW, False))
+    write(table.columns)
     for row in table.rows:
-        writer.writerow([_exact(value) for value in row])
+        write([_exact(value) for value in row])
     return target.getvalue()
 
 

@@ -85,8 +85,8 @@ class Child:
         self.close()
         return self._process.wait()
 
-    def kill(self) -> None:
-        """End it from another thread than that which waits for its message, and gets None then."""
+    def stop(self) -> None:
+        """End it, whatever it does, while somebody may still wait for its message."""
         self._process.kill()
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.model import InputError
+from graph.model.csv_rows import bare, row_writer
 
 COLUMNS = ("decision", "jurisdiction", "name", "other")
 VERDICTS = ("same", "different", "alias")
@@ -156,15 +157,15 @@ def rewritten(text: str, added: Iterable[Mapping[str, str]], *, source: str) -> 
     added = list(added)
     header, rows = _table(text, source) if text.strip() else (list(COLUMNS), [])
     columns = list(dict.fromkeys([*header, *(column for line in added for column in line)]))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    out = io.StringIO(newline="")
+    write = row_writer(out)
+    write(columns)
     decision = header.index("decision")
     for _, row in rows:
         if row[decision].strip():
-            writer.writerow([*row, *[""] * (len(columns) - len(row))])
+            write([*row, *[""] * (len(columns) - len(row))])
     for line in added:
-        writer.writerow([line.get(column, "") for column in columns])
+        write([line.get(column, "") for column in columns])
     return out.getvalue()
 
 
@@ -172,8 +173,12 @@ def _table(text: str, source: str) -> tuple[list[str], list[tuple[int, list[str]
     """The header, and the rows with the numbers of their lines, each filled up to the header's length."""
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        header = [column.strip() for column in next(reader, [])]
-        rows = [(reader.line_num, [*row, *[""] * (len(header) - len(row))]) for row in reader if any(row)]
+        header = [bare(column.strip()) for column in next(reader, [])]
+        rows = [
+            (reader.line_num, [*map(bare, row), *[""] * (len(header) - len(row))])
+            for row in reader
+            if any(row)
+        ]
     except csv.Error as error:
         raise InputError(f"not CSV: {error}", file=source, line=reader.line_num) from None
     missing = [column for column in COLUMNS if column not in header]

@@ -50,6 +50,11 @@ _CSV_COLUMNS = [
     help="How to write the measures: jsonl keeps every fact, csv is for reading.",
 )
 @click.option(
+    "--raw",
+    is_flag=True,
+    help="In CSV, leave texts that a spreadsheet would run as formulas as they are; else they begin with '.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=1),
     envvar="QIANTOU_JOBS",
@@ -70,6 +75,7 @@ def extract(
     plans: tuple[Path, ...],
     output: Path | None,
     form: str,
+    raw: bool,
     jobs: int | None,
     decisions: Path | None,
     explain: bool,
@@ -93,7 +99,7 @@ def extract(
 
     human = Decisions.read(decisions) if decisions else None
     with _progress(len(plans)) as report, _opened(output) as out:
-        write = _csv_writer(out) if form == "csv" else _jsonl_writer(out)
+        write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
         for facts in read_plans(
             plans, jobs=jobs, on_error=on_error, on_progress=report, on_skip=tell_skipped, decisions=human
         ):
@@ -133,13 +139,12 @@ def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":
     return write
 
 
-def _csv_writer(out: TextIO) -> "Callable[[Facts], None]":
-    import csv
-
+def _csv_writer(out: TextIO, *, raw: bool) -> "Callable[[Facts], None]":
+    from graph.model.csv_rows import row_writer
     from graph.model.lines import to_lines
 
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(_CSV_COLUMNS)
+    write_row = row_writer(out, raw=raw)
+    write_row(_CSV_COLUMNS)
 
     def cell(value: object) -> object:
         if isinstance(value, list):
@@ -151,7 +156,7 @@ def _csv_writer(out: TextIO) -> "Callable[[Facts], None]":
 
     def write(facts: "Facts") -> None:
         for line in to_lines(facts):
-            rows.writerow([cell(line[column]) for column in _CSV_COLUMNS])
+            write_row([cell(line[column]) for column in _CSV_COLUMNS])
 
     return write
 

@@ -5,7 +5,14 @@ import importlib
 
 import pytest
 
-MODULES = ("graph.analysis.concentration", "graph.analysis.evidence", "graph.analysis.gaps", "graph.ledger")
+MODULES = (
+    "graph.analysis.concentration",
+    "graph.analysis.evidence",
+    "graph.analysis.gaps",
+    "graph.ledger",
+    "graph.model.csv_rows",
+    "graph.model.names",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)
