@@ -37,7 +37,7 @@ def duties_of(
     roles : sequence of Role
         Only these roles; all without it.
     plans : sequence of str
-        Only plans with one of these in their key; all without it.
+        Only plans with one of these keys or with one of these in their title; all without it.
     evidence : bool
         Add the annotation and the sentence of the measure.
 
@@ -60,7 +60,7 @@ def duties_of(
         for plan, position, measure, title, path, heading, deadlines, basis, duty, text in sorted(
             found.rows, key=lambda row: (row[0], row[1], row[7])
         ):
-            if plans and not any(part in plan for part in plans):
+            if plans and not any(part == plan or part in title for part in plans):
                 continue
             row = (
                 ROLE_WORDS[role],

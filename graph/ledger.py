@@ -12,6 +12,7 @@ import xlsxwriter
 
 from graph.analysis.evidence import unwrapped
 from graph.model import Basis, InputError, Role, Scope
+from graph.model.mark import GENERATOR
 from graph.network import BASES, ROLES, Incidence
 
 Order = Literal["plan", "deadline"]
@@ -143,7 +144,7 @@ def write_ledger(incidence: Incidence, path: Path, by: Order = "plan", *, collec
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as book:
         # Without a fixed date each run would give another file.
-        book.set_properties({"title": "督查台账", "created": datetime(2000, 1, 1)})
+        book.set_properties({"title": "督查台账", "author": GENERATOR, "created": datetime(2000, 1, 1)})
         formats = {
             "head": book.add_format(
                 {

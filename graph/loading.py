@@ -8,8 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from graph.model import Facts, InputError, QiantouError
+from graph.model import Facts, InputError, Plan, QiantouError
 from graph.model.lines import from_lines
+from graph.model.plan_list import counted
 from graph.schema import EDGES, NODES
 from graph.store.base import Store
 from graph.store.rows import rows_of
@@ -29,10 +30,11 @@ class Loaded:
 
     `nodes` and `edges` count what the plans gave, by label and type, a shared node once; `annotations` counts the
     annotation-like places found in them, `unread` those that became no fact, `diagnostics` all findings;
-    `repeated` names the plans that came more than once, with the sources, of which the last one holds.
+    `plans` holds the plans of each source with the number of their measures, `repeated` names the plans that came more than once, with the sources, of which the last one holds.
     """
 
     sources: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    plans: dict[str, list[tuple[Plan, int]]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, set[str]] = field(default_factory=lambda: {node.label: set() for node in NODES})
     edges: Counter[str] = field(default_factory=Counter)
     annotations: int = 0
@@ -59,6 +61,7 @@ class Loaded:
         """Count one plan that was loaded."""
         rows = rows_of([facts])
         self.sources[facts.plan.key].append(facts.plan.source)
+        self.plans[facts.plan.source].append(counted(facts))
         for label, nodes in rows.nodes.items():
             self.keys[label].update(nodes)
         for join, edges in rows.edges.items():
@@ -98,7 +101,7 @@ def load_plans(
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
     on_skip : callable, optional
-        Called with each file of a folder or an archive that is no plan by its ending.
+        Called with each file, or part of one, that is no plan, and why.
 
     Raises
     ------

@@ -43,6 +43,7 @@ RULES = {
         Rule("two-roles", Severity.WARNING, "An agency has two roles in one measure"),
         Rule("unread-annotation", Severity.ERROR, "An annotation could not be read"),
         Rule("partly-read", Severity.WARNING, "Part of an annotation could not be read"),
+        Rule("impossible-date", Severity.WARNING, "No calendar has the date of issue"),
         Rule("no-annotation", Severity.WARNING, "The plan has no responsibility annotation"),
         Rule("numbering-gap", Severity.WARNING, "A number is left out or printed twice"),
     )

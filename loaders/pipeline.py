@@ -1,7 +1,7 @@
 """From documents to facts: outline, annotations, measures, agencies and targets, one plan after the other."""
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -41,7 +41,8 @@ from loaders.tasks.flattened import all_task_tables
 from loaders.tasks.tables import TaskTable
 from loaders.text.condensed import Condensed
 from loaders.text.heads import Head, read_heads
-from loaders.text.outline import Item, read_outline
+from loaders.text.outline import Item, outline, read_marks
+from loaders.text.titles import says_plan
 
 
 def begins_with_place(name: str) -> bool:
@@ -63,21 +64,20 @@ def read_text(text: str, source: str = "", decisions: Decisions | None = None) -
 def read_document(document: Document, decisions: Decisions | None = None) -> Iterator[Facts]:
     """Read each plan of a document, in the order of the text."""
     condensed = Condensed(document.text)
-    items = read_outline(condensed)
+    marks = read_marks(condensed)
     positions = Positions(document.text)
     tables, unread = all_task_tables(document)
-    starts = [item.start for item in items]
-    keys: set[str] = set()
-    for number, head in enumerate(read_heads(condensed, items), 1):
-        own = items[bisect_right(starts, head.start - 1) : bisect_right(starts, head.end - 1)]
+    starts = [mark.start for mark in marks]
+    parts: Counter[str] = Counter()
+    for number, head in enumerate(read_heads(condensed, marks), 1):
+        own = marks[bisect_left(starts, head.body) : bisect_left(starts, head.end)]
         facts = _PlanReader(
-            document, condensed, own, tables, unread, head, number, positions, decisions
+            document, condensed, outline(own, head.end), tables, unread, head, number, positions, decisions
         ).facts()
-        if facts.plan.key in keys:
-            # A plan's key names it in every store, and two of one page are two plans.
-            facts = replace(facts, plan=replace(facts.plan, title=f"{facts.plan.title}#{number}"))
-        keys.add(facts.plan.key)
-        yield facts
+        # A key names a plan in every store, and two of one file are two plans.
+        first = replace(facts.plan, part=1).key
+        parts[first] = max(parts[first] + 1, facts.plan.part)
+        yield replace(facts, plan=replace(facts.plan, part=parts[first]))
 
 
 @dataclass
@@ -121,6 +121,7 @@ class _PlanReader:
             issuer=head.issuer,
             document_number=head.document_number,
             date=head.date,
+            part=head.part,
             sha256=hashlib.sha256(
                 self.document.text[raw_start:raw_end].encode("utf-8", "surrogatepass")
             ).hexdigest(),
@@ -130,6 +131,14 @@ class _PlanReader:
         diagnostics = [
             self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
             for miss in misses
+        ]
+        diagnostics += [
+            self._diagnostic(
+                "impossible-date",
+                "no calendar has this date of issue",
+                *condensed.raw_span(day.start, day.end),
+            )
+            for day in head.no_days
         ]
         diagnostics += [
             self._diagnostic("partly-read", "these words of the annotation were not read", start, end)
@@ -248,6 +257,14 @@ def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and offset < spans[at][1]
 
 
+NO_PLAN = "no plan: no duty stands in it, and its title is none of a plan"
+
+
+def is_plan(facts: Facts) -> bool:
+    """Whether what was read is a plan: it says who does something, or its title says that it is one."""
+    return facts.annotations > 0 or says_plan(facts.plan.title)
+
+
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 _FEW_FILES = 8
@@ -275,7 +292,7 @@ def read_plans(
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
     on_skip : callable, optional
-        Called with each file of a folder or an archive that is no plan by its ending.
+        Called with each file, or part of one, that is no plan, and why.
     decisions : Decisions, optional
         Human decisions on the identity of agencies, or the file that holds them.
     """
@@ -314,7 +331,11 @@ def _read_file(path: Path, decisions: Decisions | None) -> _Read:
     skipped: list[str] = []
     try:
         for document in read_documents(path, on_error=errors.append, on_skip=skipped.append):
-            facts += read_document(document, decisions)
+            for found in read_document(document, decisions):
+                if is_plan(found):
+                    facts.append(found)
+                else:
+                    skipped.append(f"{document.source}: {found.plan.title}: {NO_PLAN}")
     except QiantouError as error:
         errors.append(error)
     return facts, errors, skipped

@@ -23,7 +23,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "goal_leads": [{}, {"indicator": "平台"}],
     "lead_support_pairs": [{}, {"minimum": 2, "collectives": True}],
     "line_comparison": [{}, {"line": "科技"}],
-    "measures_of_plan": [{"plan": "临江市科技创新行动方案"}, {"plan": "云岭省/云岭省促进科技创新条例"}],
+    "measures_of_plan": [{"plan": "临江市科技创新行动方案"}, {"plan": "云岭省/云政发〔2023〕5号"}],
     "measures_with_text": [{"text": "平台"}],
     "overdue": [{"today": "2026-01-01"}],
     "who_answers": [{"agency": "市发展改革委"}, {"agency": "各县区政府"}],
@@ -128,7 +128,7 @@ def test_an_empty_graph_answers_every_query_with_no_rows(any_store: Store) -> No
             "measures_without_lead",
             {},
             ("plan", "path", "supports", "responsible"),
-            [("临江市/临江市先进制造业集群方案", "三", 1, 0)],
+            [("临江市/临政办发〔2024〕7号", "三", 1, 0)],
             id="a lead of the section over it counts",
         ),
         pytest.param(
@@ -142,8 +142,8 @@ def test_an_empty_graph_answers_every_query_with_no_rows(any_store: Store) -> No
             [
                 (
                     2,
-                    "临江市/市税务局 → 临江市/临江市先进制造业集群方案#measure:三.2 → 临江市/市工信局 → "
-                    "临江市/临江市先进制造业集群方案#measure:一.1 → 临江市/市统计局",
+                    "临江市/市税务局 → 临江市/临政办发〔2024〕7号#measure:三.2 → 临江市/市工信局 → "
+                    "临江市/临政办发〔2024〕7号#measure:一.1 → 临江市/市统计局",
                 )
             ],
             id="over the agency that both meet",
@@ -180,8 +180,8 @@ def test_an_empty_graph_answers_every_query_with_no_rows(any_store: Store) -> No
             {},
             ("citing", "cited"),
             [
-                ("临江市/临江市科技创新行动方案", "临江市/临江市先进制造业集群方案"),
-                ("临江市/临江市科技创新行动方案", "云岭省/云岭省促进科技创新条例"),
+                ("临江市/临政发〔2024〕1号", "临江市/临政办发〔2024〕7号"),
+                ("临江市/临政发〔2024〕1号", "云岭省/云政发〔2023〕5号"),
             ],
             id="by title, and by number in other brackets",
         ),

@@ -64,14 +64,25 @@ def load(
                 decisions=decisions,
                 on_error=report,
                 on_progress=on_progress,
-                on_skip=lambda name: click.echo(f"Skipped: {name}: no plan by its ending", err=True),
+                on_skip=lambda what: click.echo(f"Skipped: {what}", err=True),
             )
         if loaded.sources:
             keep()
+            _tell_plans(loaded)
             _tell_repeated(loaded)
             write_table(summary(loaded, store), format)
     if loaded.failures:
         context.exit(1)
+
+
+def _tell_plans(loaded: "Loaded") -> None:
+    """List the plans of each file that holds several."""
+    from graph.model.plan_list import plan_lines
+
+    for source, plans in loaded.plans.items():
+        if len(plans) > 1:
+            for line in plan_lines(source, plans):
+                click.echo(line, err=True)
 
 
 def _tell_repeated(loaded: "Loaded") -> None:

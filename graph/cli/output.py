@@ -186,9 +186,12 @@ def _json(table: Table) -> str:
 def _write_workbook(table: Table, path: Path, title: str | None) -> None:
     import xlsxwriter
 
+    from graph.model.mark import GENERATOR
+
     with xlsxwriter.Workbook(
         path, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
+        book.set_properties({"author": GENERATOR})
         name = "".join(char for char in title or "" if char not in "[]:*?/\\")[:31].strip("'")
         sheet = book.add_worksheet(name or None)
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
+from graph.model.plan_key import plan_key
+
 
 class Role(StrEnum):
     """What an agency is to a measure, by the plan's own word."""
@@ -280,8 +282,8 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A plan and where it was read: `source` the file, `document` its number among the plans of that file from 1.
 
-    `date` is the ISO date of issue or empty, `sha256` the hash of the plan's own text, `citations` and
-    `conventions` those that stand outside every measure.
+    `date` is the ISO date of issue or empty, `part` counts the plans of one notice from 1, `sha256` is the hash of the
+    plan's own text, `citations` and `conventions` are those that stand outside every measure.
     """
 
     source: str
@@ -291,14 +293,22 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     issuer: str = ""
     document_number: str = ""
     date: str = ""
+    part: int = 1
     sha256: str = ""
     citations: tuple[Citation, ...] = ()
     conventions: tuple[Convention, ...] = ()
 
     @property
     def key(self) -> str:
-        """Jurisdiction and title."""
-        return f"{self.jurisdiction}/{self.title}"
+        """What makes it the same plan in every store, by the rule of `plan_key`."""
+        return plan_key(
+            jurisdiction=self.jurisdiction,
+            document_number=self.document_number,
+            part=self.part,
+            issuer=self.issuer,
+            title=self.title,
+            date=self.date,
+        )
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):

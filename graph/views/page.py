@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from graph.model.mark import GENERATOR
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -49,6 +51,7 @@ def render(
         .get_template(template)
         .render(
             policy=policy,
+            generator=GENERATOR,
             scripts=[Markup(script) for script in scripts],
             styles=[Markup(style) for style in styles],
             data=Markup(to_json(data)),

@@ -79,11 +79,12 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
         qiantou check draft.docx --fail-on error
     """
     from graph.model import QiantouError, Severity
+    from graph.model.plan_list import counted, plan_lines
     from loaders.agencies.decisions import Decisions
     from loaders.check import at_least
     from loaders.check import check as findings_of
     from loaders.formats.files import find_files, read_documents
-    from loaders.pipeline import read_document
+    from loaders.pipeline import NO_PLAN, is_plan, read_document
     from loaders.positions import Positions
 
     errors: list[QiantouError] = []
@@ -99,7 +100,13 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
         try:
             for document in read_documents(path, on_error=on_error, on_skip=tell_skipped):
                 facts = list(read_document(document, human))
+                if path not in plans and not any(map(is_plan, facts)):
+                    tell_skipped(f"{document.source}: {NO_PLAN}")
+                    continue
                 plans_read += len(facts)
+                if len(facts) > 1:
+                    for line in plan_lines(document.source, [counted(one) for one in facts]):
+                        click.echo(line, err=form != "human")
                 positions = Positions(document.text)
                 for finding in findings_of(document, facts):
                     found = _Located(finding, positions.of(finding.end))

@@ -120,9 +120,9 @@ def extract(
         sys.exit(1)
 
 
-def tell_skipped(name: str) -> None:
-    """Say that a file of a folder or an archive is left out."""
-    click.echo(f"Skipped: {name}: no plan by its ending", err=True)
+def tell_skipped(what: str) -> None:
+    """Say which file is left out, and why."""
+    click.echo(f"Skipped: {what}", err=True)
 
 
 def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":

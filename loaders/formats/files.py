@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from graph.model import InputError
+from graph.model.mark import GENERATOR
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
 from loaders.formats.kinds import ENDINGS, Kind, kind_of
+from loaders.formats.own import is_own
 from loaders.formats.packages import Budget, Package, entry_name
 
 OnError = Callable[[InputError], None]
@@ -20,6 +22,7 @@ MAX_ENTRY_BYTES = 128 * 2**20
 MAX_ARCHIVE_DEPTH = 3
 # Formats read by engines of native code, or page by page: what a file may cost is not known beforehand.
 _GUARDED = frozenset({Kind.PDF, Kind.OFD, Kind.SHEETS})
+_BY_ENDING = "no plan by its ending"
 _ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
 
 
@@ -39,7 +42,7 @@ def find_files(
         Called with the error of a path that gives no file, so that the others are still found; without it the
         error is raised.
     on_skip : callable, optional
-        Called with the name of each file of a folder that is left out for its ending.
+        Called with the name of each file of a folder that is left out, and why.
 
     Raises
     ------
@@ -61,6 +64,7 @@ def find_files(
 
 
 def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
+    skip = on_skip or (lambda _: None)
     found = False
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _hidden(name))
@@ -68,11 +72,13 @@ def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
             path = Path(parent, name)
             if _hidden(name):
                 continue
-            if path.suffix.lower() in ENDINGS:
+            if path.suffix.lower() not in ENDINGS:
+                skip(f"{path}: {_BY_ENDING}")
+            elif is_own(path):
+                skip(f"{path}: written by {GENERATOR} itself")
+            else:
                 found = True
                 yield path
-            elif on_skip is not None:
-                on_skip(str(path))
     if not found:
         raise InputError(f"no plan in this folder; {_ENDINGS_NOTE}", file=str(folder))
 
@@ -94,7 +100,7 @@ def read_documents(
         Called with the error of each file of an archive, and of each page of a PDF, that cannot be read, so that
         the rest still is; without it the first such error is raised after the rest is given.
     on_skip : callable, optional
-        Called with the name of each file of an archive that is left out for its ending.
+        Called with the name of each file of an archive that is left out, and why.
 
     Raises
     ------
@@ -134,7 +140,7 @@ def _read_archive(
             continue
         if PurePath(name).suffix.lower() not in ENDINGS:
             if on_skip is not None:
-                on_skip(inner)
+                on_skip(f"{inner}: {_BY_ENDING}")
             continue
         found = True
         if package.size(stored) > budget.left:

@@ -1,13 +1,14 @@
 """Tell the plans of a document apart, and read each one's title, issuer, number and date."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.text import titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import Day, days, number_at, published, signature
 from loaders.text.openings import Opening, find_openings
-from loaders.text.outline import Item
+from loaders.text.outline import Mark
 from loaders.text.titles import Title
 from loaders.text.untitled import likely_title
 
@@ -16,11 +17,13 @@ from loaders.text.untitled import likely_title
 class Head:
     """A plan of a document: `start` to `end` its text, and what its head says; what it does not say is empty.
 
+    `body` is where its title ends: the numbers of items above are a collection's own or those of a contents page.
     `part` counts the plans of one notice from 1; `no_days` are dates of issue that no calendar has.
     """
 
     start: int
     end: int
+    body: int
     title: str
     issuer: str
     document_number: str
@@ -36,17 +39,17 @@ _TAIL = 700
 _GENERIC = 14
 
 
-def read_heads(condensed: Condensed, items: list[Item]) -> list[Head]:
+def read_heads(condensed: Condensed, marks: Sequence[Mark]) -> list[Head]:
     """The plans of a document, in the order of the text; at least one."""
     length = len(condensed.text)
-    first_items = [item.start for item in items if item.number in _FIRST]
+    first_items = [mark.start for mark in marks if mark.number in _FIRST]
     openings = find_openings(condensed, first_items)
     ends = [*(opening.start for opening in openings[1:]), length]
     heads: list[Head] = []
     for opening, end in zip(openings, ends, strict=True):
         if end > opening.start:
             heads.append(_head(condensed, first_items, opening, end, heads[-1] if heads else None))
-    return heads or [Head(start=0, end=length, title="", issuer="", document_number="", date="")]
+    return heads or [Head(start=0, end=length, body=0, title="", issuer="", document_number="", date="")]
 
 
 def _head(
@@ -63,6 +66,7 @@ def _head(
         return Head(
             start=opening.start,
             end=end,
+            body=opening.title.end,
             title=_printed(condensed, opening.title),
             issuer=before.issuer,
             document_number=before.document_number,
@@ -84,6 +88,7 @@ def _head(
     return Head(
         start=opening.start,
         end=end,
+        body=opening.title.end if opening.title else opening.start,
         title=title,
         issuer=issuer or signature(text, start, reach) or signature(text, tail, end),
         document_number=(opening.title.number if opening.title else "")

@@ -6,7 +6,9 @@ a plan may leave ranks out.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -94,18 +96,37 @@ def value(number: str) -> int:
     return total + digit
 
 
+class Mark(NamedTuple):
+    """The printed number of an item: where it begins, where the item's words do, its kind, and what it prints."""
+
+    start: int
+    body: int
+    kind: str
+    number: str
+
+
 def read_outline(condensed: Condensed, start: int = 0, end: int | None = None) -> list[Item]:
     """The numbered items between two offsets, in the order of the text."""
+    stop = len(condensed.text) if end is None else end
+    return outline(read_marks(condensed, start, stop), stop)
+
+
+def read_marks(condensed: Condensed, start: int = 0, end: int | None = None) -> list[Mark]:
+    """The numbers of the items between two offsets, in the order of the text."""
     text = condensed.text
     stop = len(text) if end is None else end
     at_lines = _at_line_starts(condensed, start, stop)
     marks = sorted(
         at_lines + _inside_lines(condensed, start, stop, longer_than=_LONG_LINE if at_lines else _HEADING)
     )
-    marks = _with_successors(text, marks, start, stop)
+    return _with_successors(text, marks, start, stop)
+
+
+def outline(marks: Sequence[Mark], end: int) -> list[Item]:
+    """The items of one plan, which ends at `end`, from their numbers."""
     items: list[Item] = []
     stack: list[tuple[int, str]] = []
-    for number, (at, body, kind, printed) in enumerate(marks):
+    for place, (at, body, kind, printed) in enumerate(marks):
         rank = _RANK[kind]
         while stack and stack[-1][0] >= rank:
             stack.pop()
@@ -117,7 +138,7 @@ def read_outline(condensed: Condensed, start: int = 0, end: int | None = None) -
                 depth=len(stack),
                 start=at,
                 body=body,
-                end=marks[number + 1][0] if number + 1 < len(marks) else stop,
+                end=marks[place + 1].start if place + 1 < len(marks) else end,
             )
         )
     return items
@@ -134,9 +155,9 @@ def _mark(match: re.Match[str]) -> tuple[str, str]:
     return kind, printed
 
 
-def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[int, int, str, str]]:
+def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[Mark]:
     text = condensed.text
-    found: list[tuple[int, int, str, str]] = []
+    found: list[Mark] = []
     last: dict[str, int] = {}
     for at in condensed.lines_between(start, end):
         behind = at + bullets(text, at, end) if text[at] in _BULLETS else at
@@ -163,7 +184,7 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[tuple[in
         ):
             continue
         last[kind] = number
-        found.append((behind, match.end(), kind, printed))
+        found.append(Mark(behind, match.end(), kind, printed))
     return found
 
 
@@ -183,12 +204,10 @@ def _heading_before(condensed: Condensed, at: int, start: int) -> bool:
     return at - begin < 22
 
 
-def _inside_lines(
-    condensed: Condensed, start: int, end: int, *, longer_than: int
-) -> list[tuple[int, int, str, str]]:
+def _inside_lines(condensed: Condensed, start: int, end: int, *, longer_than: int) -> list[Mark]:
     """Items that follow others on one printed line: all kinds in a long line, short-headed ones in a paragraph."""
     text = condensed.text
-    found: list[tuple[int, int, str, str]] = []
+    found: list[Mark] = []
     last: dict[str, int] = {}
     for begin, stop in pairwise([*condensed.lines_between(start, end), end]):
         is_long = stop - begin >= longer_than
@@ -213,25 +232,23 @@ def _inside_lines(
                 continue
             last[kind] = number
             before = (match.start(), _RANK[kind])
-            found.append((match.start(), match.end(), kind, printed))
+            found.append(Mark(match.start(), match.end(), kind, printed))
     return found
 
 
-def _with_successors(
-    text: str, marks: list[tuple[int, int, str, str]], start: int, end: int
-) -> list[tuple[int, int, str, str]]:
+def _with_successors(text: str, marks: list[Mark], start: int, end: int) -> list[Mark]:
     """Add the (二) or (2) that follows an item's list of agencies, or its time limit, without any mark."""
-    added: list[tuple[int, int, str, str]] = []
+    added: list[Mark] = []
     last: dict[str, int] = {}
     number = 0
     for match in BEHIND_A_LIST.finditer(text, start, end):
         at = match.start()
         kind = "1." if text[at] != "(" else "(1)" if text[at + 1].isdecimal() else "(一)"
-        while number < len(marks) and marks[number][0] < at:
-            last[marks[number][2]] = value(marks[number][3])
+        while number < len(marks) and marks[number].start < at:
+            last[marks[number].kind] = value(marks[number].number)
             number += 1
         if value(match.group()) == last.get(kind, -1) + 1:
-            added.append((at, match.end(), kind, match.group() if kind != "1." else match.group()[:-1]))
+            added.append(Mark(at, match.end(), kind, match.group() if kind != "1." else match.group()[:-1]))
             last[kind] += 1
     return sorted([*marks, *added]) if added else marks
 

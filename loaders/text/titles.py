@@ -116,7 +116,10 @@ _ISSUED_BOOKS = re.compile(rf"(?:印发|转发|批转|公布|下发|发布){_BOO
 _COVERED_BOOKS = re.compile(
     rf"(?:现将|印发|转发|批转|公布|下发|发布|。|:|^){_BOOKS}(?:等?(?:文件|方案)?)?(?=的通知|已经|已|业经|经[^。]{{2,40}}(?:同意|审议|批准|通过)|印发|予以|转发|下发|发布)"
 )
-_BLIND = str.maketrans("", "", "《》〈〉“”\"'‘’「」()·—-–_,、.:")
+_SAYS_PLAN = re.compile(
+    rf"(?:{_KIND}|(?:{_KIND}|一览|明细|汇总)表|[\d一二三四五六七八九十]条)(?:(?:19|20)\d\d.{{0,12}}年|试行|暂行|.{{0,6}}稿|.{{0,10}}修订|.{{0,4}}年版|第.{{1,3}}批)*$"
+)
+_BLIND = str.maketrans("", "", "《》〈〉“”\"'‘’「」()（）〔〕[]【】·—-–_,、.:，：")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,11 @@ class Title:
     number: str
     notice: bool
     last_line: int
+
+
+def says_plan(title: str) -> bool:
+    """Whether a title says that what it heads is a plan, or a paper that plans stand beside."""
+    return _SAYS_PLAN.search(title.translate(_BLIND)) is not None
 
 
 def folded(title: str) -> str:

@@ -36,6 +36,30 @@ def test_files_left_out_of_folders_and_archives_are_named(tmp_path: Path) -> Non
     assert " findings in 2 plans: " in output
 
 
+def test_a_file_of_several_plans_lists_them(tmp_path: Path) -> None:
+    path = tmp_path / "plans.txt"
+    path.write_text(f"{PLAN}青岚市先进能源方案\n青政发〔2024〕3号\n一、甲。做好。（市能源局牵头）\n", "utf-8")
+    listed = [
+        f"{path}: 2 plans",
+        "  1. 青岚市先进材料方案 (青岚市): 2 measures",
+        "  2. 青岚市先进能源方案 (青政发〔2024〕3号, 青岚市): 1 measure",
+    ]
+    assert _run(path)[1].splitlines()[:3] == listed
+    _, output, errors = _run(path, "--format", "json")
+    assert errors.splitlines() == listed
+    assert json.loads(output)
+
+
+def test_a_draft_is_checked_whatever_it_calls_itself_and_a_folder_s_readme_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("说明\n这里是各市的方案。\n", "utf-8")
+    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+    assert "[no-annotation]" in _run(path)[1]
+    _, output, errors = _run(tmp_path)
+    assert "in 1 plan" in output
+    assert "README.md: no plan: no duty stands in it" in errors
+
+
 def test_a_page_and_a_cell_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(printed(Page().lines("首页"), Page().lines(*PLAN.splitlines())))
     (tmp_path / "b.xlsx").write_bytes(invented.xlsx())

@@ -139,6 +139,42 @@ def test_a_plan_from_two_files_is_told() -> None:
     assert result.stderr == "Note: 临江市/方案 came from a.txt, b.txt; the last one holds\n"
 
 
+def test_the_plans_of_one_file_are_listed() -> None:
+    Path("plans.txt").write_text(
+        "1.临江市人民政府关于印发《临江市甲方案》的通知（2024年3月1日）\n临政发〔2024〕3号\n各县区人民政府：\n"
+        "现将《临江市甲方案》印发给你们。\n一、甲。做好。（市水利局牵头）\n"
+        "2.青岚市人民政府关于印发《青岚市乙方案》的通知（2024年4月1日）\n各县区人民政府：\n"
+        "现将《青岚市乙方案》印发给你们。\n一、乙。做好。（市教育局牵头）\n",
+        "utf-8",
+    )
+    result = qiantou("load", "plans.txt")
+    assert result.stderr.splitlines() == [
+        "plans.txt: 2 plans",
+        "  1. 临江市甲方案 (临江市人民政府, 临政发〔2024〕3号, 2024-03-01, 临江市): 1 measure",
+        "  2. 青岚市乙方案 (青岚市人民政府, 2024-04-01, 青岚市): 1 measure",
+    ]
+
+
+def test_a_folder_s_readme_and_what_was_written_into_it_are_no_plans() -> None:
+    Path("plan.txt").write_text(TEXT, encoding="utf-8")
+    Path("README.md").write_text("# 说明\n这里是各市的方案，由办公室整理。\n", "utf-8")
+    qiantou("load", "plan.txt")
+    qiantou("ledger", "-o", "ledger.xlsx")
+    qiantou("report", "-o", "report.html")
+    qiantou("who", "市财政局", "-o", "who.csv")
+    qiantou("who", "市财政局", "-o", "who.xlsx")
+    again = qiantou("load", ".", "--format", "json")
+    assert {row["what"]: row["loaded"] for row in rows(again)}["Plan"] == 1
+    assert again.stderr.splitlines() == [
+        "Skipped: ledger.xlsx: written by qiantou itself",
+        "Skipped: qiantou.lbug: no plan by its ending",
+        "Skipped: report.html: written by qiantou itself",
+        "Skipped: who.csv: written by qiantou itself",
+        "Skipped: who.xlsx: written by qiantou itself",
+        "Skipped: README.md: 说明: no plan: no duty stands in it, and its title is none of a plan",
+    ]
+
+
 @pytest.mark.usefixtures("city")
 def test_who_by_an_alias_a_role_and_a_plan() -> None:
     found = rows(qiantou("who", "市发改委", "--role", "leads", "--format", "json"))

@@ -6,9 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from formats import invented
 
 from graph.model import InputError
+from graph.model.mark import GENERATOR
 from loaders.formats.files import find_files, read_bytes, read_documents
 
 
@@ -20,7 +22,7 @@ def test_folders_are_walked_in_sorted_order_and_other_endings_are_reported(tmp_p
     skipped: list[str] = []
     found = list(find_files([tmp_path], on_skip=skipped.append))
     assert [path.relative_to(tmp_path).as_posix() for path in found] == ["c.TXT", "a/一.md", "b/二.txt"]
-    assert skipped == [str(tmp_path / "a/图.png")]
+    assert skipped == [f"{tmp_path / 'a/图.png'}: no plan by its ending"]
 
 
 def test_a_file_is_taken_whatever_its_name(tmp_path: Path) -> None:
@@ -68,7 +70,7 @@ def test_a_zip_gives_its_plans_in_sorted_order_and_names_what_it_leaves_out(tmp_
         f"{inside}更多.zip!/三.docx",
         f"{inside}甲.md",
     ]
-    assert skipped == [f"{inside}图.png"]
+    assert skipped == [f"{inside}图.png: no plan by its ending"]
     assert [error.file for error in errors] == [f"{inside}坏.pdf"]
 
 
@@ -156,3 +158,20 @@ def test_reading_text_loads_no_library_of_another_format() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_the_program_wrote_itself_is_left_out_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("一、总体要求", "utf-8")
+    (tmp_path / "report.html").write_text(f'<html><meta name="generator" content="{GENERATOR}">', "utf-8")
+    (tmp_path / "facts.csv").write_text("plan,document,title\n青岚市方案.txt,1,青岚市方案\n", "utf-8-sig")
+    (tmp_path / "plan.csv").write_text("序号,任务,责任单位\n1,建库,市水利局\n", "utf-8")
+    for name, author in (("ledger.xlsx", GENERATOR), ("plan.xlsx", "青岚市")):
+        with xlsxwriter.Workbook(tmp_path / name) as book:
+            book.set_properties({"author": author})
+            book.add_worksheet().write(0, 0, "责任单位")
+    skipped: list[str] = []
+    found = [path.name for path in find_files([tmp_path], on_skip=skipped.append)]
+    assert found == ["plan.csv", "plan.txt", "plan.xlsx"]
+    assert skipped == [
+        f"{tmp_path / name}: written by qiantou itself" for name in ("facts.csv", "ledger.xlsx", "report.html")
+    ]

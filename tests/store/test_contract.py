@@ -71,6 +71,7 @@ def test_a_changed_plan_leaves_nothing_of_the_old_one(any_store: Store) -> None:
         "临江市科技创新行动方案",
         measure("一/(一)", leads=["市教育局"], chains=["生物医药"]),
         source="changed.txt",
+        number="临政发〔2024〕1号",
     )
     any_store.replace(changed)
     assert dump(any_store) == fresh_dump([changed, manufacturing(), province()])
@@ -105,7 +106,7 @@ def test_a_failure_in_the_middle_leaves_the_state_before(
     def fail(_transaction: object) -> None:
         raise RuntimeError("power cut")
 
-    changed = plan("临江市", "临江市科技创新行动方案", measure("九", leads=["市教育局"]))
+    changed = plan("临江市", "临江市科技创新行动方案", measure("九", leads=["市教育局"]), number="临政发〔2024〕1号")
     with monkeypatch.context() as patch:
         patch.setattr("graph.store.replacing._update_citations", fail)
         with pytest.raises(RuntimeError, match="power cut"):
@@ -119,7 +120,7 @@ def test_a_department_knows_every_name_it_is_called(any_store: Store) -> None:
     any_store.replace_all(plans())
     asked = "MATCH (d:Department {key: '临江市/市发展改革委'}) RETURN d.aliases AS aliases"
     assert any_store.run(asked).rows == [(["市发展改革委", "市发改委"],)]
-    any_store.replace(plan("临江市", "临江市科技创新行动方案", measure("一", leads=["市教育局"])))
+    any_store.replace(plan("临江市", "临江市科技创新行动方案", measure("一", leads=["市教育局"]), number="临政发〔2024〕1号"))
     assert any_store.run(asked).rows == [(["市发展改革委"],)]
 
 
@@ -311,3 +312,31 @@ def test_any_history_ends_as_if_only_its_last_plans_were_loaded(steps: list[Fact
     last = list({facts.plan.key: facts for facts in steps}.values())
     random.Random(0).shuffle(last)
     assert after == fresh_dump(last)
+
+
+def _dates(store: Store) -> list[str]:
+    return [row[0] for row in store.run("MATCH (p:Plan) RETURN p.date AS date ORDER BY date").rows]
+
+
+def test_two_years_of_one_title_are_two_plans(any_store: Store) -> None:
+    any_store.replace_all(
+        plan("临江市", "工作要点", measure("一", leads=[agency(f"市{one}局")]), date=date)
+        for one, date in (("财政", "2023-03-01"), ("教育", "2024-03-01"))
+    )
+    assert _dates(any_store) == ["2023-03-01", "2024-03-01"]
+
+
+def test_one_number_in_two_files_is_one_plan(any_store: Store) -> None:
+    for title, source in (("关于创新的意见", "a.txt"), ("关于_创新的意见", "b.docx")):
+        any_store.replace(
+            plan("临江市", title, measure("一"), number="临政发〔2024〕9号", source=source, date="2024-05-01")
+        )
+    assert _dates(any_store) == ["2024-05-01"]
+    assert any_store.run("MATCH (m:Measure) RETURN count(m) AS n").rows == [(1,)]
+
+
+def test_two_enclosures_of_one_notice_are_two_plans(any_store: Store) -> None:
+    first = plan("临江市", "甲方案", measure("一"), number="临政发〔2024〕9号", date="2024-05-01")
+    second = plan("临江市", "乙方案", measure("一"), number="临政发〔2024〕9号", date="2024-05-01")
+    any_store.replace_all([first, replace(second, plan=replace(second.plan, part=2))])
+    assert _dates(any_store) == ["2024-05-01", "2024-05-01"]

@@ -4,7 +4,7 @@ import pytest
 
 from loaders.text.condensed import Condensed
 from loaders.text.heads import Head, read_heads
-from loaders.text.outline import read_outline
+from loaders.text.outline import read_marks
 
 HEADS = [
     (
@@ -37,7 +37,7 @@ HEADS = [
 
 def _heads(text: str) -> list[Head]:
     condensed = Condensed(text)
-    return read_heads(condensed, read_outline(condensed))
+    return read_heads(condensed, read_marks(condensed))
 
 
 @pytest.mark.parametrize(("reason", "text", "expected"), HEADS, ids=[reason for reason, _, _ in HEADS])

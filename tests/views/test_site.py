@@ -154,7 +154,7 @@ def test_a_measure_marks_every_span(client: Client, content: Content) -> None:
 
 
 def test_a_plan_lists_its_measures_in_order(client: Client) -> None:
-    html = client.get("/plan", params={"key": "临江市/临江市开发区提升行动方案"}).text
+    html = client.get("/plan", params={"key": "临江市/临政发〔2025〕3号"}).text
     places = [html.index(f"{path} ") for path in ("一/(一)", "一/(二)", "一/(三)", "二/(一)")]
     assert places == sorted(places)
 
@@ -384,7 +384,7 @@ def test_the_pages_in_a_browser(graph: Path, browser: Any, axe: str) -> None:
             "",
             "search?q=科技",
             "query?name=agency_load",
-            "plan?key=临江市/临江市开发区提升行动方案",
+            "plan?key=临江市/临政发〔2025〕3号",
         ):
             for width in (1280, 390):
                 page.set_viewport_size({"width": width, "height": 800})
