@@ -72,6 +72,11 @@ class Passage:
             return False, None
         return True, self._taken[number + 1][0] if number + 1 < len(self._taken) else None
 
+    def taken_before(self, at: int) -> int:
+        """Where the last taken stretch before a place ends."""
+        number = bisect_right(self._taken, (at, 1 << 60)) - 1
+        return self._taken[number][1] if number >= 0 else self.start
+
     def read(self, start: int, end: int, *, labelled: bool = False) -> Reading:
         """Read what stands between two offsets as an annotation."""
         return read(self.text[start:end], begins_with_place=self._begins_with_place, labelled=labelled)
@@ -79,6 +84,10 @@ class Passage:
     def in_items(self, at: int) -> bool:
         """Whether a place stands in a numbered item, where the plan has any."""
         return not self.items or item_at(self.items, at) is not None
+
+    def item_at(self, at: int) -> Item | None:
+        """The numbered item that holds a place."""
+        return item_at(self.items, at)
 
     def starts_item(self, offset: int) -> bool:
         """Whether a numbered item begins at a place."""
@@ -93,6 +102,13 @@ class Passage:
     def ends_line(self, after: int) -> bool:
         """Whether a printed line ends before a place."""
         return after >= self.end or after in self.condensed.line_starts
+
+    def paragraph_start(self, at: int, floor: int) -> int:
+        """Where the printed line of a place begins, or the one that it goes on with; at the earliest at `floor`."""
+        line = self.condensed.line_start(at, floor)
+        while line > floor and self.is_broken(self.condensed.line_start(line - 1, floor), line):
+            line = self.condensed.line_start(line - 1, floor)
+        return line
 
     def is_broken(self, line_begin: int, line_end: int) -> bool:
         """Whether a printed line is full, so that what it says goes on in the next."""

@@ -89,6 +89,15 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     task_behind: tuple[str, ...]
 
 
+class Statements(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands behind and before the bodies of statements in running text."""
+
+    modals: tuple[str, ...]
+    openings: tuple[str, ...]
+    verbs: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``data/wording.toml``."""
 
@@ -103,6 +112,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: Columns
     fillers: Words
     no_duty: Starts
+    statements: Statements
 
 
 class Endings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
