@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from graph.model import Basis, Department, Duty, Role
+from graph.model import Basis, Department, Duty, Role, Scope
 from loaders.document import Cell, Document
 from loaders.duties.grammar import Default, Reading, read
 from loaders.duties.levels import level_of
-from loaders.duties.measures import Cut, heading_of
+from loaders.duties.measures import Cut, first_clause, heading_of
 from loaders.duties.names import PlaceTest
 from loaders.duties.passage import Miss
+from loaders.duties.statements import Statement
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.tasks.tables import TaskRow, TaskTable
 from loaders.text.condensed import Condensed
+from loaders.text.outline import Item, item_at
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -30,7 +32,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     path: str
     heading: str
-    section: bool
+    scope: Scope
     start: int
     end: int
     duty_start: int
@@ -55,7 +57,7 @@ def draft_of_cut(document: Document, condensed: Condensed, cut: Cut, resolve: Re
     return Draft(
         path=cut.item.path if cut.item else "",
         heading=heading_of(condensed, cut),
-        section=cut.section,
+        scope=Scope.SECTION if cut.section else Scope.MEASURE,
         start=start,
         end=end if start >= duty_end else min(end, duty_start),
         duty_start=duty_start,
@@ -68,6 +70,30 @@ def draft_of_cut(document: Document, condensed: Condensed, cut: Cut, resolve: Re
                 for begin, stop in annotation.reading.unread
             ]
         ),
+    )
+
+
+def draft_of_statement(
+    document: Document, condensed: Condensed, statement: Statement, items: list[Item], resolve: Resolve
+) -> Draft:
+    """The measure of a sentence in running text that says duties itself."""
+    duties: list[Duty] = []
+    said = Reading(roles=statement.roles)
+    _add_duties(duties, said, document, condensed, 0, 0, Basis.INLINE, resolve)
+    start, end = condensed.raw_span(statement.start, statement.end)
+    duty_start, duty_end = condensed.raw_span(statement.said_start, statement.said_end)
+    item = item_at(items, statement.start)
+    return Draft(
+        path=item.path if item else "",
+        heading=first_clause(condensed, statement.start, statement.end),
+        scope=Scope.INLINE,
+        start=start,
+        end=end,
+        duty_start=duty_start,
+        duty_end=duty_end,
+        duties=tuple(duties),
+        persons=(),
+        unread=(),
     )
 
 
@@ -232,7 +258,7 @@ def _draft_of_row(
     return Draft(
         path="/".join(number for number in numbers if number),
         heading=re.split(r"[。；;：:]", task, maxsplit=1)[0][:60],
-        section=False,
+        scope=Scope.MEASURE,
         start=start,
         end=end,
         duty_start=first,

@@ -27,11 +27,12 @@ from graph.model import (
 from loaders.agencies.decisions import Decisions
 from loaders.agencies.resolver import Resolver
 from loaders.document import Document
-from loaders.drafts import Draft, Resolve, draft_of_cut, drafts_of_table
-from loaders.duties.annotations import find_annotations
+from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, drafts_of_table
+from loaders.duties.annotations import annotations_of
 from loaders.duties.conventions import apply_conventions, conventions
 from loaders.duties.measures import cut_measures
-from loaders.duties.passage import Miss
+from loaders.duties.passage import Miss, Passage
+from loaders.duties.statements import find_statements
 from loaders.formats.files import find_files, read_documents
 from loaders.places.jurisdictions import Jurisdiction, divisions, find
 from loaders.positions import Positions
@@ -56,13 +57,17 @@ def resolver_of(jurisdiction: Jurisdiction) -> Resolver:
     return Resolver(jurisdiction)
 
 
-def read_text(text: str, source: str = "", decisions: Decisions | None = None) -> list[Facts]:
-    """Read the plans of a text; `source` names it in the facts."""
-    return list(read_document(Document(source=source, text=text), decisions))
+def read_text(
+    text: str, source: str = "", decisions: Decisions | None = None, *, inline: bool = False
+) -> list[Facts]:
+    """Read the plans of a text; `source` names it in the facts, `inline` is as for `read_plans`."""
+    return list(read_document(Document(source=source, text=text), decisions, inline=inline))
 
 
-def read_document(document: Document, decisions: Decisions | None = None) -> Iterator[Facts]:
-    """Read each plan of a document, in the order of the text."""
+def read_document(
+    document: Document, decisions: Decisions | None = None, *, inline: bool = False
+) -> Iterator[Facts]:
+    """Read each plan of a document, in the order of the text; `inline` is as for `read_plans`."""
     condensed = Condensed(document.text)
     marks = read_marks(condensed)
     positions = Positions(document.text)
@@ -72,7 +77,16 @@ def read_document(document: Document, decisions: Decisions | None = None) -> Ite
     for number, head in enumerate(read_heads(condensed, marks), 1):
         own = marks[bisect_left(starts, head.body) : bisect_left(starts, head.end)]
         facts = _PlanReader(
-            document, condensed, outline(own, head.end), tables, unread, head, number, positions, decisions
+            document,
+            condensed,
+            outline(own, head.end),
+            tables,
+            unread,
+            head,
+            number,
+            positions,
+            decisions,
+            inline,
         ).facts()
         # A key names a plan in every store, and two of one file are two plans.
         first = replace(facts.plan, part=1).key
@@ -93,6 +107,7 @@ class _PlanReader:
     number: int
     positions: Positions
     decisions: Decisions | None
+    inline: bool
     ordinals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def facts(self) -> Facts:
@@ -102,7 +117,7 @@ class _PlanReader:
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
         resolver = Resolver(jurisdiction, self.decisions) if self.decisions else resolver_of(jurisdiction)
-        drafts, misses = self._drafts(raw_start, raw_end, resolver.resolve)
+        drafts, misses, statements = self._drafts(raw_start, raw_end, resolver.resolve)
         reader = Reader(
             condensed,
             jurisdiction=jurisdiction.name,
@@ -146,8 +161,8 @@ class _PlanReader:
             for start, end in draft.unread
             if not any(find_annotation_deadlines(Condensed(self.document.text[start:end]).text))
         ]
-        if not drafts:
-            nothing = "no responsibility annotation was found in this plan"
+        if not any(draft.scope is not Scope.INLINE for draft in drafts):
+            nothing = "no responsibility annotation was found in this plan" + _said_of(statements)
             title_end = raw_start + self.document.text[raw_start:raw_end].find("\n")
             diagnostics.append(
                 self._diagnostic("no-annotation", nothing, raw_start, max(raw_start, title_end))
@@ -155,14 +170,16 @@ class _PlanReader:
         return Facts(
             plan=plan,
             measures=tuple(apply_conventions(measures, rules, resolver.resolve)),
-            annotations=len(drafts) + len(misses),
+            annotations=sum(draft.scope is not Scope.INLINE for draft in drafts) + len(misses),
+            statements=statements,
             diagnostics=tuple(diagnostics),
         )
 
-    def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss]]:
+    def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss], int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.
 
-        Offsets of both lead into the text as read.
+        Offsets of both lead into the text as read; the last is the number of sentences in running text that say a
+        duty.
         """
         head, condensed = self.head, self.condensed
         tables = [table for table in self.tables if raw_start <= table.start < raw_end]
@@ -171,9 +188,9 @@ class _PlanReader:
             (condensed.offset(start), condensed.offset(end))
             for start, end in [*((table.start, table.end) for table in tables), *unread]
         )
-        annotations, misses = find_annotations(
-            condensed, self.items, head.start, head.end, begins_with_place=begins_with_place
-        )
+        passage = Passage(condensed, self.items, head.start, head.end, begins_with_place)
+        annotations, misses = annotations_of(passage)
+        statements = [found for found in find_statements(passage) if not _inside(found.start, spans)]
         if spans:
             annotations = [found for found in annotations if not _inside(found.start, spans)]
             misses = [miss for miss in misses if not _inside(miss.start, spans)]
@@ -187,7 +204,16 @@ class _PlanReader:
                     drafts.append(found)
                 else:
                     misses.append(found)
-        return sorted(drafts, key=lambda draft: draft.duty_start), sorted(misses, key=lambda miss: miss.start)
+        if self.inline:
+            drafts += [
+                draft_of_statement(self.document, condensed, found, self.items, resolve)
+                for found in statements
+            ]
+        return (
+            sorted(drafts, key=lambda draft: draft.duty_start),
+            sorted(misses, key=lambda miss: miss.start),
+            len(statements),
+        )
 
     def _conventions(self) -> list[Convention]:
         text = self.condensed.text
@@ -197,8 +223,7 @@ class _PlanReader:
         ]
 
     def _measure(self, draft: Draft, reader: Reader) -> Measure:
-        scope = Scope.SECTION if draft.section else Scope.MEASURE
-        self.ordinals[scope, draft.path] += 1
+        self.ordinals[draft.scope, draft.path] += 1
         targets = reader.read(
             draft.start,
             draft.end,
@@ -209,9 +234,9 @@ class _PlanReader:
         text = self.document.text
         return Measure(
             path=draft.path,
-            ordinal=self.ordinals[scope, draft.path],
+            ordinal=self.ordinals[draft.scope, draft.path],
             heading=draft.heading,
-            scope=scope,
+            scope=draft.scope,
             text="".join(text[draft.start : draft.end].split()),
             start=draft.start,
             end=draft.end,
@@ -252,6 +277,14 @@ class _PlanReader:
         )
 
 
+def _said_of(statements: int) -> str:
+    return (
+        f"; {statements} sentences of running text give a body a task, read with --inline"
+        if statements
+        else ""
+    )
+
+
 def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
     at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
     return at >= 0 and offset < spans[at][1]
@@ -278,6 +311,7 @@ def read_plans(
     on_progress: OnProgress | None = None,
     on_skip: Callable[[str], None] | None = None,
     decisions: Decisions | Path | None = None,
+    inline: bool = False,
 ) -> Iterator[Facts]:
     """Read the plans of files and folders, in the order of the input.
 
@@ -295,15 +329,18 @@ def read_plans(
         Called with each file, or part of one, that is no plan, and why.
     decisions : Decisions, optional
         Human decisions on the identity of agencies, or the file that holds them.
+    inline : bool
+        Read the statements of running text (由市商务局牵头制定…), too: measures of the scope and the basis inline,
+        less sure than annotations.
     """
     if isinstance(decisions, Path):
         decisions = Decisions.read(decisions)
     files = list(find_files(paths, on_error=on_error, on_skip=on_skip))
     workers = jobs if jobs is not None else (1 if len(files) <= _FEW_FILES else _cores())
     results = (
-        _in_turn(files, decisions)
+        _in_turn(files, decisions, inline)
         if workers <= 1 or len(files) < 2
-        else _in_parallel(files, workers, decisions)
+        else _in_parallel(files, workers, decisions, inline)
     )
     for done, (facts, errors, skipped) in enumerate(results, 1):
         if on_skip is not None:
@@ -325,13 +362,13 @@ def _cores() -> int:
 _Read = tuple[list[Facts], list[QiantouError], list[str]]
 
 
-def _read_file(path: Path, decisions: Decisions | None) -> _Read:
+def _read_file(path: Path, decisions: Decisions | None, inline: bool = False) -> _Read:
     facts: list[Facts] = []
     errors: list[QiantouError] = []
     skipped: list[str] = []
     try:
         for document in read_documents(path, on_error=errors.append, on_skip=skipped.append):
-            for found in read_document(document, decisions):
+            for found in read_document(document, decisions, inline=inline):
                 if is_plan(found):
                     facts.append(found)
                 else:
@@ -341,21 +378,23 @@ def _read_file(path: Path, decisions: Decisions | None) -> _Read:
     return facts, errors, skipped
 
 
-def _in_turn(files: Sequence[Path], decisions: Decisions | None) -> Iterator[_Read]:
+def _in_turn(files: Sequence[Path], decisions: Decisions | None, inline: bool) -> Iterator[_Read]:
     for path in files:
-        yield _read_file(path, decisions)
+        yield _read_file(path, decisions, inline)
 
 
-def _in_parallel(files: Sequence[Path], workers: int, decisions: Decisions | None) -> Iterator[_Read]:
+def _in_parallel(
+    files: Sequence[Path], workers: int, decisions: Decisions | None, inline: bool
+) -> Iterator[_Read]:
     """Read in processes of our own, no more files ahead than keep them busy."""
     waiting = iter(files)
     with ProcessPoolExecutor(max_workers=workers) as pool:
         ahead: list[Future[_Read]] = [
-            pool.submit(_read_file, path, decisions) for path in islice(waiting, 4 * workers)
+            pool.submit(_read_file, path, decisions, inline) for path in islice(waiting, 4 * workers)
         ]
         while ahead:
             yield ahead.pop(0).result()
-            ahead += [pool.submit(_read_file, path, decisions) for path in islice(waiting, 1)]
+            ahead += [pool.submit(_read_file, path, decisions, inline) for path in islice(waiting, 1)]
 
 
 def read_or_raise(path: Path) -> list[Facts]:

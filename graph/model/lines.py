@@ -58,6 +58,7 @@ def to_lines(facts: Facts) -> Iterator[dict[str, Any]]:
                 "citations": plan.citations,
                 "conventions": plan.conventions,
                 "annotations": facts.annotations,
+                "statements": facts.statements,
                 "diagnostics": facts.diagnostics,
             }
         yield line
@@ -169,5 +170,6 @@ def _facts(group: list[tuple[int, dict[str, Any]]], file: str) -> Facts:
         plan=plan,
         measures=tuple(measures),
         annotations=extra.get("annotations", len(measures)),
+        statements=extra.get("statements", 0),
         diagnostics=diagnostics,
     )

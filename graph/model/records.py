@@ -25,18 +25,20 @@ _ROLES = tuple(role.value for role in Role)
 
 
 class Basis(StrEnum):
-    """Why a duty holds: printed at the measure, by a plan-wide convention, or in a section's heading."""
+    """Why a duty holds: printed at the measure, by a plan-wide convention, in a section's heading, in running text."""
 
     STATED = "stated"
     CONVENTION = "convention"
     SECTION = "section"
+    INLINE = "inline"
 
 
 class Scope(StrEnum):
-    """Whether an annotation covers one measure or the section under a heading."""
+    """Whether an annotation covers one measure or the section under a heading, or a sentence says the duty itself."""
 
     MEASURE = "measure"
     SECTION = "section"
+    INLINE = "inline"
 
 
 class Level(StrEnum):
@@ -314,13 +316,20 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """All that was read from one plan.
 
-    `annotations` counts the annotation-like places found; each ended as a measure or as a diagnostic.
+    `annotations` counts the annotation-like places found; each ended as a measure or as a diagnostic. `statements`
+    counts the sentences of running text that give a body a task: they are measures only where asked for.
     """
 
     plan: Plan
     measures: tuple[Measure, ...]
     annotations: int = 0
+    statements: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def without_statements(self) -> "Facts":
+        """The facts without what only sentences of running text say."""
+        kept = tuple(measure for measure in self.measures if measure.scope is not Scope.INLINE)
+        return self if len(kept) == len(self.measures) else msgspec.structs.replace(self, measures=kept)
 
     def measure_key(self, measure: Measure) -> str:
         """Plan, scope, path and ordinal: stable while the plan's numbering is."""

@@ -67,6 +67,11 @@ _CSV_COLUMNS = [
     help="Human decisions on agencies, see `qiantou agencies review`.",
 )
 @click.option(
+    "--inline",
+    is_flag=True,
+    help="Read the statements of running text, too (由市商务局牵头制定…): scope and basis are inline.",
+)
+@click.option(
     "--explain",
     is_flag=True,
     help="Say on standard error why each name got its role and its identity, and what was not read.",
@@ -78,6 +83,7 @@ def extract(
     raw: bool,
     jobs: int | None,
     decisions: Path | None,
+    inline: bool,
     explain: bool,
 ) -> None:
     """Print the measures of PLANs, one a line, in the order of the text.
@@ -98,12 +104,20 @@ def extract(
         click.echo(f"Error: {error}", err=True)
 
     human = Decisions.read(decisions) if decisions else None
+    statements = 0
     with _progress(len(plans)) as report, _opened(output) as out:
         write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
         for facts in read_plans(
-            plans, jobs=jobs, on_error=on_error, on_progress=report, on_skip=tell_skipped, decisions=human
+            plans,
+            jobs=jobs,
+            on_error=on_error,
+            on_progress=report,
+            on_skip=tell_skipped,
+            decisions=human,
+            inline=inline,
         ):
             write(facts)
+            statements += facts.statements
             if explain:
                 from loaders.cli.explanation import explain as explained
 
@@ -116,6 +130,10 @@ def extract(
                         f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}",
                         err=True,
                     )
+    if statements and not inline:
+        click.echo(
+            f"Note: {statements} sentences of running text give a body a task; --inline reads them", err=True
+        )
     if failed:
         sys.exit(1)
 

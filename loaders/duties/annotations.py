@@ -23,13 +23,18 @@ def find_annotations(
     begins_with_place: PlaceTest = no_place,
 ) -> tuple[list[Annotation], list[Miss]]:
     """The annotations between two offsets and the places that only look like one, each in the order of the text."""
-    passage = Passage(condensed, items, start, end, begins_with_place)
+    return annotations_of(Passage(condensed, items, start, end, begins_with_place))
+
+
+def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
+    """The annotations of a passage and the places that only look like one; it knows them as taken afterwards."""
     annotations, misses = bracketed(passage)
     passage.take(annotations)
     passage.take(misses)
     blocks, block_misses = labelled_blocks(passage)
     passage.take(blocks)
     lines = bare_lines(passage)
+    passage.take(lines)
     return (
         sorted(annotations + blocks + lines, key=lambda found: found.start),
         sorted(misses + block_misses, key=lambda miss: miss.start),

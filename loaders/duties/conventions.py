@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from graph.model import Basis, Convention, Department, Duty, Measure, Role
+from graph.model import Basis, Convention, Department, Duty, Measure, Role, Scope
 from loaders.duties.splitting import split
 from loaders.text.condensed import Condensed
 
@@ -105,7 +105,7 @@ def apply_conventions(
     applied = list(measures)
     for rule in rules:
         for number, measure in enumerate(applied):
-            if measure.duty_end < rule.evidence.start:
+            if measure.duty_end < rule.evidence.start or measure.scope is Scope.INLINE:
                 continue
             added = _ADDING[rule.rule](measure, rule, resolve)
             if added:

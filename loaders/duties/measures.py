@@ -74,14 +74,15 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
     """The item's own short heading, or the first clause of the text that the annotation covers."""
     text = condensed.text
     if cut.item is None:
-        return _first_clause(condensed, cut.start, cut.end)
-    own = _first_clause(
+        return first_clause(condensed, cut.start, cut.end)
+    own = first_clause(
         condensed, cut.item.body, min(cut.item.end, max(cut.annotation.start, cut.item.body + 1))
     )
-    return own or _first_clause(condensed, cut.start, cut.end) or text[cut.item.start : cut.item.body]
+    return own or first_clause(condensed, cut.start, cut.end) or text[cut.item.start : cut.item.body]
 
 
-def _first_clause(condensed: Condensed, start: int, end: int) -> str:
+def first_clause(condensed: Condensed, start: int, end: int) -> str:
+    """The words of a stretch up to its first mark, or to the end of a short line."""
     mark = _CLAUSE_END.search(condensed.text, start, min(end, start + 120))
     stop = mark.start() if mark else end
     for offset in condensed.lines_between(start + 1, min(stop, start + 41)):
