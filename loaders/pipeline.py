@@ -295,7 +295,7 @@ NO_PLAN = "no plan: no duty stands in it, and its title is none of a plan"
 
 def is_plan(facts: Facts) -> bool:
     """Whether what was read is a plan: it says who does something, or its title says that it is one."""
-    return facts.annotations > 0 or says_plan(facts.plan.title)
+    return facts.annotations > 0 or bool(facts.measures) or says_plan(facts.plan.title)
 
 
 OnError = Callable[[QiantouError], None]
@@ -372,7 +372,7 @@ def _read_file(path: Path, decisions: Decisions | None, inline: bool = False) ->
                 if is_plan(found):
                     facts.append(found)
                 else:
-                    skipped.append(f"{document.source}: {found.plan.title}: {NO_PLAN}")
+                    skipped.append(f"{document.source}: {found.plan.title}: {NO_PLAN}{_said_of(found.statements)}")
     except QiantouError as error:
         errors.append(error)
     return facts, errors, skipped

@@ -173,5 +173,6 @@ def test_what_the_program_wrote_itself_is_left_out_of_a_folder(tmp_path: Path) -
     found = [path.name for path in find_files([tmp_path], on_skip=skipped.append)]
     assert found == ["plan.csv", "plan.txt", "plan.xlsx"]
     assert skipped == [
-        f"{tmp_path / name}: written by qiantou itself" for name in ("facts.csv", "ledger.xlsx", "report.html")
+        f"{tmp_path / name}: written by qiantou itself"
+        for name in ("facts.csv", "ledger.xlsx", "report.html")
     ]

@@ -106,7 +106,9 @@ def test_a_failure_in_the_middle_leaves_the_state_before(
     def fail(_transaction: object) -> None:
         raise RuntimeError("power cut")
 
-    changed = plan("临江市", "临江市科技创新行动方案", measure("九", leads=["市教育局"]), number="临政发〔2024〕1号")
+    changed = plan(
+        "临江市", "临江市科技创新行动方案", measure("九", leads=["市教育局"]), number="临政发〔2024〕1号"
+    )
     with monkeypatch.context() as patch:
         patch.setattr("graph.store.replacing._update_citations", fail)
         with pytest.raises(RuntimeError, match="power cut"):
@@ -120,7 +122,11 @@ def test_a_department_knows_every_name_it_is_called(any_store: Store) -> None:
     any_store.replace_all(plans())
     asked = "MATCH (d:Department {key: '临江市/市发展改革委'}) RETURN d.aliases AS aliases"
     assert any_store.run(asked).rows == [(["市发展改革委", "市发改委"],)]
-    any_store.replace(plan("临江市", "临江市科技创新行动方案", measure("一", leads=["市教育局"]), number="临政发〔2024〕1号"))
+    any_store.replace(
+        plan(
+            "临江市", "临江市科技创新行动方案", measure("一", leads=["市教育局"]), number="临政发〔2024〕1号"
+        )
+    )
     assert any_store.run(asked).rows == [(["市发展改革委"],)]
 
 
