@@ -34,6 +34,7 @@ from loaders.duties.measures import cut_measures
 from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.formats.files import find_files, read_documents
+from loaders.lexicon.organs import naming_year
 from loaders.places.jurisdictions import Jurisdiction, divisions, find
 from loaders.positions import Positions
 from loaders.targets.deadlines import find_annotation_deadlines
@@ -52,9 +53,9 @@ def begins_with_place(name: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def resolver_of(jurisdiction: Jurisdiction) -> Resolver:
+def resolver_of(jurisdiction: Jurisdiction, year: int | None) -> Resolver:
     """One place's plans name the same agencies again and again: what was resolved is kept."""
-    return Resolver(jurisdiction)
+    return Resolver(jurisdiction, year=year)
 
 
 def read_text(
@@ -116,7 +117,12 @@ class _PlanReader:
         jurisdiction = find(
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
-        resolver = Resolver(jurisdiction, self.decisions) if self.decisions else resolver_of(jurisdiction)
+        year = naming_year(head.date)
+        resolver = (
+            Resolver(jurisdiction, self.decisions, year=year)
+            if self.decisions
+            else resolver_of(jurisdiction, year)
+        )
         drafts, misses, statements = self._drafts(raw_start, raw_end, resolver.resolve)
         reader = Reader(
             condensed,

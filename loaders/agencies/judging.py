@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from graph.model import Facts
 from loaders.agencies.decisions import Decisions
 from loaders.agencies.resolver import Resolver
+from loaders.lexicon.organs import naming_year
 from loaders.places.jurisdictions import by_name
 
 
@@ -29,7 +30,7 @@ def judge(facts: Iterable[Facts], decisions: Decisions | Path) -> Iterator[Facts
     if isinstance(decisions, Path):
         decisions = Decisions.read(decisions)
     for plan in facts:
-        resolver = Resolver(by_name(plan.plan.jurisdiction), decisions)
+        resolver = Resolver(by_name(plan.plan.jurisdiction), decisions, year=naming_year(plan.plan.date))
         measures = tuple(
             replace(
                 measure,

@@ -50,10 +50,15 @@ class Resolver:
         The place the plan is of.
     decisions : Decisions, optional
         Human judgements; they win over the tables.
+    year : int, optional
+        The year of the plan: a body that has changed its name since is called as in that year.
     """
 
-    def __init__(self, jurisdiction: Jurisdiction, decisions: Decisions | None = None) -> None:
+    def __init__(
+        self, jurisdiction: Jurisdiction, decisions: Decisions | None = None, *, year: int | None = None
+    ) -> None:
         self.jurisdiction = jurisdiction
+        self.year = year
         self._decisions = decisions
         self._tables: AgencyTables = tables()
         self._resolved: dict[str, Department] = {}
@@ -84,7 +89,7 @@ class Resolver:
             judged = self._decisions.canonical(known, place)
             if judged is not None:
                 target, decision = judged
-                within = self if place == self.jurisdiction.name else Resolver(by_name(place))
+                within = self if place == self.jurisdiction.name else Resolver(by_name(place), year=self.year)
                 return replace(
                     within._identify(target), rule=f"decision {decision.verdict}, line {decision.line}"
                 )
@@ -121,7 +126,10 @@ class Resolver:
     def _central(self, name: str) -> Department | None:
         national = self.jurisdiction.level is Level.NATIONAL
         organ = (self._tables.central if national else self._tables.central_anywhere).get(name)
-        return _department(organ.name, NATIONAL, organ) if organ else None
+        if organ is None:
+            return None
+        organ = organ.in_year(self.year)
+        return _department(organ.name, NATIONAL, organ)
 
     def _branch(self, name: str) -> Department | None:
         for branch in self._tables.branches_ending(name):

@@ -1,13 +1,13 @@
 """The tables of organs, compiled for looking names up: functions with their endings, bodies, branches, central organs."""
 
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import NamedTuple
 
 from graph.model import DepartmentKind, Level
+from loaders.lexicon.agency_rows import BranchRow, CollectiveWords, Named, OrganRow, agencies, central
 from loaders.lexicon.wording import any_of
 
 # Endings of a function's organ, the longest first, and how the short official form writes them.
@@ -28,12 +28,30 @@ _OF_FUNCTIONS = frozenset({DepartmentKind.INSTITUTION, DepartmentKind.DEPARTMENT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organ:
-    """What a table says of a name: its canonical form, and the row that said it."""
+    """What a table says of a name: its canonical form, and the row that said it.
+
+    `former` is what an organ that only changed its name was called until the end of the year `until`.
+    """
 
     name: str
     kind: DepartmentKind
     line: str
     rule: str
+    former: "Organ | None" = None
+    until: int | None = None
+
+    def in_year(self, year: int | None) -> "Organ":
+        """The organ as it was called in a year; as today where the year is not known."""
+        if self.former is None or self.until is None or year is None or year > self.until:
+            return self
+        return self.former
+
+
+class Ended(NamedTuple):
+    """The last year in which an organ was so called, and the row that took over; empty where none did."""
+
+    until: int
+    successor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +92,8 @@ class AgencyTables:
     abbreviations: tuple[tuple[str, str], ...]
     collective: re.Pattern[str]
     successors: dict[str, str]
+    ended: dict[str, Ended]
+    latest_renaming: int
 
     def branches_ending(self, name: str) -> tuple[Branch, ...]:
         """The branch forms whose last characters the name ends with."""
@@ -133,88 +153,83 @@ class AgencyTables:
         return ()
 
 
-def read(name: str) -> dict[str, Any]:
-    """A table of ``loaders/data`` as it is written."""
-    return tomllib.loads(files("loaders").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
-
-
 @cache
 def tables() -> AgencyTables:
     """The tables, compiled once."""
-    local, central = read("agencies"), read("central")
+    local = agencies()
     functions: dict[str, Function] = {}
     parts: dict[str, Function] = {}
-    renamed = _renames(local["function"])
-    for row in local["function"]:
-        function = _function(renamed.get(row["name"], row))
-        for form in (row["name"], *row.get("forms", ())):
+    for row in local.function:
+        function = Function(name=row.name, line=row.line, kind=row.kind, before=row.before)
+        for form in (row.name, *row.forms):
             functions[form] = function
-        for form in (row["name"], *row.get("parts", ()), *(f for f in row.get("forms", ()) if len(f) > 1)):
+        for form in (row.name, *row.parts, *(form for form in row.forms if len(form) > 1)):
             parts[form] = function
     organs: dict[tuple[Level | None, str], Organ] = {}
-    for row in local["organ"]:
-        organ = _organ(row, "organ")
-        for level in (Level(level) for level in row["levels"]) if "levels" in row else (None,):
-            for form in (row["name"], *row.get("forms", ())):
+    for organ_row in local.organ:
+        organ = _organ(organ_row, "organ")
+        for level in organ_row.levels or (None,):
+            for form in (organ_row.name, *organ_row.forms):
                 organs[level, form] = organ
-    everywhere: dict[str, Organ] = {}
-    anywhere: dict[str, Organ] = {}
-    renamed = _renames(central["organ"])
-    for row in central["organ"]:
-        organ = _organ(renamed.get(row["name"], row), "central")
-        for form in (row["name"], *row.get("forms", ())):
-            everywhere[form] = organ
-            if _names_the_state(form):
-                anywhere[form] = organ
+    everywhere = _central_organs()
     return AgencyTables(
         functions=functions,
         parts=parts,
         longest_part=max(map(len, parts)),
-        mergers={tuple(row["of"]): row["name"] for row in local["merger"]},
+        mergers={row.of: row.name for row in local.merger},
         merged={
-            form: tuple(functions[name] for name in row["of"])
-            for row in local["merger"]
-            for form in (row["name"], *row.get("forms", ()))
+            form: tuple(functions[name] for name in row.of)
+            for row in local.merger
+            for form in (row.name, *row.forms)
         },
         organs=organs,
         central=everywhere,
-        central_anywhere=anywhere,
-        branches=_branches(local["branch"]),
+        central_anywhere={form: organ for form, organ in everywhere.items() if _names_the_state(form)},
+        branches=_branches(local.branch),
         words={
-            kind: tuple((word, row["line"]) for row in local[kind] for word in row["words"])
-            for kind in (DepartmentKind.ENTERPRISE, DepartmentKind.INSTITUTION)
+            kind: tuple((word, row.line) for row in rows for word in row.words)
+            for kind, rows in (
+                (DepartmentKind.ENTERPRISE, local.enterprise),
+                (DepartmentKind.INSTITUTION, local.institution),
+            )
         },
-        endings=tuple(
-            (word, DepartmentKind(row["kind"])) for row in local["ending"] for word in row["words"]
-        ),
-        successors={row["name"]: row["successor"] for row in local["function"] if "successor" in row},
-        collective=_collective(local["collective"]),
-        abbreviations=tuple((form, row["name"]) for row in local["abbreviation"] for form in row["forms"]),
+        endings=tuple((word, row.kind) for row in local.ending for word in row.words),
+        successors={row.name: row.successor for row in local.function if row.successor},
+        latest_renaming=max(organ.until or 0 for organ in everywhere.values()),
+        ended={
+            **_ended("function", local.function),
+            **_ended("organ", local.organ),
+            **_ended("branch", local.branch),
+            **_ended("central", central().organ),
+        },
+        collective=_collective(local.collective),
+        abbreviations=tuple((form, row.name) for row in local.abbreviation for form in row.forms),
     )
 
 
-def _renames(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Rows that only changed their name, by the old one, each with the row that bears the new name."""
-    named = {row["name"]: row for row in rows}
-    return {row["name"]: named[row["successor"]] for row in rows if row.get("renamed")}
+def _central_organs() -> dict[str, Organ]:
+    found: dict[str, Organ] = {}
+    rows = {row.name: row for row in central().organ}
+    for row in rows.values():
+        organ = _organ(row, "central")
+        if row.renamed:
+            organ = replace(_organ(rows[row.successor], "central"), former=organ, until=row.until)
+        for form in (row.name, *row.forms):
+            found[form] = organ
+    return found
 
 
-def _function(row: dict[str, Any]) -> Function:
-    return Function(
-        name=row["name"],
-        line=row["line"],
-        kind=DepartmentKind(row.get("kind", "department")),
-        before=row.get("before", {}),
-    )
+def naming_year(date: str) -> int | None:
+    """The year of an ISO date where a body has changed its name since; None where names are those of today."""
+    return int(date[:4]) if date and int(date[:4]) <= tables().latest_renaming else None
 
 
-def _organ(row: dict[str, Any], table: str) -> Organ:
-    return Organ(
-        name=row["name"],
-        kind=DepartmentKind(row.get("kind", "department")),
-        line=row["line"],
-        rule=f"{table} {row['name']}",
-    )
+def _ended(table: str, rows: Iterable[Named]) -> dict[str, Ended]:
+    return {f"{table} {row.name}": Ended(row.until, row.successor) for row in rows if row.until is not None}
+
+
+def _organ(row: OrganRow | BranchRow, table: str) -> Organ:
+    return Organ(name=row.name, kind=row.kind, line=row.line, rule=f"{table} {row.name}")
 
 
 _STATE = re.compile(
@@ -231,15 +246,15 @@ def _names_the_state(form: str) -> bool:
 _PARTY_PARTS = frozenset({"统战部", "社会工作部", "组织部", "宣传部"})
 
 
-def _branches(rows: list[dict[str, Any]]) -> dict[str, tuple[Branch, ...]]:
+def _branches(rows: Iterable[BranchRow]) -> dict[str, tuple[Branch, ...]]:
     """All branch forms by their last two characters (or their only one), the more special first: 监管分局 before 监管局."""
     found: dict[str, list[Branch]] = {}
     for row in rows:
-        organ = _organ({"kind": "central branch", **row}, "branch")
-        for form in (row["name"], *row.get("forms", ())):
+        organ = _organ(row, "branch")
+        for form in (row.name, *row.forms):
             head, place, tail = form.partition("{place}")
             if place:
-                branch = Branch(organ=organ, by_level=row.get("by_level", True), head=head, tail=tail)
+                branch = Branch(organ=organ, by_level=row.by_level, head=head, tail=tail)
                 found.setdefault(tail[-2:], []).append(branch)
     return {
         ending: tuple(sorted(some, key=lambda one: (-len(one.head + one.tail), one.head, one.tail)))
@@ -247,11 +262,11 @@ def _branches(rows: list[dict[str, Any]]) -> dict[str, tuple[Branch, ...]]:
     }
 
 
-def _collective(rows: dict[str, list[str]]) -> re.Pattern[str]:
+def _collective(rows: CollectiveWords) -> re.Pattern[str]:
     """What the name of a collective actor looks like, as one pattern to be searched for."""
-    level = any_of(rows["levels"])
-    several = rf"(?:{level})(?:[(、]?(?:{level})[、)]*)+(?:{any_of(rows['of_levels'])})?"
-    whole = "|".join((any_of(rows["whole"]), several, *rows["patterns"]))
+    level = any_of(rows.levels)
+    several = rf"(?:{level})(?:[(、]?(?:{level})[、)]*)+(?:{any_of(rows.of_levels)})?"
+    whole = "|".join((any_of(rows.whole), several, *rows.patterns))
     return re.compile(
-        rf"^(?:{any_of(rows['begins'])})|{any_of(rows['holds'])}|(?:{any_of(rows['ends'])})$|^(?:{whole})$"
+        rf"^(?:{any_of(rows.begins)})|{any_of(rows.holds)}|(?:{any_of(rows.ends)})$|^(?:{whole})$"
     )

@@ -1,15 +1,14 @@
 """The words of duties, persons, times and columns, and of bodies: each table read and checked once."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
-from graph.model import InputError, Role
+from graph.model import Role
+from loaders.lexicon.tables import read_table
 
 Use = Literal["label", "head", "verb", "end", "short"]
 
@@ -169,27 +168,16 @@ class Bodies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     branches: Branches
 
 
-_Table = TypeVar("_Table")
-
-
-def _read(name: str, kind: type[_Table]) -> _Table:
-    rows: Any = tomllib.loads(files("loaders").joinpath("data", name).read_text("utf-8"))
-    try:
-        return msgspec.convert(rows, kind)
-    except msgspec.ValidationError as error:
-        raise InputError(f"{error}; correct the row", file=f"loaders/data/{name}") from error
-
-
 @cache
 def wording() -> Wording:
     """The words of duties, persons, times and columns."""
-    return _read("wording.toml", Wording)
+    return read_table("wording", Wording)
 
 
 @cache
 def bodies() -> Bodies:
     """The words that names of bodies are made of."""
-    return _read("bodies.toml", Bodies)
+    return read_table("bodies", Bodies)
 
 
 def any_of(words: Iterable[str]) -> str:

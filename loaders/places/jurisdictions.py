@@ -1,18 +1,19 @@
 """The place a plan is of, found from its title, issuer, number and text; and the table of China's divisions."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from graph.model import Level
 from loaders.lexicon.organs import tables
 from loaders.lexicon.script import simplified
+from loaders.lexicon.tables import read_table
 
 # What is read of a plan's text when nothing else names its place.
 _HEAD, _TAIL = 20_000, 3_000
@@ -177,6 +178,21 @@ def short_forms(name: str) -> tuple[str, ...]:
     return (short, short + match[1]) if match else (short,)
 
 
+class _National(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    numbers: tuple[str, ...]
+
+
+class _Inside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    after: tuple[str, ...]
+
+
+class _PlacesTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    provinces: dict[str, tuple[str, ...]]
+    cities: dict[str, tuple[str, ...]]
+    national: _National
+    inside: _Inside
+
+
 @dataclass(frozen=True, slots=True)
 class Conventions:
     """How offices write places in numbers and names."""
@@ -190,17 +206,17 @@ class Conventions:
 @cache
 def conventions() -> Conventions:
     """The table `places.toml`, read once."""
-    data = tomllib.loads(files("loaders").joinpath("data/places.toml").read_text(encoding="utf-8"))
+    data = read_table("places", _PlacesTable)
     full = divisions().full
 
-    def places(names: dict[str, list[str]]) -> dict[str, tuple[Jurisdiction, ...]]:
+    def places(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[Jurisdiction, ...]]:
         return {first: tuple(full[name][0] for name in listed) for first, listed in names.items()}
 
     return Conventions(
-        provinces=places(data["provinces"]),
-        cities=places(data["cities"]),
-        national_numbers=tuple(data["national"]["numbers"]),
-        before_places=tuple(data["inside"]["after"]),
+        provinces=places(data.provinces),
+        cities=places(data.cities),
+        national_numbers=data.national.numbers,
+        before_places=data.inside.after,
     )
 
 

@@ -1,14 +1,22 @@
 """The tables of organs as data: names once each, dates in order, every example resolves to its row."""
 
+import tomllib
 from collections import defaultdict
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from graph.model import DepartmentKind, Level
 from loaders.agencies.resolver import Resolver
-from loaders.lexicon.organs import ENDINGS, read, tables
+from loaders.lexicon.organs import ENDINGS, tables
 from loaders.places.jurisdictions import NATIONAL, Jurisdiction
+
+
+def read(name: str) -> dict[str, Any]:
+    """A table as it is written."""
+    return tomllib.loads(files("loaders").joinpath(f"data/{name}.toml").read_text("utf-8"))
+
 
 LOCAL, CENTRAL = read("agencies"), read("central")
 CITY = Jurisdiction(name="青岚市", level=Level.CITY, province="云岭省", city="青岚市")
@@ -148,7 +156,7 @@ def test_every_row_has_an_example(table: dict[str, Any]) -> None:
     assert [
         row
         for kind, rows in table.items()
-        if isinstance(rows, list) and kind != "abbreviation"
+        if isinstance(rows, list) and kind not in ("abbreviation", "lines")
         for row in rows
         if not row["examples"]
     ] == []
@@ -167,3 +175,15 @@ def test_a_collective_actor_is_told(example: str) -> None:
 @pytest.mark.parametrize("other", LOCAL["collective"]["others"])
 def test_an_agency_is_no_collective_actor(other: str) -> None:
     assert Resolver(CITY).resolve(other).kind is not DepartmentKind.COLLECTIVE
+
+
+def test_a_plan_older_than_a_renaming_has_the_office_of_its_day() -> None:
+    named = {
+        year: Resolver(NATIONAL, year=year).resolve("国务院扶贫办").name for year in (2015, 2021, 2022, None)
+    }
+    assert named == {
+        2015: "国务院扶贫办",
+        2021: "国务院扶贫办",
+        2022: "国家乡村振兴局",
+        None: "国家乡村振兴局",
+    }
