@@ -378,7 +378,9 @@ def _read_file(path: Path, decisions: Decisions | None, inline: bool = False) ->
                 if is_plan(found):
                     facts.append(found)
                 else:
-                    skipped.append(f"{document.source}: {found.plan.title}: {NO_PLAN}{_said_of(found.statements)}")
+                    skipped.append(
+                        f"{document.source}: {found.plan.title}: {NO_PLAN}{_said_of(found.statements)}"
+                    )
     except QiantouError as error:
         errors.append(error)
     return facts, errors, skipped

@@ -21,9 +21,12 @@ _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口)$")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
-_ENDS_WITH_PERSON = re.compile(r"[,、;/][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$")
+_ENDS_WITH_PERSON = re.compile(r"[,、;/局委办处科室股部][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$")
 _OFFICE = re.compile(r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}[局委厅办府署]$")
 _REACH_OF_A_NAME = 12
+# 责任单位:市商务局(自贸办) is the label's list.
+_IN_LIST = re.compile(rf"{ROLE_LABEL}:[^。;:!?()]*[\u4e00-\u9fff]$")
+_REACH_OF_A_LIST = 80
 _NOTES = re.compile(
     r"(?:\([^()]{1,40}\)|[★☆※▲△●◆■√*]|(?:20\d\d年|“?十[三四五六]五”?|\d{1,2}月|年)[\d年月日底前末初上下旬季度-]*"
     r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?)+"
@@ -153,7 +156,10 @@ def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: 
     # One behind a noun for bodies says which body that is.
     names_it = _BODY_NOUN.search(text, max(0, at - 2), at) is not None
     # 市住建局(市工改办) gives a body's other name.
-    alias = len(named) == 1 and _OFFICE.search(text, max(0, at - _REACH_OF_A_NAME), at) is not None
+    before = max(passage.start, at - _REACH_OF_A_LIST)
+    alias = _IN_LIST.search(text, before, at) is not None or (
+        len(named) == 1 and _OFFICE.search(text, max(0, at - _REACH_OF_A_NAME), at) is not None
+    )
     no_list = any(_NO_NAME.search(name) for name in named)
     return (
         reading.strength == 1
