@@ -237,16 +237,15 @@ class _PlanReader:
             annotation=(draft.duty_start, draft.duty_end),
             limit_cell=draft.limit_cell,
         )
-        text = self.document.text
         return Measure(
             path=draft.path,
             ordinal=self.ordinals[draft.scope, draft.path],
             heading=draft.heading,
             scope=draft.scope,
-            text="".join(text[draft.start : draft.end].split()),
+            text=self.condensed.printed(draft.start, draft.end),
             start=draft.start,
             end=draft.end,
-            duty="".join(text[draft.duty_start : draft.duty_end].split()),
+            duty=self.condensed.printed(draft.duty_start, draft.duty_end),
             duty_start=draft.duty_start,
             duty_end=draft.duty_end,
             duties=draft.duties,

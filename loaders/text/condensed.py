@@ -133,7 +133,8 @@ class Condensed:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        shown = _blanked(raw, page_marks(raw))
+        self._page_marks = page_marks(raw)
+        shown = _blanked(raw, self._page_marks)
         folded = simplified(shown)
         solid = _with_marks(folded)
         runs = [match.span() for match in _SOLID.finditer(solid)]
@@ -191,6 +192,16 @@ class Condensed:
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, end - 1, first) - 1
         return raw_starts[first] + start - starts[first], raw_starts[last] + end - starts[last]
+
+    def printed(self, raw_start: int, raw_end: int) -> str:
+        """A stretch of the text as read without white space and page marks."""
+        marks = self._page_marks
+        first = bisect_right(marks, raw_start, key=lambda span: span[1])
+        pieces, end = [], raw_start
+        for start, stop in marks[first : bisect_left(marks, raw_end, first, key=lambda span: span[0])]:
+            pieces.append(self.raw[end : max(start, end)])
+            end = min(max(stop, end), raw_end)
+        return "".join("".join([*pieces, self.raw[end:raw_end]]).split())
 
     def shift(self, start: int, end: int) -> int | None:
         """How far the raw offsets of a stretch lie behind its own, where nothing was left out of it; else None."""

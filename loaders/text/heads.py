@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.text import titles
+from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import Day, days, number_at, published, signature
 from loaders.text.openings import Opening, find_openings
@@ -106,9 +106,9 @@ def _printed(condensed: Condensed, title: Title) -> str:
 def _of_opening(condensed: Condensed, title: Title, reach: int) -> tuple[str, str]:
     """The plan's own title and its issuer, where the title that opens it is known."""
     name, printed = condensed.text[title.name_start : title.name_end], _printed(condensed, title)
-    issuer = titles.issuer_of(name)
-    enclosed = titles.enclosed_in(condensed, title.name_start, title.name_end)
-    covered = titles.covered_in(condensed, title.end, reach)
+    issuer = notices.issuer_of(name)
+    enclosed = notices.enclosed_in(condensed, title.name_start, title.name_end)
+    covered = notices.covered_in(condensed, title.end, reach)
     if enclosed and covered and not _alike(enclosed[0], covered[0]):
         # The collection's own line is wrong where the notice below it speaks of another paper.
         return covered[0], issuer

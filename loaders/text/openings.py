@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.text import titles
+from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.stated import Stated, stated_titles
 from loaders.text.titles import Title
@@ -20,12 +20,14 @@ from loaders.text.titles import Title
 class Opening:
     """Where a plan begins: `start` with the lines above its title, and the title, if one is known.
 
-    `notice` is the opening of the notice that encloses it, for each enclosure but the first.
+    `notice` is the opening of the notice that encloses it, for each enclosure but the first; `annex` says that 附件
+    stands before the title.
     """
 
     start: int
     title: Title | None
     notice: "Opening | None" = None
+    annex: bool = False
 
 
 _NUMBERED_PART = re.compile(
@@ -35,7 +37,9 @@ _PART_SIGNS = ("文档", "篇", "范文")
 DUTY = re.compile(
     r"(?<=[任头合办实与持施导管加助同责])(?:单位|部门|科室):|(?:牵头|负责|配合|落实)[^。()]{0,12}\)|[局委厅办]\)"
 )
+_PARAGRAPH_ENDS = frozenset("。;)》日号发")
 _BODY_REACH = 6000
+_FEWEST_NUMBERED = 3
 _COVER = 1500
 
 
@@ -69,6 +73,8 @@ def _joined(condensed: Condensed, stated: list[Stated], first_items: Sequence[in
     """The openings that are stated, and between them those of plans whose items begin anew below a title."""
     text = condensed.text
     openings: list[Opening] = []
+    # A collection that numbers its plans tells each of them; what else has a title belongs to one of them.
+    numbered = sum(one.title.entry is not None for one in stated) >= _FEWEST_NUMBERED
     duties = _Duties(text)
     restarts = _restarts(first_items)
     waiting = iter([*stated, None])
@@ -85,19 +91,18 @@ def _joined(condensed: Condensed, stated: list[Stated], first_items: Sequence[in
             following = next(waiting)
             continue
         limit = max(before + 1, start, first - _BODY_REACH)
-        found = _title_between(condensed, limit, first) if duties.between(start, first) else None
-        if found is not None and not (openings and _repeats(condensed, openings[-1], found.title)):
+        looks = not numbered and duties.between(start, first)
+        # Annexes stand by themselves where the notice that encloses them was left out.
+        of_its_own = not openings or openings[-1].title is None or openings[-1].annex
+        found = _title_between(condensed, limit, first, of_its_own=of_its_own) if looks else None
+        if found is not None and not (openings and _repeats(condensed, openings[-1], found)):
             if not openings:
                 openings.append(Opening(start=0, title=None))
-            annexed = found.annexed and openings[-1].title is not None
+            line = titles.line_number(condensed, found.start)
             openings.append(
-                Opening(
-                    start=found.start,
-                    title=found.title,
-                    notice=(openings[-1].notice or openings[-1]) if annexed else None,
-                )
+                Opening(start=found.start, title=found, annex=titles.annex_before(condensed, line))
             )
-            start = found.title.end
+            start = found.end
         before, first = next(restarts, (0, len(text)))
     if openings and openings[0].title is not None:
         # What stands above the first title of all, as a page's own lines, goes with its plan.
@@ -124,37 +129,24 @@ class _Duties:
         return self._next < end
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    title: Title
-    annexed: bool
-
-
-def _title_between(condensed: Condensed, start: int, first: int) -> _Found | None:
-    """The title below which numbering starts again, if it is one of a plan: an annex that is a list is not."""
-    text, lines = condensed.text, condensed.lines
+def _title_between(condensed: Condensed, start: int, first: int, *, of_its_own: bool) -> Title | None:
+    """The title below which numbering starts again; that of an annex opens a plan only where it is `of_its_own`."""
+    text = condensed.text
     for at in condensed.lines_between(start, first):
-        if text[at - 1] not in "。;)》日号发":
+        if text[at - 1] not in _PARAGRAPH_ENDS:
             continue
-        line = bisect_left(lines, at)
-        while line < len(lines) and titles.ANNEX.fullmatch(
-            text, at, lines[line + 1] if line + 1 < len(lines) else len(text)
-        ):
-            line += 1
-            at = lines[line] if line < len(lines) else first
-        if at >= first:
-            return None
+        line = bisect_left(condensed.lines, at)
+        annexed = titles.annex_before(condensed, line)
         title = titles.title_at(condensed, line)
-        if title is None or title.end > first:
+        if annexed and (title is None or not of_its_own):
+            return None
+        if title is None or title.end > first or title.entry is not None:
             continue
         name = text[title.name_start : title.name_end]
-        annexed = titles.annex_before(condensed, line)
         if annexed and not name.endswith(titles.PLAN_KINDS):
             return None
-        if title.entry is None and (_NAMES_A_PLACE.match(name) or len(name) >= _LONG_TITLE):
-            begin = lines[line - 1] if annexed and line > 0 else title.start
-            return _Found(max(begin, start), title, annexed)
+        if _NAMES_A_PLACE.match(name) or len(name) >= _LONG_TITLE:
+            return title
     return None
 
 
@@ -187,8 +179,8 @@ def _repeats(condensed: Condensed, opening: Opening, title: Title) -> bool:
 def _named(condensed: Condensed, title: Title, end: int) -> tuple[str, ...]:
     """The titles that a notice encloses, by its own title and by its text."""
     return (
-        *titles.enclosed_in(condensed, title.name_start, title.name_end),
-        *titles.covered_in(condensed, title.end, min(end, title.end + _COVER)),
+        *notices.enclosed_in(condensed, title.name_start, title.name_end),
+        *notices.covered_in(condensed, title.end, min(end, title.end + _COVER)),
     )
 
 
@@ -202,7 +194,7 @@ def _enclosures(condensed: Condensed, opening: Opening, end: int) -> Iterator[Op
     yield opening
     if opening.title is None or opening.notice is not None:
         return
-    named = list(dict.fromkeys(_named(condensed, opening.title, end)))
+    named = list(dict.fromkeys(_enclosed(condensed, opening.title, end)))
     if len(named) < 2:
         return
     at = opening.title.end
@@ -211,8 +203,22 @@ def _enclosures(condensed: Condensed, opening: Opening, end: int) -> Iterator[Op
         line = titles.line_number(condensed, place)
         title = titles.title_at(condensed, line)
         if title is not None:
-            annexed = line > 0 and titles.annex_before(condensed, line)
-            yield Opening(start=condensed.lines[line - 1] if annexed else place, title=title, notice=opening)
+            above = line > 0 and titles.ANNEX.fullmatch(condensed.text, condensed.lines[line - 1], place)
+            yield Opening(start=condensed.lines[line - 1] if above else place, title=title, notice=opening)
+
+
+def _enclosed(condensed: Condensed, title: Title, end: int) -> tuple[str, ...]:
+    """The titles of the plans that a notice encloses: one that names a single plan encloses no other."""
+    own = notices.enclosed_in(condensed, title.name_start, title.name_end)
+    if len(own) == 1 and not notices.names_several(own[0]):
+        return own
+    cover = min(end, title.end + _COVER)
+    listed = notices.annexes_in(condensed, title.end, cover)
+    return (
+        *own,
+        *notices.covered_in(condensed, title.end, cover),
+        *(name for name in listed if name.endswith(titles.PLAN_KINDS)),
+    )
 
 
 def _own_line(condensed: Condensed, title: str, start: int, end: int) -> int | None:
@@ -220,9 +226,9 @@ def _own_line(condensed: Condensed, title: str, start: int, end: int) -> int | N
     at = condensed.text.find(title, start, end)
     while at >= 0:
         after = at + len(title)
-        if at in condensed.line_starts and (
-            after in condensed.line_starts or condensed.text[after : after + 1] == "("
-        ):
-            return at
+        line = condensed.line_start(at)
+        begins = at == line or titles.ANNEX.fullmatch(condensed.text, line, at)
+        if begins and (after in condensed.line_starts or condensed.text[after : after + 1] == "("):
+            return line
         at = condensed.text.find(title, after, end)
     return None

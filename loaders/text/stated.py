@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.text import titles
+from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import DATE, LABEL, NUMBER, ORGAN
 from loaders.text.titles import Title
@@ -48,12 +48,16 @@ def _around(condensed: Condensed) -> Iterator[Stated]:
     """The titles that open a plan by what stands around them, or by a collection's number before them."""
     lines, line = condensed.lines, 0
     while line < len(lines):
-        title = None if _mid_sentence(condensed, line) else titles.title_at(condensed, line)
+        title = titles.title_at(condensed, line)
+        if title is not None and _mid_sentence(condensed, line) and not (title.dated and title.entry):
+            title = None
         if title is None:
             line += 1
             continue
         above = _above(condensed, line)
-        sure = bool(title.date or title.number or above < line or _introduced(condensed, title.last_line + 1))
+        sure = bool(
+            title.dated or title.number or above < line or _introduced(condensed, title.last_line + 1)
+        )
         if sure or (title.entry is not None and title.notice and _issued_by(condensed, title)):
             yield Stated(lines[above], title, sure)
             line = title.last_line + 1
@@ -62,7 +66,7 @@ def _around(condensed: Condensed) -> Iterator[Stated]:
 
 
 def _issued_by(condensed: Condensed, title: Title) -> bool:
-    return bool(titles.issuer_of(condensed.text[title.name_start : title.name_end]))
+    return bool(notices.issuer_of(condensed.text[title.name_start : title.name_end]))
 
 
 def _mid_sentence(condensed: Condensed, line: int) -> bool:

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.text.condensed import Condensed
-from loaders.text.issue import DATE, LABEL, NUMBER, ORGAN, iso_date
+from loaders.text.issue import DATE, LABEL, NUMBER, iso_date
 
 KINDS = (
     *(
@@ -90,9 +91,11 @@ _ENTRY = re.compile(
 )
 _MATTER = re.compile(r"关于|印发|转发|批转|公布")
 _DATED = re.compile(
-    r"\((?:((?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})(?:印发|发布|公布)?)\)"
+    r"\((?:发布|印发|成文|时间|日期|:){0,3}((?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-./]\d{1,2}(?:[-./]\d{1,2})?))(?:印发|发布|公布)?\)"
 )
-_NUMBERED = re.compile(rf"\(({NUMBER})\)")
+_ENDS_DATED = re.compile(rf"[^。;:,!?()]{{1,60}}(?:\([^()]{{0,12}}\))?{_DATED.pattern}")
+_BARE_NUMBER = re.compile(rf"\)({NUMBER})$")
+_NUMBERED = re.compile(rf"\(({NUMBER})\)|({NUMBER})")
 _PASSED = re.compile(r"\([^()]{0,120}(?:通过|批准|公布|修订|修正|施行)[^()]{0,120}\)")
 _CONTINUES = re.compile(r"[^。;:,《》()]{0,40}的(?:通知|意见|决定|公告|通报|函|批复)(?:\([^()]{0,40}\))*")
 _NO_TITLE = re.compile(r"[《(),、。;:!?”]|[和及与]?其他|为|根据|按照|现将|现就|经|以下|上述|牵头|责任|配合")
@@ -104,18 +107,6 @@ _NUMBERED_LINE = re.compile(
     r"\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件"
 )
 _STOPS = re.compile(r"[。;!?]")
-_ISSUER = re.compile(
-    rf"([\u4e00-\u9fff“”·、()]{{2,80}}?{ORGAN}(?:\([\u4e00-\u9fff]{{2,12}}\))?)(?=关于|印发|转发|批转)|(国务院)(?=关于|印发)"
-)
-_ISSUED = re.compile(
-    rf"(?:关于)?(?:印发|转发|批转|公布|下发|发布)([^。;《》:]{{4,160}}?(?:{_KIND}|\d条|[一二三四五六七八九十]条)(?:\([^()]{{2,30}}\))?)的?(?:通知|公告|函)"
-)
-_BOOK = r"《((?:[^《》]|《[^《》]*》){4,160})》"
-_BOOKS = rf"{_BOOK}(?:[、,和及与]{{0,2}}{_BOOK})?(?:[、,和及与]{{0,2}}{_BOOK})?"
-_ISSUED_BOOKS = re.compile(rf"(?:印发|转发|批转|公布|下发|发布){_BOOKS}")
-_COVERED_BOOKS = re.compile(
-    rf"(?:现将|印发|转发|批转|公布|下发|发布|。|:|^){_BOOKS}(?:等?(?:文件|方案)?)?(?=的通知|已经|已|业经|经[^。]{{2,40}}(?:同意|审议|批准|通过)|印发|予以|转发|下发|发布)"
-)
 _SAYS_PLAN = re.compile(
     rf"(?:{_KIND}|(?:{_KIND}|一览|明细|汇总)表|[\d一二三四五六七八九十]条)(?:(?:19|20)\d\d.{{0,12}}年|试行|暂行|.{{0,6}}稿|.{{0,10}}修订|.{{0,4}}年版|第.{{1,3}}批)*$"
 )
@@ -126,8 +117,9 @@ _BLIND = str.maketrans("", "", "《》〈〉“”\"'‘’「」()（）〔〕[
 class Title:
     """A title as printed from `start` to `end`, its name between `name_start` and `name_end`.
 
-    `entry` is the number that a collection gives it, None where there is none; `date` and `number` stand in
-    brackets behind it; `notice` says whether it names a matter (关于…, 印发…), `last_line` the number of its last line.
+    `entry` is the number that a collection gives it, None where there is none; `date` and `number` stand behind it,
+    `dated` says whether a date does that may be none of the calendar; `notice` says whether it names a matter (关于…,
+    印发…), `last_line` the number of its last line.
     """
 
     start: int
@@ -136,6 +128,7 @@ class Title:
     name_end: int
     entry: int | None
     date: str
+    dated: bool
     number: str
     notice: bool
     last_line: int
@@ -166,6 +159,7 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
         name_start = label.end()
     if _NO_TITLE.match(text, name_start):
         return None
+    collected = int(entry.group(1)) if entry.group(1) else None
     for last in range(line, min(line + _MOST_LINES, len(lines))):
         end = lines[last + 1] if last + 1 < len(lines) else len(text)
         if end - start > _LONGEST:
@@ -174,60 +168,83 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
             return None
         if last > line and _NUMBERED_LINE.match(text, lines[last], end):
             return None
-        if not _balanced(text[name_start:end]):
-            continue
-        name_end, date, number = _name_end(text, name_start, end)
-        if not _is_name(text[name_start:name_end]):
+        behind = _behind(text, name_start, end)
+        if not _is_whole(text, name_start, behind, collected=collected is not None):
             continue
         end, last = _continued(condensed, name_start, end, last)
-        name_end, date, number = _name_end(text, name_start, end)
+        behind = _behind(text, name_start, end)
         return Title(
             start=start,
             end=end,
             name_start=name_start,
-            name_end=name_end,
-            entry=int(entry.group(1)) if entry.group(1) else None,
-            date=date,
-            number=number,
-            notice=_MATTER.search(text, name_start, name_end) is not None,
+            name_end=behind.start,
+            entry=collected,
+            date=behind.date,
+            dated=behind.dated,
+            number=condensed.plain[slice(*behind.number)],
+            notice=_MATTER.search(text, name_start, behind.start) is not None,
             last_line=last,
         )
     return None
 
 
+def _is_whole(text: str, start: int, behind: "_Behind", *, collected: bool) -> bool:
+    """Whether the lines so far are a whole title: a collection's number and a date around it say so of any words."""
+    name = text[start : behind.start]
+    if behind.dated and len(name) >= _SHORTEST and name.count("(") == name.count(")"):
+        return collected or _is_name(name)
+    return _balanced(name) and _is_name(name)
+
+
 def _balanced(name: str) -> bool:
-    return all(name.count(first) == name.count(second) for first, second in ("()", "《》", "“”"))
+    return all(name.count(first) == name.count(second) for first, second in ("()", "《》"))
 
 
-def _name_end(text: str, start: int, end: int) -> tuple[int, str, str]:
-    """Where the name ends before the brackets with its date and its number, and what these hold."""
-    date = number = ""
-    while end > start and text[end - 1] == ")":
-        depth, at = 0, end
-        while at > start:
-            at -= 1
-            depth += (text[at] == ")") - (text[at] == "(")
-            if depth == 0:
-                break
-        if dated := _DATED.fullmatch(text, at, end):
-            date = iso_date(dated.group(1))
+class _Behind(NamedTuple):
+    """Where what stands behind a name begins, and the date and the span of the number in it."""
+
+    start: int
+    date: str
+    dated: bool
+    number: tuple[int, int]
+
+
+def _behind(text: str, start: int, end: int) -> _Behind:
+    """What stands behind a title's name: its date and its number, in brackets."""
+    date, dated, number = "", False, (end, end)
+    while end > start and text[end - 1] in ")号":
+        at = _bracket(text, start, end) if text[end - 1] == ")" else _number_start(text, start, end)
+        if at is None:
+            break
+        if stated := _DATED.fullmatch(text, at, end):
+            date, dated = iso_date(stated.group(1)), True
         elif numbered := _NUMBERED.fullmatch(text, at, end):
-            number = numbered.group(1)
+            number = numbered.span(1 if numbered.group(1) else 2)
         elif not _PASSED.fullmatch(text, at, end):
             break
         end = at
-    return end, date, number
+    return _Behind(end, date, dated, number)
+
+
+def _bracket(text: str, start: int, end: int) -> int | None:
+    """Where the bracket that ends at a place begins."""
+    depth = 0
+    for at in range(end - 1, start - 1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            return at
+    return None
+
+
+def _number_start(text: str, start: int, end: int) -> int | None:
+    """Where the number behind a bracket begins that ends a title (…的通知(2024年3月1日)青政发(2024)3号)."""
+    match = _BARE_NUMBER.search(text, max(start, end - 40), end)
+    return match.start(1) if match else None
 
 
 def _is_name(name: str) -> bool:
     """Whether words end as titles end; what is in brackets behind does not count."""
-    while name.endswith(")") and "(" in name:
-        depth, at = 0, len(name)
-        while at > 0:
-            at -= 1
-            depth += (name[at] == ")") - (name[at] == "(")
-            if depth == 0:
-                break
+    while name.endswith(")") and (at := _bracket(name, 0, len(name))) is not None:
         name = name[:at]
     if len(name) < _SHORTEST or ":" in name:
         return False
@@ -257,7 +274,12 @@ def _goes_on(title: str, added: str) -> bool:
         _CONTINUES.fullmatch(added)
         and not _MATTER.search(added)
         and _MATTER.search(title)
-        and not title.endswith(("通知", "意见", "决定", "公告", "通报"))
+        and (added.startswith("的") or not title.endswith(("通知", "意见", "决定", "公告", "通报")))
+    ) or bool(
+        not _DATED.search(title)
+        and not _MATTER.search(added)
+        and not _NUMBERED_LINE.match(added)
+        and _ENDS_DATED.fullmatch(added)
     )
 
 
@@ -265,7 +287,7 @@ def _belongs(bracket: str) -> bool:
     """Whether a bracket on a line of its own belongs to the title above it: (试行), (2023-2025年), its date or number."""
     return bool(
         _DATED.fullmatch(bracket)
-        or _NUMBERED.fullmatch(bracket)
+        or (bracket.startswith("(") and _NUMBERED.fullmatch(bracket))
         or (
             bracket.endswith(")")
             and re.fullmatch(
@@ -274,34 +296,6 @@ def _belongs(bracket: str) -> bool:
             )
         )
     )
-
-
-def issuer_of(name: str) -> str:
-    """Who issues, where a title begins with the name of an organ."""
-    match = _ISSUER.match(name)
-    return (match.group(1) or match.group(2)) if match else ""
-
-
-def enclosed_in(condensed: Condensed, start: int, end: int) -> tuple[str, ...]:
-    """The titles that a notice's own title, between two offsets, says it issues."""
-    text = condensed.text
-    if match := _ISSUED_BOOKS.search(text, start, end):
-        return _groups(condensed, match)
-    match = _ISSUED.search(text, start, end)
-    if match and text.count("《", start, match.start()) == text.count("》", start, match.start()):
-        return _groups(condensed, match)
-    return ()
-
-
-def covered_in(condensed: Condensed, start: int, end: int) -> tuple[str, ...]:
-    """The titles that the text of a covering notice says are issued with it (现将《…》印发给你们)."""
-    match = _COVERED_BOOKS.search(condensed.text, start, end)
-    return _groups(condensed, match) if match else ()
-
-
-def _groups(condensed: Condensed, match: re.Match[str]) -> tuple[str, ...]:
-    spans = [match.span(number) for number in range(1, match.re.groups + 1)]
-    return tuple(condensed.plain[at:after] for at, after in spans if at >= 0)
 
 
 def annex_before(condensed: Condensed, line: int) -> bool:

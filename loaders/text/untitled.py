@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.text import titles
+from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import LABEL
 
@@ -27,8 +27,8 @@ def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
     spans = condensed.line_spans(start, end)
     issuer = _issuer(condensed.text, spans, end)
     for named in (
-        titles.enclosed_in(condensed, start, end),
-        titles.covered_in(condensed, start, end),
+        notices.enclosed_in(condensed, start, end),
+        notices.covered_in(condensed, start, end),
     ):
         if named:
             return named[0], issuer
@@ -49,7 +49,7 @@ def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
 
 def _issuer(text: str, spans: list[tuple[int, int]], end: int) -> str:
     for at, after in spans:
-        if issuer := titles.issuer_of(_bare(text[at : max(after, min(at + 70, end))])):
+        if issuer := notices.issuer_of(_bare(text[at : max(after, min(at + 70, end))])):
             return issuer
     return ""
 
