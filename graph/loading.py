@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from graph.model import Facts, InputError, Plan, QiantouError
+from graph.model import Facts, InputError, Plan, QiantouError, StoreLostError
 from graph.model.lines import from_lines
 from graph.model.plan_list import counted
 from graph.schema import EDGES, NODES
@@ -105,6 +105,8 @@ def load_plans(
 
     Raises
     ------
+    StoreLostError
+        If the store takes nothing any more.
     QiantouError
         Without `on_error`, the first thing that could not be read or written.
     """
@@ -119,10 +121,14 @@ def load_plans(
     for batch in batches(_read(paths, jobs, decisions, fail, on_progress, on_skip), store.measures_at_once):
         try:
             store.replace_all(batch)
+        except StoreLostError:
+            raise
         except QiantouError:
             for facts in batch:
                 try:
                     store.replace(facts)
+                except StoreLostError:
+                    raise
                 except QiantouError as error:
                     fail(error)
                 else:

@@ -55,7 +55,7 @@ def load(
     def report(error: Exception) -> None:
         click.echo(f"Error: {error}", err=True)
 
-    with _fresh_file(graph) as keep, open_store(graph, read_only=False) as store:
+    with open_store(graph, read_only=False) as store:
         with _progress() as on_progress:
             loaded = load_plans(
                 store,
@@ -66,11 +66,12 @@ def load(
                 on_progress=on_progress,
                 on_skip=lambda what: click.echo(f"Skipped: {what}", err=True),
             )
-        if loaded.sources:
-            keep()
-            _tell_plans(loaded)
-            _tell_repeated(loaded)
-            write_table(summary(loaded, store), format)
+        table = summary(loaded, store if loaded.sources else None)
+    # Not before the graph is in its place.
+    if loaded.sources:
+        _tell_plans(loaded)
+        _tell_repeated(loaded)
+        write_table(table, format)
     if loaded.failures:
         context.exit(1)
 
@@ -88,23 +89,6 @@ def _tell_plans(loaded: "Loaded") -> None:
 def _tell_repeated(loaded: "Loaded") -> None:
     for key, sources in loaded.repeated.items():
         click.echo(f"Note: {key} came from {', '.join(sources)}; the last one holds", err=True)
-
-
-@contextmanager
-def _fresh_file(graph: GraphLocation) -> Iterator[Callable[[], None]]:
-    """Take a graph's file away again if it was not there before and nothing came into it."""
-    path = Path(graph.address)
-    there = graph.is_server or path.exists()
-
-    def keep() -> None:
-        nonlocal there
-        there = True
-
-    try:
-        yield keep
-    finally:
-        if not there:
-            path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The facts of a plan: what the loaders give and what every store holds."""
 
-from graph.model.errors import InputError, QiantouError, StoreError
+from graph.model.errors import InputError, QiantouError, StoreError, StoreLostError
 from graph.model.records import (
     Basis,
     ChainMention,
@@ -50,6 +50,7 @@ __all__ = [
     "Scope",
     "Severity",
     "StoreError",
+    "StoreLostError",
     "Zone",
     "ZoneMention",
 ]

@@ -28,3 +28,7 @@ class InputError(QiantouError):
 
 class StoreError(QiantouError):
     """A graph store that cannot be opened, read or written, or a query that it refuses."""
+
+
+class StoreLostError(StoreError):
+    """A store that takes nothing any more, because its disk is full or its engine has stopped."""

@@ -1,55 +1,39 @@
-"""The embedded store: one file, in process, kept by Ladybug."""
+"""The embedded store: one file that several may read and one may write, or a graph in memory."""
 
 import os
-import re
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
-from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from graph.model import Facts, StoreError
-from graph.schema import EDGES, NODES, PropertyType
-from graph.store.replacing import replace_plans
-from graph.store.rows import EdgeRow, Join, Properties, rows_of
-from graph.store.statements import checked_statement
-from graph.store.values import plain, record
+from graph.store.engine import Engine
+from graph.store.engine_process import EngineProcess
+from graph.store.recovery import recover
+from graph.store.working_copy import WorkingCopy
 from graph.table import Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_COLUMN_TYPES: dict[PropertyType, str] = {
-    "string": "STRING",
-    "integer": "INT64",
-    "boolean": "BOOL",
-    "strings": "STRING[]",
-}
-_NODE_TYPES = {node.label: node.properties for node in NODES}
-_EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
 _IN_MEMORY = ":memory:"
-_PATIENCE = 10.0
-"""Seconds that a reader waits for a writer that folds its log in."""
 _ROOM = 2**30
 """Bytes that a folder in memory must have free to keep a graph."""
-_NEEDS_READING = re.compile(
-    r"\b(?:NODE|REL|RECURSIVE_REL|UNION|MAP|STRUCT|DATE|TIMESTAMP\w*|INTERVAL|UUID|U?INT128|DECIMAL)\b"
-)
-"""Types of columns whose values Arrow would not give as plain ones."""
 
 
 class EmbeddedStore:
     """A graph in one file; several may read it, one may write it.
 
+    What is written is read at once through this store, and by others when it is closed: the file then holds all of
+    it. A block (``with``) that ends in an error, a process that ends before, leaves the file as it was.
+
     Parameters
     ----------
     path : Path
-        The file; made with the schema in it if it is missing and may be written. ``:memory:`` keeps a graph of its
-        own, in memory where the system can, gone when it is closed.
+        The file; made if it is missing and something is written. ``:memory:`` keeps a graph of its own, in memory
+        where the system can, gone when it is closed.
     read_only : bool
         Open it for reading alone.
     memory : int
@@ -67,27 +51,27 @@ class EmbeddedStore:
     def __init__(self, path: Path, *, read_only: bool = False, memory: int = 0) -> None:
         self._path = path
         self._read_only = read_only
-        self._writing = Lock()
+        self._changed = self._closed = False
         self._folder: TemporaryDirectory[str] | None = None
+        self._copy: WorkingCopy | None = None
+        self._engine: Engine | EngineProcess
         if str(path) == _IN_MEMORY:
             # The engine's own mode in memory breaks its index of keys when a transaction is rolled back.
             self._folder = TemporaryDirectory(prefix="qiantou-", dir=_memory_folder())
-            path = Path(self._folder.name, "graph.lbug")
-        if read_only and not path.exists():
-            raise StoreError(
-                f"{path}: there is no graph here; make it with `qiantou load PLAN`, or name one by --graph"
-            )
-        fresh = not path.exists() or path.stat().st_size == 0
+            self._engine = Engine(Path(self._folder.name, "graph.lbug"), path, memory=memory)
+            return
+        # A link is followed, never replaced.
+        file = Path(os.path.realpath(path))
+        self._check_place(file)
+        recover(file, path)
+        if read_only:
+            self._engine = Engine(file, path, read_only=True, memory=memory)
+            return
+        self._copy = WorkingCopy(file, path)
         try:
-            self._database = _open(path, read_only=read_only, memory=memory)
-        except (RuntimeError, OSError) as error:
-            self._refuse_file(error)
-        try:
-            self._check_schema(fresh)
-            if not read_only:
-                self._checkpoint()
+            self._engine = EngineProcess(self._copy.path, path, self._copy.lost, memory)
         except BaseException:
-            self.close()
+            self._copy.discard()
             raise
 
     def replace(self, facts: Facts) -> None:
@@ -96,35 +80,32 @@ class EmbeddedStore:
 
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
-        if self._read_only:
-            raise StoreError(f"{self._path}: the graph is open for reading only")
-        rows = rows_of(facts)
-        with self._write() as transaction:
-            replace_plans(transaction, rows)
+        self._check_writable()
+        self._engine.replace_all(facts)
+        self._changed = True
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
-        if write and self._read_only:
-            raise StoreError(f"{self._path}: the graph is open for reading only")
-        cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         if write:
-            with self._write() as transaction:
-                return _table(transaction.execute(cypher, parameters))
-        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
-            return _table(transaction.execute(cypher, parameters))
+            self._check_writable()
+        answer = self._engine.run(cypher, parameters, write=write)
+        self._changed |= write
+        return answer
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
         """Answer one reading query as Arrow columns."""
-        cypher = checked_statement(cypher, parameters or {}, self.engine, write=False)
-        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
-            result = transaction.execute(cypher, parameters)
-            return _with_plain_sums(result.get_as_arrow().rename_columns(result.get_column_names()))
+        return self._engine.arrow(cypher, parameters)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
-        if self._folder is not None:
-            self._folder.cleanup()
+        """Let go of the file, and if something was written, let it hold that from now on."""
+        if self._closed:
+            return
+        try:
+            self._engine.close()
+            if self._copy is not None and self._changed:
+                self._copy.take_place()
+        finally:
+            self._clear()
 
     def __enter__(self) -> Self:
         return self
@@ -132,225 +113,44 @@ class EmbeddedStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:
+            self._abandon()
 
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator["_Transaction"]:
-        """Open a transaction on a connection of its own: a connection holds all rows copied through it."""
-        import ladybug
-
-        connection = ladybug.Connection(self._database)
-        transaction = _Transaction(connection, self._path)
+    def _abandon(self) -> None:
+        """Let go of the file as it was before."""
         try:
-            transaction.execute(begin)
-            yield transaction
-            transaction.execute("COMMIT")
-        except BaseException:
-            # After some errors the engine has ended the transaction by itself; then there is nothing to undo.
-            with suppress(RuntimeError):
-                connection.execute("ROLLBACK")
-            raise
+            if isinstance(self._engine, EngineProcess):
+                self._engine.end()
+            else:
+                self._engine.close()
         finally:
-            connection.close()
+            self._clear()
 
-    @contextmanager
-    def _write(self) -> Iterator["_Transaction"]:
-        """Open a transaction that writes, and fold it into the file at its end."""
-        with self._writing:
-            with self._transaction("BEGIN TRANSACTION") as transaction:
-                yield transaction
-            self._checkpoint()
+    def _clear(self) -> None:
+        self._closed = True
+        if self._copy is not None:
+            self._copy.discard()
+        if self._folder is not None:
+            self._folder.cleanup()
 
-    def _checkpoint(self) -> None:
-        """Fold the log into the file.
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise StoreError(f"{self._path}: the graph is open for reading only")
 
-        A transaction that is rolled back breaks the engine's index of keys where rows it touched are still in the
-        log alone; so no write begins before the last one is folded in.
-        """
-        import ladybug
-
-        with ladybug.Connection(self._database) as connection:
-            _Transaction(connection, self._path).execute("CHECKPOINT")
-
-    def _check_schema(self, fresh: bool) -> None:
-        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
-            tables = {
-                row[1]: transaction.columns(row[1]) for row in transaction.ask("CALL show_tables() RETURN *")
-            }
-        if not tables and fresh and not self._read_only:
-            with self._write() as transaction:
-                for statement in _schema():
-                    transaction.execute(statement)
-            return
-        if not tables and fresh:
-            raise StoreError(f"{self._path}: the graph is empty; load plans into it with `qiantou load PLAN`")
-        expected: dict[str, list[str]] = {label: list(types) for label, types in _NODE_TYPES.items()}
-        expected |= {name: list(types) for name, types in _EDGE_TYPES.items()}
-        for table, columns in expected.items():
-            if tables.get(table) != columns:
-                raise StoreError(
-                    f"{self._path}: this is a Ladybug file, but not a graph of this version of qiantou "
-                    f"(its table {table} differs); load the plans into a new file"
-                )
-
-    def _refuse_file(self, error: Exception) -> NoReturn:
-        reason = str(error)
-        if "set lock" in reason:
-            holder = re.search(r"PID (\d+)", reason)
-            by = f" by process {holder[1]}" if holder else ""
-            raise StoreError(f"{self._path}: the graph is being written{by}; try again when that has ended")
-        if "not a valid" in reason or "past the end" in reason:
-            raise StoreError(f"{self._path}: this is no graph of qiantou, but a file of another program")
-        if self._path.is_dir():
+    def _check_place(self, file: Path) -> None:
+        if file.is_dir():
             raise StoreError(f"{self._path}: this is a folder; name a file in it")
-        if not self._path.parent.is_dir():
+        if not file.parent.is_dir():
             raise StoreError(f"{self._path}: the folder {self._path.parent} does not exist; make it first")
-        raise StoreError(f"{self._path}: the graph cannot be opened: {_reason(error)}")
-
-
-def _open(path: Path, *, read_only: bool, memory: int) -> Any:
-    """Open the engine on a file; a fold that a killed writer left half done is ended first, even for readers."""
-    import ladybug
-
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            # Only this binding copies from Arrow, and a transaction must not cross over from another one.
-            return ladybug.Database(
-                path, read_only=read_only, backend="pybind", auto_checkpoint=False, buffer_pool_size=memory
+        if self._read_only and not file.exists():
+            raise StoreError(
+                f"{self._path}: there is no graph here; make it with `qiantou load PLAN`, or name one by --graph"
             )
-        except RuntimeError as error:
-            if not read_only or "recovery is pending" not in str(error) or time.monotonic() > until:
-                raise
-        try:
-            ladybug.Database(path, backend="pybind").close()
-        except RuntimeError:
-            # Some other process is folding its log in right now.
-            time.sleep(0.1)
 
 
 def _memory_folder() -> str | None:
     """A folder that the system keeps in memory, where it has a big one; containers often have a tiny one."""
     folder = "/dev/shm"
     return folder if os.access(folder, os.W_OK) and disk_usage(folder).free >= _ROOM else None
-
-
-class _Transaction:
-    """An open transaction of an embedded store."""
-
-    def __init__(self, connection: Any, path: Path) -> None:
-        self._connection = connection
-        self._path = path
-
-    def execute(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Any:
-        try:
-            return self._connection.execute(cypher, dict(parameters or {}))
-        except (RuntimeError, ValueError, TypeError, OverflowError) as error:
-            raise StoreError(f"{self._path}: {_reason(error)}") from None
-
-    def columns(self, table: str) -> list[str]:
-        return [row[1] for row in self.ask(f"CALL table_info('{_quoted(table)}') RETURN *")]
-
-    def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self.execute(cypher, parameters).get_all()]
-
-    def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
-        if not rows:
-            return
-        types = _NODE_TYPES[label]
-        columns = {name: [row[name] for row in rows] for name in types}
-        self._copy(label, columns, types, "")
-
-    def set_nodes(self, label: str, rows: Sequence[Properties]) -> None:
-        # One by one: the engine takes the type of a list parameter from its first row.
-        settable = [name for name in _NODE_TYPES[label] if name != "key"]
-        sets = ", ".join(f"n.{name} = ${name}" for name in settable)
-        for row in rows:
-            self.execute(f"MATCH (n:{label} {{key: $key}}) SET {sets}", row)
-
-    def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
-        if not rows:
-            return
-        types: dict[str, PropertyType] = {"from": "string", "to": "string", **_EDGE_TYPES[join.type]}
-        columns = dict(zip(types, zip(*rows, strict=True), strict=True))
-        self._copy(join.type, columns, types, f" (from='{join.start}', to='{join.end}')")
-
-    def _copy(
-        self,
-        table: str,
-        columns: Mapping[str, Sequence[Any]],
-        types: Mapping[str, PropertyType],
-        options: str,
-    ) -> None:
-        import pyarrow as pa
-
-        arrow_types = {
-            "string": pa.string(),
-            "integer": pa.int64(),
-            "boolean": pa.bool_(),
-            "strings": pa.list_(pa.string()),
-        }
-        rows = pa.table(
-            {name: pa.array(column, arrow_types[types[name]]) for name, column in columns.items()}
-        )
-        self.execute(f"COPY {table} FROM $rows{options}", {"rows": rows})
-
-
-def _schema() -> Iterator[str]:
-    for node in NODES:
-        columns = ", ".join(f"`{name}` {_COLUMN_TYPES[type]}" for name, type in node.properties.items())
-        yield f"CREATE NODE TABLE {node.label}({columns}, PRIMARY KEY(key))"
-    for edge in EDGES:
-        parts = [f"FROM {start} TO {end}" for start, end in edge.ends]
-        parts += [f"`{name}` {_COLUMN_TYPES[type]}" for name, type in edge.properties.items()]
-        yield f"CREATE REL TABLE {edge.name}({', '.join(parts)})"
-
-
-def _with_plain_sums(table: "pa.Table") -> "pa.Table":
-    """The engine adds integers up to a type of 128 bits, which no other store gives."""
-    import pyarrow as pa
-
-    for place, column in enumerate(table.schema):
-        if pa.types.is_decimal(column.type) and column.type.scale == 0:
-            table = table.set_column(place, column.name, table[place].cast(pa.int64()))
-    return table
-
-
-def _table(result: Any) -> Table:
-    columns = tuple(result.get_column_names())
-    if not columns:
-        return Table((), [])
-    if any(_NEEDS_READING.search(type) for type in result.get_column_data_types()):
-        return Table(columns, [tuple(_record(value) for value in row) for row in result.get_all()])
-    arrow = result.get_as_arrow()
-    return Table(columns, list(zip(*(column.to_pylist() for column in arrow.columns), strict=True)))
-
-
-def _quoted(name: str) -> str:
-    return name.replace("\\", "\\\\").replace("'", "\\'")
-
-
-def _record(value: Any) -> Any:
-    """A node or an edge as its own properties: the engine pads them with those of other tables."""
-    if isinstance(value, dict) and "_LABEL" in value:
-        label = value["_LABEL"]
-        types = _NODE_TYPES.get(label) or _EDGE_TYPES.get(label, {})
-        kind = "type" if "_SRC" in value else "label"
-        return record(kind, label, {name: value[name] for name in types if name in value})
-    if isinstance(value, dict) and "_NODES" in value:
-        return [_record(part) for part in _alternating(value["_NODES"], value["_RELS"])]
-    if isinstance(value, list):
-        return [_record(part) for part in value]
-    return plain(value)
-
-
-def _alternating(nodes: list[Any], edges: list[Any]) -> list[Any]:
-    path = [nodes[0]] if nodes else []
-    for edge, node in zip(edges, nodes[1:], strict=False):
-        path += [edge, node]
-    return path
-
-
-def _reason(error: Exception) -> str:
-    """The engine's own words in one line, without its picture of the place."""
-    return str(error).split("\n", 1)[0].removeprefix("Runtime exception: ").strip() or type(error).__name__

@@ -1,11 +1,9 @@
 """What only the embedded store can meet: its file, its lock, its engine's traps."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -117,7 +115,9 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
         try:
             assert holder.stdout is not None
             assert holder.stdout.readline() == "open\n"
-            with pytest.raises(StoreError, match=f"is being written by process {holder.pid}; try again"):
+            with pytest.raises(
+                StoreError, match=f"is being written by process {holder.pid} on .* since .*; try again"
+            ):
                 open_store(path)
         finally:
             holder.kill()
@@ -125,53 +125,13 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
         store.replace(innovation())
 
 
-LOADER = """
-import sys
-from facts import measure, plan
-from graph.store import open_store
-with open_store(sys.argv[1]) as store:
-    print("open", flush=True)
-    for round in range(1000):
-        for number in range(4):
-            sketches = [measure(f"{round}/{n}", leads=[f"市{n}局"], chains=["北斗"]) for n in range(30)]
-            store.replace(plan("临江市", f"方案{number}", *sketches))
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
-def test_a_killed_load_leaves_every_plan_whole(tmp_path: Path) -> None:
-    path = tmp_path / "graph.lbug"
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    command = [sys.executable, "-c", LOADER, str(path)]
-    for seconds in (1.1, 1.7, 2.3):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as loader:
-            assert loader.stdout is not None
-            assert loader.stdout.readline() == "open\n"
-            time.sleep(seconds)
-            loader.send_signal(signal.SIGKILL)
-        with open_store(path, read_only=True) as store:
-            read = store.run("MATCH (m:Measure) RETURN count(m) AS n").rows
-        with open_store(path) as store:
-            assert store.run("MATCH (m:Measure) RETURN count(m) AS n").rows == read
-            counts = store.run(
-                "MATCH (p:Plan) OPTIONAL MATCH (m:Measure)-[:PART_OF]->(p) "
-                "RETURN p.title AS title, p.measures AS said, count(m) AS held"
-            )
-            assert all(said == held == 30 for _, said, held in counts.rows)
-            held = store.run("MATCH (m:Measure) RETURN count(m) AS n").rows[0][0]
-            assert held == 30 * len(counts.rows)
-
-
-@pytest.mark.parametrize("where", ["file", "memory"])
 @pytest.mark.parametrize("before", ["nothing", "a load", "a query that writes"])
-def test_a_failed_write_leaves_every_key_findable(
-    where: str, before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_leaves_every_key_findable(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_transaction: object) -> None:
         raise RuntimeError("power cut")
 
     found = "MATCH (p:Plan {key: $key}) RETURN p.key AS key"
-    with open_store(tmp_path / "graph.lbug" if where == "file" else ":memory:") as store:
+    with open_store(":memory:") as store:
         if before == "a load":
             store.replace(innovation())
         elif before == "a query that writes":
@@ -196,18 +156,18 @@ def test_a_failed_write_leaves_every_key_findable(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="reads the peak of memory as POSIX gives it")
-def test_memory_does_not_grow_with_the_number_of_writes(tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_number_of_writes() -> None:
     script = (
-        "import resource, sys\n"
+        "import resource\n"
         "from city import innovation\n"
         "from graph.store import open_store\n"
-        "with open_store(sys.argv[1]) as store:\n"
+        "with open_store(':memory:') as store:\n"
         "    for turn in range(8):\n"
         "        store.replace(innovation())\n"
         "        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "graph.lbug")],
+        [sys.executable, "-c", script],
         capture_output=True,
         text=True,
         check=True,

@@ -1,0 +1,311 @@
+"""Ladybug, the engine of the embedded store: one file, in process, asked in Cypher."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from graph.model import Facts, StoreError, StoreLostError
+from graph.schema import EDGES, NODES, PropertyType
+from graph.store.replacing import replace_plans
+from graph.store.rows import EdgeRow, Join, Properties, rows_of
+from graph.store.statements import checked_statement
+from graph.store.values import plain, record
+from graph.table import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_COLUMN_TYPES: dict[PropertyType, str] = {
+    "string": "STRING",
+    "integer": "INT64",
+    "boolean": "BOOL",
+    "strings": "STRING[]",
+}
+_NODE_TYPES = {node.label: node.properties for node in NODES}
+_EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
+_LOST = re.compile(r"^(?:IO exception|Cannot (?:read|write)|Checkpoint failed)")
+"""How the engine says that its file cannot be relied on any more."""
+_NEEDS_READING = re.compile(
+    r"\b(?:NODE|REL|RECURSIVE_REL|UNION|MAP|STRUCT|DATE|TIMESTAMP\w*|INTERVAL|UUID|U?INT128|DECIMAL)\b"
+)
+"""Types of columns whose values Arrow would not give as plain ones."""
+
+
+class Engine:
+    """Ladybug on a file that nobody else writes.
+
+    It is not to be trusted with a crash: a log of it lacks the rows that were copied in, and a full disk may end the
+    process. What is at stake belongs on a copy of the file, and in a process of its own.
+
+    Parameters
+    ----------
+    path : Path
+        The file; made with the schema in it if it is missing or empty and may be written.
+    name : Path, optional
+        What messages call the file.
+    read_only : bool
+        Open it for reading alone.
+    memory : int
+        Bytes of memory that it may keep pages and rows in; 0 for most of the machine's.
+
+    Raises
+    ------
+    StoreError
+        If the file is in use by a writer, or of another program.
+    """
+
+    def __init__(
+        self, path: Path, name: Path | None = None, *, read_only: bool = False, memory: int = 0
+    ) -> None:
+        import ladybug
+
+        self.file = path
+        self.name = name or path
+        self._read_only = read_only
+        self._writing = Lock()
+        fresh = not path.exists() or path.stat().st_size == 0
+        try:
+            # Only this binding copies from Arrow, and a transaction must not cross over from another one.
+            self._database = ladybug.Database(
+                path, read_only=read_only, backend="pybind", auto_checkpoint=False, buffer_pool_size=memory
+            )
+        except (RuntimeError, OSError) as error:
+            self._refuse_file(error)
+        try:
+            self._check_schema(fresh)
+            if not read_only:
+                self._checkpoint()
+        except BaseException:
+            self.close()
+            raise
+
+    def replace_all(self, facts: Sequence[Facts]) -> None:
+        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
+        rows = rows_of(facts)
+        with self._write() as transaction:
+            replace_plans(transaction, rows)
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
+        """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
+        cypher = checked_statement(cypher, parameters or {}, "ladybug", write=write)
+        if write:
+            with self._write() as transaction:
+                return _table(transaction.execute(cypher, parameters))
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
+            return _table(transaction.execute(cypher, parameters))
+
+    def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
+        """Answer one reading query as Arrow columns."""
+        cypher = checked_statement(cypher, parameters or {}, "ladybug", write=False)
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
+            result = transaction.execute(cypher, parameters)
+            return _with_plain_sums(result.get_as_arrow().rename_columns(result.get_column_names()))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator["_Transaction"]:
+        """Open a transaction on a connection of its own: a connection holds all rows copied through it."""
+        import ladybug
+
+        connection = ladybug.Connection(self._database)
+        transaction = _Transaction(connection, self.name)
+        try:
+            transaction.execute(begin)
+            yield transaction
+            transaction.execute("COMMIT")
+        except BaseException:
+            # After some errors the engine has ended the transaction by itself; then there is nothing to undo.
+            with suppress(RuntimeError):
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _write(self) -> Iterator["_Transaction"]:
+        """Open a transaction that writes, and fold it into the file at its end."""
+        with self._writing:
+            with self._transaction("BEGIN TRANSACTION") as transaction:
+                yield transaction
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        """Fold the log into the file.
+
+        A transaction that is rolled back breaks the engine's index of keys where rows it touched are still in the
+        log alone; so no write begins before the last one is folded in.
+        """
+        import ladybug
+
+        with ladybug.Connection(self._database) as connection:
+            _Transaction(connection, self.name).execute("CHECKPOINT")
+
+    def _check_schema(self, fresh: bool) -> None:
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
+            tables = {
+                row[1]: transaction.columns(row[1]) for row in transaction.ask("CALL show_tables() RETURN *")
+            }
+        if not tables and fresh and not self._read_only:
+            with self._write() as transaction:
+                for statement in _schema():
+                    transaction.execute(statement)
+            return
+        if not tables and fresh:
+            raise StoreError(f"{self.name}: the graph is empty; load plans into it with `qiantou load PLAN`")
+        expected: dict[str, list[str]] = {label: list(types) for label, types in _NODE_TYPES.items()}
+        expected |= {name: list(types) for name, types in _EDGE_TYPES.items()}
+        for table, columns in expected.items():
+            if tables.get(table) != columns:
+                raise StoreError(
+                    f"{self.name}: this is a Ladybug file, but not a graph of this version of qiantou "
+                    f"(its table {table} differs); load the plans into a new file"
+                )
+
+    def _refuse_file(self, error: Exception) -> NoReturn:
+        reason = str(error)
+        if "set lock" in reason:
+            holder = re.search(r"PID (\d+)", reason)
+            by = f" by process {holder[1]}" if holder else ""
+            raise StoreError(f"{self.name}: the graph is being written{by}; try again when that has ended")
+        if "not a valid" in reason or "past the end" in reason:
+            raise StoreError(f"{self.name}: this is no graph of qiantou, but a file of another program")
+        raise StoreError(f"{self.name}: the graph cannot be opened: {_reason(error)}")
+
+
+class _Transaction:
+    """An open transaction of an embedded store."""
+
+    def __init__(self, connection: Any, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def execute(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Any:
+        try:
+            return self._connection.execute(cypher, dict(parameters or {}))
+        except (RuntimeError, ValueError, TypeError, OverflowError) as error:
+            reason = _reason(error)
+            kind = StoreLostError if _LOST.match(reason) else StoreError
+            raise kind(f"{self._path}: {reason}") from None
+
+    def columns(self, table: str) -> list[str]:
+        return [row[1] for row in self.ask(f"CALL table_info('{_quoted(table)}') RETURN *")]
+
+    def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self.execute(cypher, parameters).get_all()]
+
+    def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
+        if not rows:
+            return
+        self._check_keys(label, [row["key"] for row in rows])
+        types = _NODE_TYPES[label]
+        columns = {name: [row[name] for row in rows] for name in types}
+        self._copy(label, columns, types, "")
+
+    def _check_keys(self, label: str, keys: list[str]) -> None:
+        """A key that is there already would end the process in a big copy."""
+        stored = self.ask(f"MATCH (n:{label}) WHERE n.key IN $keys RETURN n.key", keys=keys)
+        if stored or len(set(keys)) < len(keys):
+            known = (
+                min(key for (key,) in stored) if stored else min(key for key in keys if keys.count(key) > 1)
+            )
+            raise StoreError(f"{self._path}: two nodes {label} would have the key {known!r}")
+
+    def set_nodes(self, label: str, rows: Sequence[Properties]) -> None:
+        # One by one: the engine takes the type of a list parameter from its first row.
+        settable = [name for name in _NODE_TYPES[label] if name != "key"]
+        sets = ", ".join(f"n.{name} = ${name}" for name in settable)
+        for row in rows:
+            self.execute(f"MATCH (n:{label} {{key: $key}}) SET {sets}", row)
+
+    def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
+        if not rows:
+            return
+        types: dict[str, PropertyType] = {"from": "string", "to": "string", **_EDGE_TYPES[join.type]}
+        columns = dict(zip(types, zip(*rows, strict=True), strict=True))
+        self._copy(join.type, columns, types, f" (from='{join.start}', to='{join.end}')")
+
+    def _copy(
+        self,
+        table: str,
+        columns: Mapping[str, Sequence[Any]],
+        types: Mapping[str, PropertyType],
+        options: str,
+    ) -> None:
+        import pyarrow as pa
+
+        arrow_types = {
+            "string": pa.string(),
+            "integer": pa.int64(),
+            "boolean": pa.bool_(),
+            "strings": pa.list_(pa.string()),
+        }
+        rows = pa.table(
+            {name: pa.array(column, arrow_types[types[name]]) for name, column in columns.items()}
+        )
+        self.execute(f"COPY {table} FROM $rows{options}", {"rows": rows})
+
+
+def _schema() -> Iterator[str]:
+    for node in NODES:
+        columns = ", ".join(f"`{name}` {_COLUMN_TYPES[type]}" for name, type in node.properties.items())
+        yield f"CREATE NODE TABLE {node.label}({columns}, PRIMARY KEY(key))"
+    for edge in EDGES:
+        parts = [f"FROM {start} TO {end}" for start, end in edge.ends]
+        parts += [f"`{name}` {_COLUMN_TYPES[type]}" for name, type in edge.properties.items()]
+        yield f"CREATE REL TABLE {edge.name}({', '.join(parts)})"
+
+
+def _with_plain_sums(table: "pa.Table") -> "pa.Table":
+    """The engine adds integers up to a type of 128 bits, which no other store gives."""
+    import pyarrow as pa
+
+    for place, column in enumerate(table.schema):
+        if pa.types.is_decimal(column.type) and column.type.scale == 0:
+            table = table.set_column(place, column.name, table[place].cast(pa.int64()))
+    return table
+
+
+def _table(result: Any) -> Table:
+    columns = tuple(result.get_column_names())
+    if not columns:
+        return Table((), [])
+    if any(_NEEDS_READING.search(type) for type in result.get_column_data_types()):
+        return Table(columns, [tuple(_record(value) for value in row) for row in result.get_all()])
+    arrow = result.get_as_arrow()
+    return Table(columns, list(zip(*(column.to_pylist() for column in arrow.columns), strict=True)))
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _record(value: Any) -> Any:
+    """A node or an edge as its own properties: the engine pads them with those of other tables."""
+    if isinstance(value, dict) and "_LABEL" in value:
+        label = value["_LABEL"]
+        types = _NODE_TYPES.get(label) or _EDGE_TYPES.get(label, {})
+        kind = "type" if "_SRC" in value else "label"
+        return record(kind, label, {name: value[name] for name in types if name in value})
+    if isinstance(value, dict) and "_NODES" in value:
+        return [_record(part) for part in _alternating(value["_NODES"], value["_RELS"])]
+    if isinstance(value, list):
+        return [_record(part) for part in value]
+    return plain(value)
+
+
+def _alternating(nodes: list[Any], edges: list[Any]) -> list[Any]:
+    path = [nodes[0]] if nodes else []
+    for edge, node in zip(edges, nodes[1:], strict=False):
+        path += [edge, node]
+    return path
+
+
+def _reason(error: Exception) -> str:
+    """The engine's own words in one line, without its picture of the place."""
+    return str(error).split("\n", 1)[0].removeprefix("Runtime exception: ").strip() or type(error).__name__

@@ -1,0 +1,99 @@
+"""The engine in a process of its own: what ends it costs one line and a copy, not the caller and the graph."""
+
+import pickle
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from graph.model import Facts, StoreLostError
+from graph.model.child import Child
+from graph.table import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class EngineProcess:
+    """An engine that is asked from another process.
+
+    Parameters
+    ----------
+    path : Path
+        The file it works on.
+    name : Path
+        What messages call the file.
+    lost : callable
+        Makes of a reason the error to raise when the engine has ended or can no longer be relied on.
+    memory : int
+        Bytes of memory that the engine may keep pages and rows in; 0 for most of the machine's.
+
+    Raises
+    ------
+    StoreError
+        If the engine refuses the file.
+    """
+
+    def __init__(
+        self, path: Path, name: Path, lost: Callable[[str], StoreLostError], memory: int = 0
+    ) -> None:
+        self._lost = lost
+        self._turn = Lock()
+        self._child = Child("graph.store.engine_worker:serve")
+        try:
+            self._ask(path, name, memory)
+        except BaseException:
+            self.end()
+            raise
+
+    def replace_all(self, facts: Sequence[Facts]) -> None:
+        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
+        self._ask("replace_all", msgspec.msgpack.encode(list(facts)))
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
+        """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
+        table: Table = self._ask("run", cypher, dict(parameters or {}), write)
+        return table
+
+    def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
+        """Answer one reading query as Arrow columns."""
+        return self._ask("arrow", cypher, dict(parameters or {}))
+
+    def close(self) -> None:
+        """Have the engine finish its file, and see that it can be opened."""
+        try:
+            self._ask("close")
+        finally:
+            self.end()
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self._child.close()
+
+    def _ask(self, *request: Any) -> Any:
+        with self._turn:
+            if not self._child.is_ours:
+                raise self._lost("its engine has ended")
+            try:
+                self._child.send(pickle.dumps(request))
+                reply = self._child.receive()
+                if reply is None:
+                    raise self._stopped()
+                error, answer = pickle.loads(reply)
+                if isinstance(error, StoreLostError):
+                    raise self._lost(str(error))
+            except BaseException:
+                # An answer that nobody waited for must not be taken for the next one.
+                self.end()
+                raise
+        if error is not None:
+            raise error
+        return answer
+
+    def _stopped(self) -> StoreLostError:
+        code = self._child.status()
+        how = signal.Signals(-code).name if code < 0 else f"status {code}"
+        return self._lost(f"its engine stopped with {how}, mostly for want of memory or room")

@@ -1,0 +1,58 @@
+"""The process of an engine: what an `EngineProcess` asks is answered here."""
+
+import pickle
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from graph.model import Facts
+from graph.model.child import Parent
+from graph.store.engine import Engine
+
+
+def serve() -> None:
+    """Open the engine on the file that is named first, and answer as long as anybody asks."""
+    parent = Parent()
+    opened: list[Engine] = []
+
+    def open_engine(path: Path, name: Path, memory: int) -> None:
+        opened.append(Engine(path, name, memory=memory))
+
+    _reply(parent, partial(open_engine, *pickle.loads(parent.receive())))
+    while opened:
+        method, *arguments = pickle.loads(parent.receive())
+        _reply(parent, partial(_METHODS[method], opened[0], *arguments))
+
+
+def _replace_all(engine: Engine, facts: bytes) -> None:
+    engine.replace_all(msgspec.msgpack.decode(facts, type=list[Facts]))
+
+
+def _run(engine: Engine, cypher: str, parameters: dict[str, Any], write: bool) -> Any:
+    return engine.run(cypher, parameters, write=write)
+
+
+def _close(engine: Engine) -> None:
+    engine.close()
+    # What cannot be opened again must not take the place of anything.
+    Engine(engine.file, engine.name, read_only=True).close()
+
+
+_METHODS: dict[str, Callable[..., Any]] = {
+    "replace_all": _replace_all,
+    "run": _run,
+    "arrow": Engine.arrow,
+    "close": _close,
+}
+
+
+def _reply(parent: Parent, work: Callable[[], Any]) -> None:
+    """Do the work and tell what came of it: an error and an answer, one of them None."""
+    try:
+        reply: tuple[Exception | None, Any] = None, work()
+    except Exception as error:
+        reply = error, None
+    parent.send(pickle.dumps(reply))
