@@ -110,8 +110,8 @@ def _of_opening(condensed: Condensed, title: Title, reach: int) -> tuple[str, st
     enclosed = notices.enclosed_in(condensed, title.name_start, title.name_end)
     covered = notices.covered_in(condensed, title.end, reach)
     if enclosed and covered and not _alike(enclosed[0], covered[0]):
-        # The collection's own line is wrong where the notice below it speaks of another paper.
-        return covered[0], issuer
+        # The collection's own line is wrong, its issuer too, where the notice below it speaks of another paper.
+        return covered[0], ""
     if enclosed:
         return enclosed[0], issuer
     if covered and (title.notice and not issuer and len(name) <= _GENERIC):

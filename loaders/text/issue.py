@@ -27,7 +27,7 @@ _IN_LINE_NUMBER = re.compile(_OF_YEAR)
 _LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间):?({_ANY_DATE})")
 _LABEL_ORDER = ("成文", "印发", "签发", "发文")
 _PUBLISHED = re.compile(rf"(?:颁布|公布|生成|发布)(?:日期|时间):?({_ANY_DATE})")
-_ISSUED_LINE = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,40}}{ORGAN})?({DATE})(?:印发|发布|公布)?")
+_ISSUED_LINE = re.compile(rf"(?:[\u4e00-\u9fff、“”]{{2,50}}{ORGAN})?({DATE})(?:印发|发布|公布)?")
 _BRACKETED_DATE = re.compile(rf"\(({_ANY_DATE})(?:印发|发布|公布|起?施行)?\)")
 _SIGNED_DATE = re.compile(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff“”、]{{2,30}}{ORGAN}(?:\([^()]{{2,20}}\))?({DATE})(?!至|前|起|之前|之后|期间|以|开)"

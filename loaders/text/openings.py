@@ -83,18 +83,28 @@ def _joined(condensed: Condensed, stated: list[Stated], first_items: Sequence[in
     start = 0
     while following is not None or first < len(text):
         if following is not None and following.start <= first:
-            if not openings or not _repeats(condensed, openings[-1], following.title):
+            title = following.title
+            annex = titles.annex_before(condensed, titles.line_number(condensed, title.start))
+            # Below a covering notice, which has no duties, stands its enclosure, whatever it is called.
+            enclosed = (
+                following.purpose
+                and bool(openings)
+                and (
+                    numbered
+                    or (_is_notice(openings[-1]) and not duties.between(start, following.start))
+                    or (annex and not _of_its_own(openings))
+                )
+            )
+            if not (enclosed or (openings and _repeats(condensed, openings[-1], title))):
                 if not openings and duties.between(0, following.start):
                     openings.append(Opening(start=0, title=None))
-                openings.append(Opening(start=following.start, title=following.title))
-                start = following.title.end
+                openings.append(Opening(start=following.start, title=title, annex=annex))
+                start = title.end
             following = next(waiting)
             continue
         limit = max(before + 1, start, first - _BODY_REACH)
         looks = not numbered and duties.between(start, first)
-        # Annexes stand by themselves where the notice that encloses them was left out.
-        of_its_own = not openings or openings[-1].title is None or openings[-1].annex
-        found = _title_between(condensed, limit, first, of_its_own=of_its_own) if looks else None
+        found = _title_between(condensed, limit, first, of_its_own=_of_its_own(openings)) if looks else None
         if found is not None and not (openings and _repeats(condensed, openings[-1], found)):
             if not openings:
                 openings.append(Opening(start=0, title=None))
@@ -108,6 +118,15 @@ def _joined(condensed: Condensed, stated: list[Stated], first_items: Sequence[in
         # What stands above the first title of all, as a page's own lines, goes with its plan.
         openings[0] = Opening(start=0, title=openings[0].title)
     return openings
+
+
+def _is_notice(opening: Opening) -> bool:
+    return opening.title is None or opening.title.notice
+
+
+def _of_its_own(openings: list[Opening]) -> bool:
+    """Whether an annex is a plan of its own: the notice that encloses it was left out."""
+    return not openings or openings[-1].title is None or openings[-1].annex
 
 
 def _restarts(first_items: Sequence[int]) -> Iterator[tuple[int, int]]:

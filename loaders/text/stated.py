@@ -26,17 +26,25 @@ _ADDRESSEES = re.compile(
     r"|\)|人员|银行|会|社|队|站|所|馆|部|机关|组织|同志|园|协会|学校|小组|指挥部|兵团):"
 )
 _ADDRESSED = re.compile(r"各|有关|相关|政府|委员会|机关|直属|部门|单位|局|市|县|区|委")
+_COVERS = re.compile(
+    r"(?:《[^。]{4,160}》(?:已|业)?经|《[^。]{4,160}》已|(?:经|为)[^。;]{2,160}现将|现将)[^。]{0,160}(?:印发|转发|公布|下发|发布|通知如下)"
+)
+_PURPOSE = re.compile(r"(?:为|根据|按照|依据|围绕)[^。]{6,260}(?:制定|编制|提出)[^。]{0,30}[。:]")
 _MID_SENTENCE = frozenset(",、(《“")
 _ENDS = frozenset("。;!?)》”:…")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A title, where its plan begins, and whether what stands around it says that it opens one."""
+    """A title, where its plan begins, and whether what stands around it says that it opens one.
+
+    `purpose` says that only the words below it do, which stand below the title of an enclosure too.
+    """
 
     start: int
     title: Title
     sure: bool
+    purpose: bool = False
 
 
 def stated_titles(condensed: Condensed) -> list[Stated]:
@@ -58,8 +66,9 @@ def _around(condensed: Condensed) -> Iterator[Stated]:
         sure = bool(
             title.dated or title.number or above < line or _introduced(condensed, title.last_line + 1)
         )
-        if sure or (title.entry is not None and title.notice and _issued_by(condensed, title)):
-            yield Stated(lines[above], title, sure)
+        purpose = not sure and _PURPOSE.match(condensed.text, title.end) is not None
+        if sure or purpose or (title.entry is not None and title.notice and _issued_by(condensed, title)):
+            yield Stated(lines[above], title, sure or purpose, purpose)
             line = title.last_line + 1
         else:
             line += 1
@@ -113,7 +122,7 @@ def _introduced(condensed: Condensed, line: int) -> bool:
         ):
             return True
         addressees = _ADDRESSEES.match(text, at)
-        if addressees and _ADDRESSED.search(addressees.group()):
+        if (addressees and _ADDRESSED.search(addressees.group())) or _COVERS.match(text, at):
             return True
         # A date below a name signs what stands above both.
         signed = _ORGAN_LINE.fullmatch(text, *span) is not None
@@ -125,12 +134,13 @@ def _introduced(condensed: Condensed, line: int) -> bool:
 def _without_contents(condensed: Condensed, stated: list[Stated]) -> list[Stated]:
     """Leave out the entries of tables of contents and of lists of papers: titles with nothing below them."""
     text = condensed.text
+    stated = _without_repeats(condensed, stated)
     ends = [*(one.start for one in stated), len(text)][1:]
     bare = [
         end - one.title.end < _BARE and "。" not in text[one.title.end : end]
         for one, end in zip(stated, ends, strict=True)
     ]
-    names = [titles.folded(text[one.title.name_start : one.title.name_end]) for one in stated]
+    names = [_name(condensed, one) for one in stated]
     last_of = {name: number for number, name in enumerate(names)}
     kept: list[Stated] = []
     run = 0
@@ -145,6 +155,24 @@ def _without_contents(condensed: Condensed, stated: list[Stated]) -> list[Stated
             continue
         kept.append(one)
     return kept
+
+
+def _without_repeats(condensed: Condensed, stated: list[Stated]) -> list[Stated]:
+    """Leave out a title that is printed a second time right below itself, as that of a law in a collection."""
+    kept: list[Stated] = []
+    for one in stated:
+        before = kept[-1] if kept else None
+        if (
+            before is None
+            or one.start - before.title.end > _BARE
+            or _name(condensed, one) != _name(condensed, before)
+        ):
+            kept.append(one)
+    return kept
+
+
+def _name(condensed: Condensed, one: Stated) -> str:
+    return titles.folded(condensed.text[one.title.name_start : one.title.name_end])
 
 
 def _between(condensed: Condensed, before: Stated, one: Stated) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from loaders.text.condensed import Condensed
-from loaders.text.issue import DATE, LABEL, NUMBER, iso_date
+from loaders.text.issue import DATE, LABEL, NUMBER, ORGAN, iso_date
 
 KINDS = (
     *(
@@ -101,10 +101,14 @@ _CONTINUES = re.compile(r"[^。;:,《》()]{0,40}的(?:通知|意见|决定|公�
 _NO_TITLE = re.compile(r"[《(),、。;:!?”]|[和及与]?其他|为|根据|按照|现将|现就|经|以下|上述|牵头|责任|配合")
 # Lines that end what stands above them: a date, who may read it, the collection's number of the next plan.
 _NO_PART = re.compile(
-    rf"[\u4e00-\u9fff、]{{0,40}}{DATE}(?:印发|发布|公布)?$|\([^()]{{0,12}}公开[^()]{{0,12}}\)|{NUMBER}$"
+    rf"[\u4e00-\u9fff、“”]{{0,50}}{DATE}(?:印发|发布|公布)?$|\([^()]{{0,12}}公开[^()]{{0,12}}\)|{NUMBER}$"
 )
 _NUMBERED_LINE = re.compile(
     r"\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件"
+)
+_ENDS_AS_ORGAN = re.compile(rf"{ORGAN}$")
+_PLACED_NOTICE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,8}}(?:省|市|县|区|州|盟)[\u4e00-\u9fff“”、]{{0,40}}{ORGAN}(?:关于|印发)"
 )
 _STOPS = re.compile(r"[。;!?]")
 _SAYS_PLAN = re.compile(
@@ -166,7 +170,9 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
             return None
         if _STOPS.search(text, lines[last], end) or _NO_PART.match(text, lines[last], end):
             return None
-        if last > line and _NUMBERED_LINE.match(text, lines[last], end):
+        if last > line and (
+            _NUMBERED_LINE.match(text, lines[last], end) or _begins_anew(text, name_start, lines[last])
+        ):
             return None
         behind = _behind(text, name_start, end)
         if not _is_whole(text, name_start, behind, collected=collected is not None):
@@ -186,6 +192,13 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
             last_line=last,
         )
     return None
+
+
+def _begins_anew(text: str, start: int, at: int) -> bool:
+    """Whether a title of its own begins with a line, so that what stands above it belongs to something else."""
+    if text.startswith(("转发", "批转"), at - 2) or _ENDS_AS_ORGAN.search(text, max(start, at - 20), at):
+        return False
+    return _PLACED_NOTICE.match(text, at) is not None
 
 
 def _is_whole(text: str, start: int, behind: "_Behind", *, collected: bool) -> bool:
