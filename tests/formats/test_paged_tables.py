@@ -97,6 +97,109 @@ def test_a_merged_task_goes_on_over_a_page_beside_its_numbers() -> None:
     assert [measure.heading for measure in facts.measures] == ["编制图谱", "编制图谱", "发布清单"]
 
 
+# Columns of 2, 8, 3, 3 and 4 characters, with a gap of one between them.
+PLAIN_XS = (72, 108, 216, 264, 312)
+PLAIN_HEADS = (("序号", "重点任务", "牵头单", "配合单", "完成时限"), ("", "", "位", "位", ""))
+PLAIN_ROWS = (
+    (("1", "编制先进材料图谱", "市司法", "市财政", "6月底前"), ("", "并按季更新", "局、市", "局", ""), ("", "", "教育局", "", "")),
+    (("2", "发布需求清单", "各镇人", "", "长期坚持"), ("", "", "民政府", "", "")),
+    (("3", "宣传政策", "市委组", "市教委", "2031年"), ("", "", "织部", "", "12月")),
+)  # fmt: skip
+PLAIN_FACTS = [
+    ("1", "编制先进材料图谱并按季更新", ["市司法局", "市教育局"], ["市财政局"]),
+    ("2", "发布需求清单", ["各镇人民政府"], []),
+    ("3", "宣传政策", ["市委组织部"], ["市教委"]),
+]
+
+
+def _plain(*rows: tuple[tuple[str, ...], ...], top: float = 700) -> Page:
+    page = Page()
+    for number, line in enumerate(line for row in rows for line in row):
+        for x, words in zip(PLAIN_XS, line, strict=True):
+            page.text(x, top - 16 * number, words)
+    return page
+
+
+def _said(document: Document) -> list[tuple[str, str, list[str], list[str]]]:
+    facts = _facts(document)
+    assert facts.diagnostics == ()
+    leads, supports = _duties(facts, Role.LEADS), _duties(facts, Role.SUPPORTS)
+    return [
+        (measure.path, measure.text, lead, support)
+        for measure, lead, support in zip(facts.measures, leads, supports, strict=True)
+    ]
+
+
+def test_columns_without_lines_are_told_by_the_white_space_between_them() -> None:
+    page = _plain(PLAIN_HEADS, *PLAIN_ROWS).text(72, 500, "以上任务由各牵头单位负责落实，定期报送进展情况。")
+    assert _said(_read(page)) == PLAIN_FACTS
+
+
+@pytest.mark.parametrize("heads", [(), PLAIN_HEADS])
+def test_they_go_on_on_the_next_page_with_or_without_their_heads(heads: tuple[tuple[str, ...], ...]) -> None:
+    first = _plain(PLAIN_HEADS, PLAIN_ROWS[0][:1], top=130)
+    second = _plain(heads, PLAIN_ROWS[0][1:], *PLAIN_ROWS[1:])
+    assert _said(_read(first, second)) == PLAIN_FACTS
+
+
+def test_the_last_words_of_a_row_may_stand_alone_on_a_page() -> None:
+    last = (("3", "宣传政策", "市委组", "市教委", "2031年"), ("", "", "织部", "", "12月"))
+    first = _plain(PLAIN_HEADS, *PLAIN_ROWS[:2], last[:1])
+    assert _said(_read(first, Page().text(264 - 48, 700, "织部"))) == PLAIN_FACTS
+
+
+def test_a_mark_may_hang_into_the_gap() -> None:
+    row = (("1", "编制图谱", "市司法", "市教委", ""), ("", "", "局、", "", ""), ("", "", "市财政、", "市教育", ""), ("", "", "市文旅", "局", ""), ("", "", "局", "", ""))  # fmt: skip
+    page = Page()
+    for number, line in enumerate((*PLAIN_HEADS, *row)):
+        for x, words in zip((72, 108, 216, 264, 312), line, strict=True):
+            page.text(x, 700 - 16 * number, words)
+    [(_, task, leads, supports)] = _said(_read(page))
+    assert task == "编制图谱"
+    assert supports == ["市教委", "市教育局"]
+    assert leads == ["市司法局", "市财政", "市文旅局"]
+
+
+def test_a_head_with_a_gap_in_it_is_one() -> None:
+    page = _plain((("", "重点任务", "牵头单", "配合单", "完成时限"), PLAIN_HEADS[1]), *PLAIN_ROWS)
+    assert _said(_read(page.text(66, 700, "序").text(90, 700, "号"))) == PLAIN_FACTS
+
+
+def test_a_line_over_all_columns_heads_the_rows_below_it() -> None:
+    page = _plain(PLAIN_HEADS)
+    page.text(72, 668, "一、优化营商环境和服务")
+    for number, line in enumerate(line for row in PLAIN_ROWS for line in row):
+        for x, words in zip(PLAIN_XS, line, strict=True):
+            page.text(x, 652 - 16 * number, words)
+    assert [path for path, *_ in _said(_read(page))] == ["一/1", "一/2", "一/3"]
+
+
+def test_numbers_in_the_middle_of_their_rows() -> None:
+    page = _plain(PLAIN_HEADS)
+    top = 660.0
+    for row in PLAIN_ROWS:
+        height = 16 * len(row) + 6
+        for column, x in enumerate(PLAIN_XS):
+            lines = [line[column] for line in row if line[column]]
+            for number, words in enumerate(lines):
+                page.text(x, top - height / 2 + 8 * (len(lines) - 1) - 16 * number, words)
+        top -= height
+    assert _said(_read(page)) == PLAIN_FACTS
+
+
+def test_rows_that_nothing_parts_stay_text() -> None:
+    heads = tuple(
+        ("重点任务", *line[2:]) if at == 0 else ("", *line[2:]) for at, line in enumerate(PLAIN_HEADS)
+    )
+    page = Page()
+    for number, line in enumerate(
+        (*heads, *(("编制图谱", "市司法", "市财政", "长期"), ("", "局", "局", "坚持")) * 2)
+    ):
+        for x, words in zip(PLAIN_XS[1:], line, strict=True):
+            page.text(x, 700 - 16 * number, words)
+    assert _read(page).tables == ()
+
+
 SELECTION = {
     "portrait, 1.5 cm": Form(rows=60, body=1.5),
     "landscape, 2.5 cm, 150 rows": Form(rows=150, body=2.5, landscape=True),
@@ -104,6 +207,8 @@ SELECTION = {
     "centred, merged, heads repeated": Form(rows=60, body=3.0, merged=4, centred=True, repeated=True),
     "one name a line": Form(rows=60, body=3.5, one_a_line=True),
     "8 columns": Form(rows=60, columns=8, merged=3, size=9),
+    "no rules": Form(rows=60, body=2.0, ruled=False),
+    "no rules, centred, heads repeated": Form(rows=60, body=2.5, ruled=False, centred=True, repeated=True),
 }
 
 

@@ -1,133 +1,150 @@
 """Tables that a page prints without ruled lines: a task table known by its headings, its columns by white space."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.formats.paged.layout import Glyph, Row, rows_of
+from loaders.formats.paged.layout import Glyph, rows_of
+from loaders.formats.paged.margins import is_page_number
+from loaders.formats.paged.regions import MAX_HEAD_LINES, MIN_COLUMNS, Aligned, Region
 from loaders.formats.paged.ruling import Rule, RuledTable
-from loaders.lexicon.headings import Column, heading_kind
+from loaders.formats.paged.strips import Strip, begin_at, columns_of, is_section, strip_of, widen
+from loaders.lexicon.headings import heading_kind
 
 # In heights of a line.
-_CELL_GAP = 0.8
 _MAX_ROW_GAP = 4.0
-_MIN_COLUMNS = 3
-_RULE_SHARE = 0.7
+_SAME_HEAD = 0.5
+_MIN_HEADS = 2
+_LONGEST_HEAD_LINE = 8
+_MAX_TRIES = 8
+_MAX_SKIPPED = 2
+# Where the width of a Chinese character stands among those of all.
+_WIDE = 0.8
 
 
-@dataclass(slots=True)
-class _Segment:
-    """Words that stand together in a row."""
-
-    text: str
-    left: float
-    right: float
-
-
-@dataclass(slots=True)
-class _Strip:
-    """A row of a page and its segments."""
-
-    bottom: float
-    top: float
-    segments: list[_Segment]
-
-
-def aligned_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[RuledTable]:
+def aligned_tables(
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], above: Aligned | None = None
+) -> tuple[list[RuledTable], Aligned | None]:
     """Find tables of tasks that have headings and columns but no lines between the columns.
 
     The columns are the strips that white space parts below the headings. The rows are parted by horizontal lines
     where there are such, else each begins with its number. A table that neither tells apart is left as text.
+
+    Parameters
+    ----------
+    glyphs : sequence of Glyph
+        The characters of a page outside its ruled tables.
+    rules : sequence of Rule
+        Its ruled lines.
+    above : Aligned, optional
+        The table that the page before left open.
+
+    Returns
+    -------
+    list of RuledTable, Aligned or None
+        The tables from the top down, and the last if it reaches the foot of the page.
     """
-    strips = [_strip(row) for row in rows_of(glyphs)]
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not inked:
+        return [], None
+    widths = sorted(glyph.right - glyph.left for glyph in inked)
+    em = widths[int(_WIDE * len(widths))]
+    strips = [strip for row in rows_of(inked) if not is_page_number((strip := strip_of(row, em)).text)]
     found: list[RuledTable] = []
+    left_open: Aligned | None = None
     at = 0
-    while at < len(strips):
-        kinds = [heading_kind(segment.text) for segment in strips[at].segments]
-        if (
-            len(kinds) >= _MIN_COLUMNS
-            and Column.ROLE in kinds
-            and Column.TASK in kinds
-            and kinds.count(None) <= 1
-        ):
-            table, count = _table(strips[at:], kinds, rules)
-            if table is not None:
-                found.append(table)
-            at += count
+    if above is not None and strips:
+        table, at, left_open = _continued(strips, above, rules, em)
+        found += [table] if table is not None else []
+    tries = 0
+    while at < len(strips) and tries < _MAX_TRIES:
+        if not _may_be_heads(strips[at]):
+            at += 1
+            continue
+        tries += 1
+        table, behind, left_open = _headed(strips, at, rules, em)
+        if table is not None:
+            found.append(table)
+            at = behind
         else:
             at += 1
-    return found
+    return found, left_open if at >= len(strips) else None
 
 
-def _strip(row: Row) -> _Strip:
-    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=lambda glyph: glyph.left)
-    height = max(run.height for run in row)
-    segments: list[_Segment] = []
-    for glyph in glyphs:
-        if glyph.text.isspace():
-            continue
-        if segments and glyph.left - segments[-1].right < _CELL_GAP * height:
-            segments[-1].text += glyph.text
-            segments[-1].right = max(segments[-1].right, glyph.right)
-        else:
-            segments.append(_Segment(glyph.text, glyph.left, glyph.right))
-    return _Strip(min(run.bottom for run in row), max(run.top for run in row), segments)
-
-
-def _table(
-    strips: Sequence[_Strip], kinds: Sequence[Column | None], rules: Sequence[Rule]
-) -> tuple[RuledTable | None, int]:
-    """The table under the headings of the first strip, and how many strips it has."""
-    columns = [[segment.left, segment.right] for segment in strips[0].segments]
-    held = 1
-    for above, strip in pairwise(strips):
-        if above.bottom - strip.top > _MAX_ROW_GAP * (strip.top - strip.bottom) or not _widen(columns, strip):
-            break
-        held += 1
-    body = strips[1:held]
-    if not body:
-        return None, held
-    left, right = columns[0][0], columns[-1][1]
-    xs = [left - 1, *((before[1] + after[0]) / 2 for before, after in pairwise(columns)), right + 1]
-    top, bottom = strips[0].top + 1, body[-1].bottom - 1
-    between = sorted(
-        {
-            rule.at
-            for rule in rules
-            if rule.horizontal
-            and bottom < rule.at < top
-            and rule.end - rule.start >= _RULE_SHARE * (right - left)
-        }
-    )
-    if len(between) >= 2:
-        ys = [bottom, *between, top]
-    elif Column.NUMBER in kinds and _in_column(body[0], columns[kinds.index(Column.NUMBER)]):
-        number = columns[kinds.index(Column.NUMBER)]
-        ys = [bottom, *sorted(strip.top + 0.5 for strip in body if _in_column(strip, number)), top]
-    else:
-        return None, held
-    width, height = len(xs) - 1, len(ys) - 1
-    cells = tuple(tuple(row * width + column for column in range(width)) for row in range(height))
-    return RuledTable((xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), cells, drawn=False), held
-
-
-def _widen(columns: list[list[float]], strip: _Strip) -> bool:
-    """Make room for a strip's segments in the columns; False where one of them reaches over two."""
-    widened = [list(column) for column in columns]
-    for segment in strip.segments:
-        over = [column for column in widened if segment.left < column[1] and segment.right > column[0]]
-        if len(over) > 1:
-            return False
-        middle = (segment.left + segment.right) / 2
-        column = (
-            over[0] if over else min(widened, key=lambda column: abs((column[0] + column[1]) / 2 - middle))
-        )
-        column[0], column[1] = min(column[0], segment.left), max(column[1], segment.right)
-    if any(before[1] > after[0] for before, after in pairwise(widened)):
+def _may_be_heads(strip: Strip) -> bool:
+    if len(strip.segments) < _MIN_HEADS:
         return False
-    columns[:] = widened
-    return True
+    kinds = [heading_kind(segment.text) for segment in strip.segments]
+    return len(kinds) - kinds.count(None) >= _MIN_HEADS
 
 
-def _in_column(strip: _Strip, column: Sequence[float]) -> bool:
-    return any(segment.left < column[1] and segment.right > column[0] for segment in strip.segments)
+def _headed(
+    strips: Sequence[Strip], at: int, rules: Sequence[Rule], em: float
+) -> tuple[RuledTable | None, int, Aligned | None]:
+    """The table whose heads stand in the strip of this number, and how far it reaches."""
+    first = at
+    while first and at - first < MAX_HEAD_LINES and _stands_beside(strips[first - 1], strips[first]):
+        first -= 1
+    for start in range(first, at + 1):
+        found = _with_heads(strips, start, at, rules, em)
+        if found[0] is not None:
+            return found
+    return None, at, None
+
+
+def _with_heads(
+    strips: Sequence[Strip], start: int, at: int, rules: Sequence[Rule], em: float
+) -> tuple[RuledTable | None, int, Aligned | None]:
+    columns: list[list[float]] = []
+    sections: list[Strip] = []
+    end = start
+    for number in range(start, len(strips)):
+        strip = strips[number]
+        if number > start and strips[number - 1].bottom - strip.top > _MAX_ROW_GAP * strip.height:
+            break
+        if number > at and is_section(strip, columns):
+            sections.append(strip)
+        elif not widen(columns, strip, em, grows=number - at < MAX_HEAD_LINES):
+            break
+        end = number + 1
+    if len(columns) < MIN_COLUMNS or end <= at + 1:
+        return None, at, None
+    region = Region(strips[start:end], columns, sections, rules)
+    table, numbering = region.headed()
+    if table is None:
+        return None, at, None
+    return table, end, region.left_open(numbering) if end == len(strips) else None
+
+
+def _continued(
+    strips: Sequence[Strip], above: Aligned, rules: Sequence[Rule], em: float
+) -> tuple[RuledTable | None, int, Aligned | None]:
+    """The rest of the table that the page before left open, and how far it reaches."""
+    columns = [[left, right] for left, right in pairwise(above.xs)]
+    start = 0
+    while start < min(_MAX_SKIPPED, len(strips)) and columns_of(strips[start], columns, em) is None:
+        start += 1
+    end = start
+    sections: list[Strip] = []
+    for number in range(start, len(strips)):
+        strip = strips[number]
+        if number > start and strips[number - 1].bottom - strip.top > _MAX_ROW_GAP * strip.height:
+            break
+        if is_section(strip, columns):
+            sections.append(strip)
+        elif columns_of(strip, columns, em) is None:
+            break
+        end = number + 1
+    filled = {column for strip in strips[start:end] for column in columns_of(strip, columns, em) or ()}
+    if not filled or (len(filled) == 1 and not begin_at(strips[start:end], above.lefts, em)):
+        return None, 0, None
+    region = Region(strips[start:end], columns, sections, rules, above)
+    table, numbering = region.rest()
+    if table is None:
+        return None, 0, None
+    return table, end, region.left_open(numbering) if end == len(strips) else None
+
+
+def _stands_beside(upper: Strip, lower: Strip) -> bool:
+    """Whether the strip above is the first line of heads that are broken over two."""
+    near = upper.bottom - lower.top < _SAME_HEAD * lower.height
+    return near and all(len(segment.text) <= _LONGEST_HEAD_LINE for segment in upper.segments)

@@ -44,7 +44,7 @@ class OpenTable:
             self._headings, self._kinds = _headings(rows)
         else:
             rows = rows[self._repeated(rows) :]
-            if rows and self._is_cut(rows[0]):
+            if rows and self._is_cut(rows[0], certain=not ruled.drawn):
                 rows = _joined(self._rows[-1], rows)
             elif rows:
                 rows = self._under_merged_cells(rows)
@@ -70,8 +70,8 @@ class OpenTable:
             count += 1
         return count if count < len(rows) else 0
 
-    def _is_cut(self, row: _Row) -> bool:
-        """Whether a page's first row is the rest of the one before it."""
+    def _is_cut(self, row: _Row, *, certain: bool) -> bool:
+        """Whether a page's first row is the rest of the one before it; `certain` says that each row has its number."""
         above = self._rows[-1]
         if len({id(cell) for cell in row}) == 1 or len(self._rows) <= self._headings:
             return False
@@ -84,6 +84,8 @@ class OpenTable:
             return len({id(cell) for cell in above}) > 1
         if numbered is None and row[0].text:
             return False
+        if numbered is not None and certain:
+            return True
         empty = sum(1 for cell in row if not cell.text)
         return 2 * empty >= len(row) or any(
             upper.goes_on_in(lower) for upper, lower in zip(above, row, strict=True)

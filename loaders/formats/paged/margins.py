@@ -71,10 +71,15 @@ def _margin_key(line: Line, page: Page) -> tuple[str, int]:
     return re.sub(r"\d+", "0", re.sub(r"\s", "", line.text)), distance
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a line is a number with the marks that only page numbers have."""
+    return _DECORATED_NUMBER.fullmatch(text) is not None
+
+
 def _is_page_number(text: str, page: int) -> bool:
-    if _DECORATED_NUMBER.fullmatch(text):
-        return True
-    return re.fullmatch(r"\s*\d{1,4}\s*", text) is not None and abs(int(text) - page) <= _MAX_NUMBER_OFFSET
+    return is_page_number(text) or (
+        re.fullmatch(r"\s*\d{1,4}\s*", text) is not None and abs(int(text) - page) <= _MAX_NUMBER_OFFSET
+    )
 
 
 def taken_notes(page: Page) -> list[Line]:

@@ -16,6 +16,7 @@ from loaders.formats.paged.layout import Glyph, Line, lines_of
 from loaders.formats.paged.legibility import UnreadablePageError
 from loaders.formats.paged.margins import drop_margins, taken_notes
 from loaders.formats.paged.page import Drawn, Page
+from loaders.formats.paged.regions import Aligned
 from loaders.formats.paged.ruling import RuledTable, ruled_tables
 
 MAX_PAGES = 3_000
@@ -57,13 +58,15 @@ def read_pages(
     pages: list[Page] = []
     refused: dict[str, list[int]] = {}
     characters = 0
+    aligned: Aligned | None = None
     for number in range(1, count + 1):
         try:
             drawn = read_page(number)
         except UnreadablePageError as error:
             refused.setdefault(error.reason, []).append(number)
             continue
-        pages.append(_arranged(number, drawn))
+        page, aligned = _arranged(number, drawn, aligned)
+        pages.append(page)
         characters += drawn.characters
         if characters > MAX_CHARACTERS:
             raise InputError(
@@ -94,19 +97,22 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
-def _arranged(number: int, drawn: Drawn) -> Page:
-    """Give each character of a page to its table's cell or to the running text."""
+def _arranged(number: int, drawn: Drawn, above: Aligned | None) -> tuple[Page, Aligned | None]:
+    """Give each character of a page to its table's cell or to the running text; `above` goes on from the page before."""
     ruled, running = _filled(ruled_tables(drawn.rules), drawn.glyphs)
-    aligned, running = _filled(aligned_tables(running, drawn.rules), running)
-    tables = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
+    tables, left_open = aligned_tables(running, drawn.rules, None if ruled else above)
+    aligned, running = _filled(tables, running)
+    ordered = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
     bars = [rule for rule in drawn.rules if rule.horizontal]
-    return Page(number, drawn.turns, drawn.box, lines_of(running), tables, bars)
+    return Page(number, drawn.turns, drawn.box, lines_of(running), ordered, bars), left_open
 
 
 def _filled(
     tables: list[RuledTable], glyphs: list[Glyph]
 ) -> tuple[list[tuple[RuledTable, dict[int, list[Line]]]], list[Glyph]]:
     """The lines of each table's cells, where it has any, and the glyphs outside all tables."""
+    if not tables:
+        return [], glyphs
     outside: list[Glyph] = []
     inside: list[dict[int, list[Glyph]]] = [{} for _ in tables]
     for glyph in glyphs:

@@ -1,0 +1,148 @@
+"""The rows of a page as stretches of characters that stand together, and the columns that white space parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.formats.paged.layout import Glyph, Row
+
+# In widths of a Chinese character.
+_CELL_GAP = 0.5
+_TOLERANCE = 0.1
+_SAME_EDGE = 0.2
+# Marks that fill the left half of their width alone.
+_HALF_WIDE = frozenset("、，。；：）)")
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部篇]"
+)
+
+
+@dataclass(slots=True)
+class Segment:
+    """Characters that stand together in a row."""
+
+    glyphs: list[Glyph]
+    em: float
+
+    @property
+    def text(self) -> str:
+        """What they say."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def left(self) -> float:
+        """Where the first begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the last ends; a mark that hangs over the edge of its cell has nothing in its right half."""
+        last = self.glyphs[-1]
+        return last.right - (self.em / 2 if last.text in _HALF_WIDE else 0.0)
+
+
+@dataclass(slots=True)
+class Strip:
+    """A row of a page and its segments."""
+
+    bottom: float
+    top: float
+    segments: list[Segment]
+
+    @property
+    def text(self) -> str:
+        """What the row says."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
+    def height(self) -> float:
+        """How tall the row is."""
+        return self.top - self.bottom
+
+    def part(self, columns: Sequence[Sequence[float]]) -> None:
+        """Cut the segments that reach over two columns behind a mark that hangs into the gap between them."""
+        parted: list[Segment] = []
+        for segment in self.segments:
+            begin = 0
+            for at, (glyph, after) in enumerate(pairwise(segment.glyphs), 1):
+                if glyph.text in _HALF_WIDE and any(
+                    before[1] - segment.em < glyph.right
+                    and abs(after.left - column[0]) < _CELL_GAP * segment.em
+                    for before, column in pairwise(columns)
+                ):
+                    parted.append(Segment(segment.glyphs[begin:at], segment.em))
+                    begin = at
+            parted.append(Segment(segment.glyphs[begin:], segment.em))
+        self.segments = parted
+
+
+def strip_of(row: Row, em: float) -> Strip:
+    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=lambda glyph: glyph.left)
+    segments: list[Segment] = []
+    for glyph in glyphs:
+        if not segments or glyph.left - segments[-1].glyphs[-1].right >= _CELL_GAP * em:
+            segments.append(Segment([], em))
+        segments[-1].glyphs.append(glyph)
+    return Strip(min(run.bottom for run in row), max(run.top for run in row), segments)
+
+
+def columns_of(strip: Strip, columns: Sequence[Sequence[float]], em: float) -> set[int] | None:
+    """The columns in which a strip has words; None where some reach over two."""
+    strip.part(columns)
+    found: set[int] = set()
+    for segment in strip.segments:
+        over = [
+            number
+            for number, (left, right) in enumerate(columns)
+            if segment.left < right - _TOLERANCE * em and segment.right > left + _TOLERANCE * em
+        ]
+        if len(over) != 1 or segment.left < columns[0][0] or segment.right > columns[-1][1]:
+            return None
+        found.add(over[0])
+    return found
+
+
+def widen(columns: list[list[float]], strip: Strip, em: float, *, grows: bool) -> bool:
+    """Make room for a strip's segments in the columns; False where one of them reaches over two."""
+    widened = [list(column) for column in columns]
+    strip.part(columns)
+    for segment in strip.segments:
+        slack = _TOLERANCE * em
+        over = [
+            column
+            for column in widened
+            if segment.left < column[1] - slack and segment.right > column[0] + slack
+        ]
+        if len(over) > 1:
+            return False
+        if over:
+            column = over[0]
+        elif grows:
+            column = [segment.left, segment.right]
+            widened.append(column)
+        else:
+            column = min(widened, key=lambda held: max(held[0] - segment.right, segment.left - held[1]))
+        column[0], column[1] = min(column[0], segment.left), max(column[1], segment.right)
+    widened.sort()
+    if any(before[1] > after[0] + _TOLERANCE * em for before, after in pairwise(widened)):
+        return False
+    columns[:] = widened
+    return True
+
+
+def is_section(strip: Strip, columns: Sequence[Sequence[float]]) -> bool:
+    """Whether a line over several columns is the heading of the rows below it."""
+    if len(strip.segments) != 1 or not _SECTION.match(strip.text):
+        return False
+    [segment] = strip.segments
+    return sum(segment.left < column[1] and segment.right > column[0] for column in columns) > 1
+
+
+def begin_at(strips: Sequence[Strip], lefts: Sequence[float], em: float) -> bool:
+    """Whether all lines begin where those of a column do."""
+    return all(
+        min(abs(segment.left - left) for left in lefts) < _SAME_EDGE * em
+        for strip in strips
+        for segment in strip.segments
+    )
