@@ -211,7 +211,7 @@ class Reader:
             stop = self._text.find("。", first, min(last, first + MAX_HEADING))
             begins = first == 0 or self._begins_line(first)
             heading = self._text[first:stop] if begins and stop >= 0 else ""
-        chains = self._chains.read(first, last, heading=heading)
+        chains = self._chains.read(first, last)
         if chains and zones:
             zone_spans = Spans((zone.start, zone.end) for zone in zones)
             chains = [chain for chain in chains if not zone_spans.meet(chain.start, chain.end)]

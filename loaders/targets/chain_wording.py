@@ -1,0 +1,119 @@
+"""The words around an industry's name, compiled from ``data/chains.toml``."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from loaders.lexicon.phrases import Phrases, by_last
+from loaders.targets.industries import Standing, read_grammar, standings
+
+
+class Names(msgspec.Struct, frozen=True):
+    """The names of the table and the words that belong to one: for finding them in a text."""
+
+    finder: AhoCorasick
+    standings: tuple[Standing, ...]
+    modifiers: dict[str, tuple[str, ...]]
+    endings: Phrases
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """The words by which a clause tells what its names are and whether the measure acts on them."""
+
+    heads: Phrases
+    between: Phrases
+    governors: re.Pattern[str]
+    application: re.Pattern[str]
+    application_against: re.Pattern[str]
+    regulated: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    doers: Phrases
+    links: re.Pattern[str]
+    general_after: Phrases
+    strict: frozenset[str]
+    things: Phrases
+    things_of: dict[str, Phrases]
+    trade: frozenset[str]
+    quoted: tuple[str, ...]
+    technologies: frozenset[str]
+    serve: Phrases
+
+
+class Shapes(msgspec.Struct, frozen=True):
+    """What names are whole, general or none, by their words and endings."""
+
+    never: frozenset[str]
+    stems: dict[str, tuple[str, ...]]
+    whole: frozenset[str]
+    services: frozenset[str]
+    unnamed: dict[str, tuple[str, ...]]
+    shaped: dict[str, tuple[str, ...]]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@cache
+def names() -> Names:
+    """The names of the table, compiled; read once."""
+    grammar, table = read_grammar(), standings()
+    return Names(
+        # A DFA of so many names is quicker only as long as nothing else is in the processor's cache.
+        finder=AhoCorasick(
+            list(table), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        ),
+        standings=tuple(table.values()),
+        modifiers=by_last(grammar["modifiers"]["words"]),
+        endings=Phrases({"ending": grammar["endings"]["words"]}),
+    )
+
+
+@cache
+def wording() -> Wording:
+    """The words around names, compiled; read once."""
+    grammar = read_grammar()
+    heads = {label: words for label, words in grammar["heads"].items() if label != "between"}
+    governors = grammar["governors"]
+    classes = "|".join(
+        f"(?P<{label}>{_any_of(governors[label])})" for label in ("given", "means", "field", "develop")
+    )
+    things = grammar["things"]
+    return Wording(
+        heads=Phrases(heads),
+        between=Phrases({"between": grammar["heads"]["between"]}),
+        governors=re.compile(classes),
+        application=re.compile(_any_of(grammar["application"]["words"])),
+        application_against=re.compile(_any_of(grammar["application"]["against"])),
+        regulated=re.compile(_any_of(grammar["regulated"]["words"])),
+        elsewhere=re.compile(_any_of(grammar["elsewhere"]["words"])),
+        doers=Phrases({"doer": grammar["doers"]["words"]}),
+        links=re.compile(
+            f"(?:{_any_of(grammar['links']['words'])})(?={_any_of(grammar['links']['before'])})"
+        ),
+        general_after=Phrases({"after": grammar["general"]["after"]}),
+        strict=frozenset(grammar["general"]["strict"]),
+        things=Phrases({"no": things["except"], "thing": things["all"]}),
+        things_of={name: Phrases({"thing": words}) for name, words in things["names"].items() if words},
+        trade=frozenset(governors["trade"]),
+        quoted=tuple(grammar["quoted"]["endings"]),
+        technologies=frozenset(grammar["technologies"]["names"]),
+        serve=Phrases({"serve": grammar["technologies"]["serve"]}),
+    )
+
+
+@cache
+def shapes() -> Shapes:
+    """The shapes of names, compiled; read once."""
+    grammar = read_grammar()
+    return Shapes(
+        never=frozenset(grammar["never"]["words"]),
+        stems=by_last(grammar["never"]["stems"]),
+        whole=frozenset(grammar["whole"]["words"]),
+        services=frozenset(grammar["whole"]["services"]),
+        unnamed=by_last(grammar["unnamed"]["endings"]),
+        shaped=by_last(grammar["shaped"]["endings"]),
+    )

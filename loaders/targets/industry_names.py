@@ -1,0 +1,161 @@
+"""Where a text names industries: names of the table with what belongs to them, and unknown ones before 产业."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from loaders.places.sentence import begins_with_place, crossing_words, is_place, name_start
+from loaders.targets.chain_wording import Names, names, shapes
+from loaders.targets.industries import Standing
+from loaders.text.spans import Spans
+
+MAX_NAME = 12
+"""Most characters of an industry's name that the table does not know."""
+
+MAX_OPEN = 8
+"""Most characters of such a name before 产业."""
+
+TOPIC_COUNT = 3
+"""How often a document speaks of X产业 when X stands for an industry all through it."""
+
+# The pattern begins with its own first word, which is quicker to look for than 全 or 产.
+_INDUSTRY = re.compile(r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业")
+_KEPT_HEADS = {"制造业": 2, "加工业": 2}
+_LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
+_APART = frozenset((*_LEVELS, "国际", "新", "创新型", "龙头", "全球", "国内", "全国"))
+_PRODUCT = tuple("品备械料化电材件息")
+
+
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """An industry's name in a text; `known` says that it holds one of the table."""
+
+    start: int
+    end: int
+    standing: Standing
+    known: bool = True
+
+
+def find_names(text: str, titles: Spans) -> list[Name]:
+    """The names of a document, in its order, none inside another and none in a title."""
+    found = [name for name in _known(text) if not titles.cover(name.start)]
+    taken = Spans((name.start, name.end) for name in found)
+    opened = [name for name in _open(text) if not taken.meet(name.start, name.end) and not titles.cover(name.start)]
+    if opened:
+        found = sorted([*found, *opened], key=lambda name: name.start)
+    return _with_topics(text, found)
+
+
+def _known(text: str) -> Iterator[Name]:
+    """Yield the names of the table with the modifiers before and the endings behind them."""
+    words, previous = names(), 0
+    text = text.replace("＋", "+")
+    endings = words.endings.firsts
+    for index, start, end in words.finder.find_matches_as_indexes(text):
+        if start < previous:
+            continue
+        index, start, end = _uncrossed(text, index, start, end)
+        if start == end:
+            continue
+        if words.standings[index] is Standing.GENERAL:
+            previous = end
+            yield Name(start, end, Standing.GENERAL)
+            continue
+        start = _with_modifiers(text, words, start, previous)
+        if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
+            if not text.startswith(("业务", "业态"), ending.end - 1):
+                end = ending.end
+        previous = end
+        yield Name(start, end, words.standings[index])
+
+
+def _uncrossed(text: str, index: int, start: int, end: int) -> tuple[int, int, int]:
+    """The match itself; nothing, or the name inside it, where a word of the sentence crosses it: 国[家电]子信息."""
+    crossing = crossing_words()
+    if start and (longer := crossing.get(text[start - 1])) and text.startswith(longer, start - 1):
+        at = start + 1
+        for other, first, last in names().finder.find_matches_as_indexes(text[at : end + MAX_NAME]):
+            return (other, at + first, at + last) if at + first < end else (index, at, at)
+        return index, at, at
+    if end - start <= 3 and (longer := crossing.get(text[end - 1])) and text.startswith(longer, end - 1):
+        return index, end, end
+    return index, start, end
+
+
+def _with_modifiers(text: str, words: Names, start: int, limit: int) -> int:
+    while start and (longer := words.modifiers.get(text[start - 1])):
+        word = next((word for word in longer if text.endswith(word, limit, start)), None)
+        if word is None or (word == "新型" and text[start - 3 : start - 2] == "创"):
+            break
+        start -= len(word)
+    return start
+
+
+def _open(text: str) -> Iterator[Name]:
+    """Yield the names before 产业 that the table does not know."""
+    for match in _INDUSTRY.finditer(text):
+        at = match.start()
+        if text[at - 1 : at + 3] == "全产业链":
+            at -= 1
+        stem = _stem(text, max(0, at - MAX_NAME), at)
+        if stem:
+            end = at + _KEPT_HEADS.get(match.group(), 0)
+            yield Name(at - len(stem), end, Standing.SECTOR, known=False)
+
+
+def _stem(text: str, start: int, end: int) -> str:
+    """The name that ends before 产业, back to the word of the sentence before it; empty for a general one."""
+    at = end
+    while at > start and (text[at - 1].isalnum() or text[at - 1] == "+"):
+        at -= 1
+    stem = text[name_start(text, at, end) : end]
+    while stem.startswith(_LEVELS) and len(stem) > 2:
+        stem = stem[next(len(level) for level in _LEVELS if stem.startswith(level)) :]
+    if not 2 <= len(stem) <= MAX_OPEN or stem[0].isdigit():
+        return ""
+    if is_general(stem) or begins_with_place(stem):
+        return ""
+    return stem
+
+
+def is_general(stem: str) -> bool:
+    """Whether what stands before 产业 names none: 特色, 主导."""
+    return bool(stem) and stem.endswith(shapes().stems.get(stem[-1], ()))
+
+
+def _with_topics(text: str, found: list[Name]) -> list[Name]:
+    """The names, those that the document often calls an industry with the standing of one."""
+    headed = Counter(
+        text[name.start : name.end] for name in found if text.startswith(("产业", "行业", "业"), name.end)
+    )
+    topics = {name for name, count in headed.items() if count >= TOPIC_COUNT and len(name) > 1}
+    if not topics:
+        return found
+    known = Spans((name.start, name.end) for name in found)
+    for topic in sorted(topics):
+        at = text.find(topic)
+        while at >= 0:
+            if not known.meet(at, at + len(topic)):
+                found.append(Name(at, at + len(topic), Standing.ESTABLISHED, known=False))
+            at = text.find(topic, at + len(topic))
+    found = [
+        Name(name.start, name.end, Standing.ESTABLISHED, name.known)
+        if name.standing in (Standing.SECTOR, Standing.GOODS) and text[name.start : name.end] in topics
+        else name
+        for name in found
+    ]
+    return sorted(found, key=lambda name: name.start)
+
+
+def names_between(found: list[Name], starts: list[int], start: int, end: int) -> list[Name]:
+    """The names that stand as a whole between two places."""
+    inside = found[bisect_left(starts, start) : bisect_left(starts, end)]
+    return inside[:-1] if inside and inside[-1].end > end else inside
+
+
+def is_apart(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a name is none of it: a verb (做大家禽), or a place (青岚医疗器械)."""
+    before = text[start:end]
+    return before in _APART or is_place(before) or name_start(text, start, end) == end
