@@ -41,7 +41,6 @@ def read(plans: Iterable[tuple[Condensed, list[Facts]]]) -> None:
                 reader.read(
                     measure.start,
                     measure.end,
-                    heading=measure.heading,
                     annotation=(measure.duty_start, measure.duty_end),
                 )
 

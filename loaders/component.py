@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from graph.model import Evidence, Measure
 from loaders.places import zones
-from loaders.targets import chains
+from loaders.targets.industries import Standing, standings
 from loaders.targets.reader import Reader, Targets
 
 GROUPS = ("duties", "agencies", "zones", "chains", "deadlines", "goals")
@@ -128,8 +128,8 @@ def patterns() -> list[dict[str, str]]:
     """
     names = [
         {"label": "chain", "pattern": name, "id": name}
-        for name, rank in chains.ranked_names().items()
-        if rank is chains.Rank.FIRM
+        for name, standing in standings().items()
+        if standing is Standing.ESTABLISHED
     ]
     names += [
         {"label": "zone", "pattern": row["name"], "id": row["name"]} for row in zones.read_table()["named"]

@@ -233,7 +233,6 @@ class _PlanReader:
         targets = reader.read(
             draft.start,
             draft.end,
-            heading=draft.heading,
             annotation=(draft.duty_start, draft.duty_end),
             limit_cell=draft.limit_cell,
         )

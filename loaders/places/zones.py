@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -14,11 +14,18 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from graph.model import Zone
 from loaders.lexicon.phrases import Phrases
 from loaders.places.places import Places
-from loaders.places.sentence import begins_with_place, is_short_place, name_start
+from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
+from loaders.places.zone_forms import FoundZone, completed
 from loaders.text.spans import Spans
 
 MAX_STEM = 16
 """Most characters of a zone's name before its ending."""
+
+MAX_PORT_STEM = 8
+"""Most characters of a port's name before 港."""
+
+MAX_AREA_STEM = 4
+"""Most characters before 片区, unless they are a place."""
 
 MAX_UNKNOWN_STEM = 3
 """Most characters before a park's ending where they begin with no known place."""
@@ -27,18 +34,14 @@ _TITLE = re.compile(r"《[^《》]{1,120}》")
 _OF_ALL = re.compile("[全本我各城省级地县市上下]")
 _LEVEL_BEFORE = re.compile("(?:(?:国家|省|市|自治区)级|国家)$")
 _LEVELS = frozenset(("国家级", "省级", "市级", "自治区级"))
+_DATE = re.compile("(?:[-—·0-9]+[年月日]?)*")
+_ORDINAL = re.compile("第[一二三四五六七八九十0-9]+(?:届|批|次|期|个|轮)?")
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
 _JOINTS = frozenset("、和及与")
+_AFTER_PORT = re.compile(
+    "[口澳务股商资币元人台铁深区湾市]|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
+)
 _DIVISION_ENDINGS = ("省", "市", "县", "区", "州", "地区", "区域", "地方")
-
-
-class FoundZone(NamedTuple):
-    """A zone's name in a text: `name` as the text gives it, with an inherited level restored."""
-
-    name: str
-    kind: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,10 @@ class ZoneTable:
     boundary: Phrases
     general: re.Pattern[str]
     modified: re.Pattern[str]
+    ranked: re.Pattern[str]
     abroad: tuple[str, ...]
+    regions: frozenset[str]
+    ports: frozenset[str]
 
 
 def read_table() -> dict[str, Any]:
@@ -95,7 +101,10 @@ def table() -> ZoneTable:
         boundary=Phrases({"word": data["boundaries"]["words"]}),
         general=re.compile(f"(?:{general})*"),
         modified=re.compile("(?:现代|国际|高新|科技|综合)+$"),
+        ranked=re.compile("(?<=..)(?:国家级?|省级|国际)$"),
         abroad=tuple(data["places"]["words"]),
+        regions=frozenset(data["regions"]["words"]),
+        ports=frozenset(data["ports"]["words"]),
     )
 
 
@@ -114,6 +123,11 @@ def find_zones(text: str, *, places: Collection[str] = ()) -> Iterator[FoundZone
     FoundZone
         Spans are offsets into `text`. A general 高新区 or 各开发区 is no zone, nor is a zone in a document's title.
     """
+    yield from completed(text, _named(text, places))
+
+
+def _named(text: str, places: Collection[str]) -> Iterator[FoundZone]:
+    """Yield the zones by the stems and endings of their names alone."""
     candidates = list(_candidates(text))
     known = {*places, *(one.stem for one in candidates if one.ending.proper and _is_name(one, frozenset()))}
     pending: FoundZone | None = None
@@ -169,6 +183,8 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             continue
         ending = words.endings[text[start:end]]
         before = text[start - 1] if start else ""
+        if ending.name == "港" and not _may_be_port(text, start, end):
+            continue
         if ending.whole:
             yield _Candidate("", ending, start, end)
         elif (
@@ -214,9 +230,9 @@ def _stem_start(text: str, end: int, limit: int) -> int:
     at = name_start(text, at, stop)
     while boundary := table().boundary.first(text, at, stop):
         at = boundary.end
-    while at < stop and text[at] in "-—·0123456789年月日":
-        at += 1
-    return at
+    if ordinal := _ORDINAL.match(text, at, stop):
+        at = ordinal.end()
+    return _DATE.match(text, at, stop).end()  # type: ignore[union-attr]
 
 
 def _names_place(bracketed: str, before: str) -> bool:
@@ -240,10 +256,15 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
     stem, ending = one.stem, one.ending
     if ending.whole:
         return True
-    if len(stem) < 2 or stem in _LEVELS:
+    if len(stem) < 2 or stem in _LEVELS or stem in words.regions:
+        return False
+    if ending.name == "港":
+        return _is_port(stem)
+    if ending.name == "片区" and len(stem) > MAX_AREA_STEM and not is_place(stem):
         return False
     if ending.bare and stem.endswith(_DIVISION_ENDINGS) and not is_short_place(stem):
         return False
+    stem = words.ranked.sub("", stem)
     if (
         "(" in stem
         or begins_with_place(stem)
@@ -258,6 +279,26 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
         return True
     bare = words.modified.sub("", stem)
     return 1 < len(bare) <= MAX_UNKNOWN_STEM and not words.general.fullmatch(bare)
+
+
+def _may_be_port(text: str, start: int, end: int) -> bool:
+    """A cheap look before the stem is read: 连云港 is a city, 钦州港片区 an area, 青岚港口 no port's name."""
+    if _AFTER_PORT.match(text, end):
+        return False
+    first = name_start(text, max(0, start - MAX_PORT_STEM), start)
+    return any(_is_port(text[at:start]) for at in range(first, start - 1))
+
+
+def _is_port(stem: str) -> bool:
+    """Whether a port's name stands before 港: 宁波舟山, 上海洋山, 日照."""
+    ports = table().ports
+    if is_place(stem + "港"):
+        return False
+    return stem in ports or any(
+        is_short_place(stem[:size])
+        and (size == len(stem) or is_short_place(stem[size:]) or stem[size:] in ports)
+        for size in range(2, len(stem) + 1)
+    )
 
 
 def kind_of(name: str) -> str:

@@ -26,17 +26,26 @@ class Wording(msgspec.Struct, frozen=True):
     heads: Phrases
     between: Phrases
     governors: re.Pattern[str]
+    no_governors: re.Pattern[str]
+    makes: tuple[str, ...]
+    researches: frozenset[str]
+    trade: frozenset[str]
+    base: re.Pattern[str]
+    cluster: re.Pattern[str]
+    strengths: re.Pattern[str]
+    made: re.Pattern[str]
     application: re.Pattern[str]
     application_against: re.Pattern[str]
     regulated: re.Pattern[str]
     elsewhere: re.Pattern[str]
     doers: Phrases
     links: re.Pattern[str]
+    link_end: re.Pattern[str]
+    linked: tuple[str, ...]
     general_after: Phrases
     strict: frozenset[str]
     things: Phrases
     things_of: dict[str, Phrases]
-    trade: frozenset[str]
     quoted: tuple[str, ...]
     technologies: frozenset[str]
     serve: Phrases
@@ -76,29 +85,37 @@ def names() -> Names:
 def wording() -> Wording:
     """The words around names, compiled; read once."""
     grammar = read_grammar()
-    heads = {label: words for label, words in grammar["heads"].items() if label != "between"}
-    governors = grammar["governors"]
-    classes = "|".join(
-        f"(?P<{label}>{_any_of(governors[label])})" for label in ("given", "means", "field", "develop")
-    )
-    things = grammar["things"]
+    governors, taken, things, links = (grammar[part] for part in ("governors", "taken", "things", "links"))
+    link = _any_of(links["words"])
     return Wording(
-        heads=Phrases(heads),
+        heads=Phrases({label: words for label, words in grammar["heads"].items() if label != "between"}),
         between=Phrases({"between": grammar["heads"]["between"]}),
-        governors=re.compile(classes),
+        governors=re.compile(
+            "|".join(
+                f"(?P<{label}>{_any_of(governors[label])})"
+                for label in ("given", "means", "field", "develop")
+            )
+        ),
+        no_governors=re.compile(_any_of(governors["none"])),
+        makes=tuple(governors["makes"]),
+        researches=frozenset(governors["researches"]),
+        trade=frozenset(governors["trade"]),
+        base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{_any_of(taken['base'])})"),
+        cluster=re.compile(f"等?(?:作)?为[^。;]{{0,40}}的(?=[^,。;]{{0,8}}(?:{_any_of(taken['cluster'])}))"),
+        strengths=re.compile(_any_of(taken["strengths"])),
+        made=re.compile(f"的?[和与及]?(?:产品|装备|标准)?的?(?:{_any_of(grammar['made']['words'])})"),
         application=re.compile(_any_of(grammar["application"]["words"])),
         application_against=re.compile(_any_of(grammar["application"]["against"])),
         regulated=re.compile(_any_of(grammar["regulated"]["words"])),
         elsewhere=re.compile(_any_of(grammar["elsewhere"]["words"])),
         doers=Phrases({"doer": grammar["doers"]["words"]}),
-        links=re.compile(
-            f"(?:{_any_of(grammar['links']['words'])})(?={_any_of(grammar['links']['before'])})"
-        ),
+        links=re.compile(f"(?:{link})(?={_any_of(links['before'])})"),
+        link_end=re.compile(f"(?:{link})$"),
+        linked=tuple(links["before"]),
         general_after=Phrases({"after": grammar["general"]["after"]}),
         strict=frozenset(grammar["general"]["strict"]),
         things=Phrases({"no": things["except"], "thing": things["all"]}),
-        things_of={name: Phrases({"thing": words}) for name, words in things["names"].items() if words},
-        trade=frozenset(governors["trade"]),
+        things_of={name: Phrases({"thing": words}) for name, words in things["names"].items()},
         quoted=tuple(grammar["quoted"]["endings"]),
         technologies=frozenset(grammar["technologies"]["names"]),
         serve=Phrases({"serve": grammar["technologies"]["serve"]}),

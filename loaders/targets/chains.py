@@ -69,7 +69,9 @@ class ChainReader:
 
     def left_out(self, start: int, end: int) -> list[FoundChain]:
         """Give the names in a stretch that are no targets, each with the reason."""
-        return [chain for chain in self._left_out if start <= chain.start and chain.end <= end]
+        first = bisect_left(self._left_out, start, key=lambda chain: chain.start)
+        last = bisect_left(self._left_out, end, key=lambda chain: chain.start)
+        return [chain for chain in self._left_out[first:last] if chain.end <= end]
 
     def _clauses(self, names: list[Name]) -> Iterator[tuple[Clause, list[Name]]]:
         """Yield the clauses that name an industry, with their names."""
@@ -90,7 +92,11 @@ class ChainReader:
     def _settle(self, group: Group, member: Name, verdict: Verdict) -> None:
         name, end = self._named(group, member)
         chain = FoundChain(name, member.start, end, verdict.rule, verdict.words)
-        if verdict.kept and name not in shapes().never and (member.known or not is_general(name)):
+        if (
+            verdict.kept
+            and name not in shapes().never
+            and (member.known or name in shapes().whole or not is_general(name))
+        ):
             self._found.append(chain)
         else:
             self._left_out.append(chain)
@@ -107,6 +113,12 @@ class ChainReader:
                 return headed, head.start + 2
             if text.startswith("服务业", head.start) and name not in words.services:
                 return name + "服务", head.start + 2
+        if text.startswith(wording().linked, end) and (link := wording().link_end.search(name)):
+            stem = name[: link.start()]
+            if standings().get(stem, Standing.FORM) is not Standing.FORM:
+                return stem, start + len(stem)
+        if head.label == "bodies" and text.startswith("服务", head.start) and name not in words.services:
+            return name.removesuffix("服务") + "服务", end
         if name not in words.whole and (suffix := _SUFFIX.search(name)) and suffix.start() >= 2:
             end -= len(name) - suffix.start()
             name = name[: suffix.start()]
@@ -126,6 +138,3 @@ def _folded(name: str) -> str:
     if stem != name and stem.endswith(tuple(shapes().services)) and name != stem + "业":
         return stem
     return name
-
-
-__all__ = ["ChainReader", "FoundChain", "Standing", "standings", "wording"]

@@ -10,6 +10,7 @@ from loaders.targets.chain_wording import shapes, wording
 from loaders.targets.enumerations import Enumeration, enumerations
 from loaders.targets.industries import Standing
 from loaders.targets.industry_names import MAX_NAME, Name, is_apart, is_general
+from loaders.text.spans import Spans
 
 MAX_SHARED = 4
 """Most characters before a name that share its ending by 及 (动力及储能电池), whatever they say."""
@@ -25,6 +26,7 @@ _USES = re.compile("应用|研发|制造|加工|服务|生产|经营|经销")
 _LED_ON = frozenset(("means", "services", "goods"))
 _FARTHER = frozenset(("industry", "firms", "field", "bodies"))
 _NO_BUSINESS = frozenset("务态主绩内界余者")
+_NO_SPANS = Spans()
 _AND = frozenset(("和", "及", "与", ""))
 
 
@@ -58,17 +60,19 @@ class Group(msgspec.Struct, frozen=True, gc=False):
 
 def groups(text: str, start: int, end: int, found: list[Name]) -> Iterator[Group]:
     """Yield the groups of names in a clause of a text."""
-    taken: set[Name] = set()
+    taken = _NO_SPANS
     if text.find("、", start, end) >= 0:
+        begins = {name.start: name for name in found}
+        ends = {name.end: name for name in found}
+        spans: list[tuple[int, int]] = []
         for listed in enumerations(text, start, end, found):
-            if group := _list(text, listed, found):
-                taken.update(
-                    name for name in found if any(m.start < name.end and name.start < m.end for m in group.members)
-                )
+            if group := _list(text, listed, begins, ends):
+                spans.extend((member.start, member.end) for member in group.members)
                 yield group
+        taken = Spans(spans)
     row: list[Name] = []
     for name in found:
-        if name in taken:
+        if taken.meet(name.start, name.end):
             continue
         if row and not ((joint := _JOINT.match(text, row[-1].end)) and joint.end() == name.start):
             yield _row(text, row)
@@ -113,11 +117,9 @@ def _farther(text: str, at: int) -> Head | None:
     return Head(noun.label, noun.start, noun.end) if noun and noun.label in _FARTHER else None
 
 
-def _list(text: str, listed: Enumeration, found: list[Name]) -> Group | None:
+def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[int, Name]) -> Group | None:
     """A list as a group, where it holds a name of the table or is closed by a noun of industries."""
-    noun = _list_head(text, listed, found)
-    begins = {name.start: name for name in found}
-    ends = {name.end: name for name in found}
+    noun = _list_head(text, listed, begins)
     members: list[Name] = []
     unknown: list[Name] = []
     others = 0
@@ -142,14 +144,16 @@ def _list(text: str, listed: Enumeration, found: list[Name]) -> Group | None:
     )
 
 
-def _list_head(text: str, listed: Enumeration, found: list[Name]) -> Head:
+def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
     """The noun behind a list; a name right behind it says that the members are kinds of it, or industries with it."""
-    follower = next((name for name in found if name.start == listed.end), None)
+    follower = begins.get(listed.end)
     if "的" in text[slice(*listed.members[-1])]:
         return Head("", listed.end, listed.end)
-    if not follower or not listed.closed or follower.standing is Standing.GENERAL:
+    if not follower or not listed.closed:
         return head(text, listed.end)
     noun = head(text, follower.end)
+    if follower.standing is Standing.GENERAL and noun.label != "industry":
+        return head(text, listed.end)
     return noun if noun.label == "industry" else Head("kinds", follower.start, follower.end)
 
 
@@ -172,7 +176,9 @@ def _known_members(
         else:
             apart = is_apart(text, start, name.start)
         yield Name(name.start if apart else min(start, name.start), name.end, name.standing)
-    elif (name := begins.get(start)) and name.end < end and head(text, name.end).label in ("industry", "firms"):
+    elif (
+        (name := begins.get(start)) and name.end < end and head(text, name.end).label in ("industry", "firms")
+    ):
         yield name
 
 

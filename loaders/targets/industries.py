@@ -38,16 +38,16 @@ def read_grammar() -> dict[str, Any]:
 @cache
 def industries() -> tuple[Industry, ...]:
     """Every industry of the table, in its order."""
-    with files("loaders").joinpath("data/industries.tsv").open(encoding="utf-8", newline="") as rows:
-        return tuple(
-            Industry(
-                name=row["name"],
-                standing=Standing[row["standing"].upper()],
-                branch=row["branch"],
-                aliases=tuple(row["aliases"].split()),
-            )
-            for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = files("loaders").joinpath("data/industries.tsv").read_text("utf-8").splitlines()
+    return tuple(
+        Industry(
+            name=row["name"],
+            standing=Standing[row["standing"].upper()],
+            branch=row["branch"],
+            aliases=tuple(row["aliases"].split()),
         )
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
 
 
 @cache

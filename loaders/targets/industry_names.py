@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.places.sentence import begins_with_place, crossing_words, is_place, name_start
 from loaders.targets.chain_wording import Names, names, shapes
@@ -23,7 +24,7 @@ TOPIC_COUNT = 3
 
 # The pattern begins with its own first word, which is quicker to look for than 全 or 产.
 _INDUSTRY = re.compile(r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业")
-_KEPT_HEADS = {"制造业": 2, "加工业": 2}
+_MAKING = frozenset(("制造业", "加工业"))
 _LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
 _APART = frozenset((*_LEVELS, "国际", "新", "创新型", "龙头", "全球", "国内", "全国"))
 _PRODUCT = tuple("品备械料化电材件息")
@@ -41,9 +42,15 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 def find_names(text: str, titles: Spans) -> list[Name]:
     """The names of a document, in its order, none inside another and none in a title."""
     found = [name for name in _known(text) if not titles.cover(name.start)]
-    taken = Spans((name.start, name.end) for name in found)
-    opened = [name for name in _open(text) if not taken.meet(name.start, name.end) and not titles.cover(name.start)]
+    taken = Spans((name.start, name.end) for name in found if name.standing is not Standing.GENERAL)
+    opened = [
+        name
+        for name in _open(text)
+        if not titles.cover(name.start) and not taken.cover(name.end - 1) and not _is_plain_branch(text, name)
+    ]
     if opened:
+        covered = Spans((name.start, name.end + 2) for name in opened)
+        found = [name for name in found if not covered.cover(name.start)]
         found = sorted([*found, *opened], key=lambda name: name.start)
     return _with_topics(text, found)
 
@@ -65,8 +72,7 @@ def _known(text: str) -> Iterator[Name]:
             continue
         start = _with_modifiers(text, words, start, previous)
         if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
-            if not text.startswith(("业务", "业态"), ending.end - 1):
-                end = ending.end
+            end = ending.end
         previous = end
         yield Name(start, end, words.standings[index])
 
@@ -74,7 +80,12 @@ def _known(text: str) -> Iterator[Name]:
 def _uncrossed(text: str, index: int, start: int, end: int) -> tuple[int, int, int]:
     """The match itself; nothing, or the name inside it, where a word of the sentence crosses it: 国[家电]子信息."""
     crossing = crossing_words()
-    if start and (longer := crossing.get(text[start - 1])) and text.startswith(longer, start - 1):
+    if (
+        start
+        and (longer := crossing.get(text[start - 1]))
+        and text.startswith(longer, start - 1)
+        and name_start(text, max(0, start - 2), start) < start
+    ):
         at = start + 1
         for other, first, last in names().finder.find_matches_as_indexes(text[at : end + MAX_NAME]):
             return (other, at + first, at + last) if at + first < end else (index, at, at)
@@ -101,8 +112,13 @@ def _open(text: str) -> Iterator[Name]:
             at -= 1
         stem = _stem(text, max(0, at - MAX_NAME), at)
         if stem:
-            end = at + _KEPT_HEADS.get(match.group(), 0)
+            end = at + 2 if match.group() in _MAKING else at
             yield Name(at - len(stem), end, Standing.SECTOR, known=False)
+
+
+def _is_plain_branch(text: str, name: Name) -> bool:
+    """Whether a name before 制造业 does not tell what is made: 数字产品|制造业 does, 传统|制造业 does not."""
+    return text.startswith("制造业", name.end - 2) and not text.startswith(_PRODUCT, name.end - 3)
 
 
 def _stem(text: str, start: int, end: int) -> str:
@@ -134,12 +150,12 @@ def _with_topics(text: str, found: list[Name]) -> list[Name]:
     if not topics:
         return found
     known = Spans((name.start, name.end) for name in found)
-    for topic in sorted(topics):
-        at = text.find(topic)
-        while at >= 0:
-            if not known.meet(at, at + len(topic)):
-                found.append(Name(at, at + len(topic), Standing.ESTABLISHED, known=False))
-            at = text.find(topic, at + len(topic))
+    finder = AhoCorasick(sorted(topics), matchkind=MatchKind.LeftmostLongest)
+    found += [
+        Name(start, end, Standing.ESTABLISHED, known=False)
+        for _, start, end in finder.find_matches_as_indexes(text)
+        if not known.meet(start, end)
+    ]
     found = [
         Name(name.start, name.end, Standing.ESTABLISHED, name.known)
         if name.standing in (Standing.SECTOR, Standing.GOODS) and text[name.start : name.end] in topics

@@ -20,7 +20,8 @@ from graph.model import (
 )
 from loaders.places.jurisdictions import by_name, short_name
 from loaders.places.places import Places
-from loaders.places.zones import FoundZone, find_zones, identify, same_zones
+from loaders.places.zone_forms import FoundZone
+from loaders.places.zones import find_zones, identify, same_zones
 from loaders.targets.chains import ChainReader
 from loaders.targets.citations import FoundCitation, find_citations
 from loaders.targets.deadlines import (
@@ -36,9 +37,6 @@ from loaders.text.spans import Spans
 
 MAX_TIME_LIMIT = 60
 """Most characters of a time limit with its label."""
-
-MAX_HEADING = 40
-"""Most characters of an item's own heading, which ends with its first full stop."""
 
 _FOCUS = re.compile(
     r"以(?P<chains>[^以,。;:]{2,60}?)(?:等)?(?:作)?为(?P<manner>首位产业|主导产业|首位主导产业|特色主导产业|支柱产业|潜力产业|主攻产业|优势产业|特色产业|首位产业链)"
@@ -129,7 +127,6 @@ class Reader:
         start: int,
         end: int,
         *,
-        heading: str | None = None,
         annotation: tuple[int, int] | None = None,
         limit_cell: tuple[int, int] | None = None,
     ) -> Targets:
@@ -139,9 +136,6 @@ class Reader:
         ----------
         start, end : int
             The measure's span in the text as read, its annotation left out.
-        heading : str, optional
-            Heading of the measure's item: an everyday word in it (物流) is what the measure is about. Where it is not
-            given, the first short sentence of a measure that begins a line is its heading.
         annotation : (int, int), optional
             Span of the annotation in the text as read: time limits are read from it, nothing else.
         limit_cell : (int, int), optional
@@ -156,7 +150,7 @@ class Reader:
         zones = _between(self._zones, self._zone_starts, first, last)
         return Targets(
             zones=self._zone_mentions(zones) if zones else (),
-            chains=self._chain_mentions(first, last, heading, zones),
+            chains=self._chain_mentions(first, last, zones),
             deadlines=self._deadlines(
                 _between(self._limits, self._limit_starts, first, last), annotation, limit_cell
             ),
@@ -204,13 +198,7 @@ class Reader:
                 )
         return tuple(mentions.values())
 
-    def _chain_mentions(
-        self, first: int, last: int, heading: str | None, zones: Sequence[FoundZone]
-    ) -> tuple[ChainMention, ...]:
-        if heading is None:
-            stop = self._text.find("。", first, min(last, first + MAX_HEADING))
-            begins = first == 0 or self._begins_line(first)
-            heading = self._text[first:stop] if begins and stop >= 0 else ""
+    def _chain_mentions(self, first: int, last: int, zones: Sequence[FoundZone]) -> tuple[ChainMention, ...]:
         chains = self._chains.read(first, last)
         if chains and zones:
             zone_spans = Spans((zone.start, zone.end) for zone in zones)

@@ -40,8 +40,8 @@ NAMED = [
     ),
     (
         "青岚高新区国家大数据产业示范区试点",
-        ["青岚高新区"],
-        "what follows a zone without a name of its own is none",
+        ["青岚高新区国家大数据产业示范区"],
+        "a park or a base right behind a zone is one name with it",
     ),
     ("各县区(市科技局负责)徐安新区", ["徐安新区"], "a bracket before the name is none of its parts"),
     (

@@ -54,14 +54,6 @@ def test_a_time_limit_on_its_own_line_behind_the_annotation_is_read() -> None:
     assert [limit.text for limit in targets.deadlines] == ["2024年6月底前", "长期坚持"]
 
 
-def test_the_heading_of_an_item_tells_what_its_later_measures_are_about() -> None:
-    text = "（一）降低物流成本。加强收费监管。（市发改委负责）规范口岸物流作业时限。"
-    start = text.index("规范")
-    assert not reader(text).read(start, len(text)).chains
-    [chain] = reader(text).read(start, len(text), heading="降低物流成本").chains
-    assert chain.name == "物流"
-
-
 def test_each_zone_has_its_leading_industries() -> None:
     text = "青岚经开区、东滩经开区以先进装备制造为首位产业，以新型建材、绿色食品为潜力产业；望溪经开区以石化为主导产业。"
     targets = reader(text).read(0, len(text))
@@ -166,9 +158,9 @@ def test_the_targets_of_real_plans_are_found(gold_folder: Path) -> None:
         gold = json.loads(file.read_text("utf-8"))
         _compare(gold, (gold_folder / "plans" / f"{file.stem}.txt").read_text("utf-8"), counts)
     scores = {kind: 2 * c[0] / (2 * c[0] + c[1] + c[2]) for kind, c in counts.items()}
-    assert scores["deadlines"] >= 0.95
-    assert scores["zones"] >= 0.89
-    assert scores["chains"] >= 0.53
+    assert scores["deadlines"] >= 0.99
+    assert scores["zones"] >= 0.95
+    assert scores["chains"] >= 0.88
 
 
 def _compare(gold: dict[str, Any], text: str, counts: dict[str, list[int]]) -> None:

@@ -1,0 +1,92 @@
+"""Zones' names in full: with the park or the bracket behind them, and with the ending that a list of them shares."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from loaders.places.sentence import begins_with_place, name_start
+
+MAX_ITEM = 7
+"""Most characters of a member of a list before the ending that it shares with the last one."""
+
+_INSIDE = re.compile(
+    "(?:国家级?|省级)?(?:(?![和与及、的在对为将等是有各]|建设|发展|推动|作用|管委)[\u4e00-\u9fff]){2,14}?"
+    "(?:出口基地|产业基地|示范基地|特色基地|创新示范区|产业示范区|示范区|产业园区?|示范园区?|科技园|物流园区?)"
+    "(?![区内域])"
+)
+_BRACKET = re.compile(r"\([\u4e00-\u9fff]{2,10}(?:园区?|片区|基地|新区|开发区)\)")
+_OWNED = re.compile("管委会|管理委员会|党工委|管理局|税务局|法院|海关|分局|条例")
+_JOINTS = frozenset("、和及与")
+_SHARING = re.compile(
+    "(?:(?:高新技术产业|经济技术|高新技术|经济)开发区|综合保税区|保税港区|高新区|经开区|综保区|自贸试验区|新区|开发区|片区"
+    "|(?:专业)?产业(?:基地|园区?)|工业园区?|科学城|科技城|度假区|示范区)$"
+)
+
+
+class FoundZone(NamedTuple):
+    """A zone's name in a text: `name` as the text gives it, with an inherited level or ending restored."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+def completed(text: str, zones: Iterable[FoundZone]) -> Iterator[FoundZone]:
+    """Yield the zones of a text in full, in its order; those that own an agency's name are left out."""
+    end, parent, parent_end = 0, "", -1
+    for zone in zones:
+        if zone.start < end:
+            continue
+        whole = _extended(text, zone)
+        shared = list(_sharing(text, whole, end))
+        end = whole.end
+        if zone.kind == "片区" and parent and text[parent_end : zone.start] in _JOINTS:
+            whole = whole._replace(name=parent + whole.name)
+            shared = []
+        elif zone.kind == "片区" and (outer := _outer(whole.name)):
+            parent = outer
+        parent_end = whole.end
+        if zone.kind != "片区":
+            parent = ""
+        yield from shared
+        if not _OWNED.match(text, whole.end):
+            yield whole
+
+
+def _extended(text: str, zone: FoundZone) -> FoundZone:
+    inside = _BRACKET.match(text, zone.end) or _INSIDE.match(text, zone.end)
+    if not inside or name_start(text, zone.end, inside.end()) >= inside.end() - 2:
+        return zone
+    return zone._replace(name=zone.name + inside.group(), end=inside.end())
+
+
+def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
+    """Yield the zones before one that share its ending: 苏州 in 苏州、昆山综合保税区."""
+    ending = _SHARING.search(zone.name)
+    if not ending or ending.start() < 2 or not begins_with_place(zone.name):
+        return
+    found: list[FoundZone] = []
+    stop = zone.start - 1
+    while stop > limit and text[stop] in _JOINTS:
+        start = max(
+            limit,
+            stop - MAX_ITEM,
+            1 + max(text.rfind(joint, max(0, stop - MAX_ITEM - 1), stop) for joint in _JOINTS),
+        )
+        start = name_start(text, start, stop)
+        item = text[start:stop]
+        if not item.isalpha() or len(item) < 2 or not begins_with_place(item) or item.endswith(_WHOLE):
+            break
+        found.append(FoundZone(item + ending.group(), zone.kind, start, stop))
+        stop = start - 1
+    yield from reversed(found)
+
+
+_WHOLE = ("省", "区", "县", "州", "城", "园", "港", "基地", "海关", "局", "委")
+
+
+def _outer(name: str) -> str:
+    """The zone that an area's name begins with: 云岭自贸试验区 of 云岭自贸试验区青岚片区."""
+    outer = re.match(".*?(?:试验区|新区|自贸港|自由贸易港)(?=.{2})", name)
+    return outer.group() if outer else ""

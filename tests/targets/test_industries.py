@@ -1,0 +1,58 @@
+"""The table of industries, tested as data."""
+
+from collections import Counter
+
+import pytest
+
+from loaders.targets.chains import ChainReader
+from loaders.targets.industries import (
+    Industry,
+    Standing,
+    canonical_name,
+    industries,
+    read_grammar,
+    standings,
+)
+
+
+def found(text: str) -> set[str]:
+    return {chain.name for chain in ChainReader(text).read(0, len(text))}
+
+
+def test_no_name_stands_in_the_table_twice() -> None:
+    names = Counter(name for row in industries() for name in (row.name, *row.aliases))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_alias_resolves() -> None:
+    for row in industries():
+        assert canonical_name(row.name) == row.name
+        for alias in row.aliases:
+            assert canonical_name(alias) == row.name
+
+
+def test_the_rows_stand_in_their_order() -> None:
+    def order(row: Industry) -> tuple[str, int, str]:
+        return row.branch, -row.standing if row.standing > Standing.GENERAL else 2 - row.standing, row.name
+
+    assert list(industries()) == sorted(industries(), key=order)
+
+
+def test_every_row_has_a_branch() -> None:
+    assert [row.name for row in industries() if not row.branch] == []
+
+
+@pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.FORM])
+def test_every_name_counts_in_one_sentence_and_not_in_the_other(standing: Standing) -> None:
+    """The two sentences of a standing hold for each of its names, alone or with the head that it keeps."""
+    examples = read_grammar()["standing"][standing.name.lower()]
+    for name in (name for name, one in standings().items() if one is standing):
+        counted = found(examples["counts"].format(name))
+        assert any(one in name or name in one for one in counted), name
+        assert not found(examples["does_not"].format(name)), name
+
+
+def test_a_form_never_counts() -> None:
+    example = read_grammar()["standing"]["form"]["does_not"]
+    for name in (name for name, one in standings().items() if one is Standing.FORM):
+        assert not found(example.format(name)), name
