@@ -18,6 +18,7 @@ _LABEL_ENDS = frozenset(
     for word in (
         *wording().nouns.bodies,
         *wording().nouns.areas,
+        *wording().nouns.pairs[1],
         *role_words("label"),
         *wording().persons.answering,
         "分工",

@@ -21,7 +21,9 @@ _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口)$")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
-_ENDS_WITH_PERSON = re.compile(r"[,、;/局委办处科室股部][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$")
+_ENDS_WITH_PERSON = re.compile(
+    r"[,、;:/局委办处科室股部][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$"
+)
 _OFFICE = re.compile(r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}[局委厅办府署]$")
 _REACH_OF_A_NAME = 12
 # 责任单位:市商务局(自贸办) is the label's list.
@@ -63,6 +65,8 @@ def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
 def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Miss | None:
     """What a bracket that opens at a place holds: None where it is no annotation and looks like none."""
     text, end = passage.text, passage.end
+    if at > passage.start and text[at - 1] == "、":
+        return None
     if at > passage.start and text[at - 1] == ":" and _BEHIND_LABEL.search(text, max(0, at - 20), at):
         # 责任单位:(甲)、乙 is the label's list.
         return None

@@ -21,7 +21,7 @@ _CONVENTIONS = (
         "first-listed-leads",
         ("第一", "首位", "首个", "最前"),
         re.compile(
-            rf"(?:排{_AT_HEAD}|列{_AT_HEAD}|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?)[^。;()]{{0,12}}?(?:为|是|系)?(?:总)?牵头"
+            rf"(?:排{_AT_HEAD}|列{_AT_HEAD}|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?|首位(?:的)?(?:单位|部门))[^。;()]{{0,12}}?(?:为|是|系)?(?:总)?牵头"
         ),
     ),
     (
@@ -37,6 +37,14 @@ _CONVENTIONS = (
         ("号前", "号之前", "号以前", "”前", '"前', "号左"),
         re.compile(
             r"(?P<mark>逗号|顿号|分号|冒号|[“\"‘][,、;:][”\"’])(?:之|以|左)?[前边](?:面|边)?的?(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
+        ),
+    ),
+    (
+        # The style itself is lost in a text: the rule is kept, and names nobody.
+        "styled-leads",
+        ("粗", "黑体", "线", "标红", "红色", "斜体"),
+        re.compile(
+            r"(?:加粗|粗体|黑体|下划线|画线|划线|标红|红色|斜体)(?:字体|字|标注|标识|部分)?的?(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
         ),
     ),
     (
@@ -68,6 +76,12 @@ def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
                 ends = (text.find(mark, match.end(), right) for mark in ";)")
                 found.append((rule, match.start(), min((at for at in ends if at >= 0), default=right)))
     return found
+
+
+def actors_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a rule that gives a duty to actors whom the lists leave out names them."""
+    match = _PATTERNS["local-governments-implied"].search(text, start, end)
+    return match.span("actors") if match else (start, start)
 
 
 def _sentences_with(text: str, signs: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -200,6 +214,7 @@ _ADDING = {
     "marked-leads": _marked_as_leads,
     "before-mark-leads": _before_mark_as_leads,
     "bracketed-leads": _bracketed_as_leads,
+    "styled-leads": lambda measure, rule, resolve: (),  # noqa: ARG005
     "local-governments-implied": _implied,
 }
 

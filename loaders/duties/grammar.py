@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from graph.model import Role
-from loaders.duties.conventions import conventions
+from loaders.duties.conventions import actors_of, conventions
 from loaders.duties.labels import Label, labels, outside_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
@@ -20,7 +20,7 @@ from loaders.duties.phrases import Phrase, phrases_of
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import NOUN, ROLE_WORD
-from loaders.lexicon.persons import is_person
+from loaders.lexicon.persons import begins_like_a_person, is_person, names_persons_only
 from loaders.lexicon.wording import role_of, wording
 
 
@@ -151,8 +151,17 @@ class _Reader:
             self._add(offices, role_of(label.text) or Role.RESPONSIBLE, f"label {label.text}")
             if self.persons or offices:
                 self.strength = 2
+        elif label.kind == "other" and self._is_office_with_person(label, stop):
+            office = Name(text=label.text, start=label.start, end=label.end - 1)
+            self._add([office], Role.RESPONSIBLE, "an office with a person")
+            self.strength = max(self.strength, 1)
         elif label.kind == "other" and stop > label.end and not _is_known(label.text):
             self.unread.append((label.start, stop))
+
+    def _is_office_with_person(self, label: Label, stop: int) -> bool:
+        """Whether a label is an office, and its value the person in it: 局办公室:王明."""
+        value = self.text[label.end : stop].rstrip("。;,")
+        return ends_like_an_agency(label.text) and names_persons_only(value)
 
     def _sentences(self, start: int, end: int, default: Default | None) -> None:
         """Read sentence by sentence; what states a convention names nobody."""
@@ -170,9 +179,18 @@ class _Reader:
                 if min(rules) > at:
                     self._clauses(at, min(rules), default, first=True)
                 del self.unread[unread:]
+                self._add(self._implied(at, stop), Role.RESPONSIBLE, "the plan's own rule")
             elif stop > at:
                 self._clauses(at, stop, default if number == 0 else None, first=number == 0)
             at = after
+
+    def _implied(self, start: int, stop: int) -> list[Name]:
+        """Those whom a rule in the annotation gives this duty and the ones that follow: 以下均需各县落实,不再列出."""
+        rules = [rule for rule in self.rules if rule[0] == "local-governments-implied"]
+        spans = (
+            actors_of(self.text, left, right) for _, left, right in rules if left < stop and start < right
+        )
+        return [name for span in spans for name in split(self.text, *span)]
 
     def _clauses(self, start: int, end: int, default: Default | None, *, first: bool) -> None:
         """Read names with the words behind them, and those without any at the end."""
@@ -302,17 +320,24 @@ def _persons(text: str, label: Label, stop: int) -> tuple[list[str], list[Name],
     persons: list[str] = []
     offices: list[Name] = []
     others: list[tuple[int, int]] = []
+    answers = label.text.endswith(_answering())
     for part in _BETWEEN_MARKS.finditer(text, label.end, stop):
         name = part.group()
-        if _PERSON.match(name) and not ends_like_an_agency(name):
+        named = split(text, *part.span()) if answers and _PLAIN_OFFICE.fullmatch(name) else []
+        if named and all(_is_office(one.text) for one in named):
+            offices += named
+        elif _PERSON.match(name) and not ends_like_an_agency(name):
             persons.append(name)
-        elif label.text in _answering() and ends_like_an_agency(name) and _PLAIN_OFFICE.fullmatch(name):
-            offices += split(text, *part.span())
         elif ends_like_an_agency(name) or _AGENCY_AND_MORE.match(name):
             others.append(part.span())
     return persons, offices, others
 
 
+def _is_office(name: str) -> bool:
+    """教导处 and 校长室 are offices; 王建州 is a person, though a name of a place ends so."""
+    return ends_like_an_agency(name) or (ends_like_a_body(name) and not begins_like_a_person(name))
+
+
 @cache
-def _answering() -> frozenset[str]:
-    return frozenset(wording().persons.answering)
+def _answering() -> tuple[str, ...]:
+    return wording().persons.answering

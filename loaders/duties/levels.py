@@ -180,7 +180,7 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return bare in ("武装部", "人武部", "人民武装部")
     if bare.endswith("厅") and not level.endswith(("省", "自治区", "兵团")):
         return False
-    if PLACE_END.match(bare) or COLLECTIVE_TAIL.match(bare) or bare.endswith(("街道", "乡镇")):
+    if PLACE_END.match(bare) or COLLECTIVE_TAIL.match(bare) or bare.endswith(("街道", "乡镇", "村")):
         return False
     if functional()(name):
         return True

@@ -14,14 +14,14 @@ _CONTACT = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
-    r"^(?:(?:由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
+    r"^(?:(?:以[上下](?:各?项)?(?:任务|措施|事项|工作)?由?|由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
 )
 _TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
 _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 # Characters without one of which none of these patterns holds: they are quicker to look for.
 _LEADING_STARTS = frozenset("由请以及和与会联协并其主具同")
 _TRAILING_ENDS = frozenset("等同别主体自起一")
-_NOT_A_NAME_SIGNS = frozenset("0123456789_年月长持适时责牵配完下推施系话无不准-—/")
+_NOT_A_NAME_SIGNS = frozenset("人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
 # 市财政局局长张三 answers as its agency.
@@ -30,7 +30,7 @@ _TITLE = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
-    r"|\d{7,}|^\d+$|^无$|^[-—/]+$|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
+    r"|\d{7,}|^\d+$|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
 _TELEPHONE = re.compile(r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).

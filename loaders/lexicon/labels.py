@@ -10,7 +10,8 @@ from loaders.lexicon.wording import any_of, role_words, wording
 def _nouns() -> str:
     nouns = wording().nouns
     behind = any_of(nouns.areas_behind)
-    return f"(?:{any_of(nouns.bodies)}|(?:(?<={behind}))(?:{any_of(nouns.areas)}))"
+    first, second = nouns.pairs
+    return f"(?:{any_of(nouns.bodies)}|[{first}][{second}]|(?:(?<={behind}))(?:{any_of(nouns.areas)}))"
 
 
 def _guarded(words: Iterable[str]) -> str:
@@ -50,7 +51,7 @@ BARE_LABEL = (
     r"(?=(?:市|省|县|区|州|旗|镇|乡|各|自治区)[^,;:。()]{1,14}[局委办厅府部会院心])"
 )
 PERSON_LABEL = f"(?:{any_of(wording().persons.labels)})"
-ANSWERING_LABEL = f"(?:{any_of(wording().persons.answering)})"
+ANSWERING_LABEL = f"{MODIFIER}{{0,2}}(?:{any_of(wording().persons.answering)})"
 """A label of persons behind which an office may stand."""
 
 _LONG_OTHERS = tuple(word for word in wording().others.labels if len(word) > 2)

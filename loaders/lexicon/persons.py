@@ -42,12 +42,12 @@ def is_person(name: str) -> bool:
     >>> [is_person(name) for name in ("王明", "欧阳小青", "白河镇", "规划处", "市科技局")]
     [True, True, False, False, False]
     """
-    return (
-        2 <= len(name) <= 4
-        and _whole().fullmatch(name) is not None
-        and not name.endswith(_NO_GIVEN_NAME)
-        and not ends_like_a_body(name)
-    )
+    return begins_like_a_person(name) and not name.endswith(_NO_GIVEN_NAME) and not ends_like_a_body(name)
+
+
+def begins_like_a_person(name: str) -> bool:
+    """Whether a name has a family name and the length of a person's."""
+    return 2 <= len(name) <= 4 and _whole().fullmatch(name) is not None
 
 
 def names_persons_only(text: str) -> bool:

@@ -22,9 +22,11 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands behind the word of a role in a label; `areas` do so only behind some of these words."""
+    """What stands behind the word of a role in a label; two characters of
+    `pairs` make one, too, and `areas` are one only behind some words."""
 
     bodies: tuple[str, ...]
+    pairs: tuple[str, str]
     areas: tuple[str, ...]
     areas_behind: tuple[str, ...]
 

@@ -41,6 +41,11 @@ _SPACED_NAMES = re.compile(
     rf"[：:][ \t\u3000]*(?:[\u4e00-\u9fff]{{2,16}}[局委厅办部会院府心队处司团行署科室校区镇乡](?<!单位)(?<!部门)(?<!科室)"
     rf"[ \t\u3000]+(?!{SHORT_LABEL}|完成时|时限|责任人)(?=[\u4e00-\u9fff]))+"
 )
+# A gap in front of a further label stands for the mark between them: 市财政局 推进举措:.
+_FURTHER_LABEL = re.compile(
+    r"[ \t\u3000](?<=[局委厅办部会院府心队处司团行署科室校区镇乡村居][ \t\u3000])(?=[ \t\u3000]*[\u4e00-\u9fff]{2,8}[:：])"
+)
+_REACH_OF_A_LIST = 120
 # The gap is looked for before the name in front of it: that is many times quicker than the other way round.
 _NAME_GAP = re.compile(
     r"[ \t\u3000\r\n](?<=[局委厅办部会院府心队处司团行署][ \t\u3000\r\n])"
@@ -94,7 +99,15 @@ def _with_marks(raw: str) -> str:
             pieces += [marked[end : gap.start()], ":".ljust(len(gap.group()))]
             end = gap.end()
     marked = "".join([*pieces, marked[end:]]) if pieces else marked
+    marked = _FURTHER_LABEL.sub(_mark_of_gap, marked)
     return _NAME_GAP.sub("、", marked)
+
+
+def _mark_of_gap(gap: re.Match[str]) -> str:
+    """A semicolon for the gap behind a label's list; nothing is listed where no label stands before it on its line."""
+    text, at = gap.string, gap.start()
+    line = max(text.rfind("\n", max(0, at - _REACH_OF_A_LIST), at), at - _REACH_OF_A_LIST, 0)
+    return ";" if ":" in text[line:at] or "：" in text[line:at] else gap.group()
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:

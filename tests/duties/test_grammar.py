@@ -63,7 +63,7 @@ ANNOTATIONS = [
     (
         "those not listed again",
         "省司法厅负责,各市人民政府结合实际落实。以下均需各市、县(市、区)人民政府落实,不再列出",
-        [(R, "省司法厅"), (R, "各市人民政府")],
+        [(R, "省司法厅"), (R, "各市人民政府"), (R, "各市、县(市、区)人民政府")],
     ),
     (
         "a reading rule behind a comma",
@@ -122,11 +122,17 @@ def test_annotations(reason: str, text: str, roles: list[tuple[Role, str]]) -> N
     assert [(item.role, item.name.text) for item in reading.roles] == roles, reason
 
 
-def test_an_agency_among_persons_is_said() -> None:
-    text = "责任人:市教育局张三、李四"
+def test_an_agency_among_persons_answers() -> None:
+    reading = read("责任人:市教育局张三、李四")
+    assert [(item.role, item.name.text) for item in reading.roles] == [(R, "市教育局")]
+    assert reading.persons == ()
+
+
+def test_more_than_a_name_among_persons_is_said() -> None:
+    text = "责任人:王明、市教育局的同志若干"
     reading = read(text)
-    assert reading.persons == ("李四",)
-    assert [text[start:end] for start, end in reading.unread] == ["市教育局张三"]
+    assert reading.persons == ("王明",)
+    assert [text[start:end] for start, end in reading.unread] == ["市教育局的同志若干"]
 
 
 def test_a_condition_is_not_unread() -> None:

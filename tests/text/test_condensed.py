@@ -65,5 +65,5 @@ def test_what_stands_in_for_a_mark_moves_nothing() -> None:
 def test_gaps_between_names_behind_a_label_stand_for_marks() -> None:
     assert (
         Condensed("牵头单位：教育局　财政局 责任单位：人社局").text
-        == "牵头单位:教育局、财政局责任单位:人社局"
+        == "牵头单位:教育局、财政局;责任单位:人社局"
     )
