@@ -3,13 +3,18 @@
 Every finding names a rule, a place and the marked text. The rules read the facts and the outline; none changes them.
 """
 
+import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.model import Basis, DepartmentKind, Diagnostic, Facts, Measure, Role, Scope, Severity
 from loaders.document import Document
+from loaders.lexicon.labels import ROLE_LABEL
+from loaders.lexicon.wording import any_of, role_words
 from loaders.positions import Positions
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, read_outline, value
@@ -43,8 +48,14 @@ RULES = {
         Rule("two-roles", Severity.WARNING, "An agency has two roles in one measure"),
         Rule("unread-annotation", Severity.ERROR, "An annotation could not be read"),
         Rule("partly-read", Severity.WARNING, "Part of an annotation could not be read"),
-        Rule("impossible-date", Severity.WARNING, "No calendar has the date of issue"),
+        Rule("impossible-date", Severity.WARNING, "A date that no calendar has"),
         Rule("no-annotation", Severity.WARNING, "The plan has no responsibility annotation"),
+        Rule("unclosed-bracket", Severity.ERROR, "A bracket of an annotation is not closed"),
+        Rule(
+            "only-in-a-sentence",
+            Severity.WARNING,
+            "A sentence gives a duty to an item that has no responsibility annotation",
+        ),
         Rule("numbering-gap", Severity.WARNING, "A number is left out or printed twice"),
     )
 }
@@ -65,13 +76,19 @@ def check(document: Document, plans: Sequence[Facts]) -> list[Diagnostic]:
     document : Document
         The document as read.
     plans : sequence of Facts
-        What `loaders.pipeline.read_document` gave for it.
+        What `loaders.pipeline.read_document` gave for it, with the statements of running text.
     """
     place = _Place(document)
     condensed = Condensed(document.text)
     items = read_outline(condensed)
-    findings = [*_numbering(condensed, items, place), *_without_duty(condensed, items, plans, place)]
-    for facts in plans:
+    unclosed = _unclosed(condensed, items)
+    findings = [
+        *_brackets(condensed, unclosed, place),
+        *_dates(condensed, plans, place),
+        *_numbering(condensed, items, unclosed, place),
+        *_without_duty(condensed, items, plans, place),
+    ]
+    for facts in [plan.without_statements() for plan in plans]:
         findings += facts.diagnostics
         for rule in (_leads, _names, _roles, _deadlines, _twice):
             findings += rule(facts, place)
@@ -166,15 +183,16 @@ def _names(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
 
 def _roles(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
     for measure in facts.measures:
-        held: dict[str, set[Role]] = defaultdict(set)
+        held: dict[str, dict[Role, str]] = defaultdict(dict)
         for duty in measure.duties:
             if duty.basis is not Basis.CONVENTION:
-                held[duty.agency].add(duty.role)
-        for name, roles in held.items():
-            if len(roles) > 1:
-                listed = " and ".join(sorted(roles))
+                held[duty.department.key or duty.agency].setdefault(duty.role, duty.agency)
+        for names in held.values():
+            if len(names) > 1:
+                called = " or ".join(dict.fromkeys(names.values()))
+                listed = " and ".join(sorted(names))
                 yield place(
-                    "two-roles", f"{_where(measure)}: {name} {listed}", measure.duty_start, measure.duty_end
+                    "two-roles", f"{_where(measure)}: {called} {listed}", measure.duty_start, measure.duty_end
                 )
 
 
@@ -231,14 +249,56 @@ def _twice(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
             )
 
 
-def _numbering(condensed: Condensed, items: Sequence[Item], place: _Place) -> Iterator[Diagnostic]:
-    """Numbers left out or printed twice below one parent."""
+_ANNOTATION_LIKE = re.compile(
+    rf"\((?:{ROLE_LABEL}[:,、]|[^()。;:]{{2,40}}?(?:{any_of(role_words('end'))})(?![\u4e00-\u9fff]))"
+)
+_BRACKETS = re.compile(r"[()](?<![\d一二三四五六七八九十]\))")
+_DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日")
+_LEAP_YEAR = 2000
+
+
+def _unclosed(condensed: Condensed, items: Sequence[Item]) -> list[int]:
+    """The opening brackets of annotations that no closing one follows in their item or paragraph."""
+    bounds = [0, *(item.start for item in items), len(condensed.text)]
+    found: list[int] = []
+    for start, end in pairwise(bounds):
+        opened: list[int] = []
+        for match in _BRACKETS.finditer(condensed.text, start, end):
+            if match.group() == "(":
+                opened.append(match.start())
+            elif opened:
+                opened.pop()
+        found += [at for at in opened if _ANNOTATION_LIKE.match(condensed.text, at, end)]
+    return found
+
+
+def _brackets(condensed: Condensed, unclosed: Sequence[int], place: _Place) -> Iterator[Diagnostic]:
+    for at in unclosed:
+        span = condensed.raw_span(at, min(at + 40, len(condensed.text)))
+        yield place("unclosed-bracket", "the bracket that opens here is not closed", *span)
+
+
+def _dates(condensed: Condensed, plans: Sequence[Facts], place: _Place) -> Iterator[Diagnostic]:
+    said = {found.start for facts in plans for found in facts.diagnostics if found.code == "impossible-date"}
+    for match in _DATE.finditer(condensed.text):
+        year, month, day = (int(part) if part else _LEAP_YEAR for part in match.groups())
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            start, end = condensed.raw_span(*match.span())
+            if start not in said:
+                yield place("impossible-date", f"there is no {match.group()}", start, end)
+
+
+def _numbering(
+    condensed: Condensed, items: Sequence[Item], unclosed: Sequence[int], place: _Place
+) -> Iterator[Diagnostic]:
+    """Numbers left out or printed twice below one parent; behind an open bracket none can be told."""
     last: dict[tuple[str, str], tuple[int, Item]] = {}
     for item in items:
         key = (item.path.rpartition("/")[0], _shape(item.number))
         number = value(item.number)
         before = last.get(key)
-        if before is not None and number not in (1, before[0] + 1):
+        hidden = before is not None and any(before[1].start < at < item.start for at in unclosed)
+        if before is not None and not hidden and number not in (1, before[0] + 1):
             span = condensed.raw_span(item.start, min(item.body + 20, item.end))
             what = "is printed twice" if number == before[0] else f"follows {before[1].number}"
             yield place("numbering-gap", f"{item.path} {what}", *span)
@@ -253,7 +313,11 @@ def _without_duty(
     condensed: Condensed, items: Sequence[Item], plans: Sequence[Facts], place: _Place
 ) -> Iterator[Diagnostic]:
     """Items that no annotation covers, where most items beside them have one of their own."""
-    covered = sorted(condensed.offset(measure.duty_start) for facts in plans for measure in facts.measures)
+    every = [measure for facts in plans for measure in facts.measures]
+    covered = sorted(
+        condensed.offset(measure.duty_start) for measure in every if measure.scope is not Scope.INLINE
+    )
+    said = sorted(condensed.offset(measure.duty_start) for measure in every if measure.scope is Scope.INLINE)
     sections = [
         measure.path for facts in plans for measure in facts.measures if measure.scope is Scope.SECTION
     ]
@@ -270,6 +334,11 @@ def _without_duty(
         if having * 2 <= len(group):
             continue
         for item, has in group:
-            if not has:
-                span = condensed.raw_span(item.start, min(item.body + 30, item.end))
+            if has:
+                continue
+            span = condensed.raw_span(item.start, min(item.body + 30, item.end))
+            at = bisect_left(said, item.start)
+            if at < len(said) and said[at] < item.end:
+                yield place("only-in-a-sentence", f"{item.path} gives its duty in a sentence only", *span)
+            else:
                 yield place("no-duty", f"{item.path} says nobody's duty, its neighbours do", *span)

@@ -99,13 +99,14 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
     for path in find_files(plans, on_error=on_error, on_skip=tell_skipped):
         try:
             for document in read_documents(path, on_error=on_error, on_skip=tell_skipped):
-                facts = list(read_document(document, human))
-                if path not in plans and not any(map(is_plan, facts)):
+                facts = list(read_document(document, human, inline=True))
+                annotated = [one.without_statements() for one in facts]
+                if path not in plans and not any(map(is_plan, annotated)):
                     tell_skipped(f"{document.source}: {NO_PLAN}")
                     continue
                 plans_read += len(facts)
                 if len(facts) > 1:
-                    for line in plan_lines(document.source, [counted(one) for one in facts]):
+                    for line in plan_lines(document.source, [counted(one) for one in annotated]):
                         click.echo(line, err=form != "human")
                 positions = Positions(document.text)
                 for finding in findings_of(document, facts):

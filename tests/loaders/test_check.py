@@ -49,6 +49,14 @@ DRAFTS = [
         "2024年2月30日",
     ),
     ("no-annotation", "临江市方案\n一、甲。做好。\n", "临江市方案"),
+    ("unclosed-bracket", CLEAN + "（三）抓宣传。做好。（责任单位：市财政局\n", "（责任单位：市财政局"),
+    ("impossible-date", CLEAN + "（三）抓宣传。2031年2月30日前完成。（市财政局牵头）\n", "2031年2月30日"),
+    (
+        "two-roles",
+        CLEAN + "（三）抓宣传。做好。（市发改委牵头，市发展改革委、市教育局配合）\n",
+        "市发改委牵头",
+    ),
+    ("only-in-a-sentence", CLEAN + "（三）抓宣传。由市教育局牵头，广泛宣传。\n", "（三）抓宣传。"),
     ("numbering-gap", CLEAN + "（五）抓宣传。做好。（市财政局牵头）\n", "（五）抓宣传"),
     (
         "duty-twice",
@@ -64,7 +72,7 @@ def _codes(text: str) -> dict[str, str]:
     document = Document(source="draft.txt", text=text)
     return {
         finding.code: text[finding.start : finding.end]
-        for finding in check(document, list(read_document(document)))
+        for finding in check(document, list(read_document(document, inline=True)))
     }
 
 
@@ -74,7 +82,11 @@ def test_an_unknown_agency_is_told_once_with_its_bracket() -> None:
         + "（三）抓宣传。做好。（责任单位：临江汇（筹））\n（四）抓项目。做好。（责任单位：临江汇（筹））\n"
     )
     document = Document(source="draft.txt", text=text)
-    told = [one for one in check(document, list(read_document(document))) if one.code == "unknown-agency"]
+    told = [
+        one
+        for one in check(document, list(read_document(document, inline=True)))
+        if one.code == "unknown-agency"
+    ]
     assert [text[one.start : one.end] for one in told] == ["临江汇（筹）"]
 
 
@@ -147,5 +159,20 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_plan_can_be_checked(text: str) -> None:
     document = Document(source="draft.txt", text=text)
-    for finding in check(document, list(read_document(document))):
+    for finding in check(document, list(read_document(document, inline=True))):
         assert 0 <= finding.start <= finding.end <= len(text)
+
+
+def test_an_open_bracket_makes_no_gap_in_the_numbering() -> None:
+    text = CLEAN + "（三）抓宣传。做好。（责任单位：市财政局\n（五）抓项目。做好。（市财政局牵头）\n"
+    document = Document(source="draft.txt", text=text)
+    codes = [found.code for found in check(document, list(read_document(document, inline=True)))]
+    assert "unclosed-bracket" in codes
+    assert "numbering-gap" not in codes
+
+
+def test_statements_of_running_text_are_no_measures_of_the_check() -> None:
+    document = Document(source="draft.txt", text=CLEAN + "三、保障\n各县区要加强领导。市财政局要保障经费。\n")
+    codes = [found.code for found in check(document, list(read_document(document, inline=True)))]
+    assert "no-lead" not in codes
+    assert "two-roles" not in codes
