@@ -300,7 +300,7 @@ class Lines:
 
     def _is_like_head(self, cell: Span) -> bool:
         words = self.plain(cell)
-        if len(words) > _LONGEST_HEAD or _NO_HEAD.search(words) or words.isdecimal():
+        if len(words) > _LONGEST_HEAD or _NO_HEAD.search(words) or words.replace(".", "").isdecimal():
             return False
         if self._column(words) is not None or _FRAGMENT.fullmatch(words):
             return True

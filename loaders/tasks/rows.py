@@ -13,7 +13,7 @@ from loaders.tasks.heads import RUN_TOGETHER, Head, Lines, Span
 
 Row = tuple[Cell, ...]
 
-_NUMBER = re.compile(r"[(（]?(\d{1,4})[)）]?[.、．]?")
+_NUMBER = re.compile(r"[(（]?(?:\d{1,2}\.){0,2}(\d{1,4})[)）]?[.、．]?")
 _NUMBERED = re.compile(r"(\d{1,3})[.、．)）][ \t\u3000]*(?=[^\d\s])")
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[章节部篇]")
 _FULL_DATE = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")

@@ -31,26 +31,57 @@ _VALUE = {
 }
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BANKERS = "壹贰叁肆伍陆柒捌玖拾"
+_DECIMAL = r"\d{1,2}\.\d{1,2}"
+# A decimal number of anything, a year's month or a release of a program is no item.
+_BEHIND_DECIMAL = r"(?!\d|\.\d|[年月日号时点倍亿万千百个元吨级版期%％℃‰米公平分户家人项次代以])[.、]?"
+
 _KINDS = (
     ("chapter", rf"第[{_CHINESE}\d]{{1,4}}[章编篇]|第[{_CHINESE}\d]{{1,4}}部分"),
     ("section", rf"第[{_CHINESE}\d]{{1,4}}节"),
+    ("壹、", f"[{_BANKERS}]{{1,2}}、"),
     ("一、", rf"[{_CHINESE}]{{1,4}}(?:、|\.(?!\d))"),
     ("task", rf"(?:重点|主要)?(?:任务|工程|专项|专项行动|行动|举措|措施)[{_CHINESE}\d]{{1,3}}[:、.](?!\d)"),
     ("article", rf"第[{_CHINESE}\d]{{1,4}}条"),
     ("(一)", rf"\([{_CHINESE}]{{1,4}}\)"),
+    ("1.1.1", rf"{_DECIMAL}\.\d{{1,2}}{_BEHIND_DECIMAL}"),
+    ("1.1", rf"{_DECIMAL}{_BEHIND_DECIMAL}"),
     ("1.", r"\d{1,3}(?:、|\.(?!\d|__)|(?<=\d)\.(?=\d+[年月]))"),
     ("(1)", r"\(\d{1,3}\)"),
     ("1)", r"\d{1,3}\)"),
     ("①", f"[{_CIRCLED}]"),
+    ("甲、", f"[{_STEMS}]、(?![{_STEMS}])"),
 )
 # The look ahead spares most places the ten alternatives.
 _MARKER = re.compile(
-    rf"(?=[第{_CHINESE}重主任工专行举措({_CIRCLED}\d])(?:"
+    rf"(?=[第{_CHINESE}{_STEMS}{_BANKERS}重主任工专行举措({_CIRCLED}\d])(?:"
     + "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS))
     + ")"
 )
 _BULLETS = frozenset("#>-•●■◆▲★·")
-_RANK = {kind: rank for rank, (kind, _) in enumerate(_KINDS)}
+_ORDER = (
+    *(
+        "chapter",
+        "section",
+        "壹、",
+        "一、",
+        "task",
+        "article",
+        "(一)",
+        "1.",
+        "1.1",
+        "1.1.1",
+        "(1)",
+        "1)",
+        "①",
+        "甲、",
+    ),
+)
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_DECIMALS = frozenset({"1.1", "1.1.1"})
+# What may as well be a number or a word of the text counts only in its series.
+_IN_SERIES = _DECIMALS | {"甲、", "壹、"}
 # A line this long holds many items; they follow the end of a sentence, or directly the short heading above them.
 _LONG_LINE = 1500
 _HEADING = 45
@@ -81,13 +112,17 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def value(number: str) -> int:
-    """The number that an item's mark prints: 十二 and 12 are 12, ③ is 3."""
+    """The number that an item's mark prints among its neighbours: 十二 and 12 are 12, ③ is 3, 2.4 is 4, 乙 is 2."""
+    number = number.rpartition(".")[2] or number
     digits = number if number.isdecimal() else "".join(filter(str.isdecimal, number))
     if digits:
         return int(digits)
     circled = _CIRCLED.find(number[0]) if number else -1
     if circled >= 0:
         return circled + 1
+    stem = (_STEMS.find(number[0]) if number else -1) + 1 or (_BANKERS.find(number[0]) if number else -1) + 1
+    if stem:
+        return stem
     total, digit = 0, 0
     for character in number:
         if character == "十":
@@ -151,8 +186,10 @@ def _mark(match: re.Match[str]) -> tuple[str, str]:
     assert match.lastgroup is not None
     kind = _KINDS[int(match.lastgroup[1:])][0]
     printed = match.group()
-    if kind in ("一、", "1.", "1)"):
+    if kind in ("一、", "1.", "1)", "甲、", "壹、"):
         printed = printed[:-1]
+    elif kind in _DECIMALS:
+        printed = printed.rstrip(".、")
     elif kind == "task":
         printed = printed[:-1].lstrip("重点主要任务工程专项行动举措施")
     return kind, printed
@@ -169,12 +206,14 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[Mark]:
             continue
         kind, printed = _mark(match)
         number = value(printed)
+        series = printed.rpartition(".")[0] if kind in _DECIMALS else kind
+        follows = number in (1, last.get(series, -1) + 1)
         before = text[at - 1] if at > start else "。"
         if before in "第按照" or (
-            before not in _STOP
-            and number not in (1, last.get(kind, -1) + 1)
-            and not _heading_before(condensed, at, start)
+            before not in _STOP and not follows and not _heading_before(condensed, at, start)
         ):
+            continue
+        if kind in _IN_SERIES and not follows:
             continue
         if (
             match.end() >= end
@@ -186,9 +225,30 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[Mark]:
             r"规定|款|第|、|的|和|至|项", text[match.end() : match.end() + 2]
         ):
             continue
-        last[kind] = number
+        last[series] = number
         found.append(Mark(behind, match.end(), kind, printed))
-    return found
+    return _without_lone(found)
+
+
+def _without_lone(marks: list[Mark]) -> list[Mark]:
+    """Leave out 1.1 where neither 1.2 nor 1.1.1 follows, and 甲 without 乙: a number or a word at a line's start."""
+    if not any(mark.kind in _IN_SERIES for mark in marks):
+        return marks
+    printed = {mark.number for mark in marks if mark.kind in _IN_SERIES}
+    return [
+        mark
+        for mark in marks
+        if mark.kind not in _IN_SERIES
+        or value(mark.number) != 1
+        or not printed.isdisjoint((_second(mark.number), f"{mark.number}.1"))
+    ]
+
+
+def _second(number: str) -> str:
+    """The number behind the first of a series."""
+    if number in ("甲", "壹"):
+        return "乙" if number == "甲" else "贰"
+    return f"{number[:-1]}2"
 
 
 def bullets(text: str, at: int, end: int) -> int:

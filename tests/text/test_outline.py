@@ -21,6 +21,30 @@ OUTLINES = [
     ("a year at the beginning of a line", "一、甲\n2023.5亿元\n二、乙", ["一", "二"]),
     ("a broken reference", "一、按照本方案第\n（三）项的要求办理有关事项并且继续做好\n二、乙", ["一", "二"]),
     ("a collection's number above the plan", "4. 临江市方案\n一、甲\n（一）子。", ["4", "一", "一/(一)"]),
+    (
+        "decimal numbers below a chapter",
+        "第一章 总则\n1.1 目标\n1.1.1 甲类事项。\n1.1.2 乙类事项。\n1.2 原则\n第二章 任务\n2.1 任务一。\n2.2 任务二。",
+        [
+            "第一章",
+            "第一章/1.1",
+            "第一章/1.1/1.1.1",
+            "第一章/1.1/1.1.2",
+            "第一章/1.2",
+            "第二章",
+            "第二章/2.1",
+            "第二章/2.2",
+        ],
+    ),
+    (
+        "decimal numbers below a simple one",
+        "1.任务\n1.1 甲。\n1.2 乙。\n2.保障",
+        ["1", "1/1.1", "1/1.2", "2"],
+    ),
+    ("a decimal number of the text", "一、任务\n投资\n1.5亿元，增长\n1.1个百分点。\n二、保障", ["一", "二"]),
+    ("a month behind a number", "一、甲\n1.12月底前完成。\n2.1月底前完成。", ["一", "一/1", "一/2"]),
+    ("heavenly stems", "一、任务\n甲、第一类。\n乙、第二类。\n二、保障", ["一", "一/甲", "一/乙", "二"]),
+    ("two parties are no items", "一、任务\n甲、乙双方共同负责。\n二、保障", ["一", "二"]),
+    ("the numerals of bankers", "壹、任务\n一、甲\n贰、保障\n一、乙", ["壹", "壹/一", "贰", "贰/一"]),
     ("marks of Markdown", "## 一、甲\n**（一）子**\n正文。", ["一", "一/(一)"]),
 ]
 
@@ -46,7 +70,8 @@ def test_items_hold_their_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"), [("十二", 12), ("(二十一)", 21), ("3", 3), ("③", 3), ("一百零五", 105)]
+    ("number", "expected"),
+    [("十二", 12), ("(二十一)", 21), ("3", 3), ("③", 3), ("一百零五", 105), ("2.4", 4), ("乙", 2), ("叁", 3)],
 )
 def test_values(number: str, expected: int) -> None:
     assert value(number) == expected
