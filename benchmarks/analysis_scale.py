@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,11 @@ from graph.network import (
     Agencies,
     Chains,
     Duties,
-    Goals,
     Incidence,
     Measures,
     Plans,
     Targets,
-    Zones,
+    incidence_of,
 )
 
 SIZES = ((100, 1_500, 6_250), (200, 3_000, 12_500), (400, 6_000, 25_000), (800, 12_000, 50_000))
@@ -57,6 +57,7 @@ def synthetic(agencies: int, measures: int, duties: int, seed: int = 1) -> Incid
     due[:] = [months[number] if number < 36 else () for number in random.integers(72, size=measures)]
     nothing = np.empty(measures, dtype=np.object_)
     nothing[:] = [()] * measures
+    zeros = np.zeros(measures, dtype=np.int64)
     chains = 200
     chained = np.flatnonzero(random.random(measures) < 0.3)
 
@@ -64,7 +65,8 @@ def synthetic(agencies: int, measures: int, duties: int, seed: int = 1) -> Incid
         return np.full(size, text, dtype=np.object_)
 
     numbered = np.array([str(number) for number in range(max(measures, chains))], dtype=np.object_)
-    return Incidence(
+    return replace(
+        incidence_of([]),
         agencies=Agencies(
             key=names,
             name=names,
@@ -79,7 +81,10 @@ def synthetic(agencies: int, measures: int, duties: int, seed: int = 1) -> Incid
             key=numbered[:plans],
             title=numbered[:plans],
             jurisdiction=np.array([f"{number}市" for number in city_of_plan], dtype=np.object_),
+            issuer=same("", plans),
+            document_number=same("", plans),
             date=same("", plans),
+            diagnostics=np.zeros(plans, dtype=np.int64),
         ),
         measures=Measures(
             key=numbered[:measures],
@@ -88,7 +93,10 @@ def synthetic(agencies: int, measures: int, duties: int, seed: int = 1) -> Incid
             heading=numbered[:measures],
             scope=same("measure", measures),
             text=numbered[:measures],
+            start=zeros,
             duty=same("", measures),
+            duty_start=zeros,
+            duty_end=zeros,
             deadlines=nothing,
             due=due,
             persons=nothing,
@@ -101,17 +109,9 @@ def synthetic(agencies: int, measures: int, duties: int, seed: int = 1) -> Incid
             position=np.ones(len(pairs), dtype=np.int64),
             open=np.zeros(len(pairs), dtype=np.bool_),
         ),
-        zones=Zones(**{name: same("", 0) for name in ("key", "name", "jurisdiction", "kind")}),
         chains=Chains(key=numbered[:chains], name=numbered[:chains]),
-        goals=Goals(**{name: same("", 0) for name in ("key", "indicator", "value", "unit")}),
-        zone_targets=_no_targets(),
         chain_targets=Targets(measure=chained, target=random.integers(chains, size=len(chained))),
-        goal_targets=_no_targets(),
     )
-
-
-def _no_targets() -> Targets:
-    return Targets(measure=np.zeros(0, dtype=np.int64), target=np.zeros(0, dtype=np.int64))
 
 
 def seconds(work: Callable[[], Any]) -> tuple[float, Any]:

@@ -11,40 +11,43 @@ import os
 import shutil
 import tempfile
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from typing import Any
 
+import numpy as np
+from analysis_scale import synthetic
 from playwright.sync_api import sync_playwright
 
 from graph.model import Role
-from graph.views.content import Agency, Clause, Content, Duty, Plan
+from graph.network import ROLES, Duties, Incidence
 from graph.views.network_page import network_page
 from graph.views.scene import coordination
 
 
-def invented(agencies: int, links: int) -> Content:
-    """A plan in which every measure joins two agencies drawn at random, every pair once."""
+def invented(agencies: int, links: int) -> Incidence:
+    """Measures that each join two agencies drawn at random, every pair once."""
     random = Random(1)
     pairs: dict[tuple[int, int], None] = {}
     while len(pairs) < links:
         one, other = random.sample(range(agencies), 2)
         pairs[min(one, other), max(one, other)] = None
-    return Content(
-        plans=[Plan(key="p", title="方案")],
-        agencies=[Agency(key=f"{number:06}", name=f"市第{number}号工作局") for number in range(agencies)],
-        clauses=[
-            Clause(key=f"m{number}", plan=0, path=str(number), heading="工作", pieces=())
-            for number in range(links)
-        ],
-        duties=[
-            Duty(number, role, 1, agency)
-            for number, pair in enumerate(pairs)
-            for role, agency in zip((Role.LEADS, Role.SUPPORTS), pair, strict=True)
-        ],
+    graph = synthetic(agencies, links, 1)
+    ends = np.array(list(pairs), dtype=np.int64)
+    order = np.lexsort((np.tile(np.arange(links), 2), ends.T.reshape(-1)))
+    ones = np.ones(2 * links, dtype=np.int64)
+    duties = Duties(
+        agency=ends.T.reshape(-1),
+        measure=np.tile(np.arange(links), 2),
+        role=np.repeat([ROLES.index(Role.LEADS), ROLES.index(Role.SUPPORTS)], links),
+        basis=0 * ones,
+        position=ones,
+        open=np.zeros(2 * links, dtype=np.bool_),
     )
+    return replace(graph, duties=duties.take(order))
 
 
 def drag(page: Any) -> list[float]:
@@ -68,9 +71,9 @@ def main() -> None:
     parser.add_argument("--agencies", type=int, default=2_000)
     parser.add_argument("--links", type=int, default=10_000)
     asked = parser.parse_args()
-    content = invented(asked.agencies, asked.links)
+    incidence = invented(asked.agencies, asked.links)
     begin = time.perf_counter()
-    html = network_page(content, coordination(content))
+    html = network_page(incidence, coordination(incidence))
     drawn = time.perf_counter() - begin
     print(
         f"{asked.agencies:,} agencies, {asked.links:,} links: {len(html.encode()) / 1e6:.1f} MB in {drawn:.1f} s"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from facts import agency, measure, plan
 
@@ -15,9 +16,15 @@ from graph.analysis.gaps import gaps
 from graph.analysis.overlap import overlap
 from graph.analysis.overload import overload
 from graph.analysis.projection import network
-from graph.model import Basis, Facts, InputError, Role, Scope
+from graph.answers.duties import duties_of
+from graph.answers.names import agency_names
+from graph.model import Basis, Facts, InputError, Role, Scope, StoreError
 from graph.network import BASES, ROLES, Incidence, incidence_of, read_incidence
-from graph.store import Store
+from graph.store import Store, open_store
+from graph.views.ledger import entries
+from graph.views.network_page import network_page
+from graph.views.report import report_page
+from graph.views.scene import knowledge
 
 
 def city() -> list[Facts]:
@@ -59,6 +66,8 @@ def same(one: Any, other: Any) -> bool:
     """Whether two incidences, or parts of them, hold the same arrays."""
     if isinstance(one, np.ndarray):
         return one.dtype == other.dtype and one.tolist() == other.tolist()
+    if isinstance(one, tuple):
+        return one == other
     return all(
         same(getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)
     )
@@ -181,13 +190,49 @@ def test_roles_places_and_collectives_are_chosen() -> None:
     assert same(incidence.select(), incidence)
 
 
+def two_cities() -> list[Facts]:
+    """临江市 leads a measure of 青岚市's plan, and 云岭省 one of 临江市's."""
+    guest = agency("市科技局", jurisdiction="临江市")
+    province = agency("省财政厅", jurisdiction="云岭省")
+    return [
+        plan("临江市", "甲方案", measure("一", leads=["市科技局"]), measure("二", leads=[province])),
+        plan(
+            "青岚市",
+            "乙方案",
+            measure("一", leads=["市科技局"], supports=[guest]),
+            measure("二", leads=["市科技局"]),
+        ),
+    ]
+
+
+def test_a_place_keeps_the_measures_of_its_plans_and_those_it_has_a_duty_in() -> None:
+    chosen = incidence_of(two_cities()).select(jurisdictions=["临江市"])
+    plans = chosen.plans.title[chosen.measures.plan].tolist()
+    assert list(zip(plans, chosen.measures.path, strict=True)) == [
+        ("甲方案", "一"),
+        ("甲方案", "二"),
+        ("乙方案", "一"),
+    ]
+    assert chosen.agencies.key.tolist() == ["临江市/市科技局", "云岭省/省财政厅", "青岚市/市科技局"]
+    assert len(chosen.duties) == 4
+    only = incidence_of(two_cities()).select(jurisdictions=["云岭省"])
+    assert (only.plans.title.tolist(), only.measures.path.tolist()) == (["甲方案"], ["二"])
+
+
+def test_agencies_of_one_name_are_told_apart_by_their_places() -> None:
+    labels = incidence_of(two_cities()).agencies.label
+    assert labels == ["市科技局（临江市）", "省财政厅", "市科技局（青岚市）"]
+
+
 def test_what_is_not_there_is_named_with_what_is() -> None:
     incidence = incidence_of(city())
     with pytest.raises(
         InputError, match="no plan of the graph has “丙” in its title; it holds 乙方案, 甲方案, 空白方案"
     ):
         incidence.select(plans=["丙"])
-    with pytest.raises(InputError, match="no agency of the graph is of “白石县”; it holds 临江市"):
+    with pytest.raises(
+        InputError, match="no plan and no agency of the graph is of “白石县”; it holds 临江市"
+    ):
         incidence.select(jurisdictions=["白石县"])
     with pytest.raises(InputError, match="it holds none"):
         incidence_of([]).select(plans=["甲"])
@@ -198,3 +243,57 @@ def test_an_empty_graph_is_empty_arrays(any_store: Store) -> None:
     assert same(incidence, incidence_of([]))
     assert incidence.section.tolist() == []
     assert len(incidence.duties.agency) == 0
+
+
+CHANGES = {
+    "a plan is gone": "MATCH (p:Plan {title: '乙方案'}) DETACH DELETE p",
+    "a plan has no title": "MATCH (p:Plan) SET p.title = NULL, p.jurisdiction = NULL, p.date = NULL",
+    "an agency has a key alone": "MATCH (d:Department) SET d.name = NULL, d.jurisdiction = NULL, "
+    "d.collective = NULL, d.aliases = NULL, d.line = NULL",
+    "a measure is empty": "MATCH (m:Measure) SET m.heading = NULL, m.text = NULL, m.duty = NULL, m.due = NULL, "
+    "m.deadlines = NULL, m.position = NULL, m.start = NULL, m.duty_start = NULL, m.scope = NULL",
+    "a date is a word": "MATCH (m:Measure) SET m.due = ['soon', '2026-13-01']",
+    "a duty by hand": "MATCH (d:Department {name: '市商务局'}), (m:Measure {path: '四'}) CREATE (d)-[:LEADS]->(m)",
+    "an agency by hand": "CREATE (d:Department {key: '临江市/市新局'})",
+    "a zone is gone": "MATCH (z:Zone) DETACH DELETE z",
+    "a measure is gone": "MATCH (m:Measure {path: '一/1'}) DETACH DELETE m",
+    "a goal is empty": "MATCH (g:Goal) SET g.indicator = NULL, g.value = NULL",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_graph_that_somebody_changed_is_read_and_answers(change: str) -> None:
+    with open_store(":memory:") as store:
+        store.replace_all(city())
+        store.run(change, write=True)
+        incidence = read_incidence(store)
+        names = agency_names(store)
+        for one in names:
+            duties_of(store, one.key, evidence=True)
+    answers(incidence)
+    entries(incidence, "deadline")
+    assert "</html>" in report_page(incidence)
+    assert "</html>" in network_page(incidence, knowledge(incidence))
+    assert [one.key for one in names] == incidence.agencies.key.tolist() or incidence.strays
+
+
+def test_the_measures_of_a_plan_that_is_gone_do_not_count() -> None:
+    with open_store(":memory:") as store:
+        store.replace_all(city())
+        store.run(CHANGES["a plan is gone"], write=True)
+        incidence = read_incidence(store)
+    assert incidence.strays == ("临江市/乙方案",)
+    assert incidence.plans.title.tolist() == ["甲方案"]
+    assert incidence.agencies.name.tolist() == ["市商务局"]
+
+
+def test_a_value_of_another_sort_is_named() -> None:
+    texts = {name: ["甲"] for name in ("key", "jurisdiction", "level", "kind", "line")}
+    table = pa.table({**texts, "name": [["a", "list"]], "collective": [False], "aliases": [["甲"]]})
+
+    class Changed:
+        def arrow(self, cypher: str) -> pa.Table:  # noqa: ARG002
+            return table
+
+    with pytest.raises(StoreError, match="Department has values of `name` that are no string"):
+        read_incidence(Changed())  # type: ignore[arg-type]

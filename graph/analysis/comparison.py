@@ -21,7 +21,7 @@ _ALIKE_IN_PLACE_FROM = 0.25
 _IN_PLACE = 0.2
 
 _STATUS_ORDER = ("added", "gone", "changed", "reassigned", "moved", "same")
-_ROLE_WORDS = {Role.LEADS: "牵头", Role.RESPONSIBLE: "负责", Role.SUPPORTS: "配合"}
+_ROLE_ORDER = (Role.LEADS, Role.RESPONSIBLE, Role.SUPPORTS)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,7 +29,7 @@ class Comparison:
     """What differs from one plan to another.
 
     `measures`: columns `status`, `before_path`, `after_path`, `before_heading`, `after_heading`, `similarity` of the
-    texts (0 to 1), `agencies` (who came and went, in words), `before_measure_key`, `after_measure_key`. Status "added", "gone",
+    texts (0 to 1), `agencies` (role, + or -, and name of each who came or went), `before_measure_key`, `after_measure_key`. Status "added", "gone",
     "changed" (another text), "reassigned" (the text is the same, the agencies are not), "moved" (only the path is
     another) or "same"; in this order, then that of the texts.
 
@@ -153,6 +153,8 @@ def _agency_names(before: Incidence, after: Incidence) -> Callable[[Incidence], 
 
 
 Names = Callable[[Incidence], list[tuple[str, str]]]
+Change = tuple[Role, str, str]
+"""The role of an agency in a measure, "+" or "-", and its name."""
 
 
 def _measures(
@@ -165,7 +167,7 @@ def _measures(
     rows: list[dict[str, Any]] = []
     for one in range(len(before.measures.key)):
         if one not in joined:
-            rows.append(_row("gone", before, one, None, None, None, "", one))
+            rows.append(_row("gone", before, one, None, None, None, [], one))
             continue
         other, similarity = joined[one]
         agencies = _changes(doing_before[one], doing_after[other])
@@ -178,7 +180,7 @@ def _measures(
         rows.append(_row(status, before, one, after, other, similarity, agencies, other))
     taken = {other for other, _ in joined.values()}
     rows += [
-        _row("added", None, None, after, other, None, "", other)
+        _row("added", None, None, after, other, None, [], other)
         for other in range(len(after.measures.key))
         if other not in taken
     ]
@@ -202,7 +204,7 @@ def _row(
     after: Incidence | None,
     other: int | None,
     similarity: float | None,
-    agencies: str,
+    agencies: list[Change],
     place: int,
 ) -> dict[str, Any]:
     def of(side: Incidence | None, number: int | None, name: str) -> str:
@@ -235,15 +237,13 @@ def _who_does_what(side: Incidence, names: Names) -> list[dict[Role, dict[str, s
     return doing
 
 
-def _changes(old: dict[Role, dict[str, str]], new: dict[Role, dict[str, str]]) -> str:
-    parts = []
-    for role, word in _ROLE_WORDS.items():
+def _changes(old: dict[Role, dict[str, str]], new: dict[Role, dict[str, str]]) -> list[Change]:
+    changes: list[Change] = []
+    for role in _ROLE_ORDER:
         before, after = old.get(role, {}), new.get(role, {})
-        came = [f"+{after[key]}" for key in sorted(after.keys() - before.keys())]
-        went = [f"-{before[key]}" for key in sorted(before.keys() - after.keys())]
-        if came or went:
-            parts.append(f"{word}：{'、'.join([*came, *went])}")
-    return "；".join(parts)
+        changes += [(role, "+", after[key]) for key in sorted(after.keys() - before.keys())]
+        changes += [(role, "-", before[key]) for key in sorted(before.keys() - after.keys())]
+    return changes
 
 
 def _agencies(before: Incidence, after: Incidence, names: Names) -> "pd.DataFrame":
@@ -252,16 +252,16 @@ def _agencies(before: Incidence, after: Incidence, names: Names) -> "pd.DataFram
     rows: dict[str, dict[str, Any]] = {}
     for side, when in ((before, "before"), (after, "after")):
         joint = names(side)
-        for role in _ROLE_WORDS:
+        for role in _ROLE_ORDER:
             counts = np.diff(engagement(side, roles=(role,)).indptr).tolist()
             for (key, name), count in zip(joint, counts, strict=True):
                 row = rows.setdefault(key, {"key": key, "name": name})
                 row[f"{role}_{when}"] = row.get(f"{role}_{when}", 0) + count
     columns = ["key", "name"]
-    for role in _ROLE_WORDS:
+    for role in _ROLE_ORDER:
         columns += [f"{role}_before", f"{role}_after", f"{role}_change"]
     for row in rows.values():
-        for role in _ROLE_WORDS:
+        for role in _ROLE_ORDER:
             old, new = row.setdefault(f"{role}_before", 0), row.setdefault(f"{role}_after", 0)
             row[f"{role}_change"] = new - old
 
@@ -348,7 +348,7 @@ def compare_lines(incidence: Incidence, lines: Iterable[str] = ()) -> "pd.DataFr
             raise InputError(
                 f"no agency of the graph is of the line “{line}”; it holds {', '.join(known) or 'none'}"
             )
-    by_role = {role: engagement(incidence, roles=(role,)) for role in _ROLE_WORDS}
+    by_role = {role: engagement(incidence, roles=(role,)) for role in _ROLE_ORDER}
     leads = by_role[Role.LEADS]
     chains_of: dict[int, list[str]] = defaultdict(list)
     for measure, chain in zip(incidence.chain_targets.measure, incidence.chain_targets.target, strict=True):
@@ -377,7 +377,7 @@ def compare_lines(incidence: Incidence, lines: Iterable[str] = ()) -> "pd.DataFr
                 "led": [incidence.measures.heading[measure] for measure in led],
             }
         )
-    columns = ["line", "jurisdiction", "agencies", *map(str, _ROLE_WORDS), "lead_share", "chains", "led"]
+    columns = ["line", "jurisdiction", "agencies", *map(str, _ROLE_ORDER), "lead_share", "chains", "led"]
     return pd.DataFrame(rows, columns=columns)
 
 

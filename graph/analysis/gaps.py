@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["chain", "zone", "goal", "support-only", "unassigned", "line"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Why = Literal["nobody", "answered", "supported", "named", "elsewhere"]
 
-_ANSWERED = "只有责任单位，没有牵头单位"
 _SHORTEST_NAME = 3
 _ONE_KIND_FROM = 70.0
 _ELSEWHERE_FROM = 2
@@ -53,9 +53,11 @@ def gaps(
     Returns
     -------
     DataFrame
-        Columns `kind`, `plan_key`, `plan`, `what` (its name, or a measure's path and heading), `why` in words, and
+        Columns `kind`, `plan_key`, `plan`, `what` (its name, or a measure's path and heading), `why`, `names` and
         `measures` (keys of the measures concerned; empty for a line); by kind in the order above, what nobody even
-        answers for first, then by plan and place.
+        answers for first, then by plan and place. `why` is "nobody" (none leads or answers for it), "answered" (some
+        answer for it, none leads), "supported" (`names` support it, nothing else), "named" (the agency is named and
+        has no duty) or "elsewhere" (plans of the places in `names` have the line).
     """
     import pandas as pd
 
@@ -71,17 +73,26 @@ def gaps(
         else:
             rows += _missing_lines(incidence, everywhere)
     plans, keys = incidence.plans, incidence.measures.key
-    rows.sort(key=lambda row: (KINDS.index(row[0]), row[3].endswith(_ANSWERED), row[1], row[4], row[2]))
+    rows.sort(key=lambda row: (KINDS.index(row[0]), row[3] == "answered", row[1], row[5], row[2]))
     return pd.DataFrame(
         [
-            (kind, plans.key[plan], plans.title[plan], what, why, [keys[measure] for measure in measures])
-            for kind, plan, what, why, measures in rows
+            (
+                kind,
+                plans.key[plan],
+                plans.title[plan],
+                what,
+                why,
+                names,
+                [keys[measure] for measure in measures],
+            )
+            for kind, plan, what, why, names, measures in rows
         ],
-        columns=["kind", "plan_key", "plan", "what", "why", "measures"],
+        columns=["kind", "plan_key", "plan", "what", "why", "names", "measures"],
     )
 
 
-Row = tuple[Kind, int, str, str, list[int]]
+Row = tuple[Kind, int, str, Why, list[str], list[int]]
+"""Kind, plan, what, why, names and measures of a gap."""
 
 
 def _without_lead(incidence: Incidence, kind: Kind) -> Iterator[Row]:
@@ -94,8 +105,14 @@ def _without_lead(incidence: Incidence, kind: Kind) -> Iterator[Row]:
         by_plan[int(incidence.measures.plan[measure]), target].append(measure)
     for (plan, target), measures in by_plan.items():
         if not led[measures].any():
-            why = _ANSWERED if answered[measures].any() else "没有牵头单位，也没有责任单位"
-            yield kind, plan, names[target], f"{len(measures)}项措施涉及，{why}", measures
+            yield (
+                kind,
+                plan,
+                names[target],
+                "answered" if answered[measures].any() else "nobody",
+                [],
+                measures,
+            )
 
 
 def _support_only(incidence: Incidence) -> Iterator[Row]:
@@ -105,9 +122,9 @@ def _support_only(incidence: Incidence) -> Iterator[Row]:
     measures = incidence.measures
     for measure in np.flatnonzero(~answered & (np.diff(supports.indptr) > 0)).tolist():
         agencies = supports.indices[supports.indptr[measure] : supports.indptr[measure + 1]]
-        names = "、".join(incidence.agencies.name[agencies])
+        names = incidence.agencies.name[agencies].tolist()
         what = f"{measures.path[measure]} {measures.heading[measure]}"
-        yield "support-only", int(measures.plan[measure]), what, f"只有配合单位：{names}", [measure]
+        yield "support-only", int(measures.plan[measure]), what, "supported", names, [measure]
 
 
 def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
@@ -149,7 +166,7 @@ def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
                 named[plan, key].append(measure)
     name_of = dict(zip(everywhere.agencies.key, everywhere.agencies.name, strict=True))
     for (plan, key), measures in named.items():
-        yield "unassigned", plan, name_of[key], f"{len(measures)}项措施提到，本方案没有给它任务", measures
+        yield "unassigned", plan, name_of[key], "named", [], measures
 
 
 def _missing_lines(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
@@ -171,7 +188,7 @@ def _missing_lines(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]
                     having[line].add(places[other])
         for line in sorted(having.keys() - lines_of.get(key, set())):
             if len(having[line]) >= _ELSEWHERE_FROM:
-                yield "line", plan, line, f"{'、'.join(sorted(having[line]))}的同类方案有此条线的任务", []
+                yield "line", plan, line, "elsewhere", sorted(having[line]), []
 
 
 def same_kind(one: str, other: str, places: tuple[str, str] = ("", "")) -> bool:

@@ -84,7 +84,7 @@ def overload(
           (see `reshuffled`); 0 where chance leaves no choice;
         - `rank`, `rank_low`, `rank_high`: place by load, and the 95 % interval of it when measures are resampled
           with replacement;
-        - `flags`: which thresholds it reaches, in words.
+        - `flags`: names of the thresholds that it reaches (see `Thresholds`).
     """
     import pandas as pd
 
@@ -115,7 +115,8 @@ def overload(
     frame["depth"] = _relative(load)
     frame["span"] = frame["breadth"] * frame["depth"]
     frame["lead_share"] = by_role[Role.LEADS] / max(int(by_role[Role.LEADS].sum()), 1)
-    frame["load_ratio"] = load / _mean_of_place(incidence, load)
+    mean = _mean_of_place(incidence, load)
+    frame["load_ratio"] = np.divide(load, mean, out=np.zeros(len(load)), where=mean > 0)
     frame["peak"] = peak
     frame["peak_month"] = peak_month
     observed: dict[str, Floats | Ints] = {
@@ -390,23 +391,14 @@ def _ranks(sums: Floats) -> Ints:
 
 
 def _flags(frame: "pd.DataFrame", thresholds: Thresholds) -> list[list[str]]:
-    flags = []
-    for row in frame.to_dict("records"):
-        reasons = []
-        if row["leads"] and row["lead_share"] >= thresholds.lead_share:
-            reasons.append(
-                f"牵头{row['leads']}项，占全部牵头的{row['lead_share']:.0%}（界限{thresholds.lead_share:.0%}）"
-            )
-        if row["load_ratio"] >= thresholds.load_ratio:
-            reasons.append(
-                f"负荷为本地区单位平均的{row['load_ratio']:.1f}倍（界限{thresholds.load_ratio:g}倍）"
-            )
-        if row["z_load"] >= thresholds.z:
-            reasons.append(f"职责比随机分派重{row['z_load']:.1f}个标准差（界限{thresholds.z:g}）")
-        if row["peak"] >= thresholds.peak:
-            reasons.append(f"{row['peak_month']}有{row['peak']}项到期（界限{thresholds.peak:g}项）")
-        flags.append(reasons)
-    return flags
+    reached = {
+        "lead_share": (frame["leads"] > 0) & (frame["lead_share"] >= thresholds.lead_share),
+        "load_ratio": frame["load_ratio"] >= thresholds.load_ratio,
+        "z": frame["z_load"] >= thresholds.z,
+        "peak": frame["peak"] >= thresholds.peak,
+    }
+    rows = zip(*(reached[name].tolist() for name in THRESHOLDS), strict=True)
+    return [[name for name, is_reached in zip(THRESHOLDS, row, strict=True) if is_reached] for row in rows]
 
 
 THRESHOLDS = tuple(field.name for field in fields(Thresholds))

@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 import click
 
-from graph.model.errors import QiantouError
+from graph.model.errors import AmbiguousNameError, QiantouError
 
 # The list of commands is printed from here, so that it does not wait for their modules.
 _COMMANDS = {
@@ -32,6 +32,12 @@ _COMMANDS = {
 @cache
 def _loaders_commands() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group="qiantou.commands")}
+
+
+class UndecidedError(click.ClickException):
+    """The user has to say which of several is meant."""
+
+    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -64,6 +70,8 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except AmbiguousNameError as error:
+            raise UndecidedError(str(error)) from error
         except QiantouError as error:
             raise click.ClickException(str(error)) from error
 

@@ -50,6 +50,8 @@ def compare(
     """
     from graph.analysis.comparison import compare as compute
     from graph.analysis.comparison import compare_lines
+    from graph.views.reasons import changes_in_words
+    from graph.words import words
 
     if lines or only:
         if before is not None:
@@ -77,6 +79,8 @@ def compare(
         frame = found.measures if show == "measures" else found.deadlines
         if show == "measures" and not everything:
             frame = frame[frame["status"] != "same"]
+        if show == "measures":
+            frame = frame.assign(agencies=[changes_in_words(row, words()) for row in frame["agencies"]])
         asked.write(frame, title=title, clauses=lambda row: _of_both(sides, row))
 
 
@@ -99,9 +103,10 @@ def _side(asked: Asked, text: str) -> "Incidence":
             raise InputError(f"holds {len(plans)} plans, none is number {place}", file=str(named))
         incidence = incidence_of([plans[place - 1]])
     else:
-        incidence = asked.whole().select(plans=[text])
+        incidence = asked.scope.whole().select(plans=[text])
+    scope = asked.scope
     return incidence.select(
-        jurisdictions=asked.jurisdictions, roles=asked.roles, collectives=asked.collectives
+        jurisdictions=scope.jurisdictions, roles=scope.roles, collectives=asked.collectives
     )
 
 

@@ -100,8 +100,9 @@ def coordinate(
 
     if path:
         from graph.analysis.coordination import path_between
+        from graph.answers.names import find_agency
 
-        start, end = (_agency(incidence, text, asked.jurisdictions) for text in path)
+        start, end = (find_agency(incidence, text, asked.scope.jurisdictions).key for text in path)
         asked.write(
             path_between(incidence, ties, start, end),
             title=f"From {start} to {end}",
@@ -122,28 +123,12 @@ def coordinate(
     asked.write(frame, title=title, clauses=of_agency)
 
 
-def _agency(incidence: "Incidence", text: str, jurisdictions: tuple[str, ...]) -> str:
-    """The key of the one agency that a text names."""
-    from graph.directory import AmbiguousAgencyError, Entry, find_agency
-
-    agencies = incidence.agencies
-    entries = [
-        Entry(*values)
-        for values in zip(agencies.key, agencies.name, agencies.jurisdiction, agencies.aliases, strict=True)
-    ]
-    try:
-        return find_agency(entries, text, jurisdictions).key
-    except AmbiguousAgencyError as error:
-        named = ", ".join(candidate.key for candidate in error.candidates)
-        raise click.UsageError(f"{error}; name one of: {named}") from None
-
-
 def _led(incidence: "Incidence", lead: str, support: str) -> list[str]:
     """The clauses of the measures in which one leads the other."""
     from graph.analysis.evidence import clause
     from graph.analysis.projection import leaders_and_followers
 
     leads, follows = leaders_and_followers(incidence)
-    place = {key: number for number, key in enumerate(incidence.agencies.key)}
+    place = incidence.agencies.place
     shared = leads[[place[lead]]].multiply(follows[[place[support]]]).tocsr()
     return [clause(incidence, measure) for measure in sorted(shared.indices.tolist())]

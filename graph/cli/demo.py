@@ -101,9 +101,9 @@ def _leads(store: "Store") -> "Table":
 
 def _page(store: "Store", path: Path) -> Path:
     from graph.cli.output import whole_file
-    from graph.views.content import read_content
+    from graph.network import read_incidence
     from graph.views.report import report_page
 
     with whole_file(path) as out:
-        out.write_text(report_page(read_content(store)), encoding="utf-8")
+        out.write_text(report_page(read_incidence(store)), encoding="utf-8")
     return path

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from graph.cli.scope import Scope, page_options, part_of, scope_options
+from graph.cli.scope import Scope, page_options, scope_options
 
 
 @click.command()
@@ -54,22 +54,23 @@ def draw(
         qiantou draw -o around.html --around 市科技局
         qiantou draw -o graph.html --network knowledge
     """
-    from graph.cli.output import whole_file
+    from graph.answers.neighbourhood import neighbourhood
+    from graph.cli.output import counted, whole_file
     from graph.views.network_page import network_page
     from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, readable
 
-    whole = scope.content()
-    content, centre = part_of(whole, around=around, chain=chain, zone=zone)
+    whole = scope.part()
+    graph, centre = neighbourhood(whole, agency=around, chain=chain, zone=zone)
     level = 0.0
     if (network or ("knowledge" if chain or zone else "coordination")) == "knowledge":
-        scene = knowledge(content)
+        scene = knowledge(graph)
     elif everything:
-        scene = coordination(content)
+        scene = coordination(graph)
     else:
-        scene, level = readable(content, significant, among=whole)
+        scene, level = readable(graph, significant, among=whole)
         if not level and len(scene.nodes) > READABLE_AGENCIES:
             click.echo("No pair shares more measures than chance has it: every pair is drawn.", err=True)
-    page = network_page(content, scene, language=language, title=title, level=level, centre=centre)
+    page = network_page(graph, scene, language=language, title=title, level=level, centre=centre)
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
-    click.echo(f"{out}: {len(scene.nodes)} nodes, {len(scene.links)} links")
+    click.echo(f"{out}: {counted(len(scene.nodes), 'node')}, {counted(len(scene.links), 'link')}")

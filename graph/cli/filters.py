@@ -8,19 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from graph.cli.options import (
-    evidence_option,
-    graph_option,
-    jurisdiction_option,
-    open_store,
-    output_options,
-    plan_option,
-    role_option,
-    top_option,
-)
+from graph.cli.options import evidence_option, output_options, top_option
 from graph.cli.output import write_table
+from graph.cli.scope import Scope, scope_options
 from graph.model import Role
-from graph.store.opening import GraphLocation
 from graph.table import Table
 
 if TYPE_CHECKING:
@@ -38,10 +29,7 @@ Clauses = Callable[["pd.Series[Any]"], list[str]]
 class Asked:
     """What the options of an analysis said."""
 
-    graph: GraphLocation
-    plans: tuple[str, ...]
-    jurisdictions: tuple[str, ...]
-    roles: tuple[Role, ...]
+    scope: Scope
     collectives: bool
     top: int | None
     evidence: bool
@@ -50,23 +38,7 @@ class Asked:
 
     def incidence(self) -> "Incidence":
         """Read the graph and keep the part that was asked for."""
-        return self.narrow(self.whole())
-
-    def whole(self) -> "Incidence":
-        """Read the whole graph."""
-        from graph.network import read_incidence
-
-        with open_store(self.graph) as store:
-            return read_incidence(store)
-
-    def narrow(self, incidence: "Incidence") -> "Incidence":
-        """Keep the part of a graph that was asked for."""
-        return incidence.select(
-            plans=self.plans,
-            jurisdictions=self.jurisdictions,
-            roles=self.roles,
-            collectives=self.collectives,
-        )
+        return self.scope.part(collectives=self.collectives)
 
     @property
     def readable(self) -> bool:
@@ -113,10 +85,7 @@ class Asked:
 def analysis_options(command: F) -> F:
     """Add the options that every analysis has; the command gets `asked`."""
 
-    @graph_option
-    @plan_option
-    @jurisdiction_option
-    @role_option
+    @scope_options
     @click.option(
         "--collectives", is_flag=True, help="Count collective actors (各县区政府, 市直有关部门) as agencies."
     )
@@ -126,10 +95,7 @@ def analysis_options(command: F) -> F:
     @wraps(command)
     def with_asked(
         *args: Any,
-        graph: GraphLocation,
-        plans: tuple[str, ...],
-        jurisdictions: tuple[str, ...],
-        roles: tuple[Role, ...],
+        scope: Scope,
         collectives: bool,
         top: int | None,
         evidence: bool,
@@ -138,10 +104,7 @@ def analysis_options(command: F) -> F:
         **rest: Any,
     ) -> Any:
         asked = Asked(
-            graph=graph,
-            plans=plans,
-            jurisdictions=jurisdictions,
-            roles=roles,
+            scope=scope,
             collectives=collectives,
             top=top,
             evidence=evidence,

@@ -35,16 +35,20 @@ def gaps(asked: Asked, kinds: tuple["Kind", ...]) -> None:
     """
     from graph.analysis.evidence import clause
     from graph.analysis.gaps import gaps as find
+    from graph.views.reasons import gap_in_words
+    from graph.words import words
 
-    whole = asked.whole()
-    incidence = whole.select(plans=asked.plans, jurisdictions=asked.jurisdictions, roles=asked.roles)
-    place = {key: number for number, key in enumerate(incidence.measures.key)}
+    whole = asked.scope.whole()
+    incidence = asked.scope.narrow(whole)
+    place = incidence.measures.place
 
     def clauses(row: Any) -> list[str]:
         return [clause(incidence, place[key]) for key in row["measures"]]
 
+    frame = find(incidence, kinds or _KINDS, elsewhere=whole)
+    why = [gap_in_words(row, words()) for row in frame.to_dict("records")]
     asked.write(
-        find(incidence, kinds or _KINDS, elsewhere=whole),
+        frame.assign(why=why).drop(columns="names"),
         title="Gaps",
         clauses=clauses,
         brief=("kind", "plan_key", "plan", "what", "why"),

@@ -5,9 +5,7 @@ from typing import Literal
 
 import click
 
-from graph.cli.options import graph_option, jurisdiction_option, open_store, plan_option, role_option
-from graph.model import Role
-from graph.store.opening import GraphLocation
+from graph.cli.scope import Scope, scope_options
 
 
 @click.command()
@@ -26,18 +24,12 @@ from graph.store.opening import GraphLocation
     show_default=True,
     help="In the order of the plans, or by the date due, what has none last.",
 )
-@graph_option
-@plan_option
-@jurisdiction_option
-@role_option
+@scope_options
 @click.option("--collectives", is_flag=True, help="Sheets also for collective actors (各县区政府).")
 def ledger(
     out: Path,
     by: Literal["plan", "deadline"],
-    graph: GraphLocation,
-    plans: tuple[str, ...],
-    jurisdictions: tuple[str, ...],
-    roles: tuple[Role, ...],
+    scope: Scope,
     collectives: bool,
 ) -> None:
     """Write the supervision ledger (督查台账): a sheet with all measures and one an agency, to be filled in.
@@ -46,14 +38,12 @@ def ledger(
     Example:
         qiantou ledger -o 台账.xlsx --by deadline
     """
-    from graph.cli.output import whole_file
-    from graph.ledger import write_ledger
-    from graph.network import read_incidence
+    from graph.cli.output import counted, whole_file
+    from graph.views.ledger import write_ledger
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"the ledger is a workbook: give -o {out.with_suffix('.xlsx')}")
-    with open_store(graph) as store:
-        incidence = read_incidence(store).select(plans=plans, jurisdictions=jurisdictions, roles=roles)
+    incidence = scope.part()
     with whole_file(out) as path:
         write_ledger(incidence, path, by, collectives=collectives)
-    click.echo(f"{len(incidence.measures.key)} measures written to {out}")
+    click.echo(f"{counted(len(incidence.measures), 'measure')} written to {out}")

@@ -136,7 +136,8 @@ def jurisdiction_option(command: F) -> F:
         "jurisdictions",
         multiple=True,
         metavar="PLACE",
-        help="Only agencies of this place, by its full name (临江市); repeatable.",
+        help="Only measures of this place's plans, and those in which an agency of it has a duty, by its full "
+        "name (临江市); repeatable.",
     )(command)
 
 

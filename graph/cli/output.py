@@ -53,6 +53,17 @@ def write_table(
         path.write_text(text, encoding="utf-8-sig" if format == "csv" else "utf-8", newline="")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "plan"), counted(2, "plan")
+    ('1 plan', '2 plans')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
     """Give a path beside `out` to write to, renamed to `out` at the end and removed on a failure."""

@@ -58,7 +58,7 @@ def overlap(
             raise click.UsageError("--significant is about agencies and plans; measures take --similarity")
         from graph.analysis.duplicates import duplicates
 
-        place = {key: number for number, key in enumerate(incidence.measures.key)}
+        place = incidence.measures.place
 
         def both(row: Any) -> list[str]:
             return [clause(incidence, place[row[key]]) for key in ("first_key", "second_key")]

@@ -96,9 +96,13 @@ def overload(
         qiantou overload --top 10
         qiantou overload --by month --plan 行动方案
     """
+    import pandas as pd
+
     from graph.analysis.evidence import Evidence
     from graph.analysis.overload import Thresholds, by_group, concentration, deadlines
     from graph.analysis.overload import overload as compute
+    from graph.views.reasons import flags_in_words
+    from graph.words import words
 
     if by != "agency" and (flagged or summary):
         raise click.UsageError("--flagged and --summary are about agencies; leave out --by")
@@ -114,8 +118,9 @@ def overload(
         frame = compute(incidence, role_weights=role_weights, thresholds=limits, samples=samples)
         if flagged:
             frame = frame[frame["flags"].map(bool)]
+        flags = [flags_in_words(row, limits, words()) for row in frame.to_dict("records")]
         asked.write(
-            frame,
+            frame.assign(flags=pd.Series(flags, index=frame.index, dtype=object)),
             title=f"Load of agencies; a measure weighs {weights}; flagged from {_limits(limits)}",
             clauses=lambda row: evidence.clauses(row["key"]),
             brief=() if wide else _BRIEF,

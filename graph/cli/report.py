@@ -52,12 +52,12 @@ def report(
         qiantou report -o report.html
         qiantou report -o load.html --section figures --section load --language en
     """
-    from graph.cli.output import whole_file
+    from graph.cli.output import counted, whole_file
     from graph.views.report import report_page
 
-    content = scope.content()
+    graph = scope.part()
     page = report_page(
-        content,
+        graph,
         language=language,
         title=title,
         sections=sections or _SECTIONS,
@@ -66,7 +66,7 @@ def report(
     )
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
-    click.echo(f"{out}: {len(content.plans)} plans, {len(content.clauses)} measures")
+    click.echo(f"{out}: {counted(len(graph.plans), 'plan')}, {counted(len(graph.measures), 'measure')}")
 
 
 def _diagnostics(file: Path) -> "list[Diagnostic]":

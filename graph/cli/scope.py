@@ -1,4 +1,4 @@
-"""Which part of the graph a page shows, asked for in the same words by every page."""
+"""Which part of the graph a command is about, asked for in the same words by all of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,61 +13,53 @@ from graph.model import Role
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
-    from graph.views.content import Content
+    from graph.network import Incidence
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What the options of a page said about its content."""
+    """A graph, and what the options said about the part of it that counts."""
 
     graph: GraphLocation
     plans: tuple[str, ...]
     jurisdictions: tuple[str, ...]
     roles: tuple[Role, ...]
 
-    def content(self) -> "Content":
-        """Read the graph and keep the plans, places and roles that were asked for.
+    def part(self, *, collectives: bool = True) -> "Incidence":
+        """Read the graph and keep the part that was asked for."""
+        return self.narrow(self.whole(), collectives=collectives)
+
+    def whole(self) -> "Incidence":
+        """Read the whole graph."""
+        from graph.network import read_incidence
+
+        with open_store(self.graph) as store:
+            incidence = read_incidence(store)
+        for plan in incidence.strays:
+            click.echo(
+                f"Note: the plan {plan} is gone from the graph, the measures it left behind do not count; "
+                "load it again to have them back",
+                err=True,
+            )
+        return incidence
+
+    def narrow(self, incidence: "Incidence", *, collectives: bool = True) -> "Incidence":
+        """Keep the part of a graph that was asked for; see `graph.network.Incidence.select`.
 
         Raises
         ------
         InputError
             If no plan or no place answers to a name.
         """
-        from graph.views.content import read_content
-        from graph.views.selection import select
-
-        with open_store(self.graph) as store:
-            whole = read_content(store)
-        return select(whole, plans=self.plans, jurisdictions=self.jurisdictions, roles=self.roles)[0]
-
-
-def part_of(content: "Content", *, around: str, chain: str, zone: str) -> "tuple[Content, str]":
-    """Keep what is about an agency, a chain, a zone; see `graph.views.selection.select`.
-
-    Raises
-    ------
-    click.UsageError
-        If several answer to a name.
-    InputError
-        If none does.
-    """
-    from graph.directory import AmbiguousAgencyError
-    from graph.views.finding import AmbiguousTargetError
-    from graph.views.selection import select
-
-    try:
-        return select(content, around=around, chain=chain, zone=zone)
-    except AmbiguousAgencyError as error:
-        names = ", ".join(candidate.key for candidate in error.candidates)
-        raise click.UsageError(f"{error}; name one of: {names}") from error
-    except AmbiguousTargetError as error:
-        raise click.UsageError(str(error)) from error
+        return incidence.select(
+            plans=self.plans, jurisdictions=self.jurisdictions, roles=self.roles, collectives=collectives
+        )
 
 
 def scope_options(command: F) -> F:
-    """Add the options that narrow a page; the command gets `scope`."""
+    """Add the options that say which part of the graph counts; the command gets `scope`."""
 
     @graph_option
     @plan_option

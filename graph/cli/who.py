@@ -25,9 +25,7 @@ from graph.store.opening import GraphLocation
 @evidence_option
 @output_options
 @graph_option
-@click.pass_context
 def who(
-    context: click.Context,
     agency: str,
     roles: tuple[Role, ...],
     plans: tuple[str, ...],
@@ -46,18 +44,11 @@ def who(
     Example:
         qiantou who 市科技局 --role leads
     """
+    from graph.answers.duties import duties_of
+    from graph.answers.names import find_agency
     from graph.cli.output import write_table
-    from graph.directory import AmbiguousAgencyError, directory, find_agency
-    from graph.duties import duties_of
 
     with open_store(graph) as store:
-        try:
-            entry = find_agency(directory(store), agency, jurisdictions)
-        except AmbiguousAgencyError as error:
-            click.echo(f"{error}; name one of:", err=True)
-            for candidate in error.candidates:
-                others = [alias for alias in candidate.aliases if alias != candidate.name]
-                click.echo(f"  {candidate.key}" + (f"  ({'、'.join(others)})" if others else ""), err=True)
-            context.exit(2)
+        entry = find_agency(store, agency, jurisdictions)
         table = duties_of(store, entry.key, roles=roles, plans=plans, evidence=evidence)
     write_table(table, format, out, title=f"{entry.name}({entry.jurisdiction or '?'})")

@@ -1,6 +1,13 @@
 """The facts of a plan: what the loaders give and what every store holds."""
 
-from graph.model.errors import InputError, QiantouError, StoreError, StoreLostError
+from graph.model.errors import (
+    AmbiguousNameError,
+    InputError,
+    QiantouError,
+    StoreError,
+    StoreLostError,
+    UnknownNameError,
+)
 from graph.model.records import (
     Basis,
     ChainMention,
@@ -27,6 +34,7 @@ from graph.model.records import (
 )
 
 __all__ = [
+    "AmbiguousNameError",
     "Basis",
     "ChainMention",
     "Citation",
@@ -51,6 +59,7 @@ __all__ = [
     "Severity",
     "StoreError",
     "StoreLostError",
+    "UnknownNameError",
     "Zone",
     "ZoneMention",
 ]

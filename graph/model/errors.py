@@ -1,5 +1,7 @@
 """One root error and few leaves; a message says what was wrong, where, and what to do."""
 
+from collections.abc import Sequence
+
 
 class QiantouError(Exception):
     """Root of every error that qiantou raises on purpose; the command line prints its message alone."""
@@ -24,6 +26,18 @@ class InputError(QiantouError):
         place = ":".join(str(part) for part in (file, line, column) if part not in ("", None))
         super().__init__(f"{place}: {what}" if place else what)
         self.what, self.file, self.line, self.column = what, file, line, column
+
+
+class UnknownNameError(InputError):
+    """Nothing in the graph has this name."""
+
+
+class AmbiguousNameError(InputError):
+    """Several things in the graph answer to this name; `candidates` are their keys, and the message lists them."""
+
+    def __init__(self, what: str, candidates: Sequence[str]) -> None:
+        super().__init__(what)
+        self.candidates = tuple(candidates)
 
 
 class StoreError(QiantouError):

@@ -1,8 +1,12 @@
 """A measure's clause cut into pieces, so that a page can mark who and what each stretch of it names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
+
+from graph.network import MENTIONED, Incidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,49 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Evidence to be found in a clause; `start` and `end` are offsets into the plan."""
+    """Evidence to be found in a clause; `start` and `end` are offsets into the plan.
+
+    What has no `name` is cut out and not marked.
+    """
 
     name: str
     evidence: str
     start: int
     end: int
+
+
+def clause(incidence: Incidence, measure: int) -> tuple[Piece, ...]:
+    """The clause of a measure, cut where it names agencies, zones, chains, goals and deadlines."""
+    measures = incidence.measures
+    text, start, duty_start = (
+        measures.text[measure],
+        int(measures.start[measure]),
+        int(measures.duty_start[measure]),
+    )
+    marks = [
+        *_mentions(incidence, measure),
+        *_deadlines(text, start, duty_start, measures.deadlines[measure]),
+    ]
+    return cut(text, start, measures.duty[measure], duty_start, int(measures.duty_end[measure]), marks)
+
+
+def _mentions(incidence: Incidence, measure: int) -> Iterator[Mark]:
+    mentions, goals = incidence.mentions, 0
+    first, end = np.searchsorted(mentions.measure, (measure, measure + 1)).tolist()
+    for row in range(first, end):
+        kind, node = MENTIONED[mentions.kind[row]], int(mentions.node[row])
+        if kind == "goals":
+            node, goals = goals, goals + 1
+        name = f"{kind[0]}{node}" if node >= 0 else ""
+        yield Mark(name, mentions.evidence[row], int(mentions.start[row]), int(mentions.end[row]))
+
+
+def _deadlines(text: str, start: int, duty_start: int, deadlines: Iterable[str]) -> Iterator[Mark]:
+    # The graph keeps deadlines as words: they are marked where these stand.
+    for number, words in enumerate(deadlines):
+        at = text.find(words)
+        begin = start + at if at >= 0 else duty_start
+        yield Mark(f"d{number}", words, begin, begin + len(words))
 
 
 def cut(
@@ -71,6 +112,6 @@ def _pieces(clause: str, spans: list[tuple[int, int, str]]) -> tuple[Piece, ...]
     cuts = sorted({0, len(clause), *(edge for begin, end, _ in spans for edge in (begin, end))})
     pieces = []
     for begin, end in pairwise(cuts):
-        names = {name: None for left, right, name in spans if left <= begin and end <= right}
+        names = {name: None for left, right, name in spans if name and left <= begin and end <= right}
         pieces.append(Piece(clause[begin:end], tuple(names)))
     return tuple(pieces)

@@ -1,32 +1,34 @@
 """What a reader should look into, in words, with the clauses that it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from graph.model import Role
-from graph.views.arrays import incidence_of
-from graph.views.content import Content
+from graph.network import Incidence
 from graph.views.summary import loads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A finding: `rule` names its words, `count` and `names` fill them, `clauses` are what it is about."""
+    """A finding: `rule` names its words, `count`, `names` and `plan` fill them, `clauses` are what it is about."""
 
     rule: str
     count: int
     names: tuple[str, ...] = ()
     clauses: tuple[int, ...] = ()
+    plan: str = ""
 
 
-def findings(content: Content) -> list[Finding]:
+def findings(incidence: Incidence) -> list[Finding]:
     """Everything found, what matters most first; nothing where there is nothing to say."""
-    return [finding for finding in _all(content) if finding.count]
+    return [finding for finding in _all(incidence) if finding.count]
 
 
-def _all(content: Content) -> Iterator[Finding]:
+def _all(incidence: Incidence) -> Iterator[Finding]:
+    measures = incidence.measures
     without_agency, shared, several = [], [], []
-    for clause, duties in enumerate(content.duties_of_clause):
+    for clause, duties in enumerate(incidence.duties_of_measure):
         of = {role: {duty.agency for duty in duties if duty.role is role} for role in Role}
         if not duties:
             without_agency.append(clause)
@@ -37,47 +39,70 @@ def _all(content: Content) -> Iterator[Finding]:
     yield _of_clauses("without_agency", without_agency)
     yield _of_clauses("shared_without_lead", shared)
     yield _of_clauses("several_leads", several)
-    yield from _gaps(content)
-    only = [load for load in loads(content, collectives=False) if not load.leads and not load.responsible]
+    yield from _gaps(incidence)
+    only = [load for load in loads(incidence, collectives=False) if not load.leads and not load.responsible]
     yield Finding(
         rule="agencies_only_support",
         count=len(only),
-        names=tuple(content.names[load.agency] for load in only),
+        names=tuple(incidence.agencies.label[load.agency] for load in only),
         clauses=tuple(sorted({clause for load in only for clause in load.clauses})),
     )
     yield _of_clauses(
         "due_before_plan",
         [
-            number
-            for number, clause in enumerate(content.clauses)
-            if (issued := content.plans[clause.plan].date) and any(due < issued for due in clause.due)
+            measure
+            for measure, (plan, dates) in enumerate(zip(measures.plan.tolist(), measures.due, strict=True))
+            if (issued := incidence.plans.date[plan]) and any(due < issued for due in dates)
         ],
     )
     yield _of_clauses(
-        "without_deadline", [number for number, clause in enumerate(content.clauses) if not clause.deadlines]
+        "without_deadline",
+        [measure for measure, deadlines in enumerate(measures.deadlines) if not deadlines],
     )
-    unread = [plan for plan in content.plans if plan.diagnostics]
+    diagnostics = incidence.plans.diagnostics
     yield Finding(
         rule="diagnostics",
-        count=sum(plan.diagnostics for plan in unread),
-        names=tuple(plan.title for plan in unread),
+        count=int(diagnostics.sum()),
+        names=tuple(incidence.plans.title[diagnostics > 0]),
     )
 
 
-def _gaps(content: Content) -> Iterator[Finding]:
-    """What `graph.analysis.gaps` finds, one finding a kind."""
+def _gaps(incidence: Incidence) -> Iterator[Finding]:
+    """What `graph.analysis.gaps` finds, one finding a kind; what is missing beside other plans, one a plan."""
     from graph.analysis.gaps import KINDS, gaps
 
-    place = {clause.key: number for number, clause in enumerate(content.clauses)}
-    frame = gaps(incidence_of(content))
+    frame = gaps(incidence)
+    place = incidence.plans.place
     for kind in KINDS:
-        rows = frame[frame["kind"] == kind]
+        rows = frame[frame["kind"] == kind].to_dict("records")
+        if kind == "line":
+            for plan in dict.fromkeys(row["plan_key"] for row in rows):
+                lines = tuple(row["what"] for row in rows if row["plan_key"] == plan)
+                title = str(incidence.plans.title[place[plan]])
+                yield Finding(rule="gap_line", count=len(lines), names=lines, plan=title)
+            continue
+        # A chain, a zone or an agency is one, however many plans leave it open; agencies of two places are two.
+        where = {"unassigned": incidence.plans.jurisdiction, "goal": incidence.plans.key}.get(kind)
+        distinct = {(row["what"], where is not None and where[place[row["plan_key"]]]) for row in rows}
         yield Finding(
             rule=f"gap_{kind.replace('-', '_')}",
-            count=len(rows),
-            names=tuple(dict.fromkeys(rows["what"])),
-            clauses=tuple(sorted({place[key] for keys in rows["measures"] for key in keys})),
+            count=len(distinct),
+            names=tuple(dict.fromkeys(name for row in rows for name in _called(incidence, row))),
+            clauses=tuple(sorted({incidence.measures.place[key] for row in rows for key in row["measures"]})),
         )
+
+
+def _called(incidence: Incidence, gap: Mapping[str, Any]) -> list[str]:
+    """What a gap is about: a goal with its value, everything else by its name."""
+    if gap["kind"] != "goal":
+        return [gap["what"]]
+    goals = {
+        goal
+        for key in gap["measures"]
+        for goal in incidence.goals_of_measure[incidence.measures.place[key]]
+        if incidence.goals.indicator[goal] == gap["what"]
+    }
+    return [incidence.goals.label[goal] for goal in sorted(goals)]
 
 
 def _of_clauses(rule: str, clauses: list[int]) -> Finding:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.views.arrays import incidence_of
-from graph.views.content import Content
+from graph.network import Incidence
 from graph.views.summary import Pair, loads
 
 _LEVELS = (1, 2, 3, 5, 9)
@@ -27,9 +26,9 @@ class Matrix:
     left_out: int
 
 
-def matrix(content: Content, pairs: list[Pair], *, most: int, collectives: bool = True) -> Matrix:
+def matrix(incidence: Incidence, pairs: list[Pair], *, most: int, collectives: bool = True) -> Matrix:
     """Order the `most` agencies with most measures by community, and fill the cells of their pairs."""
-    ranked = [load.agency for load in loads(content, collectives=collectives)]
+    ranked = [load.agency for load in loads(incidence, collectives=collectives)]
     chosen = set(ranked[:most])
     cells: dict[tuple[int, int], Pair] = {}
     for pair in pairs:
@@ -37,7 +36,7 @@ def matrix(content: Content, pairs: list[Pair], *, most: int, collectives: bool 
             for cell in [(pair.lead, pair.support)] + [(pair.support, pair.lead)] * pair.joint:
                 if not pair.joint or cell not in cells or cells[cell].joint:
                     cells[cell] = pair
-    groups = communities_of(content, collectives=collectives)
+    groups = communities_of(incidence, collectives=collectives)
     rows, columns = ({cell[side] for cell in cells} for side in (0, 1))
     order = [agency for group in groups for agency in group]
     return Matrix(
@@ -60,7 +59,7 @@ def level(count: int) -> int:
     return sum(count >= least for least in _LEVELS)
 
 
-def communities_of(content: Content, *, collectives: bool = True) -> list[list[int]]:
+def communities_of(incidence: Incidence, *, collectives: bool = True) -> list[list[int]]:
     """Agencies in the communities of their coordination network, the largest community first.
 
     See `graph.analysis.communities.communities`; within each, agencies by their number of measures.
@@ -68,12 +67,11 @@ def communities_of(content: Content, *, collectives: bool = True) -> list[list[i
     from graph.analysis.communities import communities
     from graph.analysis.projection import network
 
-    load = {row.agency: len(row.clauses) for row in loads(content, collectives=collectives)}
+    load = {row.agency: len(row.clauses) for row in loads(incidence, collectives=collectives)}
     if not load:
         return []
-    place = {agency.key: number for number, agency in enumerate(content.agencies)}
-    coordination = network(incidence_of(content).select(collectives=collectives))
+    coordination = network(incidence.select(collectives=collectives))
     groups: dict[int, list[int]] = {}
     for key, number in zip(coordination.key, communities(coordination).community.tolist(), strict=True):
-        groups.setdefault(number, []).append(place[key])
+        groups.setdefault(number, []).append(incidence.agencies.place[key])
     return [sorted(groups[number], key=lambda agency: (-load[agency], agency)) for number in sorted(groups)]

@@ -6,11 +6,12 @@ from importlib.resources import files
 from typing import Any
 
 from graph.model import Basis, DepartmentKind, Role
-from graph.views.content import Agency, Content
+from graph.network import Incidence
+from graph.views.clauses import clause
 from graph.views.layout import FONT_SIZE, positions, radius
 from graph.views.page import asset, render
 from graph.views.scene import Link, Network, Node, Scene
-from graph.views.words import HTML_LANGUAGE, words
+from graph.words import HTML_LANGUAGE, words
 
 _FONTS = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif'
 _VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -57,7 +58,7 @@ _LINKS = {
 
 
 def network_page(
-    content: Content,
+    incidence: Incidence,
     scene: Scene,
     *,
     language: str = "zh",
@@ -69,7 +70,7 @@ def network_page(
 
     Parameters
     ----------
-    content : Content
+    incidence : Incidence
         What the scene was made of.
     scene : Scene
     language : {"zh", "en"}
@@ -86,7 +87,7 @@ def network_page(
         The page, the same for the same arguments.
     """
     say = words(language)
-    network = _pyvis(scene, content)
+    network = _pyvis(scene, incidence)
     reading = say[f"{scene.network}_reading"]
     if level:
         reading += say["significant_only"].format(level=level, count=scene.left_out)
@@ -97,7 +98,7 @@ def network_page(
         data={
             "network": str(scene.network),
             "words": say,
-            **page_data(content, language),
+            **page_data(incidence, language),
             "nodes": network.nodes,
             "edges": network.edges,
             "options": network.options,
@@ -108,57 +109,65 @@ def network_page(
         reading=reading,
         words=say,
         scene=scene,
-        legend=_legend(scene, content, say),
-        choices=_choices(content),
+        legend=_legend(scene, incidence, say),
+        choices=_choices(incidence),
         heaviest=_heaviest(scene),
     )
 
 
-def page_data(content: Content, language: str) -> dict[str, Any]:
-    """The content as the pages' scripts read it: short lists that refer to each other by place."""
+def page_data(incidence: Incidence, language: str) -> dict[str, Any]:
+    """The graph as the pages' scripts read it: short lists that refer to each other by place."""
     say = words(language)
     roles = {role: place for place, role in enumerate(Role)}
     bases = {basis: place for place, basis in enumerate(Basis)}
+    agencies, measures = incidence.agencies, incidence.measures
     return {
-        "plans": [{"title": plan.title, "number": plan.document_number} for plan in content.plans],
+        "plans": [
+            {"title": title, "number": number}
+            for title, number in zip(incidence.plans.title, incidence.plans.document_number, strict=True)
+        ],
         "agencies": [
             {
-                "name": name,
-                "place": agency.jurisdiction,
-                "level": say.get(f"level_{agency.level}", agency.level),
-                "kind": say[f"kind_{group_of(agency)}"],
-                "line": agency.line,
-                "aliases": [alias for alias in agency.aliases if alias != agency.name],
+                "name": label,
+                "place": agencies.jurisdiction[agency],
+                "level": say.get(f"level_{agencies.level[agency]}", agencies.level[agency]),
+                "kind": say[f"kind_{group_of(incidence, agency)}"],
+                "line": agencies.line[agency],
+                "aliases": [alias for alias in agencies.aliases[agency] if alias != agencies.name[agency]],
             }
-            for name, agency in zip(content.names, content.agencies, strict=True)
+            for agency, label in enumerate(agencies.label)
         ],
-        "zones": [{"name": zone.name} for zone in content.zones],
-        "chains": [{"name": chain.name} for chain in content.chains],
+        "zones": [{"name": name} for name in incidence.zones.name],
+        "chains": [{"name": name} for name in incidence.chains.name],
         "clauses": [
             {
-                "plan": clause.plan,
-                "path": clause.path,
-                "heading": clause.heading,
-                "section": clause.section,
-                "deadlines": clause.deadlines,
-                "zones": clause.zones,
-                "chains": clause.chains,
+                "plan": int(measures.plan[measure]),
+                "path": measures.path[measure],
+                "heading": measures.heading[measure],
+                "section": bool(incidence.covers_section[measure]),
+                "deadlines": measures.deadlines[measure],
+                "zones": incidence.zones_of_measure[measure],
+                "chains": incidence.chains_of_measure[measure],
                 "pieces": [
                     [piece.text, " ".join(piece.marks)] if piece.marks else piece.text
-                    for piece in clause.pieces
+                    for piece in clause(incidence, measure)
                 ],
             }
-            for clause in content.clauses
+            for measure in range(len(measures))
         ],
         "duties": [
-            [duty.clause, roles[duty.role], duty.agency, bases[duty.basis]] for duty in content.duties
+            [duty.measure, roles[duty.role], duty.agency, bases[duty.basis]]
+            for duties in incidence.duties_of_measure
+            for duty in duties
         ],
     }
 
 
-def group_of(agency: Agency) -> str:
+def group_of(incidence: Incidence, agency: int) -> str:
     """The group of kinds that an agency is coloured by."""
-    return "collective" if agency.collective else GROUP_OF_KIND.get(agency.kind, "unknown")
+    if incidence.agencies.collective[agency]:
+        return "collective"
+    return GROUP_OF_KIND.get(incidence.agencies.kind[agency], "unknown")
 
 
 @cache
@@ -167,7 +176,7 @@ def vis_network() -> str:
     return (files("pyvis") / _VIS_NETWORK).read_text(encoding="utf-8")
 
 
-def _pyvis(scene: Scene, content: Content) -> Any:
+def _pyvis(scene: Scene, incidence: Incidence) -> Any:
     from pyvis.edge import Edge
     from pyvis.network import Network as PyvisNetwork
     from pyvis.node import Node as PyvisNode
@@ -186,7 +195,7 @@ def _pyvis(scene: Scene, content: Content) -> Any:
                 x=x,
                 y=y,
                 size=6 if node.id[0] == "m" else radius(node.load, heaviest),
-                color=_node_colour(node, content),
+                color=_node_colour(node, incidence),
             ).options
         )
     most = max((link.weight for link in scene.links), default=1)
@@ -196,11 +205,9 @@ def _pyvis(scene: Scene, content: Content) -> Any:
     return network
 
 
-def _node_colour(node: Node, content: Content) -> dict[str, Any]:
+def _node_colour(node: Node, incidence: Incidence) -> dict[str, Any]:
     colour = (
-        AGENCY_COLOURS[group_of(content.agencies[int(node.id[1:])])]
-        if node.id[0] == "a"
-        else _COLOURS[node.id[0]]
+        AGENCY_COLOURS[group_of(incidence, int(node.id[1:]))] if node.id[0] == "a" else _COLOURS[node.id[0]]
     )
     lit = {"background": colour, "border": "#1d2733"}
     return {"background": colour, "border": "#ffffff", "highlight": lit, "hover": lit}
@@ -263,9 +270,9 @@ def _heaviest(scene: Scene) -> int:
     return max((node.load for node in scene.nodes if node.id[0] == "a"), default=1)
 
 
-def _legend(scene: Scene, content: Content, say: dict[str, str]) -> list[dict[str, Any]]:
+def _legend(scene: Scene, incidence: Incidence, say: dict[str, str]) -> list[dict[str, Any]]:
     drawn = {node.id for node in scene.nodes}
-    groups = {group_of(agency) for place, agency in enumerate(content.agencies) if f"a{place}" in drawn}
+    groups = {group_of(incidence, int(node[1:])) for node in drawn if node[0] == "a"}
     entries: list[dict[str, Any]] = [
         {"shape": "dot", "colour": colour, "label": say[f"kind_{group}"]}
         for group, colour in AGENCY_COLOURS.items()
@@ -292,14 +299,14 @@ def _legend(scene: Scene, content: Content, say: dict[str, str]) -> list[dict[st
     return entries
 
 
-def _choices(content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
+def _choices(incidence: Incidence) -> list[tuple[str, list[tuple[str, str]]]]:
     def numbered(labels: Iterable[str]) -> list[tuple[str, str]]:
         return [(str(place), label) for place, label in enumerate(labels)]
 
-    lines = sorted({agency.line for agency in content.agencies if agency.line})
+    lines = sorted(set(incidence.agencies.line) - {""})
     return [
-        ("plan", numbered(plan.title for plan in content.plans)),
-        ("zone", numbered(zone.name for zone in content.zones)),
-        ("chain", numbered(chain.name for chain in content.chains)),
+        ("plan", numbered(incidence.plans.title)),
+        ("zone", numbered(incidence.zones.name)),
+        ("chain", numbered(incidence.chains.name)),
         ("line", [(line, line) for line in lines]),
     ]

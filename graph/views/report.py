@@ -1,21 +1,18 @@
 """The page of `qiantou report`: what the plans ask of whom, in pictures, tables and words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.model import Diagnostic, Role, Severity
+from graph.network import Incidence
 from graph.views.charts import columns, scatter
-from graph.views.content import Content
 from graph.views.findings import Finding, findings
 from graph.views.matrix import level, matrix
 from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
 from graph.views.page import asset, render
-from graph.views.summary import Burden, Due, Load, Pair, burdens, chain_rows, dues, loads, pairs, zone_rows
-from graph.views.words import HTML_LANGUAGE, words
-
-if TYPE_CHECKING:
-    from graph.analysis.overload import Thresholds
+from graph.views.reasons import flags_in_words
+from graph.views.summary import Due, Load, Pair, burdens, chain_rows, dues, loads, pairs, zone_rows
+from graph.words import HTML_LANGUAGE, words
 
 SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
 _MATRIX_AGENCIES = 36
@@ -45,7 +42,7 @@ class Saying:
 
 
 def report_page(
-    content: Content,
+    incidence: Incidence,
     *,
     language: str = "zh",
     title: str = "",
@@ -57,7 +54,7 @@ def report_page(
 
     Parameters
     ----------
-    content : Content
+    incidence : Incidence
     language : {"zh", "en"}
     title : str, optional
         Stands at the head of the page.
@@ -78,28 +75,28 @@ def report_page(
 
     say = words(language)
     thresholds = Thresholds()
-    carried = burdens(content, collectives=collectives)
-    load_of = {row.agency: row for row in loads(content, collectives=collectives)}
-    load = [load_of[burden.agency] for burden in carried]
-    pair = pairs(content, collectives=collectives)
-    due = dues(content)
-    names = content.names
+    carried = burdens(incidence, collectives=collectives)
+    load_of = {row.agency: row for row in loads(incidence, collectives=collectives)}
+    load = [load_of[row["agency"]] for row in carried]
+    pair = pairs(incidence, collectives=collectives)
+    due = dues(incidence)
+    names = incidence.agencies.label
     shown = [name for name in SECTIONS if name in sections]
     return render(
         "report.html",
         scripts=[asset("clauses.js"), asset("report.js")],
         styles=[asset("base.css"), asset("report.css")],
-        data={"words": say, **page_data(content, language)},
+        data={"words": say, **page_data(incidence, language)},
         language=HTML_LANGUAGE[language],
         title=title or say["report_title"],
         words=say,
-        content=content,
+        graph=incidence,
         names=names,
-        colours=[AGENCY_COLOURS[group_of(agency)] for agency in content.agencies],
+        colours=[AGENCY_COLOURS[group_of(incidence, agency)] for agency in range(len(incidence.agencies))],
         sections=shown,
-        figures=_figures(content, say),
-        sayings=_sayings(content, load, pair, due, say),
-        matrix=matrix(content, pair, most=_MATRIX_AGENCIES, collectives=collectives),
+        figures=_figures(incidence, say),
+        sayings=_sayings(incidence, load, pair, due, say),
+        matrix=matrix(incidence, pair, most=_MATRIX_AGENCIES, collectives=collectives),
         level=level,
         pairs=pair,
         loads=load,
@@ -110,57 +107,62 @@ def report_page(
         led_by=_led_by(pair),
         together=[one for one in pair if one.joint][:_TOGETHER],
         burdens=carried,
-        left_out=0 if collectives else sum(agency.collective for agency in content.agencies),
+        left_out=0 if collectives else int(incidence.agencies.collective.sum()),
         scatter=scatter(
             [
-                (burden.breadth, burden.depth, len(row.clauses), names[burden.agency])
+                (burden["breadth"], burden["depth"], len(row.clauses), names[row.agency])
                 for burden, row in zip(carried, load, strict=True)
             ]
         ),
         dues=due,
+        period=lambda label: _period(label, say),
         due_chart=columns([(row.label, len(row.clauses)) for row in due]),
-        undated=sum(bool(clause.deadlines) and not clause.due for clause in content.clauses),
-        without_deadline=sum(not clause.deadlines for clause in content.clauses),
-        chain_rows=chain_rows(content),
-        zone_rows=zone_rows(content),
+        undated=sum(
+            bool(deadlines) and not due
+            for deadlines, due in zip(incidence.measures.deadlines, incidence.measures.due, strict=True)
+        ),
+        without_deadline=sum(not deadlines for deadlines in incidence.measures.deadlines),
+        chain_rows=chain_rows(incidence),
+        zone_rows=zone_rows(incidence),
         overloaded=[
             (
                 say["finding_overloaded"].format(
-                    name=names[burden.agency], flags=say["between_flags"].join(why)
+                    name=names[row.agency],
+                    flags=say["between_flags"].join(flags_in_words(burden, thresholds, say)),
                 ),
-                load_of[burden.agency].clauses,
+                row.clauses,
             )
-            for burden in carried
-            if (why := reasons(burden, thresholds, say))
+            for burden, row in zip(carried, load, strict=True)
+            if burden["flags"]
         ],
         most_overloaded=_OVERLOADED,
-        findings=[(_in_words(finding, say), finding.clauses) for finding in findings(content)],
+        findings=[(_in_words(finding, say), finding.clauses) for finding in findings(incidence)],
         checked=_by_code(checked, say),
         weights=ROLE_WEIGHTS,
         thresholds=thresholds,
     )
 
 
-def _figures(content: Content, say: dict[str, str]) -> list[tuple[str, str]]:
-    measures = len(content.clauses)
-    led = sum(any(duty.role is Role.LEADS for duty in duties) for duties in content.duties_of_clause)
-    dated = sum(bool(clause.deadlines) for clause in content.clauses)
+def _figures(incidence: Incidence, say: dict[str, str]) -> list[tuple[str, str]]:
+    measures = len(incidence.measures)
+    led = sum(any(duty.role is Role.LEADS for duty in duties) for duties in incidence.duties_of_measure)
+    dated = sum(bool(deadlines) for deadlines in incidence.measures.deadlines)
     return [
         (str(measures), say["figure_measures"]),
-        (str(sum(bool(duties) for duties in content.duties_of_agency)), say["figure_agencies"]),
-        (str(len(content.duties)), say["figure_duties"]),
+        (str(sum(bool(duties) for duties in incidence.duties_of_agency)), say["figure_agencies"]),
+        (str(len(incidence.duties)), say["figure_duties"]),
         (_percent(led, measures), say["figure_led"]),
         (_percent(dated, measures), say["figure_dated"]),
-        (str(len(content.chains)), say["figure_chains"]),
-        (str(len(content.zones)), say["figure_zones"]),
+        (str(len(incidence.chains)), say["figure_chains"]),
+        (str(len(incidence.zones)), say["figure_zones"]),
     ]
 
 
 def _sayings(
-    content: Content, load: list[Load], pair: list[Pair], due: list[Due], say: dict[str, str]
+    incidence: Incidence, load: list[Load], pair: list[Pair], due: list[Due], say: dict[str, str]
 ) -> list[Saying]:
     found = []
-    names = content.names
+    names = incidence.agencies.label
     if load:
         first = max(load, key=lambda row: len(row.clauses))
         found.append(
@@ -174,7 +176,7 @@ def _sayings(
             )
         )
     if len(load) > _TOP_SHARE:
-        heaviest = sorted((len(content.duties_of_agency[row.agency]) for row in load), reverse=True)
+        heaviest = sorted((len(incidence.duties_of_agency[row.agency]) for row in load), reverse=True)
         share = sum(heaviest[:_TOP_SHARE]) / sum(heaviest)
         found.append(Saying(say["says_share"].format(top=_TOP_SHARE, share=round(100 * share))))
     for joint, rule in ((False, "says_pair"), (True, "says_joint")):
@@ -188,8 +190,8 @@ def _sayings(
         peak = max(due, key=lambda row: len(row.clauses))
         found.append(
             Saying(
-                say["says_peak"].format(label=peak.label, count=len(peak.clauses)),
-                Opening(peak.label, peak.clauses),
+                say["says_peak"].format(label=_period(peak.label, say), count=len(peak.clauses)),
+                Opening(_period(peak.label, say), peak.clauses),
             )
         )
     return found
@@ -201,21 +203,6 @@ def _of_pair(pair: Pair, names: list[str]) -> Opening:
         pair.clauses,
         (f"a{pair.lead}", f"a{pair.support}"),
     )
-
-
-def reasons(burden: Burden, thresholds: "Thresholds", say: dict[str, str]) -> list[str]:
-    """Which thresholds an agency reaches, in the page's words; as `graph.analysis.overload.overload` flags it."""
-    reached = []
-    if burden.leads and burden.lead_share >= thresholds.lead_share:
-        share = f"{burden.lead_share:.0%}"
-        reached.append(say["flag_lead_share"].format(count=burden.leads, share=share))
-    if burden.load_ratio >= thresholds.load_ratio:
-        reached.append(say["flag_load_ratio"].format(ratio=f"{burden.load_ratio:.1f}"))
-    if burden.z >= thresholds.z:
-        reached.append(say["flag_z"].format(z=f"{burden.z:.1f}"))
-    if burden.peak >= thresholds.peak:
-        reached.append(say["flag_peak"].format(month=burden.peak_month, count=burden.peak))
-    return reached
 
 
 def _led_by(pairs: list[Pair]) -> dict[int, list[Pair]]:
@@ -230,7 +217,12 @@ def _in_words(finding: Finding, say: dict[str, str]) -> str:
     names = "、".join(finding.names[:_NAMES])
     if len(finding.names) > _NAMES:
         names += say["and_others"]
-    return say[f"finding_{finding.rule}"].format(count=finding.count, names=names)
+    return say[f"finding_{finding.rule}"].format(count=finding.count, names=names, plan=finding.plan)
+
+
+def _period(label: str, say: Mapping[str, str]) -> str:
+    """A month as it is (2025-06); a year (2025) as one."""
+    return say["in_year"].format(label=label) if label.isdigit() else label
 
 
 def _by_code(

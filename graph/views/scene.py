@@ -7,8 +7,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from graph.model import Role
-from graph.views.arrays import incidence_of
-from graph.views.content import Content
+from graph.network import Incidence
 
 READABLE_AGENCIES = 40
 """Above this many agencies a picture of all pairs is a tangle, and only significant ones are drawn."""
@@ -23,7 +22,7 @@ class Network(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: `id` is its letter and place in the content (a3, m12, z0, c5), `load` its measures' number."""
+    """A node: `id` is its letter and place in the graph (a3, m12, z0, c5), `load` its measures' number."""
 
     id: str
     label: str
@@ -57,12 +56,12 @@ class Scene:
     left_out: int = 0
 
 
-def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None = None) -> Scene:
+def coordination(incidence: Incidence, *, pairs: Collection[tuple[int, int]] | None = None) -> Scene:
     """Draw agencies, joined where they share a measure.
 
     Parameters
     ----------
-    content : Content
+    incidence : Incidence
     pairs : collection of (int, int), optional
         The pairs of agencies to draw, the smaller place first; agencies in none of them are left out. Without
         it, all pairs that share a measure.
@@ -70,7 +69,7 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     loads: Counter[int] = Counter()
     shared: Counter[tuple[int, int]] = Counter()
     directed: Counter[tuple[int, int]] = Counter()
-    for duties in content.duties_of_clause:
+    for duties in incidence.duties_of_measure:
         agencies = sorted({duty.agency for duty in duties})
         loads.update(agencies)
         shared.update(combinations(agencies, 2))
@@ -80,7 +79,7 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     shown = sorted(loads if pairs is None else {agency for pair in drawn for agency in pair})
     return Scene(
         network=Network.COORDINATION,
-        nodes=tuple(Node(f"a{agency}", content.names[agency], loads[agency]) for agency in shown),
+        nodes=tuple(Node(f"a{agency}", incidence.agencies.label[agency], loads[agency]) for agency in shown),
         links=tuple(
             Link(
                 f"a{source}",
@@ -96,7 +95,7 @@ def coordination(content: Content, *, pairs: Collection[tuple[int, int]] | None 
     )
 
 
-def readable(content: Content, level: float, *, among: Content | None = None) -> tuple[Scene, float]:
+def readable(incidence: Incidence, level: float, *, among: Incidence | None = None) -> tuple[Scene, float]:
     """Draw all pairs of few agencies, and of many only the significant ones, if there are any.
 
     Returns
@@ -105,73 +104,77 @@ def readable(content: Content, level: float, *, among: Content | None = None) ->
     level : float
         The level that the pairs were chosen by; 0 where all are drawn.
     """
-    if len(content.agencies) > READABLE_AGENCIES:
-        pairs = significant_pairs(content, level, among=among)
+    if len(incidence.agencies) > READABLE_AGENCIES:
+        pairs = significant_pairs(incidence, level, among=among)
         if pairs:
-            return coordination(content, pairs=pairs), level
-    return coordination(content), 0.0
+            return coordination(incidence, pairs=pairs), level
+    return coordination(incidence), 0.0
 
 
 def significant_pairs(
-    content: Content, level: float, *, among: Content | None = None
+    incidence: Incidence, level: float, *, among: Incidence | None = None
 ) -> set[tuple[int, int]]:
-    """The pairs of agencies of `content` that share more measures than chance has it.
+    """The pairs of agencies of `incidence` that share more measures than chance has it.
 
     Parameters
     ----------
-    content : Content
+    incidence : Incidence
     level : float
         Of the false discovery rate, 0 to 1; see `graph.analysis.overlap.overlap`.
-    among : Content, optional
-        The whole that chance is judged by, where `content` is a part of it.
+    among : Incidence, optional
+        The whole that chance is judged by, where `incidence` is a part of it.
     """
     from graph.analysis.overlap import overlap
 
-    place = {agency.key: number for number, agency in enumerate(content.agencies)}
-    frame = overlap(incidence_of(among or content), "agencies", apart_below=0.0)
+    place = incidence.agencies.place
+    frame = overlap(among or incidence, "agencies", apart_below=0.0)
     kept = frame[(frame["q"] < level) & (frame["sign"] > 0)]
     ends = zip(kept["first_key"].map(place.get), kept["second_key"].map(place.get), strict=True)
     known = [(int(one), int(other)) for one, other in ends if one == one and other == other]
     return {(min(pair), max(pair)) for pair in known}
 
 
-def knowledge(content: Content) -> Scene:
+def knowledge(incidence: Incidence) -> Scene:
     """Draw measures with the agencies that have a duty in them and the zones and chains that they act on."""
     loads: Counter[str] = Counter()
-    for letter, records in (("a", content.agencies), ("z", content.zones), ("c", content.chains)):
+    for letter, records in (("a", incidence.agencies), ("z", incidence.zones), ("c", incidence.chains)):
         loads.update({f"{letter}{place}": 0 for place in range(len(records))})
     links: list[Link] = []
-    for clause, duties in enumerate(content.duties_of_clause):
+    for clause, duties in enumerate(incidence.duties_of_measure):
         measure = f"m{clause}"
         loads[measure] = 0
         joined: dict[tuple[str, str], None] = {}
         for duty in duties:
             joined[f"a{duty.agency}", str(duty.role)] = None
         links.extend(Link(agency, measure, role) for agency, role in joined)
-        targets = [f"z{zone}" for zone in content.clauses[clause].zones]
-        targets += [f"c{chain}" for chain in content.clauses[clause].chains]
+        targets = [f"z{zone}" for zone in incidence.zones_of_measure[clause]]
+        targets += [f"c{chain}" for chain in incidence.chains_of_measure[clause]]
         links.extend(Link(measure, target, "targets") for target in targets)
         loads.update({agency for agency, _ in joined} | set(targets))
-    links += [Link(f"a{agency}", f"z{zone}", "administers") for agency, zone in content.administers]
+    committees, focuses = incidence.committees, incidence.focuses
+    links += [
+        Link(f"a{agency}", f"z{zone}", "administers")
+        for agency, zone in zip(committees.agency.tolist(), committees.zone.tolist(), strict=True)
+    ]
     links += [
         Link(f"z{zone}", f"c{chain}", "focuses")
-        for zone, chain in dict.fromkeys((zone, chain) for zone, chain, _ in content.focuses)
+        for zone, chain in dict.fromkeys(zip(focuses.zone.tolist(), focuses.chain.tolist(), strict=True))
     ]
     nodes = (
-        Node(node, _label(content, node), loads[node])
+        Node(node, _label(incidence, node), loads[node])
         for node in sorted(loads, key=lambda node: (node[0], int(node[1:])))
     )
     return Scene(network=Network.KNOWLEDGE, nodes=tuple(nodes), links=tuple(links))
 
 
-def _label(content: Content, node: str) -> str:
+def _label(incidence: Incidence, node: str) -> str:
     place = int(node[1:])
     match node[0]:
         case "a":
-            return content.names[place]
+            return incidence.agencies.label[place]
         case "z":
-            return content.zones[place].name
+            return str(incidence.zones.name[place])
         case "c":
-            return content.chains[place].name
+            return str(incidence.chains.name[place])
         case _:
-            return content.clauses[place].path
+            return str(incidence.measures.path[place])

@@ -6,15 +6,20 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager, null
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from graph.answers.neighbourhood import neighbourhood
 from graph.asking import Asking
 from graph.model import InputError, QiantouError, Role, StoreError
+from graph.network import Chains, Incidence, Nodes, Targets, Zones, read_incidence
 from graph.queries import Query, named_queries, named_query
 from graph.store.base import Store
 from graph.table import Table
-from graph.views.content import Content, read_content
+from graph.views.clauses import clause
 from graph.views.page import asset, environment
+from graph.views.search import hits
 from graph.views.summary import loads
-from graph.views.words import HTML_LANGUAGE, words
+from graph.words import HTML_LANGUAGE, words
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -72,15 +77,17 @@ class Site:
         self._language = language
         self._say = words(language)
         self._lock = Lock()
-        self._read: tuple[Any, Content] | None = None
-        self._reported: tuple[Content, str] | None = None
+        self._read: tuple[Any, Incidence] | None = None
+        self._reported: tuple[Incidence, str] | None = None
 
-    def content(self) -> Content:
+    def graph(self) -> Incidence:
         """The graph as it is now; read again only where a plan has changed."""
         with self._lock, self._open() as store:
-            state = sorted(store.run("MATCH (p:Plan) RETURN p.key, p.sha256").rows)
+            state = sorted(
+                tuple(map(str, row)) for row in store.run("MATCH (p:Plan) RETURN p.key, p.sha256").rows
+            )
             if self._read is None or self._read[0] != state:
-                self._read = (state, read_content(store))
+                self._read = (state, read_incidence(store))
             return self._read[1]
 
     def application(self) -> "Starlette":
@@ -120,113 +127,97 @@ class Site:
     # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def home(self, request: "Request") -> "Response":  # noqa: ARG002
-        content = self.content()
-
-        return self._page("home", content, self._say["site_title"], loads=loads(content)[:15])
+        graph = self.graph()
+        return self._page("home", graph, self._say["site_title"], loads=loads(graph)[:15])
 
     def search(self, request: "Request") -> "Response":
-        content = self.content()
+        graph = self.graph()
         text = request.query_params.get("q", "").strip()
-        wanted = "".join(text.split()).lower()
-
-        def found(*names: str) -> bool:
-            return bool(wanted) and any(wanted in name.lower() for name in names)
-
-        hits = {
-            "agency": [
-                (agency.key, agency.name, agency.jurisdiction)
-                for agency in content.agencies
-                if found(agency.name, agency.key, *agency.aliases)
-            ],
-            "zone": [(zone.key, zone.name, zone.kind) for zone in content.zones if found(zone.name)],
-            "chain": [(chain.key, chain.name, "") for chain in content.chains if found(chain.name)],
-            "plan": [
-                (plan.key, plan.title, plan.document_number)
-                for plan in content.plans
-                if found(plan.title, plan.document_number)
-            ],
-            "measure": [
-                (clause.key, f"{clause.path} {clause.heading}", content.plans[clause.plan].title)
-                for clause in content.clauses
-                if found(clause.heading, "".join(clause.text.split()))
-            ],
-        }
-        return self._page("search", content, self._say["search"], text=text, hits=hits, most=_HITS)
+        return self._page("search", graph, self._say["search"], text=text, hits=hits(graph, text), most=_HITS)
 
     def agency(self, request: "Request") -> "Response":
-        content = self.content()
-        place = _place(request, [agency.key for agency in content.agencies])
-        mine = content.duties_of_agency[place]
+        graph = self.graph()
+        place = _place(request, graph.agencies)
+        mine = graph.duties_of_agency[place]
         partners: dict[int, set[int]] = {}
         for duty in mine:
-            for other in content.duties_of_clause[duty.clause]:
+            for other in graph.duties_of_measure[duty.measure]:
                 if other.agency != place:
-                    partners.setdefault(other.agency, set()).add(duty.clause)
+                    partners.setdefault(other.agency, set()).add(duty.measure)
         return self._page(
             "agency",
-            content,
-            content.agencies[place].name,
+            graph,
+            graph.agencies.name[place],
             place=place,
             by_role=[(role, [duty for duty in mine if duty.role is role]) for role in Role],
             partners=sorted(
-                ((other, len(clauses)) for other, clauses in partners.items()),
+                ((other, len(measures)) for other, measures in partners.items()),
                 key=lambda row: (-row[1], row[0]),
             ),
         )
 
     def measure(self, request: "Request") -> "Response":
-        content = self.content()
-        place = _place(request, [clause.key for clause in content.clauses])
-        clause = content.clauses[place]
+        graph = self.graph()
+        measures = graph.measures
+        place = _place(request, measures)
         role_of: dict[str, Role] = {}
-        for duty in content.duties_of_clause[place]:
+        for duty in graph.duties_of_measure[place]:
             role_of.setdefault(f"a{duty.agency}", duty.role)
         near = [
-            other
-            if 0 <= other < len(content.clauses) and content.clauses[other].plan == clause.plan
-            else None
+            other if 0 <= other < len(measures) and measures.plan[other] == measures.plan[place] else None
             for other in (place - 1, place + 1)
         ]
         return self._page(
-            "measure", content, f"{clause.path} {clause.heading}", place=place, role_of=role_of, near=near
+            "measure",
+            graph,
+            f"{measures.path[place]} {measures.heading[place]}",
+            place=place,
+            pieces=clause(graph, place),
+            goals=[graph.goals.label[goal] for goal in graph.goals_of_measure[place]],
+            role_of=role_of,
+            near=near,
         )
 
     def plan(self, request: "Request") -> "Response":
-        content = self.content()
-        place = _place(request, [plan.key for plan in content.plans])
-        clauses = [number for number, clause in enumerate(content.clauses) if clause.plan == place]
-        return self._page("plan", content, content.plans[place].title, place=place, clauses=clauses)
+        graph = self.graph()
+        place = _place(request, graph.plans)
+        measures = np.flatnonzero(graph.measures.plan == place).tolist()
+        return self._page("plan", graph, graph.plans.title[place], place=place, clauses=measures)
 
     def zone(self, request: "Request") -> "Response":
-        content = self.content()
-        place = _place(request, [zone.key for zone in content.zones])
-        clauses = [number for number, clause in enumerate(content.clauses) if place in clause.zones]
-        committees = [agency for agency, zone in content.administers if zone == place]
-        focuses = [(chain, manner) for zone, chain, manner in content.focuses if zone == place]
-        return self._page(
-            "target",
-            content,
-            content.zones[place].name,
-            kind="zone",
-            target=content.zones[place],
-            clauses=clauses,
-            committees=committees,
-            focuses=focuses,
+        graph = self.graph()
+        place = _place(request, graph.zones)
+        committees, focuses = graph.committees, graph.focuses
+        mine = np.flatnonzero(focuses.zone == place)
+        return self._target(
+            graph,
+            "zone",
+            graph.zones,
+            place,
+            graph.zone_targets,
+            committees=committees.agency[committees.zone == place].tolist(),
+            focuses=list(zip(focuses.chain[mine].tolist(), focuses.manner[mine], strict=True)),
         )
 
     def chain(self, request: "Request") -> "Response":
-        content = self.content()
-        place = _place(request, [chain.key for chain in content.chains])
-        clauses = [number for number, clause in enumerate(content.clauses) if place in clause.chains]
+        graph = self.graph()
+        place = _place(request, graph.chains)
+        return self._target(
+            graph, "chain", graph.chains, place, graph.chain_targets, committees=[], focuses=[]
+        )
+
+    def _target(
+        self, graph: Incidence, kind: str, nodes: Zones | Chains, place: int, on: Targets, **values: Any
+    ) -> "Response":
         return self._page(
             "target",
-            content,
-            content.chains[place].name,
-            kind="chain",
-            target=content.chains[place],
-            clauses=clauses,
-            committees=[],
-            focuses=[],
+            graph,
+            nodes.name[place],
+            kind=kind,
+            targets=nodes,
+            place=place,
+            clauses=on.measure[on.target == place].tolist(),
+            **values,
         )
 
     def query(self, request: "Request") -> "Response":
@@ -263,26 +254,25 @@ class Site:
     def report(self, request: "Request") -> "Response":  # noqa: ARG002
         from graph.views.report import report_page
 
-        content = self.content()
-        if self._reported is None or self._reported[0] is not content:
-            self._reported = (content, report_page(content, language=self._language))
+        graph = self.graph()
+        if self._reported is None or self._reported[0] is not graph:
+            self._reported = (graph, report_page(graph, language=self._language))
         return _own(self._reported[1])
 
     def network(self, request: "Request") -> "Response":
         from graph.views.network_page import network_page
         from graph.views.scene import knowledge, readable
-        from graph.views.selection import select
 
         asked = request.query_params
         around, chain, zone = (asked.get(name, "") for name in ("around", "chain", "zone"))
-        whole = self.content()
-        content, centre = select(whole, around=around, chain=chain, zone=zone)
+        whole = self.graph()
+        graph, centre = neighbourhood(whole, agency=around, chain=chain, zone=zone)
         level = 0.0
         if asked.get("mode", "knowledge" if chain or zone else "") == "knowledge":
-            scene = knowledge(content)
+            scene = knowledge(graph)
         else:
-            scene, level = readable(content, _LEVEL, among=whole)
-        return _own(network_page(content, scene, language=self._language, level=level, centre=centre))
+            scene, level = readable(graph, _LEVEL, among=whole)
+        return _own(network_page(graph, scene, language=self._language, level=level, centre=centre))
 
     def style(self, request: "Request") -> "Response":  # noqa: ARG002
         from starlette.responses import Response
@@ -292,7 +282,7 @@ class Site:
     # ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _page(
-        self, template: str, content: Content | None, title: str, *, status: int = 200, **values: Any
+        self, template: str, graph: Incidence | None, title: str, *, status: int = 200, **values: Any
     ) -> "Response":
         from starlette.responses import HTMLResponse
 
@@ -302,7 +292,7 @@ class Site:
             .render(
                 language=HTML_LANGUAGE[self._language],
                 words=self._say,
-                content=content,
+                graph=graph,
                 title=title,
                 here=template,
                 roles=tuple(Role),
@@ -372,11 +362,11 @@ def _own(html: str) -> "Response":
     )
 
 
-def _place(request: "Request", keys: list[str]) -> int:
+def _place(request: "Request", nodes: Nodes) -> int:
     key = request.query_params.get("key", "")
     try:
-        return keys.index(key)
-    except ValueError:
+        return nodes.place[key]
+    except KeyError:
         raise NotThereError(f"“{key}” is not in the graph") from None
 
 

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from graph.model import Role
-from graph.views.arrays import incidence_of
-from graph.views.content import Content
+from graph.network import Incidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,81 +65,43 @@ class TargetRow:
     supports: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Burden:
-    """What `graph.analysis.overload.overload` says of an agency; see there."""
-
-    agency: int
-    load: float
-    rank: int
-    rank_low: int
-    rank_high: int
-    breadth: float
-    depth: float
-    sections: int
-    partners: int
-    leads: int
-    lead_share: float
-    load_ratio: float
-    z: float
-    peak: int
-    peak_month: str
-
-
-def loads(content: Content, *, collectives: bool = True) -> list[Load]:
+def loads(incidence: Incidence, *, collectives: bool = True) -> list[Load]:
     """Agencies with a duty, the ones with most measures first."""
     found = [
         Load(
             agency=agency,
-            leads=_in_role(content, agency, Role.LEADS),
-            supports=_in_role(content, agency, Role.SUPPORTS),
-            responsible=_in_role(content, agency, Role.RESPONSIBLE),
-            clauses=tuple(sorted({duty.clause for duty in duties})),
+            leads=_in_role(incidence, agency, Role.LEADS),
+            supports=_in_role(incidence, agency, Role.SUPPORTS),
+            responsible=_in_role(incidence, agency, Role.RESPONSIBLE),
+            clauses=tuple(sorted({duty.measure for duty in duties})),
         )
-        for agency, duties in enumerate(content.duties_of_agency)
-        if duties and (collectives or not content.agencies[agency].collective)
+        for agency, duties in enumerate(incidence.duties_of_agency)
+        if duties and (collectives or not incidence.agencies.collective[agency])
     ]
     return sorted(found, key=lambda load: (-len(load.clauses), -len(load.leads), load.agency))
 
 
-def burdens(content: Content, *, collectives: bool = True) -> list[Burden]:
-    """How much every agency carries, the heaviest load first."""
+def burdens(incidence: Incidence, *, collectives: bool = True) -> list[dict[str, Any]]:
+    """What every agency carries, the heaviest load first: the rows of `overload`, each with its `agency`.
+
+    See `graph.analysis.overload.overload`.
+    """
     from graph.analysis.overload import overload
 
-    place = {agency.key: number for number, agency in enumerate(content.agencies)}
-    frame = overload(incidence_of(content).select(collectives=collectives))
-    return [
-        Burden(
-            agency=place[row["key"]],
-            load=float(row["load"]),
-            rank=int(row["rank"]),
-            rank_low=int(row["rank_low"]),
-            rank_high=int(row["rank_high"]),
-            breadth=float(row["breadth"]),
-            depth=float(row["depth"]),
-            sections=int(row["sections"]),
-            partners=int(row["partners"]),
-            leads=int(row["leads"]),
-            lead_share=float(row["lead_share"]),
-            load_ratio=float(row["load_ratio"]),
-            z=float(row["z_load"]),
-            peak=int(row["peak"]),
-            peak_month=str(row["peak_month"]),
-        )
-        for row in frame.to_dict("records")
-    ]
+    frame = overload(incidence.select(collectives=collectives))
+    return [{**row, "agency": incidence.agencies.place[row["key"]]} for row in frame.to_dict("records")]
 
 
-def pairs(content: Content, *, collectives: bool = True) -> list[Pair]:
+def pairs(incidence: Incidence, *, collectives: bool = True) -> list[Pair]:
     """Who leads for whom, and who leads or answers together; the pairs with most clauses first."""
     led: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     joint: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for clause, duties in enumerate(content.duties_of_clause):
+    for clause, duties in enumerate(incidence.duties_of_measure):
         of: dict[Role, set[int]] = {
             role: {
                 duty.agency
                 for duty in duties
-                if duty.role is role and (collectives or not content.agencies[duty.agency].collective)
+                if duty.role is role and (collectives or not incidence.agencies.collective[duty.agency])
             }
             for role in Role
         }
@@ -157,11 +119,11 @@ def pairs(content: Content, *, collectives: bool = True) -> list[Pair]:
     return sorted(found, key=lambda pair: (-len(pair.clauses), pair.joint, pair.lead, pair.support))
 
 
-def dues(content: Content) -> list[Due]:
+def dues(incidence: Incidence) -> list[Due]:
     """Clauses by the month that they fall due in, months without any included; by year over more than 3 years."""
     by_month: defaultdict[str, set[int]] = defaultdict(set)
-    for number, clause in enumerate(content.clauses):
-        for date in clause.due:
+    for number, due in enumerate(incidence.measures.due):
+        for date in due:
             by_month[date[:7]].add(number)
     if not by_month:
         return []
@@ -178,21 +140,21 @@ def dues(content: Content) -> list[Due]:
     ]
 
 
-def chain_rows(content: Content) -> list[TargetRow]:
+def chain_rows(incidence: Incidence) -> list[TargetRow]:
     """Industry chains with their clauses and agencies, the ones with most clauses first."""
-    return _targets(content, [clause.chains for clause in content.clauses], len(content.chains))
+    return _targets(incidence, incidence.chains_of_measure, len(incidence.chains))
 
 
-def zone_rows(content: Content) -> list[TargetRow]:
+def zone_rows(incidence: Incidence) -> list[TargetRow]:
     """Zones with their clauses and agencies, the ones with most clauses first."""
-    return _targets(content, [clause.zones for clause in content.clauses], len(content.zones))
+    return _targets(incidence, incidence.zones_of_measure, len(incidence.zones))
 
 
-def _in_role(content: Content, agency: int, role: Role) -> tuple[int, ...]:
-    return tuple(sorted({duty.clause for duty in content.duties_of_agency[agency] if duty.role is role}))
+def _in_role(incidence: Incidence, agency: int, role: Role) -> tuple[int, ...]:
+    return tuple(sorted({duty.measure for duty in incidence.duties_of_agency[agency] if duty.role is role}))
 
 
-def _targets(content: Content, of_clause: Sequence[tuple[int, ...]], number: int) -> list[TargetRow]:
+def _targets(incidence: Incidence, of_clause: Sequence[Sequence[int]], number: int) -> list[TargetRow]:
     clauses: list[list[int]] = [[] for _ in range(number)]
     for clause, places in enumerate(of_clause):
         for place in places:
@@ -201,7 +163,7 @@ def _targets(content: Content, of_clause: Sequence[tuple[int, ...]], number: int
     for place, of_target in enumerate(clauses):
         counts: dict[Role, Counter[int]] = {role: Counter() for role in Role}
         for clause in of_target:
-            for role, agency in {(duty.role, duty.agency) for duty in content.duties_of_clause[clause]}:
+            for role, agency in {(duty.role, duty.agency) for duty in incidence.duties_of_measure[clause]}:
                 counts[role][agency] += 1
         rows.append(
             TargetRow(

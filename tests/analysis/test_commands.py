@@ -200,7 +200,7 @@ def test_the_way_between_two_agencies_has_its_clauses(run: Run) -> None:
     assert step["evidence"][0].startswith("《临江市低空经济行动方案》一/1")  # type: ignore[index]
     several = run("coordinate", "--path", "市科技局", "市财政局")
     assert several.exit_code == 2
-    assert "临江市/市科技局, 青岚市/市科技局" in several.output
+    assert "\n  临江市/市科技局\n  青岚市/市科技局" in several.output
 
 
 def test_plans_are_compared_from_files_and_from_the_graph(run: Run, tmp_path: Path) -> None:
@@ -260,7 +260,10 @@ def test_wrong_usage_is_told_with_status_2(line: str, message: str, run: Run) ->
     ("line", "message"),
     [
         ("centrality --plan 海洋", "no plan of the graph has “海洋” in its title; it holds"),
-        ("overlap --jurisdiction 白石县", "no agency of the graph is of “白石县”; it holds 临江市, 青岚市"),
+        (
+            "overlap --jurisdiction 白石县",
+            "no plan and no agency of the graph is of “白石县”; it holds 临江市, 青岚市",
+        ),
         ("centrality --by fame", "no measure “fame”"),
         ("centrality --of chains --network lead-support", "lead-support ties agencies"),
         ("centrality --graph missing.lbug", "there is no graph here"),

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from graph.analysis.comparison import Comparison, compare, compare_lines
 from graph.model import InputError
 from graph.network import Incidence, incidence_of
+from graph.views.reasons import changes_in_words
+from graph.words import words
 
 LANTERNS = "举办元宵灯会，培育夜间消费品牌，延长场馆开放时间。"
 RENTALS = "建立公租房申请审核联动机制，推行线上一次办理，压减申请材料三成以上。"
@@ -92,7 +94,7 @@ def test_who_came_and_who_went_is_told_by_role() -> None:
         version(of("一/1", "办灯会", LANTERNS, "市商务局", supports=["市文化和旅游局"])),
     )
     row = found.measures.iloc[0]
-    assert (row["status"], row["agencies"]) == (
+    assert (row["status"], changes_in_words(row["agencies"], words())) == (
         "reassigned",
         "牵头：+市商务局、-市文化和旅游局；配合：+市文化和旅游局、-市财政局",
     )

@@ -6,11 +6,13 @@ from facts import MeasureSketch, agency, measure, plan
 from graph.analysis.gaps import gaps, same_kind
 from graph.model import Facts
 from graph.network import incidence_of
+from graph.views.reasons import gap_in_words
+from graph.words import words
 
 
 def found(*facts: Facts) -> list[tuple[str, str, str]]:
-    frame = gaps(incidence_of(facts))
-    return list(zip(frame["kind"], frame["what"], frame["why"], strict=True))
+    rows = gaps(incidence_of(facts)).to_dict("records")
+    return [(row["kind"], row["what"], gap_in_words(row, words())) for row in rows]
 
 
 def city(*measures: MeasureSketch, place: str = "临江市", title: str = "低空经济行动方案") -> Facts:

@@ -195,7 +195,7 @@ def test_several_agencies_are_listed_to_choose_from() -> None:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        "财政: 2 agencies answer to this name; name one of:",
+        "Error: 财政: 2 agencies answer to this name; name one of:",
         "  临江市/市财政局",
         "  云岭省/省财政厅",
     ]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from neo4j_server import Neo4jServer
 
-from graph.directory import AmbiguousAgencyError, directory, find_agency
+from graph.answers.names import find_agency
 from graph.loading import load_plans
+from graph.model import AmbiguousNameError
 from graph.queries import named_queries
 from graph.store import open_store
 from graph.store.dump import dump_lines
@@ -24,9 +25,9 @@ def test_the_seed_page_is_the_same_graph_everywhere(
         load_plans(memory, page)
         load_plans(server, page)
         assert list(dump_lines(server)) == list(dump_lines(memory))
-        with pytest.raises(AmbiguousAgencyError) as caught:
-            find_agency(directory(memory), "市科技局")
-        agency = caught.value.candidates[0].key
+        with pytest.raises(AmbiguousNameError) as caught:
+            find_agency(memory, "市科技局")
+        agency = caught.value.candidates[0]
         plan = memory.run("MATCH (p:Plan) RETURN p.key AS key ORDER BY key").rows[0][0]
         values = {
             "agency": agency,

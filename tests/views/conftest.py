@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from views.city import linjiang
 
+from graph.network import Incidence, read_incidence
 from graph.store.base import Store
 from graph.store.opening import open_store
-from graph.views.content import Content, read_content
 
 AXE = "axe-core@4.10.3"
 
@@ -29,9 +29,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def content(store: Store) -> Content:
+def incidence(store: Store) -> Incidence:
     """The city's graph as pages show it."""
-    return read_content(store)
+    return read_incidence(store)
 
 
 @pytest.fixture

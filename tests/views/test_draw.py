@@ -139,10 +139,10 @@ def test_above_forty_agencies_only_significant_pairs_are_drawn(tmp_path: Path) -
     ("options", "status", "message"),
     [
         (["--around", "市气象局"], 1, "市气象局: no agency has this name"),
-        (["--around", "市"], 2, "name one of: 临江市/"),
-        (["--chain", "航天"], 1, "航天: no chain of the graph has this in its name"),
+        (["--around", "市"], 2, "name one of:\n  临江市/"),
+        (["--chain", "航天"], 1, "航天: no industry chain has this name"),
         (["--plan", "文旅"], 1, "no plan of the graph has “文旅” in its title"),
-        (["--jurisdiction", "白石县"], 1, "no agency of the graph is of “白石县”"),
+        (["--jurisdiction", "白石县"], 1, "no plan and no agency of the graph is of “白石县”"),
         (["--significant", "2"], 2, "--significant"),
     ],
 )

@@ -10,11 +10,12 @@ import pytest
 from views.accessibility import violations
 from views.city import HOSTILE
 
+from graph.network import Incidence, incidence_of
 from graph.store.base import Store
-from graph.views.content import Content
+from graph.views.clauses import clause
 from graph.views.network_page import network_page
 from graph.views.scene import coordination, knowledge
-from graph.views.words import words
+from graph.words import words
 
 pytestmark = pytest.mark.browser
 
@@ -22,22 +23,23 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture
-def page(opened: Open, content: Content) -> Any:
+def page(opened: Open, incidence: Incidence) -> Any:
     """The city's coordination network."""
-    return opened(network_page(content, coordination(content)))
+    return opened(network_page(incidence, coordination(incidence)))
 
 
-def place_of(content: Content, name: str) -> int:
-    return next(place for place, agency in enumerate(content.agencies) if agency.name == name)
+def place_of(incidence: Incidence, name: str) -> int:
+    return incidence.agencies.name.tolist().index(name)
 
 
-def shown_clauses(page: Any, content: Content) -> list[str]:
+def shown_clauses(page: Any, incidence: Incidence) -> list[str]:
     """Keys of the clauses in the panel, which must show their text as it is."""
     found = []
     for article in page.locator("#details article").all():
-        clause = content.clauses[int(article.get_attribute("data-clause"))]
-        assert article.locator("blockquote").text_content() == clause.text
-        found.append(clause.key)
+        measure = int(article.get_attribute("data-clause"))
+        text = "".join(piece.text for piece in clause(incidence, measure))
+        assert article.locator("blockquote").text_content() == text
+        found.append(incidence.measures.key[measure])
     return found
 
 
@@ -80,26 +82,26 @@ OF_PAIR = (
 )
 
 
-def test_a_click_on_a_node_shows_its_clauses(page: Any, store: Store, content: Content) -> None:
-    click_canvas(page, node_point(f"a{place_of(content, '市科技局')}"))
+def test_a_click_on_a_node_shows_its_clauses(page: Any, store: Store, incidence: Incidence) -> None:
+    click_canvas(page, node_point(f"a{place_of(incidence, '市科技局')}"))
     assert page.locator("#details h2").text_content() == "市科技局"
-    assert sorted(shown_clauses(page, content)) == stored(store, OF_AGENCY, name="市科技局")
+    assert sorted(shown_clauses(page, incidence)) == stored(store, OF_AGENCY, name="市科技局")
     assert set(page.locator("#details mark").all_text_contents()) == {"市科技局", "科学技术局"}
 
 
-def test_a_click_on_a_link_shows_the_shared_clauses(page: Any, store: Store, content: Content) -> None:
-    one, other = sorted((place_of(content, "市科技局"), place_of(content, "市财政局")))
+def test_a_click_on_a_link_shows_the_shared_clauses(page: Any, store: Store, incidence: Incidence) -> None:
+    one, other = sorted((place_of(incidence, "市科技局"), place_of(incidence, "市财政局")))
     click_canvas(page, link_point(f"a{one}-a{other}"))
-    assert sorted(shown_clauses(page, content)) == stored(store, OF_PAIR, one="市科技局", other="市财政局")
+    assert sorted(shown_clauses(page, incidence)) == stored(store, OF_PAIR, one="市科技局", other="市财政局")
     assert "市科技局牵头、市财政局配合：2 项" in page.locator("#details").text_content()
 
 
-def test_every_link_says_what_the_store_says(page: Any, store: Store, content: Content) -> None:
-    names = [agency.name for agency in content.agencies]
-    for link in coordination(content).links:
+def test_every_link_says_what_the_store_says(page: Any, store: Store, incidence: Incidence) -> None:
+    names = incidence.agencies.name.tolist()
+    for link in coordination(incidence).links:
         page.evaluate(f"qiantou.select({{link: '{link.source}-{link.target}'}})")
         pair = {"one": names[int(link.source[1:])], "other": names[int(link.target[1:])]}
-        assert sorted(shown_clauses(page, content)) == stored(store, OF_PAIR, **pair)
+        assert sorted(shown_clauses(page, incidence)) == stored(store, OF_PAIR, **pair)
 
 
 @pytest.mark.parametrize(
@@ -159,13 +161,13 @@ def loads(store: Store, where: str, **parameters: Any) -> dict[str, list[int]]:
     ],
 )
 def test_a_filter_of_measures_counts_as_the_store_does(
-    page: Any, store: Store, content: Content, name: str, label: str, where: str
+    page: Any, store: Store, incidence: Incidence, name: str, label: str, where: str
 ) -> None:
     page.click("#filters summary")
     page.select_option(f"#filter-{name}", label=label)
     assert counts(page) == loads(store, where, label=label)
     visible = page.evaluate("[...qiantou.state().nodes]")
-    assert {content.agencies[int(node[1:])].name for node in visible} == set(counts(page))
+    assert {incidence.agencies.name[int(node[1:])] for node in visible} == set(counts(page))
 
 
 def test_the_filter_by_role_leaves_duties_of_that_role(page: Any, store: Store) -> None:
@@ -176,11 +178,13 @@ def test_the_filter_by_role_leaves_duties_of_that_role(page: Any, store: Store) 
     assert counts(page) == led
 
 
-def test_the_filter_by_line_leaves_the_line_and_its_links(page: Any, store: Store, content: Content) -> None:
+def test_the_filter_by_line_leaves_the_line_and_its_links(
+    page: Any, store: Store, incidence: Incidence
+) -> None:
     page.click("#filters summary")
     page.select_option("#filter-line", "科技")
     assert list(counts(page)) == ["市科技局"]
-    me = f"a{place_of(content, '市科技局')}"
+    me = f"a{place_of(incidence, '市科技局')}"
     links = page.evaluate("[...qiantou.state().links.keys()]")
     partners = stored(
         store,
@@ -191,26 +195,26 @@ def test_the_filter_by_line_leaves_the_line_and_its_links(page: Any, store: Stor
     assert len(links) == len(partners)
 
 
-def test_the_minimum_hides_lighter_links(page: Any, content: Content) -> None:
+def test_the_minimum_hides_lighter_links(page: Any, incidence: Incidence) -> None:
     page.click("#filters summary")
     page.evaluate(
         "document.getElementById('filter-minimum').value = 2;"
         "document.getElementById('filter-minimum').dispatchEvent(new Event('input'))"
     )
-    kept = {f"{link.source}-{link.target}" for link in coordination(content).links if link.weight >= 2}
+    kept = {f"{link.source}-{link.target}" for link in coordination(incidence).links if link.weight >= 2}
     assert set(page.evaluate("[...qiantou.state().links.keys()]")) == kept
     page.click("#reset")
-    assert len(page.evaluate("[...qiantou.state().links.keys()]")) == len(coordination(content).links)
+    assert len(page.evaluate("[...qiantou.state().links.keys()]")) == len(coordination(incidence).links)
 
 
-def test_hovering_shows_counts(page: Any, content: Content) -> None:
-    point = page.evaluate(node_point(f"a{place_of(content, '市科技局')}"))
+def test_hovering_shows_counts(page: Any, incidence: Incidence) -> None:
+    point = page.evaluate(node_point(f"a{place_of(incidence, '市科技局')}"))
     box = page.locator("#canvas").bounding_box()
     page.mouse.move(box["x"] + point["x"], box["y"] + point["y"])
     page.wait_for_selector("#tip:not([hidden])")
     assert page.locator("#tip").inner_text().splitlines() == [
         "市科技局",
-        "牵头 2 · 配合 2 · 负责 0",
+        "牵头 2 · 配合 2 · 责任 0",
         "4 项措施",
     ]
 
@@ -227,7 +231,7 @@ def test_labels_cover_no_label_as_drawn(page: Any) -> None:
             )
 
 
-def test_everything_is_reachable_by_keyboard(page: Any, content: Content) -> None:
+def test_everything_is_reachable_by_keyboard(page: Any, incidence: Incidence) -> None:
     page.focus("#search")
     page.keyboard.type("市财政局")
     page.keyboard.press("ArrowDown")
@@ -239,11 +243,11 @@ def test_everything_is_reachable_by_keyboard(page: Any, content: Content) -> Non
             break
     page.keyboard.press("Enter")
     assert page.locator("#details h2").text_content().count("—") == 1
-    assert shown_clauses(page, content)
+    assert shown_clauses(page, incidence)
 
 
-def test_a_name_of_markup_is_text(page: Any, content: Content) -> None:
-    page.evaluate(f"qiantou.select({{node: 'a{place_of(content, HOSTILE)}'}})")
+def test_a_name_of_markup_is_text(page: Any, incidence: Incidence) -> None:
+    page.evaluate(f"qiantou.select({{node: 'a{place_of(incidence, HOSTILE)}'}})")
     assert page.locator("#details h2").text_content() == HOSTILE
     assert page.locator("#details mark").all_text_contents() == [HOSTILE]
     assert page.locator("img").count() == 0
@@ -264,39 +268,38 @@ def test_pictures_are_saved(page: Any, tmp_path: Path) -> None:
 
 
 def test_the_knowledge_graph_shows_the_clauses_of_a_chain(
-    opened: Open, store: Store, content: Content
+    opened: Open, store: Store, incidence: Incidence
 ) -> None:
-    page = opened(network_page(content, knowledge(content)))
-    chain = next(place for place, chain in enumerate(content.chains) if chain.name == "新能源汽车")
+    page = opened(network_page(incidence, knowledge(incidence)))
+    chain = incidence.chains.name.tolist().index("新能源汽车")
     click_canvas(page, node_point(f"c{chain}"))
     query = "MATCH (m:Measure)-[:TARGETS]->(:IndustryChain {name: $name}) RETURN DISTINCT m.key"
-    assert sorted(shown_clauses(page, content)) == stored(store, query, name="新能源汽车")
+    assert sorted(shown_clauses(page, incidence)) == stored(store, query, name="新能源汽车")
     assert "新能源汽车" in page.locator("#details mark").all_text_contents()
 
 
 @pytest.fixture
-def graph_page(opened: Open, content: Content) -> Any:
+def graph_page(opened: Open, incidence: Incidence) -> Any:
     """The city's knowledge graph."""
-    return opened(network_page(content, knowledge(content)))
+    return opened(network_page(incidence, knowledge(incidence)))
 
 
-def visible(page: Any, content: Content) -> dict[str, set[str]]:
+def visible(page: Any, incidence: Incidence) -> dict[str, set[str]]:
     """Names of the nodes that the filters leave, by their letter."""
-    records = {"a": content.agencies, "m": content.clauses, "z": content.zones, "c": content.chains}
+    records = {"a": incidence.agencies, "m": incidence.measures, "z": incidence.zones, "c": incidence.chains}
     found: dict[str, set[str]] = {letter: set() for letter in records}
     for node in page.evaluate("[...qiantou.state().nodes]"):
-        record = records[node[0]][int(node[1:])]
-        found[node[0]].add(record.key)
+        found[node[0]].add(records[node[0]].key[int(node[1:])])
     return found
 
 
 def test_the_knowledge_graph_filtered_by_a_chain_keeps_what_its_measures_join(
-    graph_page: Any, store: Store, content: Content
+    graph_page: Any, store: Store, incidence: Incidence
 ) -> None:
     graph_page.click("#filters summary")
     graph_page.select_option("#filter-chain", label="工业互联网")
     of_chain = "MATCH (m:Measure)-[:TARGETS]->(:IndustryChain {name: '工业互联网'}) "
-    shown = visible(graph_page, content)
+    shown = visible(graph_page, incidence)
     assert sorted(shown["m"]) == stored(store, of_chain + "RETURN DISTINCT m.key")
     assert sorted(shown["a"]) == stored(
         store, of_chain + "MATCH (d:Department)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m) RETURN DISTINCT d.key"
@@ -307,7 +310,7 @@ def test_the_knowledge_graph_filtered_by_a_chain_keeps_what_its_measures_join(
 
 
 def test_the_knowledge_graph_filtered_by_role_keeps_edges_of_that_role(
-    graph_page: Any, store: Store, content: Content
+    graph_page: Any, store: Store, incidence: Incidence
 ) -> None:
     graph_page.click("#filters summary")
     graph_page.uncheck("input[name=role][value='1']")
@@ -317,11 +320,11 @@ def test_the_knowledge_graph_filtered_by_role_keeps_edges_of_that_role(
     assert not any(link.endswith(("supports", "responsible")) for link in links)
     assert len(led) == len(store.run("MATCH (d:Department)-[:LEADS]->(m:Measure) RETURN d.key, m.key").rows)
     leads = stored(store, "MATCH (d:Department)-[:LEADS]->(:Measure) RETURN DISTINCT d.key")
-    assert sorted(visible(graph_page, content)["a"]) == leads
+    assert sorted(visible(graph_page, incidence)["a"]) == leads
 
 
 def test_the_minimum_of_the_knowledge_graph_is_an_agencys_number_of_measures(
-    graph_page: Any, store: Store, content: Content
+    graph_page: Any, store: Store, incidence: Incidence
 ) -> None:
     graph_page.click("#filters summary")
     graph_page.evaluate(
@@ -331,21 +334,21 @@ def test_the_minimum_of_the_knowledge_graph_is_an_agencys_number_of_measures(
     table = store.run(
         "MATCH (d:Department)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure) RETURN d.key, count(DISTINCT m.key)"
     )
-    assert visible(graph_page, content)["a"] == {key for key, count in table.rows if count >= 3}
+    assert visible(graph_page, incidence)["a"] == {key for key, count in table.rows if count >= 3}
 
 
-def test_a_measure_opens_from_its_square(opened: Open, content: Content) -> None:
-    page = opened(network_page(content, knowledge(content)))
+def test_a_measure_opens_from_its_square(opened: Open, incidence: Incidence) -> None:
+    page = opened(network_page(incidence, knowledge(incidence)))
     click_canvas(page, node_point("m3"))
-    assert shown_clauses(page, content) == [content.clauses[3].key]
+    assert shown_clauses(page, incidence) == [incidence.measures.key[3]]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 def test_no_sideways_scroll_and_no_serious_violation(
-    opened: Open, content: Content, axe: str, language: str, width: int, height: int
+    opened: Open, incidence: Incidence, axe: str, language: str, width: int, height: int
 ) -> None:
-    page = opened(network_page(content, coordination(content), language=language), width, height)
+    page = opened(network_page(incidence, coordination(incidence), language=language), width, height)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert violations(page, axe) == []
     page.evaluate("qiantou.select({node: 'a0'})")
@@ -354,17 +357,17 @@ def test_no_sideways_scroll_and_no_serious_violation(
     assert violations(page, axe) == []
 
 
-def test_the_same_graph_gives_the_same_page(content: Content) -> None:
-    once, again = (network_page(content, coordination(content)) for _ in range(2))
+def test_the_same_graph_gives_the_same_page(incidence: Incidence) -> None:
+    once, again = (network_page(incidence, coordination(incidence)) for _ in range(2))
     assert once == again
 
 
-def test_no_host_is_named_in_what_the_page_loads(content: Content) -> None:
-    html = network_page(content, knowledge(content))
+def test_no_host_is_named_in_what_the_page_loads(incidence: Incidence) -> None:
+    html = network_page(incidence, knowledge(incidence))
     assert not re.findall(r"<(?:link|script|img|iframe)[^>]+(?:src|href)=[\"']?https?:", html)
     assert html.startswith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">')
 
 
 def test_an_empty_graph_says_so(opened: Open) -> None:
-    page = opened(network_page(Content(), coordination(Content())))
+    page = opened(network_page(incidence_of([]), coordination(incidence_of([]))))
     assert words("zh")["nothing"] in page.locator(".stage").text_content()

@@ -13,33 +13,35 @@ from views.invented import invented
 
 from graph.cli import main
 from graph.model import Diagnostic, Severity
+from graph.network import Incidence, incidence_of
 from graph.store.base import Store
 from graph.store.opening import open_store
-from graph.views.content import Content
+from graph.views.clauses import clause
 from graph.views.report import SECTIONS, report_page
-from graph.views.words import words
+from graph.words import words
 from loaders.check import RULES
 
 Open = Callable[..., Any]
 
 
 @pytest.fixture
-def page(opened: Open, content: Content) -> Any:
+def page(opened: Open, incidence: Incidence) -> Any:
     """The city's report."""
-    return opened(report_page(content))
+    return opened(report_page(incidence))
 
 
-def place_of(content: Content, name: str) -> int:
-    return next(place for place, agency in enumerate(content.agencies) if agency.name == name)
+def place_of(incidence: Incidence, name: str) -> int:
+    return incidence.agencies.name.tolist().index(name)
 
 
-def drawer(page: Any, content: Content) -> list[str]:
+def drawer(page: Any, incidence: Incidence) -> list[str]:
     """Keys of the clauses in the open drawer, which must show their text as it is; closes it."""
     found = []
     for article in page.locator("#drawer article").all():
-        clause = content.clauses[int(article.get_attribute("data-clause"))]
-        assert article.locator("blockquote").text_content() == clause.text
-        found.append(clause.key)
+        measure = int(article.get_attribute("data-clause"))
+        text = "".join(piece.text for piece in clause(incidence, measure))
+        assert article.locator("blockquote").text_content() == text
+        found.append(incidence.measures.key[measure])
     page.keyboard.press("Escape")
     assert not page.locator("#drawer").is_visible()
     return sorted(found)
@@ -57,18 +59,18 @@ LED = (
 
 @pytest.mark.browser
 def test_every_cell_of_the_matrix_opens_the_clauses_of_lead_and_support(
-    page: Any, store: Store, content: Content
+    page: Any, store: Store, incidence: Incidence
 ) -> None:
     opened_cells = 0
     for cell in page.locator(".grid td.led button").all():
         row, column = (int(cell.get_attribute(f"data-{side}")) for side in ("row", "column"))
         cell.click()
-        keys = {"lead": content.agencies[row].key, "support": content.agencies[column].key}
+        keys = {"lead": incidence.agencies.key[row], "support": incidence.agencies.key[column]}
         assert set(page.locator("#drawer mark").all_text_contents()) <= {
-            *content.agencies[row].aliases,
-            *content.agencies[column].aliases,
+            *incidence.agencies.aliases[row],
+            *incidence.agencies.aliases[column],
         }
-        assert drawer(page, content) == stored(store, LED, **keys)
+        assert drawer(page, incidence) == stored(store, LED, **keys)
         opened_cells += 1
     table = store.run(
         "MATCH (a:Department)-[:LEADS]->(:Measure)<-[:SUPPORTS]-(b:Department) "
@@ -79,30 +81,30 @@ def test_every_cell_of_the_matrix_opens_the_clauses_of_lead_and_support(
 
 @pytest.mark.browser
 def test_on_a_phone_the_matrix_is_a_list_that_opens_the_same_clauses(
-    opened: Open, store: Store, content: Content
+    opened: Open, store: Store, incidence: Incidence
 ) -> None:
-    page = opened(report_page(content), 390, 844)
+    page = opened(report_page(incidence), 390, 844)
     assert not page.locator(".grid").is_visible()
     chip = page.locator(".narrow button[data-title='市科技局 → 市财政局']")
     expected = stored(store, LED, lead="临江市/市科技局", support="临江市/市财政局")
     assert chip.locator("b").text_content() == str(len(expected))
     chip.click()
-    assert drawer(page, content) == expected
+    assert drawer(page, incidence) == expected
 
 
 @pytest.mark.browser
-def test_a_joint_cell_opens_what_both_answer_for(page: Any, store: Store, content: Content) -> None:
-    row, column = place_of(content, "市发展改革委"), place_of(content, "国网临江供电公司")
+def test_a_joint_cell_opens_what_both_answer_for(page: Any, store: Store, incidence: Incidence) -> None:
+    row, column = place_of(incidence, "市发展改革委"), place_of(incidence, "国网临江供电公司")
     page.click(f".grid [data-row='{row}'][data-column='{column}']")
     query = (
         "MATCH (:Department {name: '市发展改革委'})-[:RESPONSIBLE_FOR]->(m:Measure)"
         "<-[:RESPONSIBLE_FOR]-(:Department {name: '国网临江供电公司'}) RETURN m.key"
     )
-    assert drawer(page, content) == stored(store, query)
+    assert drawer(page, incidence) == stored(store, query)
 
 
 @pytest.mark.browser
-def test_the_load_table_opens_the_clauses_of_a_role(page: Any, store: Store, content: Content) -> None:
+def test_the_load_table_opens_the_clauses_of_a_role(page: Any, store: Store, incidence: Incidence) -> None:
     row = page.locator(".loads tbody tr", has_text="市财政局")
     for place, edge in ((2, "LEADS"), (3, "RESPONSIBLE_FOR"), (4, "SUPPORTS")):
         query = f"MATCH (:Department {{name: '市财政局'}})-[:{edge}]->(m:Measure) RETURN DISTINCT m.key"
@@ -111,40 +113,40 @@ def test_the_load_table_opens_the_clauses_of_a_role(page: Any, store: Store, con
         assert number.text_content() == str(len(expected))
         if expected:
             number.locator("button").click()
-            assert drawer(page, content) == expected
+            assert drawer(page, incidence) == expected
 
 
 @pytest.mark.browser
-def test_a_dot_a_column_and_a_bar_open_their_clauses(page: Any, store: Store, content: Content) -> None:
+def test_a_dot_a_column_and_a_bar_open_their_clauses(page: Any, store: Store, incidence: Incidence) -> None:
     page.locator(".breadth circle[data-title='市科技局']").focus()
     page.keyboard.press("Enter")
     mine = "MATCH (:Department {name: '市科技局'})-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure) RETURN DISTINCT m.key"
-    assert drawer(page, content) == stored(store, mine)
+    assert drawer(page, incidence) == stored(store, mine)
     page.locator(".deadlines rect[data-title='2026-12']").click()
     due = "MATCH (m:Measure) WHERE '2026-12-31' IN m.due RETURN m.key"
-    assert drawer(page, content) == stored(store, due)
+    assert drawer(page, incidence) == stored(store, due)
     page.locator(".loads rect[data-title='市科技局 · 牵头']").click()
     led = "MATCH (:Department {name: '市科技局'})-[:LEADS]->(m:Measure) RETURN DISTINCT m.key"
-    assert drawer(page, content) == stored(store, led)
+    assert drawer(page, incidence) == stored(store, led)
 
 
 @pytest.mark.browser
-def test_a_chain_and_a_zone_open_their_clauses(page: Any, store: Store, content: Content) -> None:
+def test_a_chain_and_a_zone_open_their_clauses(page: Any, store: Store, incidence: Incidence) -> None:
     for label, name in (("IndustryChain", "新能源汽车"), ("Zone", "青岚高新区")):
         page.locator(f".targets button[data-title='{name}']").click()
         assert set(page.locator("#drawer mark").all_text_contents()) == {name}
         query = f"MATCH (m:Measure)-[:TARGETS]->(:{label} {{name: $name}}) RETURN DISTINCT m.key"
-        assert drawer(page, content) == stored(store, query, name=name)
+        assert drawer(page, incidence) == stored(store, query, name=name)
 
 
 @pytest.mark.browser
-def test_a_finding_opens_its_clauses(page: Any, store: Store, content: Content) -> None:
+def test_a_finding_opens_its_clauses(page: Any, store: Store, incidence: Incidence) -> None:
     page.locator(".findings li", has_text="多家单位共同负责").locator("button").click()
     without = (
         "MATCH (:Department)-[:RESPONSIBLE_FOR]->(m:Measure)<-[:RESPONSIBLE_FOR]-(b:Department) "
         "WHERE NOT EXISTS { MATCH (:Department)-[:LEADS]->(m) } RETURN DISTINCT m.key"
     )
-    assert drawer(page, content) == stored(store, without)
+    assert drawer(page, incidence) == stored(store, without)
 
 
 @pytest.mark.browser
@@ -201,9 +203,9 @@ def test_a_name_of_markup_is_text(page: Any) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 def test_no_sideways_scroll_and_no_serious_violation(
-    opened: Open, content: Content, axe: str, language: str, width: int, height: int
+    opened: Open, incidence: Incidence, axe: str, language: str, width: int, height: int
 ) -> None:
-    page = opened(report_page(content, language=language), width, height)
+    page = opened(report_page(incidence, language=language), width, height)
     for details in page.locator("details summary").all():
         details.click()
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -224,17 +226,17 @@ def test_it_prints_on_a4(page: Any) -> None:
 
 @pytest.mark.browser
 def test_an_empty_graph_says_so(opened: Open) -> None:
-    page = opened(report_page(Content()))
+    page = opened(report_page(incidence_of([])))
     for word in ("matrix_empty", "no_targets", "findings_none"):
         assert words("zh")[word] in page.locator("main").text_content()
 
 
-def test_the_same_graph_gives_the_same_page(content: Content) -> None:
-    assert report_page(content) == report_page(content)
+def test_the_same_graph_gives_the_same_page(incidence: Incidence) -> None:
+    assert report_page(incidence) == report_page(incidence)
 
 
-def test_sections_keep_their_order(content: Content) -> None:
-    html = report_page(content, sections=["load", "matrix"])
+def test_sections_keep_their_order(incidence: Incidence) -> None:
+    html = report_page(incidence, sections=["load", "matrix"])
     assert 0 < html.index('<section id="matrix"') < html.index('<section id="load"')
     assert html.count("<section id=") == 2
 
@@ -270,7 +272,7 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     assert all(f'<section id="{section}"' in text for section in SECTIONS)
 
 
-def test_the_findings_of_check_are_listed_under_their_words(tmp_path: Path, content: Content) -> None:
+def test_the_findings_of_check_are_listed_under_their_words(tmp_path: Path, incidence: Incidence) -> None:
     found = [
         Diagnostic(
             code=code,
@@ -289,7 +291,7 @@ def test_the_findings_of_check_are_listed_under_their_words(tmp_path: Path, cont
             ("not-yet-known", Severity.WARNING, "某处"),
         )
     ]
-    html = report_page(content, checked=found)
+    html = report_page(incidence, checked=found)
     part = html.split(words("zh")["checked"])[1].split("</section>")[0]
     summaries = re.findall(r"<summary><span class=\"badge\">(.+?)</span>(.+?) <b>1</b></summary>", part)
     assert summaries == [

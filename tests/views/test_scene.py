@@ -3,14 +3,14 @@
 import pytest
 from views.invented import invented
 
-from graph.views.content import Content
+from graph.network import Incidence, incidence_of
 from graph.views.layout import FONT_SIZE, label_width, positions, radius
 from graph.views.scene import Scene, coordination, knowledge
 
 
-def test_a_pair_counts_shared_measures_and_who_leads(content: Content) -> None:
-    names = [agency.name for agency in content.agencies]
-    scene = coordination(content)
+def test_a_pair_counts_shared_measures_and_who_leads(incidence: Incidence) -> None:
+    names = incidence.agencies.name.tolist()
+    scene = coordination(incidence)
     links = {
         (names[int(link.source[1:])], names[int(link.target[1:])]): (link.weight, link.forward, link.backward)
         for link in scene.links
@@ -21,23 +21,25 @@ def test_a_pair_counts_shared_measures_and_who_leads(content: Content) -> None:
     assert (weight, leads, follows) == (3, 2, 1)
 
 
-def test_chosen_pairs_alone_are_drawn_and_the_rest_is_counted(content: Content) -> None:
-    everything = coordination(content)
+def test_chosen_pairs_alone_are_drawn_and_the_rest_is_counted(incidence: Incidence) -> None:
+    everything = coordination(incidence)
     first = everything.links[0]
     pair = (int(first.source[1:]), int(first.target[1:]))
-    scene = coordination(content, pairs={pair})
+    scene = coordination(incidence, pairs={pair})
     assert scene.links == (first,)
     assert {node.id for node in scene.nodes} == {first.source, first.target}
     assert scene.left_out == len(everything.links) - 1
 
 
-def test_the_knowledge_graph_has_every_node_and_edge(content: Content) -> None:
-    scene = knowledge(content)
+def test_the_knowledge_graph_has_every_node_and_edge(incidence: Incidence) -> None:
+    scene = knowledge(incidence)
     assert len(scene.nodes) == sum(
-        len(part) for part in (content.agencies, content.clauses, content.zones, content.chains)
+        len(part) for part in (incidence.agencies, incidence.measures, incidence.zones, incidence.chains)
     )
-    targets = sum(len(clause.zones) + len(clause.chains) for clause in content.clauses)
-    assert len(scene.links) == len(content.duties) + targets + len(content.administers) + len(content.focuses)
+    targets = len(incidence.zone_targets) + len(incidence.chain_targets)
+    assert len(scene.links) == len(incidence.duties) + targets + len(incidence.committees) + len(
+        incidence.focuses
+    )
 
 
 def boxes(scene: Scene) -> list[tuple[float, float, float, float]]:
@@ -67,4 +69,4 @@ def test_the_same_scene_gives_the_same_places(agencies: int, measures: int) -> N
 
 
 def test_nothing_has_no_places() -> None:
-    assert positions(coordination(Content())) == {}
+    assert positions(coordination(incidence_of([]))) == {}

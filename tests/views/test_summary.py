@@ -1,29 +1,25 @@
 """What the report counts is what the store holds."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from views.invented import invented
+from facts import measure, plan
 
 from graph.analysis.coordination import lead_support
 from graph.analysis.overload import Thresholds, overload
-from graph.model import Role
-from graph.network import read_incidence
+from graph.network import Incidence, incidence_of
 from graph.store.base import Store
-from graph.views.arrays import incidence_of
 from graph.views.charts import columns, even_steps, scatter
-from graph.views.content import Agency, Clause, Content, Duty, Plan
 from graph.views.findings import findings
 from graph.views.matrix import communities_of, matrix
-from graph.views.report import reasons
+from graph.views.reasons import flags_in_words
 from graph.views.summary import Load, burdens, chain_rows, dues, loads, pairs, zone_rows
-from graph.views.words import words
+from graph.words import words
 
 
-def test_loads_count_measures_by_role(store: Store, content: Content) -> None:
-    for load in loads(content):
-        key = content.agencies[load.agency].key
+def test_loads_count_measures_by_role(store: Store, incidence: Incidence) -> None:
+    for load in loads(incidence):
+        key = incidence.agencies.key[load.agency]
         for edge, clauses in (
             ("LEADS", load.leads),
             ("SUPPORTS", load.supports),
@@ -33,34 +29,36 @@ def test_loads_count_measures_by_role(store: Store, content: Content) -> None:
                 f"MATCH (:Department {{key: $key}})-[:{edge}]->(m:Measure) RETURN DISTINCT m.key",
                 {"key": key},
             ).rows
-            assert sorted(content.clauses[clause].key for clause in clauses) == sorted(row[0] for row in rows)
+            assert sorted(incidence.measures.key[clause] for clause in clauses) == sorted(
+                row[0] for row in rows
+            )
 
 
-def test_the_parts_of_a_load_are_its_measures_each_once(content: Content) -> None:
-    for load in loads(content):
+def test_the_parts_of_a_load_are_its_measures_each_once(incidence: Incidence) -> None:
+    for load in loads(incidence):
         parts = [clause for clauses in load.parts.values() for clause in clauses]
         assert sorted(parts) == list(load.clauses)
     both = Load(agency=0, leads=(1,), responsible=(1, 2), supports=(2, 3), clauses=(1, 2, 3))
     assert both.parts == {"leads": (1,), "responsible": (2,), "supports": (3,)}
 
 
-def test_the_busiest_come_first(content: Content) -> None:
-    counts = [len(load.clauses) for load in loads(content)]
+def test_the_busiest_come_first(incidence: Incidence) -> None:
+    counts = [len(load.clauses) for load in loads(incidence)]
     assert counts == sorted(counts, reverse=True)
 
 
-def test_breadth_counts_sections_and_partners(content: Content) -> None:
-    (science,) = [row for row in burdens(content) if content.agencies[row.agency].name == "市科技局"]
+def test_breadth_counts_sections_and_partners(incidence: Incidence) -> None:
+    (science,) = [row for row in burdens(incidence) if row["name"] == "市科技局"]
     # 一 and 二 of the first plan, 3 of the second; 财政局, 管委会, 金融办, 工信局, 商务局, 各县区政府.
-    assert (science.sections, science.partners) == (3, 6)
+    assert (science["sections"], science["partners"]) == (3, 6)
 
 
-def test_pairs_know_who_leads_and_who_answers_together(content: Content) -> None:
+def test_pairs_know_who_leads_and_who_answers_together(incidence: Incidence) -> None:
     named = {
-        (content.agencies[pair.lead].name, content.agencies[pair.support].name, pair.joint): [
-            content.clauses[clause].heading for clause in pair.clauses
+        (incidence.agencies.name[pair.lead], incidence.agencies.name[pair.support], pair.joint): [
+            incidence.measures.heading[clause] for clause in pair.clauses
         ]
-        for pair in pairs(content)
+        for pair in pairs(incidence)
     }
     assert named["市科技局", "市财政局", False] == ["建设创新平台", "完善科技金融"]
     assert named["市财政局", "市科技局", False] == ["支持创新企业"]
@@ -72,34 +70,37 @@ def test_pairs_know_who_leads_and_who_answers_together(content: Content) -> None
     }
 
 
-def test_the_burden_is_what_overload_says(store: Store, content: Content) -> None:
-    frame = overload(read_incidence(store).select(collectives=False))
+def test_the_burden_is_what_overload_says(incidence: Incidence) -> None:
+    frame = overload(incidence.select(collectives=False))
     rows = [
-        (content.agencies[row.agency].key, row.load, row.rank) for row in burdens(content, collectives=False)
+        (incidence.agencies.key[row["agency"]], row["load"], row["rank"])
+        for row in burdens(incidence, collectives=False)
     ]
     assert rows == list(zip(frame["key"], frame["load"], frame["rank"], strict=True))
 
 
-def test_an_agency_is_flagged_as_overload_flags_it() -> None:
-    busy = invented(30, 80, seed=2)
+def test_an_agency_is_flagged_in_words_as_overload_flags_it() -> None:
     lead = [
-        replace(duty, agency=0) if duty.role is Role.LEADS and duty.clause % 2 else duty
-        for duty in busy.duties
+        measure(f"一/{n}", leads=["市科技局"], responsible=[f"市第{n}局"], deadlines=["2026年底前"])
+        for n in range(30)
     ]
-    due = [replace(clause, due=("2026-03-31",)) for clause in busy.clauses]
-    content = replace(busy, duties=lead, clauses=due)
-    flags = overload(incidence_of(content))["flags"]
-    mine = [reasons(burden, Thresholds(), words("zh")) for burden in burdens(content)]
-    assert [len(why) for why in mine] == [len(why) for why in flags]
-    assert len(mine[0]) == 4
-    assert {len(why) for why in mine} > {1}
+    carried = burdens(incidence_of([plan("临江市", "方案", *lead, measure("二", leads=["市教育局"]))]))
+    mine = [flags_in_words(burden, Thresholds(), words()) for burden in carried]
+    assert mine[0] == [
+        "牵头30项，占全部牵头的97%（界限15%）",
+        f"负荷为本地区单位平均的{carried[0]['load_ratio']:.1f}倍（界限3倍）",
+        f"职责比随机分派重{carried[0]['z_load']:.1f}个标准差（界限3）",
+        "2026-12有30项到期（界限5项）",
+    ]
+    assert [len(why) for why in mine] == [len(burden["flags"]) for burden in carried]
+    assert mine[-1] == []
 
 
-def test_pairs_are_those_of_coordinate(store: Store, content: Content) -> None:
-    frame = lead_support(read_incidence(store).select(collectives=False))
+def test_pairs_are_those_of_coordinate(incidence: Incidence) -> None:
+    frame = lead_support(incidence.select(collectives=False))
     mine = {
-        (content.agencies[pair.lead].key, content.agencies[pair.support].key): len(pair.clauses)
-        for pair in pairs(content, collectives=False)
+        (incidence.agencies.key[pair.lead], incidence.agencies.key[pair.support]): len(pair.clauses)
+        for pair in pairs(incidence, collectives=False)
         if not pair.joint
     }
     assert mine == dict(
@@ -107,36 +108,33 @@ def test_pairs_are_those_of_coordinate(store: Store, content: Content) -> None:
     )
 
 
-def test_months_without_deadlines_are_there(content: Content) -> None:
-    rows = dues(content)
+def test_months_without_deadlines_are_there(incidence: Incidence) -> None:
+    rows = dues(incidence)
     assert [row.label for row in rows][:: len(rows) - 1] == ["2025-12", "2026-12"]
     assert [len(row.clauses) for row in rows] == [1, *[0] * 11, 1]
 
 
 def test_long_spans_are_counted_by_year() -> None:
-    clauses = [
-        Clause(key=str(year), plan=0, path="一", heading="", pieces=(), due=(f"{year}-06-30",))
-        for year in (2024, 2030)
-    ]
-    rows = dues(Content(plans=[Plan(key="p", title="方案")], clauses=clauses))
+    measures = [measure(str(year), deadlines=[("届时", f"{year}-06-30")]) for year in (2024, 2030)]
+    rows = dues(incidence_of([plan("临江市", "方案", *measures)]))
     assert [row.label for row in rows] == [str(year) for year in range(2024, 2031)]
 
 
-def test_targets_list_who_leads(content: Content) -> None:
-    names = [agency.name for agency in content.agencies]
+def test_targets_list_who_leads(incidence: Incidence) -> None:
+    names = incidence.agencies.name.tolist()
     chains = {
-        content.chains[row.place].name: [(names[agency], count) for agency, count in row.leads]
-        for row in chain_rows(content)
+        incidence.chains.name[row.place]: [(names[agency], count) for agency, count in row.leads]
+        for row in chain_rows(incidence)
     }
     assert sorted(chains["新能源汽车"]) == [("市工业和信息化局", 1), ("市科技局", 1)]
-    zones = {content.zones[row.place].name: len(row.clauses) for row in zone_rows(content)}
+    zones = {incidence.zones.name[row.place]: len(row.clauses) for row in zone_rows(incidence)}
     assert zones == {"青岚高新区": 2, "临港经开区": 1}
 
 
-def test_findings_name_their_clauses(content: Content) -> None:
-    found = {finding.rule: finding for finding in findings(content)}
+def test_findings_name_their_clauses(incidence: Incidence) -> None:
+    found = {finding.rule: finding for finding in findings(incidence)}
     headings = {
-        rule: [content.clauses[clause].heading for clause in finding.clauses]
+        rule: [incidence.measures.heading[clause] for clause in finding.clauses]
         for rule, finding in found.items()
     }
     assert headings["shared_without_lead"] == ["降低用能成本", "优化审批流程"]
@@ -147,7 +145,7 @@ def test_findings_name_their_clauses(content: Content) -> None:
 
 
 def test_nothing_to_count_counts_nothing() -> None:
-    empty = Content()
+    empty = incidence_of([])
     assert (loads(empty), pairs(empty), dues(empty), findings(empty), communities_of(empty)) == (
         [],
         [],
@@ -160,28 +158,23 @@ def test_nothing_to_count_counts_nothing() -> None:
     assert columns([]).columns == ()
 
 
-def cliques() -> Content:
+def cliques() -> Incidence:
     """Two groups of three agencies that work on nothing together, and one measure that joins them."""
     groups = [(0, 1, 2)] * 4 + [(3, 4, 5)] * 4 + [(2, 3)]
-    return Content(
-        plans=[Plan(key="p", title="方案")],
-        agencies=[Agency(key=str(number), name=f"机构{number}") for number in range(6)],
-        clauses=[Clause(key=str(n), plan=0, path="一", heading="", pieces=()) for n in range(len(groups))],
-        duties=[
-            Duty(clause, Role.LEADS if place == 0 else Role.SUPPORTS, place, agency)
-            for clause, group in enumerate(groups)
-            for place, agency in enumerate(group)
-        ],
-    )
+    measures = [
+        measure(str(number), leads=[f"机构{group[0]}"], supports=[f"机构{other}" for other in group[1:]])
+        for number, group in enumerate(groups)
+    ]
+    return incidence_of([plan("临江市", "方案", *measures)])
 
 
 def test_agencies_that_work_together_stand_together() -> None:
-    content = cliques()
-    assert {frozenset(group) for group in communities_of(content)} == {
+    incidence = cliques()
+    assert {frozenset(group) for group in communities_of(incidence)} == {
         frozenset({0, 1, 2}),
         frozenset({3, 4, 5}),
     }
-    ordered = matrix(content, pairs(content), most=6)
+    ordered = matrix(incidence, pairs(incidence), most=6)
     assert ordered.rows == (2, 0, 3)
     assert len(ordered.row_starts) == len(ordered.column_starts) == 1
     assert len(ordered.cells[0, 1].clauses) == 4
@@ -189,8 +182,8 @@ def test_agencies_that_work_together_stand_together() -> None:
 
 
 def test_a_small_matrix_keeps_the_busiest() -> None:
-    content = cliques()
-    kept = matrix(content, pairs(content), most=2)
+    incidence = cliques()
+    kept = matrix(incidence, pairs(incidence), most=2)
     assert (kept.rows, kept.columns) == ((2,), (3,))
     assert kept.left_out == 4
     assert set(kept.cells) == {(2, 3)}

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import xlsxwriter
 
 from graph.analysis.evidence import unwrapped
-from graph.model import Basis, InputError, Role, Scope
+from graph.model import Basis, InputError, Role
 from graph.model.mark import GENERATOR
-from graph.network import BASES, ROLES, Incidence
+from graph.network import DutyRow, Incidence
+from graph.views.reasons import ROLES_IN_WORDS
+from graph.words import words
 
 Order = Literal["plan", "deadline"]
 
@@ -23,7 +24,6 @@ ALL_MEASURES = "总台账"
 STATES = ("未启动", "推进中", "已完成", "已逾期")
 """What can be chosen for the state of a measure."""
 
-_ROLE_WORDS = {Role.LEADS: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORTS: "配合"}
 _EARLIEST = date(1900, 3, 1)
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
@@ -89,25 +89,7 @@ def entries(incidence: Incidence, by: Order = "plan") -> list[Entry]:
     by : {"plan", "deadline"}
         In the order of the plans and their texts, or by the first date due, those without one last.
     """
-    duties = incidence.duties
-    of_measure: dict[int, dict[Role, dict[int, tuple[int, bool, bool]]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
-    for agency, measure, role, basis, position, is_open in zip(
-        *(
-            getattr(duties, name).tolist()
-            for name in ("agency", "measure", "role", "basis", "position", "open")
-        ),
-        strict=True,
-    ):
-        by_convention = BASES[basis] is Basis.CONVENTION
-        listed = of_measure[measure][ROLES[role]]
-        # What is printed goes before what a convention adds.
-        if agency not in listed or listed[agency][1]:
-            listed[agency] = (position, by_convention, is_open)
-    found = [
-        _entry(incidence, measure, of_measure[measure]) for measure in range(len(incidence.measures.key))
-    ]
+    found = [_entry(incidence, measure) for measure in range(len(incidence.measures))]
     if by == "deadline":
         found.sort(key=lambda entry: (entry.due == "", entry.due))
     return found
@@ -160,7 +142,7 @@ def write_ledger(incidence: Incidence, path: Path, by: Order = "plan", *, collec
             "date": book.add_format({"valign": "top", "border": 1, "num_format": "yyyy-mm-dd"}),
         }
         _write_sheet(book.add_worksheet(ALL_MEASURES), _COLUMNS, [_cells(entry) for entry in listed], formats)
-        names = sheet_names([_label(incidence, agency) for agency in agencies], taken=[ALL_MEASURES])
+        names = sheet_names([incidence.agencies.label[agency] for agency in agencies], taken=[ALL_MEASURES])
         for agency, name in zip(agencies, names, strict=True):
             rows = [_cells(entry, entry.agencies[agency]) for entry in of_agency[agency]]
             _write_sheet(book.add_worksheet(name), (_COLUMNS[0], _ROLE, *_COLUMNS[1:]), rows, formats)
@@ -194,20 +176,27 @@ def _cut(stem: str, ending: str) -> str:
     return stem.rstrip("' ") + ending
 
 
-def _entry(incidence: Incidence, measure: int, roles: dict[Role, dict[int, tuple[int, bool, bool]]]) -> Entry:
-    measures, names = incidence.measures, incidence.agencies.name
-    words: dict[int, list[str]] = defaultdict(list)
+def _entry(incidence: Incidence, measure: int) -> Entry:
+    measures, names, say = incidence.measures, incidence.agencies.name, words()
+    by_convention = say["by_basis"].format(basis=say["basis_convention"])
+    of_role: dict[Role, dict[int, DutyRow]] = {role: {} for role in ROLES_IN_WORDS}
+    for duty in incidence.duties_of_measure[measure]:
+        listed = of_role[duty.role]
+        # What is printed goes before what a convention adds.
+        if duty.agency not in listed or listed[duty.agency].basis is Basis.CONVENTION:
+            listed[duty.agency] = duty
+    roles_of: dict[int, list[str]] = defaultdict(list)
     by_role = {}
-    for role, word in _ROLE_WORDS.items():
-        listed = sorted(roles.get(role, {}).items(), key=lambda item: (item[1][0], item[0]))
+    for role, listed in of_role.items():
+        duties = sorted(listed.values(), key=lambda duty: (duty.position, duty.agency))
         shown = [
-            names[agency] + ("（按约定）" if convention else "") for agency, (_, convention, _) in listed
+            names[duty.agency] + (by_convention if duty.basis is Basis.CONVENTION else "") for duty in duties
         ]
-        by_role[role] = "、".join(shown) + ("等" if any(is_open for _, (_, _, is_open) in listed) else "")
-        for agency, _ in listed:
-            words[agency].append(word)
+        by_role[role] = "、".join(shown) + ("等" if any(duty.open for duty in duties) else "")
+        for duty in duties:
+            roles_of[duty.agency].append(say[role])
     due = measures.due[measure]
-    section = "（本节各项）" if measures.scope[measure] == Scope.SECTION else ""
+    section = "（本节各项）" if incidence.covers_section[measure] else ""
     return Entry(
         measure=measure,
         task=unwrapped(measures.heading[measure]) + section,
@@ -217,17 +206,8 @@ def _entry(incidence: Incidence, measure: int, roles: dict[Role, dict[int, tuple
         due=due[0] if due else "",
         plan=incidence.plans.title[measures.plan[measure]],
         path=measures.path[measure],
-        agencies={agency: "、".join(parts) for agency, parts in words.items()},
+        agencies={agency: "、".join(parts) for agency, parts in roles_of.items()},
     )
-
-
-def _label(incidence: Incidence, agency: int) -> str:
-    """An agency's name; with its place where the graph has agencies of several."""
-    agencies = incidence.agencies
-    name: str = agencies.name[agency]
-    if int(np.count_nonzero(agencies.name == name)) == 1:
-        return name
-    return f"{name}({agencies.jurisdiction[agency]})"
 
 
 def _cells(entry: Entry, role: str | None = None) -> list[str]:
@@ -235,7 +215,7 @@ def _cells(entry: Entry, role: str | None = None) -> list[str]:
         *([] if role is None else [role]),
         entry.task,
         entry.text,
-        *(entry.by_role[role] for role in (Role.LEADS, Role.RESPONSIBLE, Role.SUPPORTS)),
+        *(entry.by_role[role] for role in ROLES_IN_WORDS),
         entry.deadlines,
         entry.due,
         entry.plan,

@@ -4,24 +4,23 @@ import pytest
 from city import innovation, manufacturing
 from facts import agency, measure, plan
 
-from graph.directory import (
-    AmbiguousAgencyError,
-    Entry,
-    UnknownAgencyError,
-    directory,
-    find_agency,
-)
-from graph.duties import duties_of
-from graph.model import Role
+from graph.answers.duties import duties_of
+from graph.answers.names import Named, agency_names, find_agency, find_chain, find_name, find_zone
+from graph.model import AmbiguousNameError, InputError, Role, UnknownNameError
+from graph.network import incidence_of
 from graph.store import Store, open_store
 
 ENTRIES = [
-    Entry("临江市/市发展改革委", "市发展改革委", "临江市", ("市发改委", "市发展改革委")),
-    Entry("临江市/市科技局", "市科技局", "临江市", ("市科技局",)),
-    Entry("临江市/市市场监管局", "市市场监管局", "临江市", ("市市场监管局",)),
-    Entry("云岭省/省市场监管局", "省市场监管局", "云岭省", ("省市场监管局",)),
-    Entry("青岚市/市科技局", "市科技局", "青岚市", ("市科技局", "市科学技术局")),
+    Named("临江市/市发展改革委", "市发展改革委", "临江市", ("市发改委", "市发展改革委")),
+    Named("临江市/市科技局", "市科技局", "临江市", ("市科技局",)),
+    Named("临江市/市市场监管局", "市市场监管局", "临江市", ("市市场监管局",)),
+    Named("云岭省/省市场监管局", "省市场监管局", "云岭省", ("省市场监管局",)),
+    Named("青岚市/市科技局", "市科技局", "青岚市", ("市科技局", "市科学技术局")),
 ]
+
+
+def found_among_entries(text: str, places: tuple[str, ...]) -> Named:
+    return find_name("agency", [one for one in ENTRIES if not places or one.jurisdiction in places], text)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +37,7 @@ ENTRIES = [
     ],
 )
 def test_one_answers(text: str, places: tuple[str, ...], key: str) -> None:
-    assert find_agency(ENTRIES, text, places).key == key
+    assert found_among_entries(text, places).key == key
 
 
 @pytest.mark.parametrize(
@@ -49,9 +48,9 @@ def test_one_answers(text: str, places: tuple[str, ...], key: str) -> None:
     ],
 )
 def test_several_answer(text: str, keys: list[str]) -> None:
-    with pytest.raises(AmbiguousAgencyError) as caught:
-        find_agency(ENTRIES, text)
-    assert [entry.key for entry in caught.value.candidates] == keys
+    with pytest.raises(AmbiguousNameError) as caught:
+        find_name("agency", ENTRIES, text)
+    assert list(caught.value.candidates) == keys
 
 
 @pytest.mark.parametrize(
@@ -64,17 +63,36 @@ def test_several_answer(text: str, keys: list[str]) -> None:
     ],
 )
 def test_none_answers(text: str, places: tuple[str, ...], hint: str) -> None:
-    with pytest.raises(UnknownAgencyError) as caught:
-        find_agency(ENTRIES, text, places)
+    with pytest.raises(UnknownNameError) as caught:
+        found_among_entries(text, places)
     assert hint in str(caught.value)
 
 
 def test_the_directory_is_that_of_the_graph(any_store: Store) -> None:
     any_store.replace_all([innovation(), manufacturing()])
-    entries = directory(any_store)
+    entries = agency_names(any_store)
     assert entries == sorted(entries)
-    found = find_agency(entries, "发改委")
-    assert found == Entry("临江市/市发展改革委", "市发展改革委", "临江市", ("市发展改革委", "市发改委"))
+    assert entries == agency_names(incidence_of([innovation(), manufacturing()]))
+    found = find_agency(any_store, "发改委")
+    assert found == Named("临江市/市发展改革委", "市发展改革委", "临江市", ("市发展改革委", "市发改委"))
+
+
+def test_zones_and_chains_are_found_by_a_part_that_only_one_has() -> None:
+    graph = incidence_of(
+        [
+            plan(
+                "临江市",
+                "方案",
+                measure("一", zones=["临江高新区", "临港经开区"], chains=["光伏", "光伏玻璃"]),
+            )
+        ]
+    )
+    assert find_zone(graph, "高新").key == "临江市/临江高新区"
+    assert find_chain(graph, "光伏").key == "光伏"
+    with pytest.raises(AmbiguousNameError, match="2 zones answer"):
+        find_zone(graph, "区")
+    with pytest.raises(UnknownNameError, match="no industry chain has this name; did you mean 光伏玻璃"):
+        find_chain(graph, "光优玻璃")
 
 
 def test_duties_come_by_role_with_partners_in_the_order_of_the_lists(any_store: Store) -> None:
@@ -94,12 +112,12 @@ def test_duties_come_by_role_with_partners_in_the_order_of_the_lists(any_store: 
         ),
         ("牵头", made, "三", "提升服务", [], ["市税务局(配合)", "市财政局(配合)"], "明文"),
         (
-            "负责",
+            "责任",
             "临江市科技创新行动方案",
             "一/(二)",
             "培育企业",
             ["长期坚持"],
-            ["市财政局(配合)", "各县区政府(负责)"],
+            ["市财政局(配合)", "各县区政府(责任)"],
             "明文",
         ),
     ]
@@ -113,6 +131,13 @@ def test_duties_of_some_roles_and_plans_with_evidence() -> None:
         assert [row[2] for row in table.rows] == ["一", "三"]
         assert "市财政局" in table.rows[0][-2]
         assert duties_of(store, "临江市/市财政局", roles=[Role.LEADS]).rows == []
+
+
+def test_a_plan_that_is_not_there_is_named() -> None:
+    with open_store(":memory:") as store:
+        store.replace(innovation())
+        with pytest.raises(InputError, match="no plan of the graph has “文旅” in its title"):
+            duties_of(store, "临江市/市财政局", plans=["文旅"])
 
 
 def test_a_duty_by_convention_or_over_a_section_says_so() -> None:

@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from graph.model import Role
+from graph.network import plans_named
 from graph.store.base import Store
 from graph.store.rows import DUTY_TYPES
 from graph.table import Table
-
-ROLE_WORDS = {Role.LEADS: "牵头", Role.SUPPORTS: "配合", Role.RESPONSIBLE: "负责"}
-"""How tables say a role."""
-
-BASIS_WORDS = {"stated": "明文", "convention": "约定", "section": "章节"}
-"""How tables say why a duty holds: printed, by a plan-wide convention, over a section."""
+from graph.words import words
 
 _MEASURE = ("plan", "path", "heading", "deadlines", "partners", "basis")
 
@@ -37,7 +35,7 @@ def duties_of(
     roles : sequence of Role
         Only these roles; all without it.
     plans : sequence of str
-        Only plans with one of these keys or with one of these in their title; all without it.
+        Only plans with one of these keys, or one of these texts in their titles; all without it.
     evidence : bool
         Add the annotation and the sentence of the measure.
 
@@ -46,34 +44,49 @@ def duties_of(
     Table
         role, plan, path, heading, deadlines, partners (others with a part in the measure, with it in brackets),
         basis; with `evidence` also duty and text.
+
+    Raises
+    ------
+    InputError
+        If no plan answers to a text.
     """
+    say = words()
+    chosen = _plans(store, plans)
     partners = _partners(store, key)
     rows: list[tuple[Any, ...]] = []
     for role in roles or tuple(Role):
         found = store.run(
             f"MATCH (d:Department {{key: $key}})-[r:{DUTY_TYPES[role]}]->(m:Measure)-[:PART_OF]->(p:Plan) "
-            "RETURN DISTINCT m.plan, m.position, m.key, p.title, m.path, m.heading, m.deadlines, r.basis, m.duty, "
+            "RETURN DISTINCT p.key, m.position, m.key, p.title, m.path, m.heading, m.deadlines, r.basis, m.duty, "
             "m.text",
             {"key": key},
         )
-        duties: dict[tuple[str, int], tuple[Any, ...]] = {}
+        duties: dict[tuple[str, int, str], tuple[Any, ...]] = {}
         for plan, position, measure, title, path, heading, deadlines, basis, duty, text in sorted(
-            found.rows, key=lambda row: (row[0], row[1], row[7])
+            found.rows, key=lambda row: (row[0] or "", row[1] or 0, row[7] or "")
         ):
-            if plans and not any(part == plan or part in title for part in plans):
+            if plan not in chosen:
                 continue
             row = (
-                ROLE_WORDS[role],
+                say[role],
                 title,
                 path,
                 heading,
                 deadlines,
                 partners[measure],
-                BASIS_WORDS[basis],
+                say.get(f"basis_{basis}", basis),
             )
-            duties.setdefault((plan, position), (*row, duty, text) if evidence else row)
+            duties.setdefault((plan, position or 0, measure), (*row, duty, text) if evidence else row)
         rows += [duties[place] for place in sorted(duties)]
     return Table(("role", *_MEASURE, *(("duty", "text") if evidence else ())), rows)
+
+
+def _plans(store: Store, wanted: Sequence[str]) -> set[str]:
+    rows = sorted(
+        (key, title or key) for key, title in store.run("MATCH (p:Plan) RETURN p.key, p.title").rows if key
+    )
+    keys, titles = (np.array([row[side] for row in rows], dtype=np.object_) for side in (0, 1))
+    return set(keys[plans_named(keys, titles, wanted)])
 
 
 def _partners(store: Store, key: str) -> dict[str, list[str]]:
@@ -83,9 +96,9 @@ def _partners(store: Store, key: str) -> dict[str, list[str]]:
     for role, type in DUTY_TYPES.items():
         found = store.run(
             f"MATCH (d:Department {{key: $key}})-[:{every}]->(m:Measure)<-[r:{type}]-(o:Department) "
-            "WHERE o.key <> $key RETURN DISTINCT m.key, r.position, o.name",
+            "WHERE o.key <> $key RETURN DISTINCT m.key, r.position, coalesce(o.name, o.key)",
             {"key": key},
         )
-        for measure, _, name in sorted(found.rows):
-            partners[measure].setdefault(f"{name}({ROLE_WORDS[role]})")
+        for measure, _, name in sorted(found.rows, key=lambda row: (row[0] or "", row[1] or 0, row[2] or "")):
+            partners[measure].setdefault(f"{name}({words()[role]})")
     return defaultdict(list, {measure: list(names) for measure, names in partners.items()})

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import graph.views
-from graph.views.words import LANGUAGES, words
+import graph
+from graph.words import LANGUAGES, words
 
-VIEWS = Path(graph.views.__file__).parent
+GRAPH = Path(graph.__file__).parent
 
 
 def test_every_word_has_the_same_values_in_every_language() -> None:
@@ -21,11 +21,11 @@ def test_every_word_has_the_same_values_in_every_language() -> None:
 def test_every_word_is_used() -> None:
     sources = "".join(
         path.read_text(encoding="utf-8")
-        for path in VIEWS.rglob("*")
+        for path in GRAPH.rglob("*")
         if path.suffix in {".py", ".js", ".html"}
     )
     made = re.compile(
-        r"(kind|level|section|finding|link|severity|check)_|(coordination|knowledge)_(title|reading)"
+        r"(basis|kind|level|section|finding|flag|link|severity|check|why)_|(coordination|knowledge)_(title|reading)"
     )
     for name in words("zh"):
         assert re.search(rf"\b{name}\b", sources) or made.match(name), name

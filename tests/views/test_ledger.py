@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.cli import main
-from graph.ledger import ALL_MEASURES, entries, sheet_names, write_ledger
 from graph.model import Facts, Scope
 from graph.network import incidence_of
 from graph.store import open_store
+from graph.views.ledger import ALL_MEASURES, entries, sheet_names, write_ledger
 
 pytestmark = pytest.mark.smoke
 
@@ -63,10 +63,10 @@ def rows(sheet: Any) -> list[dict[str, Any]]:
 def test_a_sheet_for_all_measures_and_one_an_agency_the_busiest_first(book: Any) -> None:
     assert book.sheetnames == [
         ALL_MEASURES,
-        "市科技局(临江市)",
+        "市科技局（临江市）",
         "市工业和信息化局",
         "市财政局",
-        "市科技局(青岚市)",
+        "市科技局（青岚市）",
     ]
 
 
@@ -100,7 +100,7 @@ def test_text_is_text_without_line_breaks_and_never_a_formula(book: Any) -> None
 
 
 def test_an_agency_s_sheet_says_what_it_is_to_each_measure(book: Any) -> None:
-    found = rows(book["市科技局(临江市)"])
+    found = rows(book["市科技局（临江市）"])
     assert [(row["序号"], row["本单位职责"], row["条款"]) for row in found] == [
         (1, "配合", "一/1"),
         (2, "牵头、责任", "一/2"),
@@ -230,7 +230,13 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     )
     assert "error" not in (done.stdout + done.stderr).lower()
     sheets = {file.stem.removeprefix("ledger-") for file in tmp_path.glob("ledger-*.csv")}
-    assert sheets == {ALL_MEASURES, "市科技局(临江市)", "市工业和信息化局", "市财政局", "市科技局(青岚市)"}
+    assert sheets == {
+        ALL_MEASURES,
+        "市科技局（临江市）",
+        "市工业和信息化局",
+        "市财政局",
+        "市科技局（青岚市）",
+    }
     lines = (tmp_path / f"ledger-{ALL_MEASURES}.csv").read_text("utf-8").splitlines()
     assert len(lines) == 5
     assert "2026-12-31" in lines[1]

@@ -1,0 +1,55 @@
+"""The graph in memory: who has which duty in which measure, as arrays that every analysis and every page reads.
+
+`reading` takes it from a store or from facts, once; `Incidence.select` narrows it for whoever asks.
+"""
+
+from graph.network.columns import (
+    BASES,
+    MENTIONED,
+    ROLES,
+    Agencies,
+    Bools,
+    Chains,
+    Committees,
+    Duties,
+    Focuses,
+    Goals,
+    Ints,
+    Lists,
+    Measures,
+    Mentions,
+    Nodes,
+    Plans,
+    Strings,
+    Targets,
+    Zones,
+)
+from graph.network.incidence import DutyRow, Incidence, plans_named
+from graph.network.reading import incidence_of, read_incidence
+
+__all__ = [
+    "BASES",
+    "MENTIONED",
+    "ROLES",
+    "Agencies",
+    "Bools",
+    "Chains",
+    "Committees",
+    "Duties",
+    "DutyRow",
+    "Focuses",
+    "Goals",
+    "Incidence",
+    "Ints",
+    "Lists",
+    "Measures",
+    "Mentions",
+    "Nodes",
+    "Plans",
+    "Strings",
+    "Targets",
+    "Zones",
+    "incidence_of",
+    "plans_named",
+    "read_incidence",
+]

@@ -1,0 +1,193 @@
+"""The parts of the graph in memory: nodes and edges of one sort each, as arrays of equal length."""
+
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.model import Basis, Role
+
+Strings = NDArray[np.object_]
+Lists = NDArray[np.object_]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+ROLES = tuple(Role)
+"""The role that each code in `Duties.role` stands for."""
+BASES = tuple(Basis)
+"""The basis that each code in `Duties.basis` stands for."""
+MENTIONED = ("agencies", "zones", "chains", "goals")
+"""The nodes that each code in `Mentions.kind` stands for."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Columns:
+    """Arrays of one length, one a property."""
+
+    def __len__(self) -> int:
+        return len(getattr(self, fields(self)[0].name))
+
+    def take(self, places: Ints) -> Self:
+        """The same columns with these rows alone, in this order."""
+        return replace(self, **{field.name: getattr(self, field.name)[places] for field in fields(self)})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Nodes(Columns):
+    """Nodes with a key each."""
+
+    key: Strings
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The row of each key."""
+        return {key: number for number, key in enumerate(self.key)}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Agencies(Nodes):
+    """The departments, sorted by key. `aliases` holds a tuple of names each."""
+
+    name: Strings
+    jurisdiction: Strings
+    level: Strings
+    kind: Strings
+    line: Strings
+    collective: Bools
+    aliases: Lists
+
+    @cached_property
+    def label(self) -> list[str]:
+        """What each is called where agencies are listed: its name, with its place where another has the same name."""
+        shared = Counter(self.name)
+        return [
+            f"{name}（{place or '?'}）" if shared[name] > 1 else name
+            for name, place in zip(self.name, self.jurisdiction, strict=True)
+        ]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Plans(Nodes):
+    """The plans, sorted by key; `diagnostics` counts what their readers should look at."""
+
+    title: Strings
+    jurisdiction: Strings
+    issuer: Strings
+    document_number: Strings
+    date: Strings
+    diagnostics: Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Measures(Nodes):
+    """The measures in the order of their plans and, within one, of its text.
+
+    `plan` is a place in `Plans`; `deadlines` (as written), `due` (ISO dates) and `persons` hold tuples of
+    text; `duty` is the annotation and `text` what it covers: from `duty_start` to `duty_end`, and from `start` on, in
+    the plan as it was read.
+    """
+
+    plan: Ints
+    path: Strings
+    heading: Strings
+    scope: Strings
+    text: Strings
+    start: Ints
+    duty: Strings
+    duty_start: Ints
+    duty_end: Ints
+    deadlines: Lists
+    due: Lists
+    persons: Lists
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Zones(Nodes):
+    """The zones, sorted by key."""
+
+    name: Strings
+    jurisdiction: Strings
+    kind: Strings
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Chains(Nodes):
+    """The industry chains, sorted by key."""
+
+    name: Strings
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Goals(Nodes):
+    """The numeric targets, sorted by key."""
+
+    indicator: Strings
+    comparator: Strings
+    value: Strings
+    unit: Strings
+
+    @cached_property
+    def label(self) -> list[str]:
+        """What each aims at, in words."""
+        columns = (self.indicator, self.comparator, self.value, self.unit)
+        return [f"{what} {how}{value}{unit}".strip() for what, how, value, unit in zip(*columns, strict=True)]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Duties(Columns):
+    """Who has which role in which measure, sorted by agency, measure, role and basis, each once.
+
+    `agency` and `measure` are places in `Agencies` and `Measures`, `role` in `ROLES`, `basis` in `BASES`;
+    `position` counts from 1 in the list of the role, `open` says that the list ends in 等.
+    """
+
+    agency: Ints
+    measure: Ints
+    role: Ints
+    basis: Ints
+    position: Ints
+    open: Bools
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Targets(Columns):
+    """Which measure acts on which zone, chain or goal, sorted, each pair once."""
+
+    measure: Ints
+    target: Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Mentions(Columns):
+    """Where the text of a measure names a node, sorted by measure and place in the text.
+
+    `kind` is a place in `MENTIONED` and `node` one in these nodes, -1 where a selection left the node out; `evidence`
+    stands from `start` to `end` in the plan as it was read.
+    """
+
+    measure: Ints
+    kind: Ints
+    node: Ints
+    evidence: Strings
+    start: Ints
+    end: Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Committees(Columns):
+    """Which agency is the committee of which zone, sorted."""
+
+    agency: Ints
+    zone: Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Focuses(Columns):
+    """Which zone is said to focus on which chain, and as what (首位产业), sorted."""
+
+    zone: Ints
+    chain: Ints
+    manner: Strings

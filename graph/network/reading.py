@@ -1,0 +1,311 @@
+"""Reading the graph into memory, from a store or from facts.
+
+Everything is sorted by key, so that the same graph gives the same arrays whichever store answered, and the
+same numbers bit for bit. Somebody may have changed the graph by hand: a value that is missing reads as empty, an edge
+to a node without a key does not count, and neither does a measure whose plan is gone.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from graph.model import Basis, Facts, Role, StoreError
+from graph.network.columns import (
+    BASES,
+    MENTIONED,
+    ROLES,
+    Agencies,
+    Chains,
+    Committees,
+    Duties,
+    Focuses,
+    Goals,
+    Ints,
+    Measures,
+    Mentions,
+    Plans,
+    Targets,
+    Zones,
+)
+from graph.network.incidence import Incidence
+from graph.store.base import Store
+from graph.store.rows import DUTY_TYPES, JOINS, Join, Rows, duty_agencies, rows_of
+
+Types = Mapping[str, pa.DataType]
+
+
+def read_incidence(store: Store) -> Incidence:
+    """Read the whole graph of a store.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be read, or holds something else than what plans are loaded as.
+    """
+    return _assemble(lambda part: store.arrow(_QUERIES[part]))
+
+
+def incidence_of(facts: Iterable[Facts]) -> Incidence:
+    """Build the same arrays as a store would give after loading these facts, without a store."""
+    rows = rows_of(list(facts))
+    return _assemble(lambda part: _table_of(rows, part))
+
+
+def _texts(*names: str) -> dict[str, pa.DataType]:
+    return dict.fromkeys(names, pa.string())
+
+
+def _lists(*names: str) -> dict[str, pa.DataType]:
+    return dict.fromkeys(names, pa.list_(pa.string()))
+
+
+def _numbers(*names: str) -> dict[str, pa.DataType]:
+    return dict.fromkeys(names, pa.int64())
+
+
+_NODES: dict[str, Types] = {
+    "Department": {
+        **_texts("key", "name", "jurisdiction", "level", "kind", "line"),
+        "collective": pa.bool_(),
+        **_lists("aliases"),
+    },
+    "Plan": {
+        **_texts("key", "title", "jurisdiction", "issuer", "document_number", "date"),
+        **_numbers("diagnostics"),
+    },
+    "Measure": {
+        **_texts("key", "plan", "path", "heading", "scope", "text", "duty"),
+        **_numbers("position", "start", "duty_start", "duty_end"),
+        **_lists("deadlines", "due", "persons"),
+    },
+    "Zone": _texts("key", "name", "jurisdiction", "kind"),
+    "IndustryChain": _texts("key", "name"),
+    "Goal": _texts("key", "indicator", "comparator", "value", "unit"),
+}
+_EVIDENCE = {**_texts("evidence"), **_numbers("start", "end")}
+_EDGES: dict[Join, Types] = {
+    **{
+        Join(type, "Department", "Measure"): {
+            **_texts("basis"),
+            **_numbers("position"),
+            "open": pa.bool_(),
+            **_EVIDENCE,
+        }
+        for type in DUTY_TYPES.values()
+    },
+    **{Join("TARGETS", "Measure", label): _EVIDENCE for label in ("Zone", "IndustryChain", "Goal")},
+    Join("ADMINISTERS", "Department", "Zone"): {},
+    Join("FOCUSES_ON", "Zone", "IndustryChain"): _texts("manner"),
+}
+_ENDS = _texts("source", "target")
+_LABELS = dict(zip(MENTIONED, ("Department", "Zone", "IndustryChain", "Goal"), strict=True))
+_NAMES = ("name", "title")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EMPTY: dict[pa.DataType, Any] = {pa.string(): "", pa.int64(): 0, pa.bool_(): False}
+
+
+def _queries() -> dict[str | Join, str]:
+    queries: dict[str | Join, str] = {}
+    for label, columns in _NODES.items():
+        queries[label] = f"MATCH (n:{label}) RETURN " + ", ".join(
+            f"n.`{name}` AS `{name}`" for name in columns
+        )
+    for join, columns in _EDGES.items():
+        extra = "".join(f", r.`{name}` AS `{name}`" for name in columns)
+        pattern = f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end})"
+        queries[join] = f"{pattern} RETURN a.key AS source, b.key AS target{extra}"
+    return queries
+
+
+_QUERIES = _queries()
+
+
+def _table_of(rows: Rows, part: str | Join) -> pa.Table:
+    if isinstance(part, Join):
+        names = ("source", "target", *JOINS[part])
+        return pa.table({name: [row[place] for row in rows.edges[part]] for place, name in enumerate(names)})
+    nodes: list[dict[str, Any]] = [rows.nodes[part][key] for key in sorted(rows.nodes[part])]
+    if part == "Department":
+        seen: dict[str, set[str]] = {}
+        for key, name in duty_agencies(rows):
+            seen.setdefault(key, set()).add(name)
+        nodes = [{**node, "aliases": sorted(seen.get(node["key"], ()))} for node in nodes]
+    return pa.table({name: [node[name] for node in nodes] for name in _NODES[part]})
+
+
+def _assemble(table: Callable[[str | Join], pa.Table]) -> Incidence:
+    nodes = {label: _nodes(table(label), columns, label) for label, columns in _NODES.items()}
+    plan = _places(nodes["Measure"]["plan"], nodes["Plan"]["key"])
+    position = nodes["Measure"]["position"].to_numpy()
+    order = np.lexsort((np.arange(len(plan)), position, plan))
+    order = order[plan[order] >= 0]
+    strays = pc.unique(nodes["Measure"]["plan"].filter(pa.array(plan < 0))).to_pylist()
+    nodes["Measure"] = nodes["Measure"].take(pa.array(order))
+    keys = {label: rows["key"] for label, rows in nodes.items()}
+    edges = {join: _edges(table(join), columns, keys, join) for join, columns in _EDGES.items()}
+    duties = {role: edges[Join(type, "Department", "Measure")] for role, type in DUTY_TYPES.items()}
+    targets = {
+        kind: edges[Join("TARGETS", "Measure", label)]
+        for kind, label in _LABELS.items()
+        if label != "Department"
+    }
+    measures = nodes["Measure"].drop_columns(["plan", "position"])
+    zone_focus = edges[Join("FOCUSES_ON", "Zone", "IndustryChain")]
+    incidence = Incidence(
+        agencies=Agencies(**_arrays(nodes["Department"])),
+        plans=Plans(**_arrays(nodes["Plan"])),
+        measures=Measures(**{**_arrays(measures), "due": _dates(measures["due"]), "plan": plan[order]}),
+        duties=_duties(duties),
+        zones=Zones(**_arrays(nodes["Zone"])),
+        chains=Chains(**_arrays(nodes["IndustryChain"])),
+        goals=Goals(**_arrays(nodes["Goal"])),
+        zone_targets=_targets(targets["zones"]),
+        chain_targets=_targets(targets["chains"]),
+        goal_targets=_targets(targets["goals"]),
+        mentions=_mentions([*duties.values()], targets),
+        committees=Committees(**_pairs(edges[Join("ADMINISTERS", "Department", "Zone")], "agency", "zone")),
+        focuses=_focuses(zone_focus),
+        strays=tuple(sorted(strays)),
+    )
+    return incidence.keep_measures(np.ones(len(order), dtype=np.bool_)) if strays else incidence
+
+
+def _nodes(rows: pa.Table, columns: Types, label: str) -> pa.Table:
+    """Nodes of a label sorted by key; the order of UTF-8 bytes is that of code points."""
+    rows = _typed(rows, columns, label)
+    rows = rows.filter(pc.not_equal(rows["key"], ""))
+    for name in set(_NAMES) & set(columns):
+        named = pc.if_else(pc.equal(rows[name], ""), rows["key"], rows[name])
+        rows = rows.set_column(rows.column_names.index(name), name, named)
+    return rows.take(pc.sort_indices(rows["key"]))
+
+
+def _edges(
+    rows: pa.Table, columns: Types, keys: Mapping[str, pa.ChunkedArray], join: Join
+) -> dict[str, NDArray[Any]]:
+    """The edges between nodes that are there, `source` and `target` as places."""
+    rows = _typed(rows, {**_ENDS, **columns}, join.type)
+    source, target = _places(rows["source"], keys[join.start]), _places(rows["target"], keys[join.end])
+    there = (source >= 0) & (target >= 0)
+    if not there.all():
+        rows, source, target = rows.filter(pa.array(there)), source[there], target[there]
+    return {**_arrays(rows.select(list(columns))), "source": source, "target": target}
+
+
+def _typed(rows: pa.Table, columns: Types, of: str) -> pa.Table:
+    typed = {}
+    for name, type in columns.items():
+        try:
+            typed[name] = rows[name].combine_chunks().cast(type)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+            raise StoreError(
+                f"{of} has values of `{name}` that are no {type}: somebody changed the graph; "
+                "set them right, or load its plans again"
+            ) from None
+        if type in _EMPTY:
+            typed[name] = pc.fill_null(typed[name], _EMPTY[type])
+    return pa.table(typed)
+
+
+def _arrays(rows: pa.Table) -> dict[str, Any]:
+    return {name: _values(rows[name]) for name in rows.column_names}
+
+
+def _values(column: pa.ChunkedArray) -> NDArray[Any]:
+    if not pa.types.is_list(column.type):
+        plain: NDArray[Any] = column.to_numpy()
+        return plain
+    return _tuples(tuple(filter(None, value or ())) for value in column.to_pylist())
+
+
+def _tuples(values: Iterable[tuple[str, ...]]) -> NDArray[Any]:
+    listed = list(values)
+    array: NDArray[Any] = np.empty(len(listed), dtype=np.object_)
+    array[:] = listed
+    return array
+
+
+def _dates(column: pa.ChunkedArray) -> NDArray[Any]:
+    return _tuples(tuple(filter(_is_date, value or ())) for value in column.to_pylist())
+
+
+def _is_date(text: str | None) -> bool:
+    if not text or not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _places(values: pa.ChunkedArray, keys: pa.ChunkedArray) -> Ints:
+    """Where each value stands in the keys, -1 where it is none of them."""
+    found: Ints = pc.fill_null(pc.index_in(values, value_set=keys), -1).to_numpy().astype(np.int64)
+    return found
+
+
+def _pairs(edges: Mapping[str, NDArray[Any]], source: str, target: str) -> dict[str, Ints]:
+    pairs = np.unique(np.stack([edges["source"], edges["target"]], axis=1), axis=0)
+    return {source: pairs[:, 0], target: pairs[:, 1]}
+
+
+def _targets(edges: Mapping[str, NDArray[Any]]) -> Targets:
+    return Targets(**_pairs(edges, "measure", "target"))
+
+
+def _focuses(edges: Mapping[str, NDArray[Any]]) -> Focuses:
+    rows = sorted(set(zip(*(edges[name].tolist() for name in ("source", "target", "manner")), strict=True)))
+    manners = np.array([manner for *_, manner in rows], dtype=np.object_)
+    places = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
+    return Focuses(zone=places[:, 0], chain=places[:, 1], manner=manners)
+
+
+def _mentions(
+    duties: list[dict[str, NDArray[Any]]], targets: Mapping[str, dict[str, NDArray[Any]]]
+) -> Mentions:
+    parts = [(MENTIONED.index("agencies"), edges, "target", "source") for edges in duties]
+    parts += [(MENTIONED.index(kind), edges, "source", "target") for kind, edges in targets.items()]
+    columns = {
+        "measure": [edges[measure] for _, edges, measure, _ in parts],
+        "kind": [np.full(len(edges["source"]), code, dtype=np.int64) for code, edges, *_ in parts],
+        "node": [edges[node] for *_, edges, _, node in parts],
+        **{name: [edges[name] for _, edges, *_ in parts] for name in _EVIDENCE},
+    }
+    mentions = Mentions(**{name: np.concatenate(arrays) for name, arrays in columns.items()})
+    order = np.lexsort((mentions.node, mentions.kind, mentions.end, mentions.start, mentions.measure))
+    return mentions.take(order)
+
+
+def _duties(by_role: Mapping[Role, dict[str, NDArray[Any]]]) -> Duties:
+    names = ("source", "target", "basis", "position", "open")
+    edges = {name: np.concatenate([by_role[role][name] for role in ROLES]) for name in names}
+    agency, measure, position, is_open = (edges[name] for name in ("source", "target", "position", "open"))
+    role_code = np.repeat(np.arange(len(ROLES)), [len(by_role[role]["source"]) for role in ROLES])
+    # What somebody wrote into the graph without a basis stands there as stated.
+    known = pa.array([str(basis) for basis in BASES])
+    basis = pc.index_in(pa.array(edges["basis"], pa.string()), value_set=known)
+    basis = pc.fill_null(basis, BASES.index(Basis.STATED)).to_numpy().astype(np.int64)
+    order = np.lexsort((~is_open, position, basis, role_code, measure, agency))
+    agency, measure, role_code, basis = (part[order] for part in (agency, measure, role_code, basis))
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = (
+        (agency[1:] != agency[:-1])
+        | (measure[1:] != measure[:-1])
+        | (role_code[1:] != role_code[:-1])
+        | (basis[1:] != basis[:-1])
+    )
+    return Duties(
+        agency=agency[first],
+        measure=measure[first],
+        role=role_code[first],
+        basis=basis[first],
+        position=position[order][first],
+        open=is_open[order][first].astype(np.bool_),
+    )
