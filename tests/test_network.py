@@ -282,7 +282,7 @@ def test_the_measures_of_a_plan_that_is_gone_do_not_count() -> None:
         store.replace_all(city())
         store.run(CHANGES["a plan is gone"], write=True)
         incidence = read_incidence(store)
-    assert incidence.strays == ("临江市/乙方案",)
+    assert incidence.strays == ("临江市/乙方案/2025-04-21",)
     assert incidence.plans.title.tolist() == ["甲方案"]
     assert incidence.agencies.name.tolist() == ["市商务局"]
 

@@ -137,7 +137,7 @@ def test_findings_name_their_clauses(incidence: Incidence) -> None:
         rule: [incidence.measures.heading[clause] for clause in finding.clauses]
         for rule, finding in found.items()
     }
-    assert headings["shared_without_lead"] == ["降低用能成本", "优化审批流程"]
+    assert headings["shared_without_lead"] == ["优化审批流程", "降低用能成本"]
     assert headings["several_leads"] == ["完善科技金融"]
     assert "市商务局" in found["agencies_only_support"].names
     assert found["without_deadline"].count == 5
