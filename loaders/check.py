@@ -17,7 +17,8 @@ from loaders.lexicon.labels import ROLE_LABEL
 from loaders.lexicon.wording import any_of, role_words
 from loaders.positions import Positions
 from loaders.text.condensed import Condensed
-from loaders.text.outline import Item, read_outline, value
+from loaders.text.heads import read_outlines
+from loaders.text.outline import Item, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,16 @@ def check(document: Document, plans: Sequence[Facts]) -> list[Diagnostic]:
     """
     place = _Place(document)
     condensed = Condensed(document.text)
-    items = read_outline(condensed)
-    unclosed = _unclosed(condensed, items)
+    outlines = read_outlines(condensed)
+    unclosed = _unclosed(condensed, [item for items in outlines for item in items])
     findings = [
         *_brackets(condensed, unclosed, place),
         *_dates(condensed, plans, place),
-        *_numbering(condensed, items, unclosed, place),
-        *_without_duty(condensed, items, plans, place),
     ]
+    # Numbers start anew in each plan.
+    for items, facts in zip(outlines, plans, strict=True):
+        findings += _numbering(condensed, items, unclosed, place)
+        findings += _without_duty(condensed, items, facts, place)
     for facts in [plan.without_statements() for plan in plans]:
         findings += facts.diagnostics
         for rule in (_leads, _names, _roles, _deadlines, _twice):
@@ -310,17 +313,15 @@ def _shape(number: str) -> str:
 
 
 def _without_duty(
-    condensed: Condensed, items: Sequence[Item], plans: Sequence[Facts], place: _Place
+    condensed: Condensed, items: Sequence[Item], facts: Facts, place: _Place
 ) -> Iterator[Diagnostic]:
     """Items that no annotation covers, where most items beside them have one of their own."""
-    every = [measure for facts in plans for measure in facts.measures]
+    every = facts.measures
     covered = sorted(
         condensed.offset(measure.duty_start) for measure in every if measure.scope is not Scope.INLINE
     )
     said = sorted(condensed.offset(measure.duty_start) for measure in every if measure.scope is Scope.INLINE)
-    sections = [
-        measure.path for facts in plans for measure in facts.measures if measure.scope is Scope.SECTION
-    ]
+    sections = [measure.path for measure in every if measure.scope is Scope.SECTION]
     groups: dict[tuple[str, int], list[tuple[Item, bool]]] = defaultdict(list)
     for number, item in enumerate(items):
         is_leaf = number + 1 == len(items) or items[number + 1].depth <= item.depth

@@ -1,7 +1,7 @@
 """From documents to facts: outline, annotations, measures, agencies and targets, one plan after the other."""
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -42,8 +42,8 @@ from loaders.targets.reader import Reader
 from loaders.tasks.flattened import all_task_tables
 from loaders.tasks.tables import TaskTable
 from loaders.text.condensed import Condensed
-from loaders.text.heads import Head, read_heads
-from loaders.text.outline import Item, outline, read_marks
+from loaders.text.heads import Head, items_of, read_heads
+from loaders.text.outline import Item, read_marks
 from loaders.text.titles import says_plan
 
 
@@ -73,14 +73,12 @@ def read_document(
     marks = read_marks(condensed)
     positions = Positions(document.text)
     tables, unread = all_task_tables(document)
-    starts = [mark.start for mark in marks]
     parts: Counter[str] = Counter()
     for number, head in enumerate(read_heads(condensed, marks), 1):
-        own = marks[bisect_left(starts, head.body) : bisect_left(starts, head.end)]
         facts = _PlanReader(
             document,
             condensed,
-            outline(own, head.end),
+            items_of(head, marks),
             tables,
             unread,
             head,

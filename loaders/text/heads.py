@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import Day, days, number_at, published, signature
 from loaders.text.openings import Opening, find_openings
-from loaders.text.outline import Mark
+from loaders.text.outline import Item, Mark, outline, read_marks
 from loaders.text.titles import Title
 from loaders.text.untitled import likely_title
 
@@ -33,6 +34,7 @@ class Head:
 
 
 _FIRST = frozenset({"一", "第一章", "第一条", "第一部分"})
+_START = attrgetter("start")
 _HEAD_REACH = 1500
 _TAIL = 700
 # A title of so few characters says nothing of what it issues (关于印发工作方案的通知).
@@ -50,6 +52,18 @@ def read_heads(condensed: Condensed, marks: Sequence[Mark]) -> list[Head]:
         if end > opening.start:
             heads.append(_head(condensed, first_items, opening, end, heads[-1] if heads else None))
     return heads or [Head(start=0, end=length, body=0, title="", issuer="", document_number="", date="")]
+
+
+def read_outlines(condensed: Condensed) -> list[list[Item]]:
+    """The numbered items of each plan of a document: numbers start anew in each."""
+    marks = read_marks(condensed)
+    return [items_of(head, marks) for head in read_heads(condensed, marks)]
+
+
+def items_of(head: Head, marks: Sequence[Mark]) -> list[Item]:
+    """The items of one plan, of the numbers of the whole document."""
+    first = bisect_left(marks, head.body, key=_START)
+    return outline(marks[first : bisect_left(marks, head.end, key=_START)], head.end)
 
 
 def _head(

@@ -310,7 +310,8 @@ def _with_successors(text: str, marks: list[Mark], start: int, end: int) -> list
         while number < len(marks) and marks[number].start < at:
             last[marks[number].kind] = value(marks[number].number)
             number += 1
-        if value(match.group()) == last.get(kind, -1) + 1:
+        known = number < len(marks) and marks[number].start == at
+        if not known and value(match.group()) == last.get(kind, -1) + 1:
             added.append(Mark(at, match.end(), kind, match.group().rstrip(".、")))
             last[kind] += 1
     return sorted([*marks, *added]) if added else marks

@@ -196,7 +196,11 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
 
 def _begins_anew(text: str, start: int, at: int) -> bool:
     """Whether a title of its own begins with a line, so that what stands above it belongs to something else."""
-    if text.startswith(("转发", "批转"), at - 2) or _ENDS_AS_ORGAN.search(text, max(start, at - 20), at):
+    if (
+        at <= start
+        or text.startswith(("转发", "批转"), at - 2)
+        or _ENDS_AS_ORGAN.search(text, max(start, at - 20), at)
+    ):
         return False
     return _PLACED_NOTICE.match(text, at) is not None
 

@@ -105,6 +105,13 @@ def test_every_rule_is_tested() -> None:
     assert {code for code, _, _ in DRAFTS} | {"unknown-agency"} == set(RULES)
 
 
+def test_numbers_start_anew_in_each_plan_of_a_file() -> None:
+    plan = "{}.青岚市关于印发《青岚市{}方案》的通知（2024年3月1日）\n各县区人民政府：\n一、任务\n1.建库。（市水利局牵头）\n2.建网。（市教育局牵头）\n"
+    text = "".join(plan.format(number, name) for number, name in enumerate(("甲类", "乙类", "丙类"), 4))
+    assert "numbering-gap" not in _codes(text)
+    assert "no-duty" not in _codes(text)
+
+
 def test_severities_are_ordered() -> None:
     assert at_least(Severity.ERROR, Severity.WARNING)
     assert not at_least(Severity.INFO, Severity.WARNING)

@@ -45,6 +45,11 @@ OUTLINES = [
     ("heavenly stems", "一、任务\n甲、第一类。\n乙、第二类。\n二、保障", ["一", "一/甲", "一/乙", "二"]),
     ("two parties are no items", "一、任务\n甲、乙双方共同负责。\n二、保障", ["一", "二"]),
     ("the numerals of bankers", "壹、任务\n一、甲\n贰、保障\n一、乙", ["壹", "壹/一", "贰", "贰/一"]),
+    (
+        "an item below a heading is counted once",
+        "（一）甲。\n二、建设示范区\n（二）\n推进。",
+        ["(一)", "二", "二/(二)"],
+    ),
     ("marks of Markdown", "## 一、甲\n**（一）子**\n正文。", ["一", "一/(一)"]),
 ]
 
