@@ -3,11 +3,9 @@
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,10 +15,8 @@ from graph.model import (
     Convention,
     Diagnostic,
     Facts,
-    InputError,
     Measure,
     Plan,
-    QiantouError,
     Scope,
     Severity,
 )
@@ -33,10 +29,11 @@ from loaders.duties.conventions import apply_conventions, conventions
 from loaders.duties.measures import cut_measures
 from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
-from loaders.formats.files import find_files, read_documents
+from loaders.formats.messages import Skipped
 from loaders.lexicon.organs import naming_year
 from loaders.places.jurisdictions import Jurisdiction, divisions, find
 from loaders.positions import Positions
+from loaders.reading import Settings, read_or_raise, read_plans
 from loaders.targets.deadlines import find_annotation_deadlines
 from loaders.targets.reader import Reader
 from loaders.tasks.flattened import all_task_tables
@@ -45,6 +42,8 @@ from loaders.text.condensed import Condensed
 from loaders.text.heads import Head, items_of, read_heads
 from loaders.text.outline import Item, read_marks
 from loaders.text.titles import says_plan
+
+__all__ = ["facts_of", "read_document", "read_or_raise", "read_plans", "read_text"]
 
 
 def begins_with_place(name: str) -> bool:
@@ -91,6 +90,21 @@ def read_document(
         first = replace(facts.plan, part=1).key
         parts[first] = max(parts[first] + 1, facts.plan.part)
         yield replace(facts, plan=replace(facts.plan, part=parts[first]))
+
+
+def facts_of(document: Document, settings: bytes) -> Iterator[Facts | Skipped]:
+    """Read each plan of a document where it is read, by packed settings; what is no plan is left out."""
+    chosen = _settings(settings)
+    for facts in read_document(document, chosen.decisions, inline=chosen.inline):
+        if is_plan(facts):
+            yield facts
+        else:
+            yield Skipped(f"{document.source}: {facts.plan.title}: {NO_PLAN}{_said_of(facts.statements)}")
+
+
+@lru_cache(maxsize=1)
+def _settings(packed: bytes) -> Settings:
+    return Settings.unpacked(packed)
 
 
 @dataclass
@@ -298,112 +312,3 @@ NO_PLAN = "no plan: no duty stands in it, and its title is none of a plan"
 def is_plan(facts: Facts) -> bool:
     """Whether what was read is a plan: it says who does something, or its title says that it is one."""
     return facts.annotations > 0 or bool(facts.measures) or says_plan(facts.plan.title)
-
-
-OnError = Callable[[QiantouError], None]
-OnProgress = Callable[[int, int], None]
-_FEW_FILES = 8
-
-
-def read_plans(
-    paths: Sequence[Path],
-    *,
-    jobs: int | None = None,
-    on_error: OnError,
-    on_progress: OnProgress | None = None,
-    on_skip: Callable[[str], None] | None = None,
-    decisions: Decisions | Path | None = None,
-    inline: bool = False,
-) -> Iterator[Facts]:
-    """Read the plans of files and folders, in the order of the input.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        Files of any known format, archives and folders.
-    jobs : int, optional
-        Processes to read with; by default one for a handful of files, else one a core.
-    on_error : callable
-        Called with each file's error; the other files are read all the same.
-    on_progress : callable, optional
-        Called with the number of files read and the number of all files.
-    on_skip : callable, optional
-        Called with each file, or part of one, that is no plan, and why.
-    decisions : Decisions, optional
-        Human decisions on the identity of agencies, or the file that holds them.
-    inline : bool
-        Read the statements of running text (由市商务局牵头制定…), too: measures of the scope and the basis inline,
-        less sure than annotations.
-    """
-    if isinstance(decisions, Path):
-        decisions = Decisions.read(decisions)
-    files = list(find_files(paths, on_error=on_error, on_skip=on_skip))
-    workers = jobs if jobs is not None else (1 if len(files) <= _FEW_FILES else _cores())
-    results = (
-        _in_turn(files, decisions, inline)
-        if workers <= 1 or len(files) < 2
-        else _in_parallel(files, workers, decisions, inline)
-    )
-    for done, (facts, errors, skipped) in enumerate(results, 1):
-        if on_skip is not None:
-            for name in skipped:
-                on_skip(name)
-        for error in errors:
-            on_error(error)
-        yield from facts
-        if on_progress is not None:
-            on_progress(done, len(files))
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-_Read = tuple[list[Facts], list[QiantouError], list[str]]
-
-
-def _read_file(path: Path, decisions: Decisions | None, inline: bool = False) -> _Read:
-    facts: list[Facts] = []
-    errors: list[QiantouError] = []
-    skipped: list[str] = []
-    try:
-        for document in read_documents(path, on_error=errors.append, on_skip=skipped.append):
-            for found in read_document(document, decisions, inline=inline):
-                if is_plan(found):
-                    facts.append(found)
-                else:
-                    skipped.append(
-                        f"{document.source}: {found.plan.title}: {NO_PLAN}{_said_of(found.statements)}"
-                    )
-    except QiantouError as error:
-        errors.append(error)
-    return facts, errors, skipped
-
-
-def _in_turn(files: Sequence[Path], decisions: Decisions | None, inline: bool) -> Iterator[_Read]:
-    for path in files:
-        yield _read_file(path, decisions, inline)
-
-
-def _in_parallel(
-    files: Sequence[Path], workers: int, decisions: Decisions | None, inline: bool
-) -> Iterator[_Read]:
-    """Read in processes of our own, no more files ahead than keep them busy."""
-    waiting = iter(files)
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        ahead: list[Future[_Read]] = [
-            pool.submit(_read_file, path, decisions, inline) for path in islice(waiting, 4 * workers)
-        ]
-        while ahead:
-            yield ahead.pop(0).result()
-            ahead += [pool.submit(_read_file, path, decisions, inline) for path in islice(waiting, 1)]
-
-
-def read_or_raise(path: Path) -> list[Facts]:
-    """Read one file; its first error is raised."""
-    facts, errors, _ = _read_file(path, None)
-    if errors:
-        raise errors[0] if isinstance(errors[0], QiantouError) else InputError(str(errors[0]), file=str(path))
-    return facts

@@ -24,8 +24,9 @@ class Positions:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def line(self, number: int) -> str:
-        """The text of a line, without its end."""
-        start = self._starts[number - 1]
+    def window(self, number: int, begin: int, width: int) -> tuple[str, bool]:
+        """So many characters of a line from the one at `begin` on, and whether more follow."""
+        start = self._starts[number - 1] + begin
         end = self._starts[number] if number < len(self._starts) else len(self._text)
-        return self._text[start:end].rstrip("\r\n")
+        shown = self._text[start : min(end, start + width + 2)].rstrip("\r\n")
+        return shown[:width], len(shown) > width

@@ -139,7 +139,7 @@ def test_real_plans_give_the_same_numbers_from_every_store(any_store: Store, gol
 
 
 def real_plans(folder: Path) -> Incidence:
-    from loaders.pipeline import read_plans
+    from loaders.reading import read_plans
 
     errors: list[Exception] = []
     facts = list(read_plans(sorted((folder / "plans").glob("*.txt")), jobs=1, on_error=errors.append))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     envvar="QIANTOU_JOBS",
     metavar="N",
-    help="Processes to read with [default: one a core for more than a handful of files].",
+    help="Processes to read with [default: as many as pay].",
 )
 @click.option(
     "--decisions",

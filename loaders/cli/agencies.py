@@ -90,7 +90,7 @@ def _facts(plans: "Sequence[Path]", known: "Decisions") -> "tuple[list[Facts], b
     """What the plans say, read from them or from facts files; whether one of them could not be read."""
     from graph.model import InputError, QiantouError
     from graph.model.lines import from_lines
-    from loaders.pipeline import read_plans
+    from loaders.reading import read_plans
 
     errors: list[QiantouError] = []
 

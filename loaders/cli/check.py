@@ -1,29 +1,64 @@
 """The command `qiantou check`: findings for people, for programs and for code review pages."""
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
+from graph.model import Diagnostic
 from loaders.cli.extract import tell_skipped
 
 if TYPE_CHECKING:
-    from graph.model import Diagnostic, QiantouError
-    from loaders.positions import Positions
+    from graph.model import QiantouError
+    from loaders.document import Document
 
 _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
 _BEFORE, _WIDTH = 24, 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Located:
-    """A finding, and the line and column where it ends."""
+class _Located(msgspec.Struct, array_like=True):
+    """A finding, the line and column where it ends, and a window of its line with whether more follows."""
 
-    finding: "Diagnostic"
+    finding: Diagnostic
     end: tuple[int, int]
+    window: tuple[str, bool]
+
+
+class _Checked(msgspec.Struct, array_like=True):
+    """What was found in one document; `listed` names its plans if there are several, `none` says why it holds none."""
+
+    source: str
+    plans: int
+    listed: list[str]
+    none: str
+    found: list[_Located]
+
+
+def checked(document: "Document", settings: bytes) -> Iterator[_Checked]:
+    """What is found in a document, where it is read, by packed settings."""
+    from graph.model.plan_list import counted, plan_lines
+    from loaders.check import check as findings_of
+    from loaders.pipeline import NO_PLAN, is_plan, read_document
+    from loaders.positions import Positions
+    from loaders.reading import Settings
+
+    facts = list(read_document(document, Settings.unpacked(settings).decisions, inline=True))
+    annotated = [one.without_statements() for one in facts]
+    positions = Positions(document.text)
+    found = [
+        _Located(finding, positions.of(finding.end), positions.window(finding.line, _begin(finding), _WIDTH))
+        for finding in findings_of(document, facts)
+    ]
+    listed = list(plan_lines(document.source, [counted(one) for one in annotated])) if len(facts) > 1 else []
+    none = "" if any(map(is_plan, annotated)) else NO_PLAN
+    yield _Checked(document.source, len(facts), listed, none, found)
+
+
+def _begin(finding: Diagnostic) -> int:
+    return max(0, finding.column - 1 - _BEFORE)
 
 
 def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -78,14 +113,11 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
     Example:
         qiantou check draft.docx --fail-on error
     """
-    from graph.model import QiantouError, Severity
-    from graph.model.plan_list import counted, plan_lines
+    from graph.model import Severity
     from loaders.agencies.decisions import Decisions
     from loaders.check import at_least
-    from loaders.check import check as findings_of
-    from loaders.formats.files import find_files, read_documents
-    from loaders.pipeline import NO_PLAN, is_plan, read_document
-    from loaders.positions import Positions
+    from loaders.formats.guard import Work
+    from loaders.reading import Settings, read_files
 
     errors: list[QiantouError] = []
 
@@ -93,35 +125,26 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
         errors.append(error)
         click.echo(f"Error: {error}", err=True)
 
-    human = Decisions.read(decisions) if decisions else None
+    settings = Settings(Decisions.read(decisions) if decisions else None)
+    work = Work("loaders.cli.check:checked", _Checked, settings.packed())
+    given = set(map(str, plans))
     located: list[_Located] = []
     plans_read = 0
-    for path in find_files(plans, on_error=on_error, on_skip=tell_skipped):
-        try:
-            for document in read_documents(path, on_error=on_error, on_skip=tell_skipped):
-                facts = list(read_document(document, human, inline=True))
-                annotated = [one.without_statements() for one in facts]
-                if path not in plans and not any(map(is_plan, annotated)):
-                    tell_skipped(f"{document.source}: {NO_PLAN}")
-                    continue
-                plans_read += len(facts)
-                if len(facts) > 1:
-                    for line in plan_lines(document.source, [counted(one) for one in annotated]):
-                        click.echo(line, err=form != "human")
-                positions = Positions(document.text)
-                for finding in findings_of(document, facts):
-                    found = _Located(finding, positions.of(finding.end))
-                    located.append(found)
-                    if form == "human":
-                        click.echo(_for_people(found, positions))
-        except QiantouError as error:
-            on_error(error)
+    for one in read_files(plans, work, on_error=on_error, on_skip=tell_skipped):
+        if one.none and one.source.partition("!/")[0] not in given:
+            tell_skipped(f"{one.source}: {one.none}")
+            continue
+        plans_read += one.plans
+        for line in one.listed:
+            click.echo(line, err=form != "human")
+        located += one.found
+        if form == "human":
+            for found in one.found:
+                click.echo(_for_people(found))
     if form == "human":
         click.echo(_summary([found.finding for found in located], plans_read))
     else:
         import json
-
-        import msgspec
 
         shown: Any = (
             _sarif(located, errors)
@@ -157,17 +180,16 @@ _NOT_PRINTED = {
 }
 
 
-def _for_people(found: _Located, positions: "Positions") -> str:
+def _for_people(found: _Located) -> str:
     """The message with its place, and below it the line with the text marked."""
     from rich.cells import cell_len
 
-    finding = found.finding
-    line = positions.line(finding.line).translate(_NOT_PRINTED)
-    begin = max(0, finding.column - 1 - _BEFORE)
-    cut = line[begin : begin + _WIDTH]
+    finding, (cut, more) = found.finding, found.window
+    cut = cut.translate(_NOT_PRINTED)
+    begin = _begin(finding)
     at = finding.column - 1 - begin
     marked = cut[at : at + max(1, finding.end - finding.start)]
-    before, after = "…" if begin else "", "…" if begin + _WIDTH < len(line) else ""
+    before, after = "…" if begin else "", "…" if more else ""
     mark = " " * cell_len(before + cut[:at]) + "^" * max(1, cell_len(marked))
     message = finding.message.translate(_NOT_PRINTED)
     return f"{finding.location}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"

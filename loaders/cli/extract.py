@@ -58,7 +58,7 @@ _CSV_COLUMNS = [
     "--jobs",
     type=click.IntRange(min=1),
     envvar="QIANTOU_JOBS",
-    help="Processes to read with [default: one a core for more than a handful of files].",
+    help="Processes to read with [default: as many as pay].",
 )
 @click.option(
     "--decisions",
@@ -88,14 +88,14 @@ def extract(
 ) -> None:
     """Print the measures of PLANs, one a line, in the order of the text.
 
-    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc), archives of them, or folders.
+    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc), archives of them, folders, or standard input (-).
 
     \b
     Example:
         qiantou extract plan.txt -o facts.jsonl
     """
     from loaders.agencies.decisions import Decisions
-    from loaders.pipeline import read_plans
+    from loaders.reading import read_plans
 
     failed: list[QiantouError] = []
 

@@ -1,28 +1,34 @@
 """Find the files of plans and read each into documents, whatever its format."""
 
 import os
+import stat
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from graph.model import InputError
 from graph.model.mark import GENERATOR
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
 from loaders.formats.kinds import ENDINGS, Kind, kind_of
+from loaders.formats.messages import Skipped
 from loaders.formats.own import is_own
 from loaders.formats.packages import Budget, Package, entry_name
 
 OnError = Callable[[InputError], None]
 OnSkip = Callable[[str], None]
 
+STANDARD_INPUT = Path("-")
 MAX_FILE_BYTES = 256 * 2**20
 MAX_ARCHIVE_BYTES = 512 * 2**20
 MAX_ARCHIVE_RATIO = 20
 MAX_ENTRY_BYTES = 128 * 2**20
 MAX_ARCHIVE_DEPTH = 3
-# Formats read by engines of native code, or page by page: what a file may cost is not known beforehand.
-_GUARDED = frozenset({Kind.PDF, Kind.OFD, Kind.SHEETS})
 _BY_ENDING = "no plan by its ending"
+# Opening a pipe waits for its other end, unless told not to; and Windows would change the ends of lines.
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
 
 
@@ -37,7 +43,7 @@ def find_files(
     Parameters
     ----------
     paths : sequence of Path
-        Files of any name, and folders, searched for files of `ENDINGS`; hidden files are not seen.
+        Files of any name, standard input as -, and folders, searched for files of `ENDINGS`; hidden files are not seen.
     on_error : callable, optional
         Called with the error of a path that gives no file, so that the others are still found; without it the
         error is raised.
@@ -51,7 +57,9 @@ def find_files(
     """
     for path in paths:
         try:
-            if path.is_dir():
+            if path == STANDARD_INPUT:
+                yield path
+            elif path.is_dir():
                 yield from _walk(path, on_skip)
             elif path.exists():
                 yield path
@@ -87,15 +95,50 @@ def _hidden(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX"))
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document's file: as given, or from an archive, then named ``archive.zip!/inner.docx``."""
+
+    source: str
+    kind: Kind
+    data: bytes
+
+
+def entries(data: bytes, source: str) -> Iterator[Entry | Skipped | InputError]:
+    """What a file holds: one document, or an archive's, with what cannot be read of it as errors.
+
+    Raises
+    ------
+    InputError
+        The file itself cannot be read.
+    """
+    kind = kind_of(data, source)
+    if kind is Kind.ARCHIVE:
+        budget = Budget(max(MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO * len(data)))
+        yield from _archived(data, source, depth=1, budget=budget)
+    else:
+        yield Entry(source, kind, data)
+
+
 def read_documents(
     path: Path, *, on_error: OnError | None = None, on_skip: OnSkip | None = None
 ) -> Iterator[Document]:
-    """Read a file into its documents: one a file, many an archive.
+    """Read a file into its documents, as `read_bytes` does, in this process and without its limits."""
+    source = str(path)
+    yield from read_bytes(read_regular(path, source), source, on_error=on_error, on_skip=on_skip)
+
+
+def read_bytes(
+    data: bytes, source: str, *, on_error: OnError | None = None, on_skip: OnSkip | None = None
+) -> Iterator[Document]:
+    """Read a file that is in memory into its documents: one a file, many an archive.
 
     Parameters
     ----------
-    path : Path
-        The file; its name stands in the documents' `source` as given.
+    data : bytes
+        The file.
+    source : str
+        Its name, which stands in the documents' `source` as given.
     on_error : callable, optional
         Called with the error of each file of an archive, and of each page of a PDF, that cannot be read, so that
         the rest still is; without it the first such error is raised after the rest is given.
@@ -107,28 +150,28 @@ def read_documents(
     InputError
         The file itself cannot be read.
     """
-    yield from read_bytes(_bytes(path), str(path), on_error=on_error, on_skip=on_skip)
-
-
-def read_bytes(
-    data: bytes, source: str, *, on_error: OnError | None = None, on_skip: OnSkip | None = None
-) -> Iterator[Document]:
-    """Read a file that is in memory; parameters and errors as for `read_documents`."""
-    kind = kind_of(data, source)
     errors: list[InputError] = []
     report = on_error or errors.append
-    if kind is Kind.ARCHIVE:
-        budget = Budget(max(MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO * len(data)))
-        yield from _read_archive(data, source, depth=1, budget=budget, on_error=report, on_skip=on_skip)
-    else:
-        yield _read(kind, data, source, report)
+    for entry in entries(data, source):
+        if isinstance(entry, Skipped):
+            if on_skip is not None:
+                on_skip(entry.what)
+        elif isinstance(entry, InputError):
+            report(entry)
+        elif entry.source == source:
+            yield read_as(entry.kind, entry.data, source, report)
+        else:
+            try:
+                yield read_as(entry.kind, entry.data, entry.source, report)
+            except InputError as error:
+                report(_detached(error, entry.source))
     if errors:
         raise errors[0]
 
 
-def _read_archive(
-    data: bytes, source: str, *, depth: int, budget: Budget, on_error: OnError, on_skip: OnSkip | None
-) -> Iterator[Document]:
+def _archived(
+    data: bytes, source: str, *, depth: int, budget: Budget
+) -> Iterator[Entry | Skipped | InputError]:
     if depth > MAX_ARCHIVE_DEPTH:
         raise InputError(f"archives nested deeper than {MAX_ARCHIVE_DEPTH}", file=source)
     package = Package(data, source, budget=budget)
@@ -139,46 +182,65 @@ def _read_archive(
         if any(_hidden(part) for part in PurePath(name).parts):
             continue
         if PurePath(name).suffix.lower() not in ENDINGS:
-            if on_skip is not None:
-                on_skip(f"{inner}: {_BY_ENDING}")
+            yield Skipped(f"{inner}: {_BY_ENDING}")
             continue
         found = True
         if package.size(stored) > budget.left:
             what = (
                 f"it unpacks to more than {budget.size >> 20} MB in all; {name} and what follows is not read"
             )
-            on_error(InputError(what, file=source))
+            yield InputError(what, file=source)
             return
         try:
             content = package.read(stored, limit=MAX_ENTRY_BYTES)
             kind = kind_of(content, inner)
             if kind is Kind.ARCHIVE:
-                yield from _read_archive(
-                    content, inner, depth=depth + 1, budget=budget, on_error=on_error, on_skip=on_skip
-                )
+                yield from _archived(content, inner, depth=depth + 1, budget=budget)
             else:
-                yield _read(kind, content, inner, on_error)
+                yield Entry(inner, kind, content)
         except InputError as error:
-            # A new one: the error raised holds on to the whole file through its traceback.
-            on_error(InputError(error.what, file=error.file or inner, line=error.line, column=error.column))
+            yield _detached(error, inner)
     if not found:
         raise InputError(f"no plan in this archive; {_ENDINGS_NOTE}", file=source)
 
 
-def _read(kind: Kind, data: bytes, source: str, on_error: OnError) -> Document:
-    if kind in _GUARDED:
-        from loaders.formats.guard import read_guarded
-
-        return read_guarded(kind, data, source, on_error)
-    return read_as(kind, data, source, on_error)
+def _detached(error: InputError, source: str) -> InputError:
+    """A new error: one that was raised holds on to the whole file through its traceback."""
+    return InputError(error.what, file=error.file or source, line=error.line, column=error.column)
 
 
-def _bytes(path: Path) -> bytes:
+def read_regular(path: Path, source: str) -> bytes:
+    """The bytes of a file, or of one that a link leads to.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is too large, or is no regular file: a pipe may never end.
+    """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+        with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputError(
+                    "cannot be read: not a regular file; give a pipe to standard input, named -", file=source
+                )
+            return _read_all(file, source)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=str(path)) from None
+        raise InputError(f"cannot be read: {error.strerror}", file=source) from None
+
+
+def read_standard_input() -> bytes:
+    """The bytes of standard input.
+
+    Raises
+    ------
+    InputError
+        They are too many.
+    """
+    return _read_all(sys.stdin.buffer, str(STANDARD_INPUT))
+
+
+def _read_all(file: BinaryIO, source: str) -> bytes:
+    data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
-        raise InputError(f"larger than {MAX_FILE_BYTES >> 20} MB; split it", file=str(path))
+        raise InputError(f"larger than {MAX_FILE_BYTES >> 20} MB; split it", file=source)
     return data

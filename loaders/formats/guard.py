@@ -1,139 +1,199 @@
-"""Read files of formats whose engines are native code in a process of its own.
+"""Read files in processes of their own, so that one which takes all time or memory, or crashes its reader, costs itself.
 
-A file made for it can drive such an engine into endless work, all of the memory or a crash (a PDF whose form draws
-itself twice does so). In a helper process, with a limit of time and memory, that costs one file and not the run. The
-helper is started with the first such file and serves all that follow.
+Any format can be made to do so, and so can what follows: a PDF whose form draws itself twice, a table of spans in
+spans, a text for which a pattern has to try much. A reader is started with the first file, kept for those that follow,
+and started anew after a file that ended it; an archive is then read on behind the one that did.
 """
 
 import atexit
+import os
+import signal
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from graph.model import InputError
-from graph.model.child import Child, Parent, limit_memory
-from loaders.document import Document
-from loaders.formats.dispatch import read_as
-from loaders.formats.kinds import Kind
-from loaders.formats.limits import CPU_SECONDS, MEMORY_BYTES, begin_file
+from graph.model.child import Child
+from loaders.formats.limits import CPU_SECONDS, MEMORY_BYTES, OUT_OF_MEMORY, OUT_OF_TIME, WALL_SECONDS
+from loaders.formats.messages import Begun, End, Failure, Reply, Request, Result, Skipped
 
-_WALL_SECONDS = 300
-
-
-class _Request(msgspec.Struct, array_like=True):
-    kind: Kind
-    source: str
-    data: bytes
+T = TypeVar("T")
+# An archive may hold a file or two that end their reader, but no more; after the first one they have less time.
+_MAX_ENDED = 3
+_SECONDS_LATER = 1
 
 
-class _Failure(msgspec.Struct, array_like=True):
-    what: str
-    file: str
-    line: int | None
-    column: int | None
+@dataclass(frozen=True, slots=True)
+class Work(Generic[T]):
+    """What is made of each document where it is read.
 
-    @classmethod
-    def of(cls, error: InputError) -> "_Failure":
-        return cls(error.what, error.file, error.line, error.column)
-
-    def error(self) -> InputError:
-        return InputError(self.what, file=self.file, line=self.line, column=self.column)
-
-
-class _Reply(msgspec.Struct, array_like=True):
-    document: Document | None
-    errors: list[_Failure]
-
-
-def read_guarded(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError], None]) -> Document:
-    """Read a file as `read_as` does, in the helper process.
-
-    Raises
-    ------
-    InputError
-        Also where the file takes more time or memory than a plan may, or makes its engine crash.
+    Parameters
+    ----------
+    function : str
+        A function of a document and the settings, as `package.module:function`, that gives records.
+    result : type
+        The type of the records.
+    settings : bytes
+        What the function is given beside the document.
     """
-    with _lock:
-        reply = _ask(_Request(kind, source, data))
-    if reply is None:
-        raise InputError(
-            f"it crashes its reader, or takes more than {MEMORY_BYTES >> 30} GB or {CPU_SECONDS} s to read: the file is"
-            " damaged; open it and save it again",
-            file=source,
-        )
-    if reply.document is None:
-        *parts, last = reply.errors
-        for failure in parts:
-            on_error(failure.error())
-        raise last.error()
-    for failure in reply.errors:
-        on_error(failure.error())
-    return reply.document
+
+    function: str
+    result: type[T]
+    settings: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file by its path, or its bytes; `name` is what messages and facts call it."""
+
+    name: str
+    path: Path | None = None
+    data: bytes = b""
+
+
+class Readers(Generic[T]):
+    """The reading processes of one run; on leaving, those in the middle of a file are ended, the others kept.
+
+    Parameters
+    ----------
+    work : Work
+        What is made of each document.
+    """
+
+    def __init__(self, work: Work[T]) -> None:
+        self._work = work
+        self._busy: set[Child] = set()
+        self._left = False
+
+    def __enter__(self) -> "Readers[T]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with _lock:
+            self._left = True
+            for reader in self._busy:
+                reader.stop()
+
+    def read(self, source: Source) -> Iterator[T | InputError | Skipped]:
+        """Give what is made of each document of a file, and what cannot be read, in the order of the file."""
+        decode = msgspec.msgpack.Decoder(self._work.result).decode
+        for reply in self._replies(source):
+            match reply:
+                case Result(record):
+                    yield decode(record)
+                case Failure():
+                    yield reply.error()
+                case Skipped():
+                    yield reply
+
+    def read_all(self, sources: Iterable[Source], jobs: int) -> Iterator[list[T | InputError | Skipped]]:
+        """Read many files, so many at once, no more ahead of the one that is given than keep them busy."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        waiting = iter(sources)
+        pool = ThreadPoolExecutor(jobs)
+        try:
+            ahead = deque(pool.submit(self._all_of, source) for source in islice(waiting, 4 * jobs))
+            while ahead:
+                yield ahead.popleft().result()
+                ahead += [pool.submit(self._all_of, source) for source in islice(waiting, 1)]
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _all_of(self, source: Source) -> list[T | InputError | Skipped]:
+        return list(self.read(source))
+
+    def _replies(self, source: Source) -> Iterator[Result | Failure | Skipped]:
+        begin, seconds = 0, CPU_SECONDS
+        decode = msgspec.msgpack.Decoder(Reply).decode
+        for _ in range(_MAX_ENDED):
+            with self._reader() as reader:
+                reader.send(msgspec.msgpack.encode(_request(source, self._work, begin, seconds)))
+                now = Begun(0, source.name)
+                while (message := reader.receive()) is not None:
+                    reply = decode(message)
+                    if isinstance(reply, Begun):
+                        now = reply
+                    elif isinstance(reply, End):
+                        if reply.spent:
+                            reader.close()
+                        return
+                    else:
+                        yield reply
+                status = reader.status()
+            if self._left:
+                return
+            yield Failure.of(InputError(_reason(status, seconds)), now.name)
+            if not now.number:
+                return
+            begin, seconds = now.number, _SECONDS_LATER
+        what = f"{_MAX_ENDED} files of this archive could not be read so; what follows {now.name} is not read"
+        yield Failure.of(InputError(what), source.name)
+
+    @contextmanager
+    def _reader(self) -> Iterator[Child]:
+        reader = _reader()
+        with _lock:
+            self._busy.add(reader)
+        try:
+            yield reader
+        except BaseException:
+            # The next answer would be to a question that was asked before.
+            reader.close()
+            raise
+        finally:
+            with _lock:
+                self._busy.remove(reader)
+                if reader.is_ours and not self._left:
+                    _idle.append(reader)
+
+
+def _request(source: Source, work: Work[Any], begin: int, seconds: int) -> Request:
+    path = None if source.path is None else os.fsencode(source.path.absolute())
+    return Request(work.function, work.settings, source.name, path, source.data, begin, seconds)
+
+
+def _reason(status: int, seconds: int) -> str:
+    """What is to be said of a file whose reader ended with this status."""
+    again = "to read; split it, or save it again"
+    if status == -getattr(signal, "SIGXCPU", 0):
+        return f"takes more than {seconds} s of the processor {again}"
+    if status == OUT_OF_MEMORY:
+        return f"takes more than {MEMORY_BYTES >> 30} GB of memory {again}"
+    if status == OUT_OF_TIME:
+        return f"takes more than {WALL_SECONDS} s {again}"
+    return (
+        f"makes its reader crash, or takes more than {MEMORY_BYTES >> 30} GB of memory to read: the file is damaged;"
+        " open it and save it again"
+    )
+
+
+_idle: list[Child] = []
 _lock = threading.Lock()
-_current: list[Child] = []
 
 
-def _helper() -> Child:
-    if not _current or not _current[0].is_ours:
-        close_helper()
-        _current.append(Child("loaders.formats.guard:serve"))
-    return _current[0]
+def _reader() -> Child:
+    with _lock:
+        while _idle:
+            reader = _idle.pop()
+            if reader.is_ours:
+                return reader
+            reader.close()
+    return Child("loaders.formats.reader:serve")
 
 
-def _ask(request: _Request) -> _Reply | None:
-    """The reply to a request; None where the helper ended over it."""
-    helper = _helper()
-    timer = threading.Timer(_WALL_SECONDS, helper.close)
-    timer.daemon = True
-    timer.start()
-    try:
-        helper.send(msgspec.msgpack.encode(request))
-        reply = helper.receive()
-    except BaseException:
-        # Interrupted between a question and its answer: the next answer would be to this one.
-        helper.close()
-        raise
-    finally:
-        timer.cancel()
-    if reply is None:
-        helper.close()
-        return None
-    return msgspec.msgpack.decode(reply, type=_Reply)
+def close_readers() -> None:
+    """End the readers that wait for files; the next file starts another."""
+    with _lock:
+        while _idle:
+            _idle.pop().close()
 
 
-def close_helper() -> None:
-    """End the helper process of this process, if there is one; the next file starts another."""
-    for helper in _current:
-        helper.close()
-    _current.clear()
-
-
-atexit.register(close_helper)
-
-
-def serve() -> None:
-    """Answer requests: what the helper process runs."""
-    parent = Parent()
-    limit_memory(MEMORY_BYTES)
-    while True:
-        message = parent.receive()
-        begin_file()
-        parent.send(msgspec.msgpack.encode(_answer(message)))
-
-
-def _answer(message: bytes) -> _Reply:
-    request = msgspec.msgpack.decode(message, type=_Request)
-    errors: list[InputError] = []
-    document = None
-    try:
-        document = read_as(request.kind, request.data, request.source, errors.append)
-    except InputError as error:
-        errors.append(error)
-    except MemoryError:
-        errors.append(InputError(f"takes more than {MEMORY_BYTES >> 30} GB to read", file=request.source))
-    except Exception as error:
-        errors.append(InputError(f"its reader failed ({type(error).__name__}: {error})", file=request.source))
-    return _Reply(document, [_Failure.of(error) for error in errors])
+atexit.register(close_readers)

@@ -1,22 +1,52 @@
 """Limits of time and memory for a process that reads files made by others."""
 
+import faulthandler
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
 from graph.model.child import limit_processor
 
 CPU_SECONDS = 8
-"""Time of the processor that a file may take; a reader that knows better may ask for more (`allow`)."""
+"""Time of the processor that one document may take."""
+
+WALL_SECONDS = 300
+"""Time that it may take at all, in another program or waiting for a disk."""
 
 MEMORY_BYTES = 2**30
-
-_reading: list[float] = []
-
-
-def begin_file() -> None:
-    """Give the next file its time of the processor; from now on files have limits here."""
-    _reading[:] = [CPU_SECONDS]
-    limit_processor(CPU_SECONDS)
+"""Memory that a process which reads may take."""
 
 
-def allow(seconds: float) -> None:
-    """Let the file that is being read take that much more of the processor; where files have no limits, nothing."""
-    if _reading:
-        limit_processor(_reading[0] + seconds)
+OUT_OF_TIME, OUT_OF_MEMORY = 1, 3
+"""How a process ends that was given too little of them; the first one is not ours to choose."""
+
+# The rest is for what is made of the pages.
+_SHARE_OF_PAGES = 0.6
+_pages_until: list[float] = []
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[None]:
+    """Have this process ended where what is done within takes more time."""
+    _pages_until[:] = [time.process_time() + _SHARE_OF_PAGES * seconds]
+    limit_processor(seconds)
+    faulthandler.dump_traceback_later(WALL_SECONDS, exit=True, file=sys.stderr)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def may_read_on() -> bool:
+    """Whether there is time for one more page; where there are no limits, always."""
+    return not _pages_until or time.process_time() < _pages_until[0]
+
+
+def memory_taken() -> int:
+    """Bytes of memory that this process has taken; 0 where the system does not tell."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0

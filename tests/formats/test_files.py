@@ -1,5 +1,6 @@
 """Files as given, folders in order; what is bad is named and loses nothing beside it."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -11,7 +12,7 @@ from formats import invented
 
 from graph.model import InputError
 from graph.model.mark import GENERATOR
-from loaders.formats.files import find_files, read_bytes, read_documents
+from loaders.formats.files import find_files, read_bytes, read_documents, read_regular
 
 
 def test_folders_are_walked_in_sorted_order_and_other_endings_are_reported(tmp_path: Path) -> None:
@@ -50,6 +51,22 @@ def test_a_bad_path_does_not_lose_the_others(tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         list(read_documents(tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "plan.txt")
+    with pytest.raises(InputError, match="not a regular file"):
+        read_regular(tmp_path / "plan.txt", "plan.txt")
+    (tmp_path / "device.txt").symlink_to("/dev/zero")
+    with pytest.raises(InputError, match="not a regular file"):
+        read_regular(tmp_path / "device.txt", "device.txt")
+
+
+def test_a_link_to_a_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("一、总体要求", "utf-8")
+    (tmp_path / "link.txt").symlink_to("plan.txt")
+    assert read_regular(tmp_path / "link.txt", "link.txt").decode() == "一、总体要求"
 
 
 def test_a_zip_gives_its_plans_in_sorted_order_and_names_what_it_leaves_out(tmp_path: Path) -> None:

@@ -6,15 +6,15 @@ import sys
 from pathlib import Path
 
 from graph.model import QiantouError
-from loaders.formats.guard import close_helper
-from loaders.pipeline import read_plans
+from loaders.formats.guard import close_readers
+from loaders.reading import read_plans
 
 
 def measured(path: Path) -> dict[str, object]:
     """Errors, facts, seconds of the processor, and the greater memory of this process and its helpers in MB."""
     errors: list[QiantouError] = []
     facts = list(read_plans([path], on_error=errors.append))
-    close_helper()
+    close_readers()
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {
         "errors": [str(error) for error in errors],

@@ -11,8 +11,8 @@ import pytest
 from formats import invented
 from hostile.bombs import BOMBS, empty_rows
 
-from graph.model import InputError
-from loaders.formats.files import find_files, read_documents
+from graph.model import QiantouError
+from loaders.reading import read_plans
 
 # Of the processor, so that a busy machine changes nothing.
 SECONDS = 10
@@ -81,14 +81,9 @@ def test_what_is_bad_in_an_archive_or_a_folder_loses_nothing_beside_it(tmp_path:
     for name, data in files.items():
         (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "folder" / name).write_bytes(data)
-    errors: list[InputError] = []
-    packed = [document.source for document in read_documents(tmp_path / "all.zip", on_error=errors.append)]
-    assert packed == [f"{tmp_path / 'all.zip'}!/good/{name}" for name in good]
-    assert len(errors) >= len(small)
-    loose = []
-    for path in find_files([tmp_path / "folder"]):
-        try:
-            loose += [document.source for document in read_documents(path)]
-        except InputError:
-            continue
-    assert loose == [str(tmp_path / "folder" / "good" / name) for name in good]
+    errors: list[QiantouError] = []
+    archive, folder = tmp_path / "all.zip", tmp_path / "folder"
+    read = [facts.plan.source for facts in read_plans([archive, folder], jobs=1, on_error=errors.append)]
+    assert read == [f"{archive}!/good/{name}" for name in good] + [f"{folder}/good/{name}" for name in good]
+    assert len(errors) >= 2 * len(small)
+    assert all("\n" not in str(error) for error in errors)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from graph.model import Basis, Facts, QiantouError, Role
 from graph.model.lines import from_lines
 from loaders.cli.extract import extract
-from loaders.pipeline import read_plans, read_text
+from loaders.pipeline import read_text
+from loaders.reading import read_plans
 
 PLAN = """临江市工作方案
 一、任务

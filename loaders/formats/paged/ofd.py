@@ -14,16 +14,13 @@ from typing import Any
 
 from graph.model import InputError
 from loaders.document import Document
-from loaders.formats.limits import allow
 from loaders.formats.packages import Package
 from loaders.formats.paged.layout import Box, Glyph, quarter_turns, turned_box
 from loaders.formats.paged.legibility import Legibility, UnreadablePageError, check_scan
 from loaders.formats.paged.page import Drawn
-from loaders.formats.paged.pages import MAX_CHARACTERS, MAX_PAGES, read_pages
+from loaders.formats.paged.pages import MAX_CHARACTERS, read_pages
 from loaders.formats.paged.ruling import Rule, drawn_rules, turned_rules
 
-_SECONDS_A_PAGE = 0.03
-_SECONDS_A_BYTE = 5e-6
 _POINTS = 72 / 25.4
 _MAX_OBJECTS = 50_000
 _MAX_RULES = 20_000
@@ -70,8 +67,6 @@ def read_ofd(data: bytes, source: str, *, on_error: Callable[[InputError], None]
     if reader.others and on_error is not None:
         what = f"its first document is read, {reader.others} more in it not; save each as a file of its own"
         on_error(InputError(what, file=source))
-    # Pages are cheap to make up: what they may cost goes by the size of the file, too.
-    allow(min(_SECONDS_A_PAGE * min(len(reader.pages), MAX_PAGES), _SECONDS_A_BYTE * len(data)))
     return read_pages(len(reader.pages), reader.page, source, on_error=on_error)
 
 

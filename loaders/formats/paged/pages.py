@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder
+from loaders.formats.limits import CPU_SECONDS, may_read_on
 from loaders.formats.paged.alignment import aligned_tables
 from loaders.formats.paged.continued import OpenTable
 from loaders.formats.paged.layout import Glyph, Line, lines_of
@@ -60,6 +61,11 @@ def read_pages(
     characters = 0
     aligned: Aligned | None = None
     for number in range(1, count + 1):
+        if not may_read_on():
+            refused[f"what stands before takes all of {CPU_SECONDS} s; split the file"] = list(
+                range(number, count + 1)
+            )
+            break
         try:
             drawn = read_page(number)
         except UnreadablePageError as error:

@@ -10,14 +10,11 @@ from pypdfium2 import raw
 
 from graph.model import InputError
 from loaders.document import Document
-from loaders.formats.limits import allow
 from loaders.formats.paged.layout import Box, Glyph, quarter_turns, turned_box
 from loaders.formats.paged.legibility import Legibility, UnreadablePageError, check_scan
 from loaders.formats.paged.page import Drawn
-from loaders.formats.paged.pages import MAX_CHARACTERS, MAX_PAGES, read_pages
+from loaders.formats.paged.pages import MAX_CHARACTERS, read_pages
 from loaders.formats.paged.ruling import Rule, drawn_rules, turned_rules
-
-_SECONDS_A_PAGE = 0.03
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -50,9 +47,9 @@ def read_pdf(data: bytes, source: str, *, on_error: Callable[[InputError], None]
     """
     document = _open(data, source)
     try:
-        count = len(document)
-        allow(_SECONDS_A_PAGE * min(count, MAX_PAGES))
-        return read_pages(count, lambda number: _read_page(document, number), source, on_error=on_error)
+        return read_pages(
+            len(document), lambda number: _read_page(document, number), source, on_error=on_error
+        )
     finally:
         document.close()
 
