@@ -97,7 +97,9 @@ _ENDS_DATED = re.compile(rf"[^。;:,!?()]{{1,60}}(?:\([^()]{{0,12}}\))?{_DATED.p
 _BARE_NUMBER = re.compile(rf"\)({NUMBER})$")
 _NUMBERED = re.compile(rf"\(({NUMBER})\)|({NUMBER})")
 _PASSED = re.compile(r"\([^()]{0,120}(?:通过|批准|公布|修订|修正|施行)[^()]{0,120}\)")
-_CONTINUES = re.compile(r"[^。;:,《》()]{0,40}的(?:通知|意见|决定|公告|通报|函|批复)(?:\([^()]{0,40}\))*")
+_CONTINUES = re.compile(
+    r"[^。;:,《》()]{0,40}的(?:通知|意见|决定|公告|通报|函|批复)(?:\((?:[^()]|\([^()]*\)){0,40}\))*"
+)
 _NO_TITLE = re.compile(r"[《(),、。;:!?”]|[和及与]?其他|为|根据|按照|现将|现就|经|以下|上述|牵头|责任|配合")
 # Lines that end what stands above them: a date, who may read it, the collection's number of the next plan.
 _NO_PART = re.compile(

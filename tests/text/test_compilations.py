@@ -1,13 +1,17 @@
 """Compilations of ten plans in eight layouts: each measure stands under its own plan, with that plan's own place."""
 
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
+from formats.invented import docx_of, paragraph
+from formats.printed import Page, printed
 from text import compiled
 from text.compiled import LAYOUTS, WITHOUT_ISSUERS, WITHOUT_NUMBERS, Paper
 
 from graph.model import Facts, Role
-from loaders.pipeline import is_plan, read_text
+from loaders.formats.files import read_bytes
+from loaders.pipeline import is_plan, read_document, read_text
 
 
 def _plans(text: str) -> list[Facts]:
@@ -57,3 +61,80 @@ def test_every_measure_stands_under_its_own_plan(layout: Callable[[Sequence[Pape
         assert all(
             measure.agencies(Role.LEADS) or measure.agencies(Role.RESPONSIBLE) for measure in facts.measures
         )
+
+
+def _document(layout: Callable[[Sequence[Paper]], str], ending: str) -> bytes:
+    """The layout as a Word document, a paragraph a line, or as a PDF, a page each thirty lines with its number."""
+    lines = layout(compiled.papers()).split("\n")
+    if ending == "docx":
+        return docx_of("".join(paragraph(line) for line in lines))
+    lines = [line[at : at + 40] for line in lines for at in range(0, max(len(line), 1), 40)]
+    pages = [lines[at : at + 30] for at in range(0, len(lines), 30)]
+    return printed(
+        *(
+            Page().lines("政策汇编", top=760).lines(*page, x=60).lines(f"— {number} —", x=280, top=60)
+            for number, page in enumerate(pages, 1)
+        )
+    )
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+@pytest.mark.parametrize("layout", [compiled.bracketed, compiled.crawled, compiled.plain, compiled.unbroken])
+def test_word_documents_and_pdfs_hold_the_same_plans(
+    layout: Callable[[Sequence[Paper]], str], ending: str
+) -> None:
+    (document,) = read_bytes(_document(layout, ending), f"汇编.{ending}")
+    found = [facts for facts in read_document(document) if facts.measures]
+    papers = compiled.papers()
+    assert [facts.plan.title for facts in found] == [paper.name for paper in papers]
+    assert [facts.plan.jurisdiction for facts in found] == [paper.place for paper in papers]
+    for facts, paper in zip(found, papers, strict=True):
+        assert tuple(_bare(measure.duty) for measure in facts.measures) == paper.duties
+
+
+def test_two_enclosures_of_one_notice_are_two_plans_under_one_number() -> None:
+    text = (
+        "青岚市人民政府关于印发《青岚市水库管护方案》《青岚市渔港建设方案》的通知\n青政发〔2024〕9号\n各县区人民政府：\n"
+        "现将《青岚市水库管护方案》《青岚市渔港建设方案》印发给你们。\n青岚市人民政府\n2024年4月2日\n"
+        "附件1\n青岚市水库管护方案\n一、任务\n1.建库。（市水利局牵头）\n"
+        "附件2\n青岚市渔港建设方案\n一、任务\n1.建港。（市农业农村局牵头）\n"
+    )
+    first, second = read_text(text)
+    assert [facts.plan.title for facts in (first, second)] == ["青岚市水库管护方案", "青岚市渔港建设方案"]
+    assert {facts.plan.document_number for facts in (first, second)} == {"青政发〔2024〕9号"}
+    assert {facts.plan.issuer for facts in (first, second)} == {"青岚市人民政府"}
+    assert {facts.plan.date for facts in (first, second)} == {"2024-04-02"}
+    assert [facts.plan.key for facts in (first, second)] == [
+        "青岚市/青政发〔2024〕9号",
+        "青岚市/青政发〔2024〕9号/2",
+    ]
+    assert [[measure.path for measure in facts.measures] for facts in (first, second)] == [["一/1"], ["一/1"]]
+
+
+def test_a_list_that_is_annexed_belongs_to_its_plan() -> None:
+    text = (
+        "青岚市人民政府关于印发青岚市水库管护方案的通知\n青政发〔2024〕9号\n各县区人民政府：\n现将方案印发给你们。\n"
+        "青岚市水库管护方案\n一、任务\n1.建库。（市水利局牵头）\n二、保障\n加强领导。\n"
+        "附件1\n青岚市水库管护重点任务清单\n一、清淤\n1.清淤泥。（市水利局牵头）\n"
+    )
+    (facts,) = read_text(text)
+    assert len(facts.measures) == 2
+
+
+def test_one_paper_printed_with_another_s_number_is_kept() -> None:
+    plan = "{}.青岚市人民政府关于印发青岚市{}方案的通知（2024年3月{}日）\n青政发〔2024〕9号\n各县区人民政府：\n一、甲。做好。（市水利局牵头）\n"
+    found = read_text("".join(plan.format(n, name, n) for n, name in ((1, "水库管护"), (2, "渔港建设"))))
+    assert [facts.plan.key for facts in found] == ["青岚市/青政发〔2024〕9号", "青岚市/青政发〔2024〕9号/2"]
+
+
+def test_reading_hundreds_of_plans_takes_time_in_proportion() -> None:
+    text = compiled.numbered(compiled.papers())
+    body = text[text.index("（一）各地文件") :]
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        assert len(read_text(body * times)) == 10 * times
+        return time.process_time() - started
+
+    seconds(2)
+    assert any(seconds(40) < 8 * seconds(10) for _ in range(3))
