@@ -6,6 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 import click
 
+from graph.cli.inputs import InputsKept
 from graph.model.errors import AmbiguousNameError, QiantouError
 
 # The list of commands is printed from here, so that it does not wait for their modules.
@@ -47,14 +48,15 @@ class LazyGroup(click.Group):
         return [*sorted(_loaders_commands()), *_COMMANDS]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        command: click.Command | None = None
         if name in _COMMANDS:
             module, _, attribute = _COMMANDS[name][0].partition(":")
-            command: click.Command = getattr(import_module(module), attribute)
-            return command
-        if point := _loaders_commands().get(name):
-            loaded: click.Command = point.load()
-            return loaded
-        return None
+            command = getattr(import_module(module), attribute)
+        elif point := _loaders_commands().get(name):
+            command = point.load()
+        if command is not None:
+            command.context_class = InputsKept
+        return command
 
     def summary(self, ctx: click.Context, name: str) -> str:
         """What a command is for, in one line."""

@@ -100,7 +100,7 @@ def _leads(store: "Store") -> "Table":
 
 
 def _page(store: "Store", path: Path) -> Path:
-    from graph.cli.output import whole_file
+    from graph.model.files import whole_file
     from graph.network import read_incidence
     from graph.views.report import report_page
 

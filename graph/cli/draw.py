@@ -55,7 +55,8 @@ def draw(
         qiantou draw -o graph.html --network knowledge
     """
     from graph.answers.neighbourhood import neighbourhood
-    from graph.cli.output import counted, whole_file
+    from graph.cli.output import counted
+    from graph.model.files import whole_file
     from graph.views.network_page import network_page
     from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, readable
 

@@ -44,7 +44,7 @@ def export(format: str, out: Path | None, graph: GraphLocation) -> None:
         )
         click.echo("\n".join(commands))
         return
-    from graph.cli.output import whole_file
+    from graph.model.files import whole_file
     from graph.store.dump import dump_lines
 
     with open_store(graph) as store:

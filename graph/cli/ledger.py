@@ -38,7 +38,8 @@ def ledger(
     Example:
         qiantou ledger -o 台账.xlsx --by deadline
     """
-    from graph.cli.output import counted, whole_file
+    from graph.cli.output import counted
+    from graph.model.files import whole_file
     from graph.views.ledger import write_ledger
 
     if out.suffix.lower() != ".xlsx":

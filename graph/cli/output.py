@@ -2,12 +2,9 @@
 
 import io
 import json
-import os
 import sys
-import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ import click
 
 from graph.cli.options import RAW
 from graph.model.csv_rows import row_writer
+from graph.model.files import whole_file
 from graph.table import Table
 
 
@@ -62,27 +60,6 @@ def counted(number: int, noun: str) -> str:
     ('1 plan', '2 plans')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-@contextmanager
-def whole_file(out: Path) -> Iterator[Path]:
-    """Give a path beside `out` to write to, renamed to `out` at the end and removed on a failure."""
-    from graph.model import InputError
-
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-        os.close(handle)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", file=str(out)) from None
-    path = Path(name)
-    try:
-        yield path
-        mask = os.umask(0)
-        os.umask(mask)
-        path.chmod(0o666 & ~mask)
-        path.replace(out)
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _format_of(out: Path | None) -> str:

@@ -52,7 +52,8 @@ def report(
         qiantou report -o report.html
         qiantou report -o load.html --section figures --section load --language en
     """
-    from graph.cli.output import counted, whole_file
+    from graph.cli.output import counted
+    from graph.model.files import whole_file
     from graph.views.report import report_page
 
     graph = scope.part()

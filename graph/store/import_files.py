@@ -2,12 +2,12 @@
 
 import csv
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from graph.model import InputError, StoreError
+from graph.model.files import beside
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
 from graph.store.rows import JOINS
@@ -43,13 +43,13 @@ def write_import_files(store: Store, folder: Path) -> list[str]:
     if folder.exists():
         raise InputError("exists already; name a new folder", file=str(folder))
     try:
-        scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        scratch = beside(folder)
+        scratch.mkdir()
     except OSError as error:
         raise InputError(f"cannot be made: {error.strerror}", file=str(folder)) from None
     try:
         options = list(_write(store, scratch))
         (scratch / FINISH).write_text("".join(f"{line};\n" for line in _finish()), encoding="utf-8")
-        scratch.chmod(0o755)
         scratch.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

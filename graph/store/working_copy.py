@@ -1,6 +1,5 @@
 """A graph is changed on a copy beside its file, which takes the file's place when all is done, or never."""
 
-import errno
 import os
 import re
 import shutil
@@ -9,11 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph.model import StoreError, StoreLostError
-from graph.model.files import put_in_place
+from graph.model.files import FULL, put_in_place
 from graph.store.write_lock import WriteLock, engine_writes
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_SAYS_FULL = re.compile("|".join(re.escape(os.strerror(number)) for number in sorted(_FULL)))
+_SAYS_FULL = re.compile("|".join(re.escape(os.strerror(number)) for number in sorted(FULL)))
 _LITTLE = 2**20
 """Bytes that are left on a disk that is full to an engine."""
 
@@ -85,7 +83,7 @@ class WorkingCopy:
         )
 
     def _refusal(self, error: OSError) -> StoreError:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             return self.lost(os.strerror(error.errno))
         return StoreError(f"{self._name}: cannot be written: {error.strerror}; its folder has to be writable")
 

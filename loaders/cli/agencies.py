@@ -141,12 +141,12 @@ def _ask(pairs: "Sequence[Pair]", file: Path) -> None:
 
 
 def _add(file: Path, lines: "Iterable[Mapping[str, str]]") -> None:
+    from graph.model.files import whole_file
     from loaders.agencies.decisions import read_text, rewritten
-    from loaders.cli.writing import replacing
 
     text = rewritten(read_text(file) if file.exists() else "", lines, source=str(file))
-    with replacing(file) as out:
-        out.write(text)
+    with whole_file(file) as path:
+        path.write_text(text, encoding="utf-8", newline="")
 
 
 def _line(pair: "Pair") -> dict[str, str]:

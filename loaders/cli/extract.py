@@ -1,14 +1,14 @@
 """The loaders' commands of `qiantou`."""
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from graph.model import Facts, QiantouError
 
@@ -179,13 +179,16 @@ def _csv_writer(out: TextIO, *, raw: bool) -> "Callable[[Facts], None]":
     return write
 
 
-def _opened(output: Path | None) -> AbstractContextManager[TextIO]:
+@contextmanager
+def _opened(output: Path | None) -> "Iterator[TextIO]":
     """The output, complete or not there at all."""
     if output is None:
-        return nullcontext(sys.stdout)
-    from loaders.cli.writing import replacing
+        yield sys.stdout
+        return
+    from graph.model.files import whole_file
 
-    return replacing(output)
+    with whole_file(output) as path, path.open("w", encoding="utf-8", newline="") as out:
+        yield out
 
 
 def _progress(paths: int) -> "AbstractContextManager[Callable[[int, int], None] | None]":

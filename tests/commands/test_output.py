@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph.cli.output import cell, whole_file, write_table
-from graph.model import InputError
+from graph.cli.output import cell, write_table
 from graph.table import Table
 
 
@@ -86,22 +85,3 @@ def test_a_workbook_holds_texts_as_texts(tmp_path: Path) -> None:
     assert sheet["A2"].data_type == "s"
     assert sheet.freeze_panes == "A2"
     assert len(sheet.title) <= 31
-
-
-def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "out.csv"
-    path.write_text("before")
-
-    def fail_halfway() -> None:
-        with whole_file(path) as scratch:
-            scratch.write_text("half")
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail_halfway()
-    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("out.csv", "before")]
-    with whole_file(path) as scratch:
-        scratch.write_text("after")
-    assert path.read_text() == "after"
-    with pytest.raises(InputError, match="cannot be written"), whole_file(tmp_path / "none" / "x"):
-        pass
