@@ -89,7 +89,7 @@ def _head(
         )
     title, issuer = (
         _of_opening(condensed, opening.title, reach)
-        if opening.title
+        if opening.title and opening.title.name_end > opening.title.name_start
         else likely_title(condensed, start, reach)
     )
     # A page's own lines above the title of its only plan may be long.
@@ -120,7 +120,7 @@ def _printed(condensed: Condensed, title: Title) -> str:
 def _of_opening(condensed: Condensed, title: Title, reach: int) -> tuple[str, str]:
     """The plan's own title and its issuer, where the title that opens it is known."""
     name, printed = condensed.text[title.name_start : title.name_end], _printed(condensed, title)
-    issuer = notices.issuer_of(name)
+    issuer = notices.issuer_of(condensed, title.name_start, title.name_end)
     enclosed = notices.enclosed_in(condensed, title.name_start, title.name_end)
     covered = notices.covered_in(condensed, title.end, reach)
     if enclosed and covered and not _alike(enclosed[0], covered[0]):

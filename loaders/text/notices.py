@@ -24,10 +24,10 @@ _COVERED_BOOKS = re.compile(
 )
 
 
-def issuer_of(name: str) -> str:
-    """Who issues, where a title begins with the name of an organ."""
-    match = _ISSUER.match(name)
-    return (match.group(1) or match.group(2)) if match else ""
+def issuer_of(condensed: Condensed, start: int, end: int) -> str:
+    """Who issues, as printed, where a title between two offsets begins with the name of an organ."""
+    match = _ISSUER.match(condensed.text, start, end)
+    return condensed.plain[slice(*match.span(1 if match.group(1) else 2))] if match else ""
 
 
 def enclosed_in(condensed: Condensed, start: int, end: int) -> tuple[str, ...]:

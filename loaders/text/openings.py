@@ -190,7 +190,7 @@ def _repeats(condensed: Condensed, opening: Opening, title: Title) -> bool:
         return False
     for other in (own_name, *_named(condensed, opening.title, title.start)):
         other = titles.folded(other)
-        if name == other or (len(name) >= 8 and (name in other or other in name)):
+        if name == other or (other and len(name) >= 8 and (name in other or other in name)):
             return True
     return False
 

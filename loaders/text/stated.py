@@ -12,8 +12,10 @@ from loaders.text.titles import Title
 # So little below a title is no plan, and so many such titles are a table of contents or a list of papers.
 _BARE = 80
 _FEWEST_ENTRIES = 3
+_FEWEST_LABELS, _MOST_LABELS = 3, 20
+_LABEL = re.compile(rf"{titles.MARKS}(?:{LABEL.pattern})")
 _NUMBER_LINE = re.compile(
-    rf"(?:{LABEL.pattern})?\(?(?:{NUMBER}|(?:19|20)\d\d年第\d{{1,3}}号|第\d{{1,3}}号)\)?"
+    rf"(?:{_LABEL.pattern})?\(?(?:{NUMBER}|(?:19|20)\d\d年第\d{{1,3}}号|第\d{{1,3}}号)\)?"
 )
 _DATE_LINE = re.compile(rf"\(?(?:{DATE})(?:印发|发布|公布)?\)?")
 _MASTHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公告|令)")
@@ -54,9 +56,11 @@ def stated_titles(condensed: Condensed) -> list[Stated]:
 
 def _around(condensed: Condensed) -> Iterator[Stated]:
     """The titles that open a plan by what stands around them, or by a collection's number before them."""
-    lines, line = condensed.lines, 0
+    lines, line, known = condensed.lines, 0, 0
     while line < len(lines):
         title = titles.title_at(condensed, line)
+        if title is None:
+            title = _labels_alone(condensed, line, known)
         if title is not None and _mid_sentence(condensed, line) and not (title.dated and title.entry):
             title = None
         if title is None:
@@ -69,13 +73,41 @@ def _around(condensed: Condensed) -> Iterator[Stated]:
         purpose = not sure and _PURPOSE.match(condensed.text, title.end) is not None
         if sure or purpose or (title.entry is not None and title.notice and _issued_by(condensed, title)):
             yield Stated(lines[above], title, sure or purpose, purpose)
-            line = title.last_line + 1
+            line, known = title.last_line + 1, title.end
         else:
             line += 1
 
 
+def _labels_alone(condensed: Condensed, line: int, known: int) -> Title | None:
+    """A title of no words, where a portal's labels stand above addressees and it left the title out.
+
+    Below a title that ends at `known`, before any sentence, they are that title's own.
+    """
+    text, lines = condensed.text, condensed.lines
+    last = line
+    while last < len(lines) and last - line < _MOST_LABELS and _LABEL.match(text, lines[last]):
+        last += 1
+    if last - line < _FEWEST_LABELS or last >= len(lines) or not _addressed(text, lines[last]):
+        return None
+    start, end = lines[line], lines[last]
+    if "。" not in text[known:start]:
+        return None
+    return Title(
+        start=start,
+        end=end,
+        name_start=end,
+        name_end=end,
+        entry=None,
+        date="",
+        dated=False,
+        number="",
+        notice=True,
+        last_line=last - 1,
+    )
+
+
 def _issued_by(condensed: Condensed, title: Title) -> bool:
-    return bool(notices.issuer_of(condensed.text[title.name_start : title.name_end]))
+    return bool(notices.issuer_of(condensed, title.name_start, title.name_end))
 
 
 def _mid_sentence(condensed: Condensed, line: int) -> bool:
@@ -98,10 +130,10 @@ def _above(condensed: Condensed, line: int) -> int:
         if (
             _MASTHEAD.fullmatch(text, *span)
             or _NUMBER_LINE.fullmatch(text, *span)
-            or LABEL.match(text, span[0])
+            or _LABEL.match(text, span[0])
         ):
             first = above
-        elif not (above > 0 and LABEL.match(text, lines[above - 1])):
+        elif not (above > 0 and _LABEL.match(text, lines[above - 1])):
             break
     return first
 
@@ -117,18 +149,23 @@ def _introduced(condensed: Condensed, line: int) -> bool:
         if (
             _NUMBER_LINE.fullmatch(text, *span)
             or (not signed and _DATE_LINE.fullmatch(text, *span))
-            or LABEL.match(text, at)
+            or _LABEL.match(text, at)
             or _PASSED_LINE.match(text, at)
         ):
             return True
-        addressees = _ADDRESSEES.match(text, at)
-        if (addressees and _ADDRESSED.search(addressees.group())) or _COVERS.match(text, at):
+        if _addressed(text, at) or _COVERS.match(text, at):
             return True
         # A date below a name signs what stands above both.
         signed = _ORGAN_LINE.fullmatch(text, *span) is not None
         if not (signed or _OPEN_TO_ALL.fullmatch(text, *span)):
             return False
     return False
+
+
+def _addressed(text: str, at: int) -> bool:
+    """Whether a line begins with those a notice is addressed to."""
+    addressees = _ADDRESSEES.match(text, at)
+    return addressees is not None and _ADDRESSED.search(addressees.group()) is not None
 
 
 def _without_contents(condensed: Condensed, stated: list[Stated]) -> list[Stated]:
@@ -172,7 +209,8 @@ def _without_repeats(condensed: Condensed, stated: list[Stated]) -> list[Stated]
 
 
 def _name(condensed: Condensed, one: Stated) -> str:
-    return titles.folded(condensed.text[one.title.name_start : one.title.name_end])
+    name = titles.folded(condensed.text[one.title.name_start : one.title.name_end])
+    return name or f"{one.start}"
 
 
 def _between(condensed: Condensed, before: Stated, one: Stated) -> bool:

@@ -103,7 +103,7 @@ _CONTINUES = re.compile(
 _NO_TITLE = re.compile(r"[《(),、。;:!?”]|[和及与]?其他|为|根据|按照|现将|现就|经|以下|上述|牵头|责任|配合")
 # Lines that end what stands above them: a date, who may read it, the collection's number of the next plan.
 _NO_PART = re.compile(
-    rf"[\u4e00-\u9fff、“”]{{0,50}}{DATE}(?:印发|发布|公布)?$|\([^()]{{0,12}}公开[^()]{{0,12}}\)|{NUMBER}$"
+    rf"返回顶部|打印|关闭|[\u4e00-\u9fff、“”]{{0,50}}{DATE}(?:印发|发布|公布)?$|\([^()]{{0,12}}公开[^()]{{0,12}}\)|{NUMBER}$"
 )
 _NUMBERED_LINE = re.compile(
     r"\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件"

@@ -6,6 +6,7 @@ from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import LABEL
 
+_PREFIX = re.compile(rf"{titles.MARKS}(?:{LABEL.pattern}|{titles.ANNEX.pattern})?(?:\d{{1,3}}[.、])?")
 _COLLECTED = re.compile(r"^\d{1,3}[.、]")
 _KIND = "|".join(sorted(titles.KINDS, key=len, reverse=True))
 _TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
@@ -25,7 +26,7 @@ _LONGEST, _SHORT = 90, 60
 def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
     """The plan's own title and its issuer, from what it says it issues or from the line that heads it."""
     spans = condensed.line_spans(start, end)
-    issuer = _issuer(condensed.text, spans, end)
+    issuer = _issuer(condensed, spans, end)
     for named in (
         notices.enclosed_in(condensed, start, end),
         notices.covered_in(condensed, start, end),
@@ -47,9 +48,11 @@ def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
     return _bare(title), issuer
 
 
-def _issuer(text: str, spans: list[tuple[int, int]], end: int) -> str:
+def _issuer(condensed: Condensed, spans: list[tuple[int, int]], end: int) -> str:
     for at, after in spans:
-        if issuer := notices.issuer_of(_bare(text[at : max(after, min(at + 70, end))])):
+        prefix = _PREFIX.match(condensed.text, at)
+        start = prefix.end() if prefix else at
+        if issuer := notices.issuer_of(condensed, start, max(after, min(at + 70, end))):
             return issuer
     return ""
 

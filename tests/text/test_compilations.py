@@ -111,6 +111,17 @@ def test_two_enclosures_of_one_notice_are_two_plans_under_one_number() -> None:
     assert [[measure.path for measure in facts.measures] for facts in (first, second)] == [["一/1"], ["一/1"]]
 
 
+def test_labels_of_a_portal_open_a_plan_whose_title_was_left_out() -> None:
+    text = (
+        "青岚市水库管护方案\n青政发〔2024〕9号\n各县区人民政府：\n一、建库。做好。（市水利局牵头）\n"
+        "发文机关：望海市人民政府\n发布日期：2024年5月2日\n文号：望政发〔2024〕3号\n各县区人民政府：\n"
+        "现将《望海市渔港建设方案》印发给你们，请认真组织实施。\n望海市渔港建设方案\n一、建港。做好。（市商务局牵头）\n"
+    )
+    _, second = read_text(text)
+    assert (second.plan.title, second.plan.document_number) == ("望海市渔港建设方案", "望政发〔2024〕3号")
+    assert second.plan.jurisdiction == "望海市"
+
+
 def test_a_list_that_is_annexed_belongs_to_its_plan() -> None:
     text = (
         "青岚市人民政府关于印发青岚市水库管护方案的通知\n青政发〔2024〕9号\n各县区人民政府：\n现将方案印发给你们。\n"
