@@ -29,7 +29,8 @@ class Loaded:
     """What a load put into the graph.
 
     `nodes` and `edges` count what the plans gave, by label and type, a shared node once; `annotations` counts the
-    annotation-like places found in them, `unread` those that became no fact, `diagnostics` all findings;
+    annotation-like places found in them, `unread` those that became no fact, `statements` the sentences of running
+    text that give a body a task, `diagnostics` all findings;
     `plans` holds the plans of each source with the number of their measures, `repeated` names the plans that came more than once, with the sources, of which the last one holds.
     """
 
@@ -39,6 +40,7 @@ class Loaded:
     edges: Counter[str] = field(default_factory=Counter)
     annotations: int = 0
     unread: int = 0
+    statements: int = 0
     diagnostics: int = 0
     failures: int = 0
 
@@ -68,6 +70,7 @@ class Loaded:
             self.edges[join.type] += len(edges)
         self.annotations += facts.annotations
         self.unread += sum(diagnostic.code == _UNREAD for diagnostic in facts.diagnostics)
+        self.statements += facts.statements
         self.diagnostics += len(facts.diagnostics)
 
 
@@ -77,6 +80,7 @@ def load_plans(
     *,
     jobs: int | None = None,
     decisions: Path | None = None,
+    inline: bool = False,
     on_error: OnError | None = None,
     on_progress: OnProgress | None = None,
     on_skip: OnSkip | None = None,
@@ -96,6 +100,8 @@ def load_plans(
         Processes to read plans with; by default as many as pay.
     decisions : Path, optional
         A file of human decisions on the identity of agencies.
+    inline : bool
+        Load the statements of running text, too.
     on_error : callable, optional
         Called with each error; what is good beside it is loaded all the same. Without it the first is raised.
     on_progress : callable, optional
@@ -118,7 +124,9 @@ def load_plans(
             raise error
         on_error(error)
 
-    for batch in batches(_read(paths, jobs, decisions, fail, on_progress, on_skip), store.measures_at_once):
+    for batch in batches(
+        _read(paths, jobs, decisions, inline, fail, on_progress, on_skip), store.measures_at_once
+    ):
         try:
             store.replace_all(batch)
         except StoreLostError:
@@ -160,6 +168,7 @@ def summary(loaded: Loaded, store: Store | None = None) -> Table:
     rows += [
         ("annotations found", loaded.annotations, None),
         ("annotations read", loaded.annotations - loaded.unread, None),
+        ("inline sentences", loaded.statements, None),
         ("coverage %", round(100 * loaded.coverage, 2), None),
         ("diagnostics", loaded.diagnostics, None),
     ]
@@ -190,17 +199,24 @@ def _read(
     paths: Sequence[Path],
     jobs: int | None,
     decisions: Path | None,
+    inline: bool,
     fail: OnError,
     on_progress: OnProgress | None,
     on_skip: OnSkip | None,
 ) -> Iterator[Facts]:
     for is_facts, group in groupby(paths, key=lambda path: path.suffix.lower() == ".jsonl"):
         if is_facts:
-            plans = (facts for path in group for facts in _read_facts(path, fail))
+            plans = (
+                facts if inline else facts.without_statements()
+                for path in group
+                for facts in _read_facts(path, fail)
+            )
             yield from plans if decisions is None else _judged(plans, decisions)
             continue
         (reader,) = entry_points(group="qiantou.readers", name="plans")
-        options = {} if decisions is None else {"decisions": decisions}
+        options: dict[str, Any] = {} if decisions is None else {"decisions": decisions}
+        if inline:
+            options["inline"] = True
         yield from reader.load()(
             list(group), jobs=jobs, on_error=fail, on_progress=on_progress, on_skip=on_skip, **options
         )

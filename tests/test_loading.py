@@ -10,11 +10,14 @@ from city import innovation, manufacturing, plans, province
 from facts import measure, plan
 from msgspec.structs import replace
 
+from graph.answers.duties import duties_of
 from graph.loading import load_plans, summary
 from graph.model import Diagnostic, Facts, InputError, QiantouError, Severity
 from graph.model.lines import from_lines, to_lines
+from graph.network import incidence_of, read_incidence
 from graph.store import Store, open_store
 from graph.store.dump import dump_lines
+from loaders.pipeline import read_text
 
 
 def lines(*facts: Facts) -> list[bytes]:
@@ -238,3 +241,41 @@ def test_many_plans_are_written_in_few_transactions(
     load_plans(memory, [facts_file(tmp_path / "facts.jsonl", *many)])
     assert sum(batches) == 100
     assert len(batches) == 3
+
+
+STATED = """青岚市应急工作方案
+一、任务
+1.完善预案。（市应急局负责）
+2.由市公安局负责维护秩序。
+"""
+
+
+def test_sentences_of_running_text_are_loaded_only_where_asked_for(memory: Store, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(STATED, "utf-8")
+    loaded = load_plans(memory, [path])
+    assert (loaded.nodes["Measure"], loaded.statements) == (1, 1)
+    assert load_plans(memory, [path], inline=True).nodes["Measure"] == 2
+
+
+def test_facts_with_sentences_are_loaded_without_them(memory: Store, tmp_path: Path) -> None:
+    (facts,) = read_text(STATED, "plan.txt", inline=True)
+    path = facts_file(tmp_path / "facts.jsonl", facts)
+    assert load_plans(memory, [path]).nodes["Measure"] == 1
+    assert load_plans(memory, [path], inline=True).nodes["Measure"] == 2
+
+
+def test_sentences_count_in_no_analysis_and_are_answered_where_asked_for(
+    memory: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(STATED, "utf-8")
+    load_plans(memory, [path], inline=True)
+    incidence = read_incidence(memory)
+    assert (len(incidence.measures.key), len(incidence.duties.agency)) == (1, 1)
+    (facts,) = read_text(STATED, "plan.txt", inline=True)
+    assert len(incidence_of([facts]).measures.key) == 1
+    key = "青岚市/市公安局"
+    assert duties_of(memory, key).rows == []
+    [row] = duties_of(memory, key, inline=True).rows
+    assert row[-1] == "行文"

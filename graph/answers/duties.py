@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.model import Role
+from graph.model import Basis, Role
 from graph.network import plans_named
 from graph.store.base import Store
 from graph.store.rows import DUTY_TYPES
@@ -23,6 +23,7 @@ def duties_of(
     roles: Sequence[Role] = (),
     plans: Sequence[str] = (),
     evidence: bool = False,
+    inline: bool = False,
 ) -> Table:
     """List the duties of the department with this key, by role, then in the order of the plans.
 
@@ -38,6 +39,8 @@ def duties_of(
         Only plans with one of these keys, or one of these texts in their titles; all without it.
     evidence : bool
         Add the annotation and the sentence of the measure.
+    inline : bool
+        Add what only sentences of running text say.
 
     Returns
     -------
@@ -66,6 +69,8 @@ def duties_of(
             found.rows, key=lambda row: (row[0] or "", row[1] or 0, row[7] or "")
         ):
             if plan not in chosen:
+                continue
+            if basis == Basis.INLINE and not inline:
                 continue
             row = (
                 say[role],

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     envvar="QIANTOU_DECISIONS",
     help="Human decisions on agencies, see `qiantou agencies review`.",
 )
+@click.option(
+    "--inline",
+    is_flag=True,
+    help="Load the statements of running text, too (由市商务局牵头制定…); analyses leave them out.",
+)
 @format_option
 @graph_option
 @click.pass_context
@@ -37,6 +42,7 @@ def load(
     plans: tuple[Path, ...],
     jobs: int | None,
     decisions: Path | None,
+    inline: bool,
     format: str,
     graph: GraphLocation,
 ) -> None:
@@ -62,6 +68,7 @@ def load(
                 plans,
                 jobs=jobs,
                 decisions=decisions,
+                inline=inline,
                 on_error=report,
                 on_progress=on_progress,
                 on_skip=lambda what: click.echo(f"Skipped: {what}", err=True),

@@ -23,6 +23,7 @@ from graph.store.opening import GraphLocation
 @plan_option
 @jurisdiction_option
 @evidence_option
+@click.option("--inline", is_flag=True, help="Show what only sentences of running text say, too.")
 @output_options
 @graph_option
 def who(
@@ -31,6 +32,7 @@ def who(
     plans: tuple[str, ...],
     jurisdictions: tuple[str, ...],
     evidence: bool,
+    inline: bool,
     format: str | None,
     out: Path | None,
     graph: GraphLocation,
@@ -50,5 +52,5 @@ def who(
 
     with open_store(graph) as store:
         entry = find_agency(store, agency, jurisdictions)
-        table = duties_of(store, entry.key, roles=roles, plans=plans, evidence=evidence)
+        table = duties_of(store, entry.key, roles=roles, plans=plans, evidence=evidence, inline=inline)
     write_table(table, format, out, title=f"{entry.name}({entry.jurisdiction or '?'})")

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graph.model import Basis, Facts, Role, StoreError
+from graph.model import Basis, Facts, Role, Scope, StoreError
 from graph.network.columns import (
     BASES,
     MENTIONED,
@@ -53,7 +53,7 @@ def read_incidence(store: Store) -> Incidence:
 
 def incidence_of(facts: Iterable[Facts]) -> Incidence:
     """Build the same arrays as a store would give after loading these facts, without a store."""
-    rows = rows_of(list(facts))
+    rows = rows_of([one.without_statements() for one in facts])
     return _assemble(lambda part: _table_of(rows, part))
 
 
@@ -113,7 +113,9 @@ _EMPTY: dict[pa.DataType, Any] = {pa.string(): "", pa.int64(): 0, pa.bool_(): Fa
 def _queries() -> dict[str | Join, str]:
     queries: dict[str | Join, str] = {}
     for label, columns in _NODES.items():
-        queries[label] = f"MATCH (n:{label}) RETURN " + ", ".join(
+        # What only a sentence of running text says counts in nothing; edges to what is left out are, too.
+        counted = f"WHERE coalesce(n.scope, '') <> '{Scope.INLINE}' " if label == "Measure" else ""
+        queries[label] = f"MATCH (n:{label}) {counted}RETURN " + ", ".join(
             f"n.`{name}` AS `{name}`" for name in columns
         )
     for join, columns in _EDGES.items():

@@ -39,6 +39,10 @@ _FEWEST = 3
 _BY = re.compile(r"(?<![自理缘因])由(?!于|此|来|浅|表)")
 
 
+# 应急, 要素 and 需求 begin like the words that give a task.
+_NO_MODAL = "应(?:急|用|对|届|收|付|税|变|激|聘|答|征)|要(?:素|求|点|闻|件|害|事|领|义)|须知|需求|承担着"
+
+
 @cache
 def _last_characters() -> str:
     endings = bodies().endings
@@ -49,7 +53,7 @@ def _last_characters() -> str:
 def _subject_end() -> re.Pattern[str]:
     """A body's last character before a word that gives it a task."""
     modals = any_of(wording().statements.modals)
-    return re.compile(rf"[{re.escape(_last_characters())}](?=:?(?:{modals})(?!人))")
+    return re.compile(rf"[{re.escape(_last_characters())}](?=:?(?!{_NO_MODAL})(?:{modals})(?!人))")
 
 
 @cache
