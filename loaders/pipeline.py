@@ -31,7 +31,7 @@ from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.formats.messages import Skipped
 from loaders.lexicon.organs import naming_year
-from loaders.places.jurisdictions import Jurisdiction, divisions, find
+from loaders.places.jurisdictions import Jurisdiction, divisions, find, leading, short_name
 from loaders.positions import Positions
 from loaders.reading import Settings, read_or_raise, read_plans
 from loaders.targets.deadlines import find_annotation_deadlines
@@ -129,6 +129,11 @@ class _PlanReader:
         jurisdiction = find(
             head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
         )
+        if not jurisdiction.name and head.under:
+            chapter = leading(head.under)
+            # The chapter is the place and nothing more: who signed the plan before stands there too.
+            if head.under in (chapter.name, short_name(chapter.name)):
+                jurisdiction = chapter
         year = naming_year(head.date)
         resolver = (
             Resolver(jurisdiction, self.decisions, year=year)

@@ -1,8 +1,9 @@
 """Tell the plans of a document apart, and read each one's title, issuer, number and date."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from loaders.text import notices, titles
@@ -19,7 +20,8 @@ class Head:
     """A plan of a document: `start` to `end` its text, and what its head says; what it does not say is empty.
 
     `body` is where its title ends: the numbers of items above are a collection's own or those of a contents page.
-    `part` counts the plans of one notice from 1; `no_days` are dates of issue that no calendar has.
+    `part` counts the plans of one notice from 1; `under` is the heading of a collection's chapter that the plan stands
+    under (（三）河北); `no_days` are dates of issue that no calendar has.
     """
 
     start: int
@@ -30,6 +32,7 @@ class Head:
     document_number: str
     date: str
     part: int = 1
+    under: str = ""
     no_days: tuple[Day, ...] = field(default=())
 
 
@@ -39,6 +42,11 @@ _HEAD_REACH = 1500
 _TAIL = 700
 # A title of so few characters says nothing of what it issues (关于印发工作方案的通知).
 _GENERIC = 14
+_LONGEST_CHAPTER = 16
+_CHAPTER = re.compile(
+    r"[#*=【\[(-]*(?:[一二三四五六七八九十\d]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章篇部分]{1,2})?"
+    r"([\u4e00-\u9fff]{2,12}?)(?:篇|部分|地区|政策|文件)?[)】\]=*-]*"
+)
 
 
 def read_heads(condensed: Condensed, marks: Sequence[Mark]) -> list[Head]:
@@ -48,10 +56,23 @@ def read_heads(condensed: Condensed, marks: Sequence[Mark]) -> list[Head]:
     openings = find_openings(condensed, first_items)
     ends = [*(opening.start for opening in openings[1:]), length]
     heads: list[Head] = []
+    under = ""
     for opening, end in zip(openings, ends, strict=True):
         if end > opening.start:
-            heads.append(_head(condensed, first_items, opening, end, heads[-1] if heads else None))
+            head = _head(condensed, first_items, opening, end, heads[-1] if heads else None)
+            under = (len(openings) > 1 and _chapter(condensed, opening.head)) or under
+            heads.append(replace(head, under=under))
     return heads or [Head(start=0, end=length, body=0, title="", issuer="", document_number="", date="")]
+
+
+def _chapter(condensed: Condensed, start: int) -> str:
+    """The heading right above a plan that may name the place of a collection's chapter."""
+    line = bisect_left(condensed.lines, start)
+    first = condensed.lines[max(0, line - 3)]
+    for at, after in reversed(condensed.line_spans(first, start)):
+        if after - at <= _LONGEST_CHAPTER and (match := _CHAPTER.fullmatch(condensed.text, at, after)):
+            return match.group(1)
+    return ""
 
 
 def read_outlines(condensed: Condensed) -> list[list[Item]]:
@@ -93,7 +114,7 @@ def _head(
         else likely_title(condensed, start, reach)
     )
     # A page's own lines above the title of its only plan may be long.
-    above = max(opening.start, start - _HEAD_REACH)
+    above = max(opening.head, start - _HEAD_REACH)
     found = [
         *days(condensed, above, reach),
         *reversed(list(days(condensed, tail, end))),

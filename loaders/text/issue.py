@@ -20,9 +20,10 @@ LABEL = re.compile(
 
 _NUMBER = re.compile(rf"{NUMBER}")
 _NUMBER_LABEL = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:标题|名称|题目|发文字号|文号|文件编号|公文种类|的通知|的意见)[:：]?"
+    r"[\u4e00-\u9fff]{0,6}(?:标题|名称|题目|发文字号|文号|文件编号|公文种类|的通知|的意见|的决定|附件):?"
 )
-_QUOTES = re.compile(r"根据|按照|依据|贯彻|落实|参照|遵照|按|据")
+_BEHIND_LABEL = re.compile(r"(?:字号|文号|编号|附件|文件号|号):$")
+_BEHIND_NUMBER = ("关于", "各", "(", "印发")
 _IN_LINE_NUMBER = re.compile(_OF_YEAR)
 _LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间):?({_ANY_DATE})")
 _LABEL_ORDER = ("成文", "印发", "签发", "发文")
@@ -53,20 +54,35 @@ class Day:
 
 
 def number_at(condensed: Condensed, start: int, end: int) -> str:
-    """The document number that a plan bears; one in a bracket behind a title in book marks is another document's."""
+    """The document number that a plan bears: on a line of its own, behind a label or behind the title.
+
+    One in a sentence, or in a bracket behind a title in book marks, is another document's.
+    """
     text = condensed.text
     for match in _NUMBER.finditer(text, start, end):
-        at = match.start()
-        lines = condensed.lines_between(at + 1, match.end() - 8)
+        at, after = match.span()
+        lines = condensed.lines_between(at + 1, after - 8)
         if lines:
             at = lines[-1]
-        if text[at - 1 : at] == "(" and text[at - 2 : at - 1] == "》":
-            continue
-        if _QUOTES.match(text, at):
-            continue
-        return _NUMBER_LABEL.sub("", condensed.plain[at : match.end()])
+        label = _NUMBER_LABEL.match(text, at, after)
+        begin = label.end() if label else at
+        opened = text[at - 1 : at] == "("
+        stands = at - opened in condensed.line_starts or text[at - 1 : at] == ")"
+        if (label or stands or _BEHIND_LABEL.search(text, max(0, at - 8), at)) and _ends_line(
+            condensed, after + (text[after : after + 1] == ")")
+        ):
+            return condensed.plain[begin:after]
     of_year = _IN_LINE_NUMBER.match(text, start, end)
     return of_year.group() if of_year else ""
+
+
+def _ends_line(condensed: Condensed, at: int) -> bool:
+    """Whether a place is a line's end, or those addressed follow, or the matter, as on a page without lines."""
+    return (
+        at >= len(condensed.text)
+        or at in condensed.line_starts
+        or condensed.text.startswith(_BEHIND_NUMBER, at)
+    )
 
 
 def signature(text: str, start: int, end: int) -> str:

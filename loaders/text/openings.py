@@ -18,13 +18,15 @@ from loaders.text.titles import Title
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """Where a plan begins: `start` with the lines above its title, and the title, if one is known.
+    """Where a plan begins: `start` with all that stands above it, `head` with the lines above its title that are its
+    own, and the title, if one is known.
 
     `notice` is the opening of the notice that encloses it, for each enclosure but the first; `annex` says that 附件
     stands before the title.
     """
 
     start: int
+    head: int
     title: Title | None
     notice: "Opening | None" = None
     annex: bool = False
@@ -48,11 +50,11 @@ def find_openings(condensed: Condensed, first_items: Sequence[int]) -> list[Open
     text = condensed.text
     parts = _numbered_parts(condensed)
     if len(parts) > 1:
-        return [Opening(start=at, title=None) for at in parts]
+        return [Opening(start=at, head=at, title=None) for at in parts]
     stated = stated_titles(condensed)
     openings = _joined(condensed, stated, first_items)
     openings = [one for opening in _ranges(openings, len(text)) for one in _enclosures(condensed, *opening)]
-    return openings or [Opening(start=0, title=None)]
+    return openings or [Opening(start=0, head=0, title=None)]
 
 
 def _numbered_parts(condensed: Condensed) -> list[int]:
@@ -97,8 +99,10 @@ def _joined(condensed: Condensed, stated: list[Stated], first_items: Sequence[in
             )
             if not (enclosed or (openings and _repeats(condensed, openings[-1], title))):
                 if not openings and duties.between(0, following.start):
-                    openings.append(Opening(start=0, title=None))
-                openings.append(Opening(start=following.start, title=title, annex=annex))
+                    openings.append(Opening(start=0, head=0, title=None))
+                openings.append(
+                    Opening(start=following.start, head=following.start, title=title, annex=annex)
+                )
                 start = title.end
             following = next(waiting)
             continue
@@ -107,16 +111,22 @@ def _joined(condensed: Condensed, stated: list[Stated], first_items: Sequence[in
         found = _title_between(condensed, limit, first, of_its_own=_of_its_own(openings)) if looks else None
         if found is not None and not (openings and _repeats(condensed, openings[-1], found)):
             if not openings:
-                openings.append(Opening(start=0, title=None))
+                openings.append(Opening(start=0, head=0, title=None))
             line = titles.line_number(condensed, found.start)
             openings.append(
-                Opening(start=found.start, title=found, annex=titles.annex_before(condensed, line))
+                Opening(
+                    start=found.start,
+                    head=found.start,
+                    title=found,
+                    annex=titles.annex_before(condensed, line),
+                )
             )
             start = found.end
         before, first = next(restarts, (0, len(text)))
     if openings and openings[0].title is not None:
-        # What stands above the first title of all, as a page's own lines, goes with its plan.
-        openings[0] = Opening(start=0, title=openings[0].title)
+        # What stands above the first title of all goes with its plan: a page's own lines, or a contents page.
+        head = openings[0].head if len(openings) > 1 else 0
+        openings[0] = Opening(start=0, head=head, title=openings[0].title, annex=openings[0].annex)
     return openings
 
 
@@ -223,7 +233,8 @@ def _enclosures(condensed: Condensed, opening: Opening, end: int) -> Iterator[Op
         title = titles.title_at(condensed, line)
         if title is not None:
             above = line > 0 and titles.ANNEX.fullmatch(condensed.text, condensed.lines[line - 1], place)
-            yield Opening(start=condensed.lines[line - 1] if above else place, title=title, notice=opening)
+            start = condensed.lines[line - 1] if above else place
+            yield Opening(start=start, head=start, title=title, notice=opening)
 
 
 def _enclosed(condensed: Condensed, title: Title, end: int) -> tuple[str, ...]:

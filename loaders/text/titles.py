@@ -81,7 +81,7 @@ PLAN_KINDS = (
 """Those that stand by themselves; a list or a table that is enclosed does not."""
 
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
-_LONGEST, _MOST_LINES, _SHORTEST = 200, 7, 6
+_LONGEST, _MOST_LINES, _SHORTEST, _CHAPTER = 200, 7, 6, 10
 MARKS = r"[#>\-*•●■◆▲★·=\s]*"
 ANNEX = re.compile(
     rf"{MARKS}\(?附(?:件|表|录)(?:\d{{1,2}}(?=(?:19|20)\d\d年)|[\d一二三四五六七八九十]{{0,3}}(?:-\d{{1,2}})?)\)?[.、:]?"
@@ -164,6 +164,10 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
     if label := LABEL.match(text, name_start):
         name_start = label.end()
     if _NO_TITLE.match(text, name_start):
+        return None
+    first_end = lines[line + 1] if line + 1 < len(lines) else len(text)
+    if not entry.group(1) and entry.group().endswith((")", "、")) and 0 < first_end - name_start < _CHAPTER:
+        # A chapter of the collection ((三)河北) stands on a line of its own.
         return None
     collected = int(entry.group(1)) if entry.group(1) else None
     for last in range(line, min(line + _MOST_LINES, len(lines))):

@@ -122,6 +122,12 @@ def test_labels_of_a_portal_open_a_plan_whose_title_was_left_out() -> None:
     assert second.plan.jurisdiction == "望海市"
 
 
+def test_a_plan_that_names_no_place_is_of_its_chapter() -> None:
+    plan = "关于推进{}工作的实施方案\n（2024年3月1日）\n一、甲。做好。（市水利局牵头）\n"
+    text = f"汇编\n（一）贵阳\n{plan.format('水库')}（二）青岚市\n{plan.format('渔港')}{plan.format('泵站')}"
+    assert [facts.plan.jurisdiction for facts in read_text(text)] == ["贵阳市", "青岚市", "青岚市"]
+
+
 def test_a_list_that_is_annexed_belongs_to_its_plan() -> None:
     text = (
         "青岚市人民政府关于印发青岚市水库管护方案的通知\n青政发〔2024〕9号\n各县区人民政府：\n现将方案印发给你们。\n"

@@ -28,6 +28,11 @@ HEADS = [
         ("青岚市光电产业三年行动计划（2024-2026年）", "", ""),
     ),
     (
+        "a number in a sentence is another document's",
+        "青岚市工作方案\n根据省政府要求（云政发〔2020〕1号）和云政办〔2021〕2号文件精神，制定本方案。\n一、甲",
+        ("青岚市工作方案", "", ""),
+    ),
+    (
         "a number in brackets behind a title is another document's",
         "青岚市工作方案\n根据《省办法》（云政发〔2020〕1号），制定本方案。\n一、甲",
         ("青岚市工作方案", "", ""),
@@ -51,9 +56,38 @@ def test_column_headings_are_no_title() -> None:
     assert _heads(text)[0].title == "临江市2024年重点任务分工表"
 
 
-def test_the_date_of_issue() -> None:
-    assert _heads("青岚市方案\n一、甲\n青岚市人民政府\n2024年3月7日")[0].date == "2024-03-07"
-    assert _heads("青岚市方案\n一、甲\n2024年13月7日")[0].date == ""
+DATES = [
+    ("above the seal", "青岚市方案\n一、甲\n青岚市人民政府\n2024年3月7日", "2024-03-07"),
+    (
+        "below the title, in a bracket",
+        "青岚市方案\n（2024年3月7日）\n一、甲。2025年1月1日前完成。",
+        "2024-03-07",
+    ),
+    ("in Chinese numerals", "青岚市方案\n一、甲\n青岚市人民政府\n二〇二四年十月二十一日", "2024-10-21"),
+    ("behind a label", "青岚市方案\n成文日期：2024年3月7日\n发布日期：2024年3月9日\n一、甲", "2024-03-07"),
+    ("a site's own date for want of another", "青岚市方案\n发布日期：2024-03-09\n一、甲", "2024-03-09"),
+    ("who printed it and when", "青岚市方案\n一、甲\n青岚市人民政府办公室2024年3月7日印发", "2024-03-07"),
+    ("a deadline is none", "青岚市方案\n到2025年12月31日，全部完成。\n一、甲。2024年6月30日前完成。", ""),
+    ("the end of validity is none", "青岚市方案\n一、甲\n本方案有效期至2026年12月31日。", ""),
+    ("no month has this number", "青岚市方案\n一、甲\n2024年13月7日", ""),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "date"), DATES, ids=[reason for reason, _, _ in DATES])
+def test_the_date_of_issue(reason: str, text: str, date: str) -> None:
+    assert _heads(text)[0].date == date, reason
+
+
+def test_a_date_of_issue_that_no_calendar_has_is_kept_apart() -> None:
+    (head,) = _heads("青岚市方案\n一、甲\n青岚市人民政府\n2024年2月30日")
+    assert head.date == ""
+    assert len(head.no_days) == 1
+
+
+def test_a_chapter_of_a_collection_names_the_place_of_its_plans() -> None:
+    plan = "关于推进{}工作的实施方案\n（2024年3月1日）\n一、甲。做好。（市水利局牵头）\n"
+    text = f"汇编\n（一）望海\n{plan.format('水库')}{plan.format('渔港')}（二）青岚市\n{plan.format('泵站')}"
+    assert [head.under for head in _heads(text)] == ["望海", "望海", "青岚市"]
 
 
 def test_a_collection_numbers_its_plans() -> None:
