@@ -39,7 +39,7 @@ _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+(?:届|批|次|期
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
 _JOINTS = frozenset("、和及与")
 _AFTER_PORT = re.compile(
-    "[口澳务股商资币元人台铁深区湾市]|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
+    "集团|股份|公司|[口澳务股商资币元人台铁深区湾市]|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
 )
 _DIVISION_ENDINGS = ("省", "市", "县", "区", "州", "地区", "区域", "地方")
 
@@ -65,6 +65,7 @@ class ZoneTable:
     boundary: Phrases
     general: re.Pattern[str]
     modified: re.Pattern[str]
+    company: re.Pattern[str]
     ranked: re.Pattern[str]
     abroad: tuple[str, ...]
     regions: frozenset[str]
@@ -100,7 +101,8 @@ def table() -> ZoneTable:
         ),
         boundary=Phrases({"word": data["boundaries"]["words"]}),
         general=re.compile(f"(?:{general})*"),
-        modified=re.compile("(?:现代|国际|高新|科技|综合)+$"),
+        modified=re.compile(f"(?<=..)(?:{general})+$"),
+        company=re.compile(f"[\u4e00-\u9fff]{{2}}(?:{'|'.join(data['companies']['words'])})"),
         ranked=re.compile("(?<=..)(?:国家级?|省级|国际)$"),
         abroad=tuple(data["places"]["words"]),
         regions=frozenset(data["regions"]["words"]),
@@ -276,6 +278,8 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
     if words.general.fullmatch(stem) or stem.endswith("级"):
         return False
     if ending.proper:
+        return True
+    if words.company.match(stem):
         return True
     bare = words.modified.sub("", stem)
     return 1 < len(bare) <= MAX_UNKNOWN_STEM and not words.general.fullmatch(bare)

@@ -22,6 +22,7 @@ MAX_QUOTED = 12
 """Most characters of a name in quotes before and behind an industry's."""
 
 _OFFICES = re.compile("(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门")
+_EVERYDAY = (Standing.GOODS, Standing.SECTOR)
 _ENDS = frozenset(",。;:、!?)”等和与及")
 
 
@@ -39,6 +40,9 @@ class Governor(NamedTuple):
     label: str
     word: str
     end: int
+
+
+_NONE = Governor("", "", -1)
 
 
 class Clause(NamedTuple):
@@ -62,6 +66,9 @@ class Clause(NamedTuple):
 def judge(clause: Clause, group: Group) -> Iterator[tuple[Name, Verdict]]:
     """Yield each name of a group with the verdict on it."""
     words = wording()
+    if len(group.members) == 1 and not group.listed and (verdict := _at_once(clause.text, group, words)):
+        yield group.members[0], verdict
+        return
     governor = _governor(clause, group, words)
     shared = _of_group(clause, group, governor, words)
     for member in group.members:
@@ -74,19 +81,39 @@ def judge(clause: Clause, group: Group) -> Iterator[tuple[Name, Verdict]]:
             yield member, shared or _of_member(clause, group, member, governor, words)
 
 
+def _at_once(text: str, group: Group, words: Wording) -> Verdict | None:
+    """The verdict on a single name that needs no look at its clause: most are everyday words."""
+    [member] = group.members
+    if not member.known:
+        return None
+    if member.standing is Standing.FORM:
+        return Verdict(False, "no industry by sense", text[member.start : member.end])
+    if (
+        member.standing in _EVERYDAY
+        and not group.head.label
+        and not text.endswith(words.makes, max(0, member.start - 4), member.start)
+        and not words.built.at(text, member.end)
+    ):
+        return _thing(text, member, words) or Verdict(False, "everyday word", text[member.start : member.end])
+    return None
+
+
 def _governor(clause: Clause, group: Group, words: Wording) -> Governor:
+    text, by_last, holders = clause.text, words.governors, words.no_governors
     first = max(clause.start, group.start - MAX_LEFT)
-    left = clause.text[first : group.start]
-    found = Governor("", "", -1)
-    nothing = [match.span() for match in words.no_governors.finditer(left)]
-    for match in words.governors.finditer(left):
-        label = match.lastgroup or ""
-        if any(start <= match.start() < end for start, end in nothing):
-            continue
-        if label in ("means", "field") and left.find("的", match.end()) >= 0:
-            continue
-        found = Governor(label, match.group(), first + match.end())
-    return found
+    closed = False
+    for end in range(group.start, first, -1):
+        last = text[end - 1]
+        if last == "的":
+            closed = True
+        for word, label in by_last.get(last, ()):
+            if not text.endswith(word, first, end) or (closed and label in ("means", "field")):
+                continue
+            at = end - len(word)
+            if any(text.startswith(none, at - before) for none, before in holders.get(word, ())):
+                continue
+            return Governor(label, word, end)
+    return _NONE
 
 
 def _of_group(clause: Clause, group: Group, governor: Governor, words: Wording) -> Verdict | None:
@@ -210,6 +237,8 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
     if not member.known and not group.listed:
         direct = governor.end == member.start or member.standing is Standing.ESTABLISHED
         return Verdict(direct, "called an industry", noun)
+    if _around(text, member) == ("+", "+"):
+        return Verdict(False, "part of a scheme", text[member.start - 1 : member.end + 1])
     if member.standing is Standing.GENERAL:
         return _general(text, member, words)
     if label in ("industry", "firms"):
@@ -240,8 +269,7 @@ def _established(text: str, group: Group, member: Name, governor: Governor) -> V
 
 def _served(text: str, group: Group, member: Name, words: Wording) -> str:
     """What a technology serves: 在…的应用, 赋能…, or nothing."""
-    around = text[member.start - 1 : member.start], text[member.end : member.end + 1]
-    if "+" in around:
+    if "+" in _around(text, member):
         return text[member.start - 1 : member.end + 1]
     at = group.head.end if group.head.label == "means" else group.end
     serves = words.serve.at(text, at)
@@ -250,8 +278,14 @@ def _served(text: str, group: Group, member: Name, words: Wording) -> str:
     return text[serves.start : serves.end]
 
 
+def _around(text: str, member: Name) -> tuple[str, str]:
+    return text[member.start - 1 : member.start], text[member.end : member.end + 1]
+
+
 def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, words: Wording) -> Verdict:
     label = group.head.label
+    if not label and not member.known and member.standing is Standing.FORM:
+        return Verdict(False, "unknown name", clause.text[member.start : member.end])
     if group.share(Standing.ESTABLISHED) * 2 >= 1 and (label == "field" or governor.label == "develop"):
         return Verdict(True, "listed with industries", governor.word)
     if member.standing is Standing.SECTOR and label == "field" and group.listed:
@@ -263,6 +297,8 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
 
 def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wording) -> Verdict:
     """An everyday word is an industry where it is what a verb makes, and nothing else follows."""
+    if governor.word in words.builds and (park := words.built.at(text, member.end)):
+        return Verdict(True, "park or base that is built", text[member.end : park.end])
     directly = governor.end == group.start and governor.word in words.makes
     after = text[group.end : group.end + 1]
     if directly and member.known and (not after or after in _ENDS):

@@ -1,14 +1,17 @@
 """The words around an industry's name, compiled from ``data/chains.toml``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from loaders.lexicon.phrases import Phrases, by_last
 from loaders.targets.industries import Standing, read_grammar, standings
+
+_LIST_MARKS = frozenset("、和及与或等以“”‘’")
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -18,6 +21,8 @@ class Names(msgspec.Struct, frozen=True):
     standings: tuple[Standing, ...]
     modifiers: dict[str, tuple[str, ...]]
     endings: Phrases
+    before: frozenset[str]
+    after: frozenset[str]
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -25,9 +30,11 @@ class Wording(msgspec.Struct, frozen=True):
 
     heads: Phrases
     between: Phrases
-    governors: re.Pattern[str]
-    no_governors: re.Pattern[str]
+    governors: dict[str, tuple[tuple[str, str], ...]]
+    no_governors: dict[str, tuple[tuple[str, int], ...]]
     makes: tuple[str, ...]
+    builds: frozenset[str]
+    built: Phrases
     researches: frozenset[str]
     trade: frozenset[str]
     base: re.Pattern[str]
@@ -41,6 +48,8 @@ class Wording(msgspec.Struct, frozen=True):
     doers: Phrases
     links: re.Pattern[str]
     link_end: re.Pattern[str]
+    link_words: frozenset[str]
+    link_firsts: frozenset[str]
     linked: tuple[str, ...]
     general_after: Phrases
     strict: frozenset[str]
@@ -66,6 +75,30 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
+def _governors(table: dict[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The governors with their class by their last character, the longest first."""
+    label = {word: one for one in ("develop", "field", "means", "given") for word in table[one]}
+    return {last: tuple((word, label[word]) for word in words) for last, words in by_last(label).items()}
+
+
+def _holders(table: dict[str, list[str]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """For a governor, the words that hold it and govern nothing, with its place in them: 于 in 由于."""
+    every = [word for one in ("develop", "field", "means", "given") for word in table[one]]
+    return {
+        word: holders
+        for word in every
+        if (holders := tuple((none, at) for none in table["none"] if (at := none.find(word)) >= 0))
+    }
+
+
+def _followers(grammar: dict[str, Any]) -> Iterator[list[str]]:
+    """Yield the words behind an everyday word that may make an industry of it."""
+    heads = grammar["heads"]
+    yield from (heads[label] for label in ("between", "industry", "firms", "bodies", "field"))
+    yield grammar["links"]["words"]
+    yield grammar["built"]["words"]
+
+
 @cache
 def names() -> Names:
     """The names of the table, compiled; read once."""
@@ -78,6 +111,8 @@ def names() -> Names:
         standings=tuple(table.values()),
         modifiers=by_last(grammar["modifiers"]["words"]),
         endings=Phrases({"ending": grammar["endings"]["words"]}),
+        before=_LIST_MARKS.union(word[-1] for word in grammar["governors"]["makes"]),
+        after=_LIST_MARKS.union(word[0] for words in _followers(grammar) for word in words),
     )
 
 
@@ -90,14 +125,11 @@ def wording() -> Wording:
     return Wording(
         heads=Phrases({label: words for label, words in grammar["heads"].items() if label != "between"}),
         between=Phrases({"between": grammar["heads"]["between"]}),
-        governors=re.compile(
-            "|".join(
-                f"(?P<{label}>{_any_of(governors[label])})"
-                for label in ("given", "means", "field", "develop")
-            )
-        ),
-        no_governors=re.compile(_any_of(governors["none"])),
+        governors=_governors(governors),
+        no_governors=_holders(governors),
         makes=tuple(governors["makes"]),
+        builds=frozenset(governors["builds"]),
+        built=Phrases({"built": grammar["built"]["words"]}),
         researches=frozenset(governors["researches"]),
         trade=frozenset(governors["trade"]),
         base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{_any_of(taken['base'])})"),
@@ -111,6 +143,8 @@ def wording() -> Wording:
         doers=Phrases({"doer": grammar["doers"]["words"]}),
         links=re.compile(f"(?:{link})(?={_any_of(links['before'])})"),
         link_end=re.compile(f"(?:{link})$"),
+        link_words=frozenset(links["words"]),
+        link_firsts=frozenset(word[0] for word in links["words"]),
         linked=tuple(links["before"]),
         general_after=Phrases({"after": grammar["general"]["after"]}),
         strict=frozenset(grammar["general"]["strict"]),

@@ -41,17 +41,11 @@ class ChainReader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
-        names = find_names(text, titles)
-        self._found: list[FoundChain] = []
-        self._left_out: list[FoundChain] = []
-        for clause, inside in self._clauses(names):
-            for group in groups(text, clause.start, clause.end, inside):
-                for member, verdict in judge(clause, group):
-                    self._settle(group, member, verdict)
-        self._found.sort(key=lambda one: (one.start, -one.end))
-        self._left_out.sort(key=lambda one: (one.start, -one.end))
+        self._titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
+        settled = list(self._settled(find_names(text, self._titles)))
+        self._found = sorted((chain for kept, chain in settled if kept), key=_place)
         self._starts = [chain.start for chain in self._found]
+        self._left_out: list[FoundChain] | None = None
 
     def read(self, start: int, end: int) -> list[FoundChain]:
         """Give the industries that the text from `start` to `end` acts on, in its order, each one once.
@@ -69,9 +63,19 @@ class ChainReader:
 
     def left_out(self, start: int, end: int) -> list[FoundChain]:
         """Give the names in a stretch that are no targets, each with the reason."""
+        if self._left_out is None:
+            every = self._settled(find_names(self._text, self._titles, every=True))
+            self._left_out = sorted((chain for kept, chain in every if not kept), key=_place)
         first = bisect_left(self._left_out, start, key=lambda chain: chain.start)
         last = bisect_left(self._left_out, end, key=lambda chain: chain.start)
         return [chain for chain in self._left_out[first:last] if chain.end <= end]
+
+    def _settled(self, names: list[Name]) -> Iterator[tuple[bool, FoundChain]]:
+        """Yield each name with whether it is a target."""
+        for clause, inside in self._clauses(names):
+            for group in groups(clause.text, clause.start, clause.end, inside):
+                for member, verdict in judge(clause, group):
+                    yield self._settle(group, member, verdict)
 
     def _clauses(self, names: list[Name]) -> Iterator[tuple[Clause, list[Name]]]:
         """Yield the clauses that name an industry, with their names."""
@@ -89,17 +93,15 @@ class ChainReader:
                 yield Clause(text, start, end), inside
             at = max(at + 1, bisect_left(starts, end))
 
-    def _settle(self, group: Group, member: Name, verdict: Verdict) -> None:
-        name, end = self._named(group, member)
-        chain = FoundChain(name, member.start, end, verdict.rule, verdict.words)
-        if (
-            verdict.kept
-            and name not in shapes().never
-            and (member.known or name in shapes().whole or not is_general(name))
-        ):
-            self._found.append(chain)
-        else:
-            self._left_out.append(chain)
+    def _settle(self, group: Group, member: Name, verdict: Verdict) -> tuple[bool, FoundChain]:
+        if verdict.kept:
+            name, end = self._named(group, member)
+            names_one = member.known or group.listed or name in shapes().whole or not is_general(name)
+            if names_one and name not in shapes().never:
+                return True, FoundChain(name, member.start, end, verdict.rule, verdict.words)
+            verdict = Verdict(False, "industries in general", name)
+        name = self._text[member.start : member.end]
+        return False, FoundChain(name, member.start, member.end, verdict.rule, verdict.words)
 
     def _named(self, group: Group, member: Name) -> tuple[str, int]:
         """The shortest form that is the whole name: 旅游服务 → 旅游, and 数字产业 as it is."""
@@ -123,6 +125,10 @@ class ChainReader:
             end -= len(name) - suffix.start()
             name = name[: suffix.start()]
         return _folded(name), end
+
+
+def _place(chain: FoundChain) -> tuple[int, int]:
+    return chain.start, -chain.end
 
 
 def _same(name: str) -> str:

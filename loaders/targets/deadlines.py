@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from loaders.targets.dates import date_of, year_of
 from loaders.text.spans import Spans
 
 MAX_LIMIT = 24
@@ -17,7 +17,6 @@ MAX_LIMIT = 24
 MAX_CLAUSE = 120
 """Most characters of a clause in which a number makes a span of years a time limit."""
 
-_DIGITS = "〇零一二三四五六七八九"
 _YEAR = r"(?P<year>(?:19|20)\d\d|20(?:__|[Xx×*_]{2})|二[〇○零]\d?[〇○零一二三四五六七八九]{2})年"
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTH = rf"(?P<month>{_NUMBER})月(?:份)?"
@@ -36,7 +35,7 @@ _MONTH_ONLY = re.compile(
     rf"(?<![\d年至到\-—一-十]){_MONTH}(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|{_BEFORE})"
 )
 _YEAR_END = re.compile(
-    rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|(?<![\d一二两三四五六七八九十几半]年)内)"
+    rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|度内|(?<![\d一二两三四五六七八九十几半]年)内)"
 )
 _PART_ONLY = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}")
 _PART = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年|{_MONTH})(?:{_END})?{_BEFORE}?")
@@ -62,6 +61,18 @@ _UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
 _ANNOTATION_TRIGGER = re.compile(
     "年|月|限|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度"
 )
+_LABELLED_VALUE = re.compile(
+    r":(?P<value>[^;。:]{1,40}?)"
+    r"(?=[;。]|$|\(?(?:牵头|责任|配合|主办|协办|承办|实施|落实|主管|分管|挂钩|包联|市级|省级|州级|县级)*(?:单位|部门|领导|科室|人)[:(])"
+)
+# What says in the clause before 至 that a policy, and no task, lasts so long.
+_LASTS = re.compile("延续|延长|执行|政策|有效|优惠|费率|免征|减征|减按|缓缴|期限|聘期|补贴|暂免|实施期")
+# What says in the sentence behind a bare year that it dates what is paid for.
+_PAID_FOR = re.compile(
+    "给予|奖励|奖补|补贴|补助|资助|退税|免征|减征|返还|认定为|的(?:企业|项目|单位|纳税人|个人)"
+)
+_CLAUSE_REST = re.compile("[^,。;:]*")
+_TOLD = re.compile("[0-9]|实现|完成|达到|建成|覆盖|超过|突破|新增|力争|基本|全部|形成")
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
 _SENTENCE_ENDS = frozenset("。;")
@@ -93,6 +104,7 @@ class FoundDeadline(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Words:
     labelled: re.Pattern[str]
+    labels: tuple[str, ...]
     undated: re.Pattern[str]
     verb: re.Pattern[str]
     plans: dict[str, int]
@@ -112,6 +124,7 @@ def _words() -> _Words:
 
     return _Words(
         labelled=re.compile(f"(?:{longest_first('labels')})(?:为|是)?:?(?P<value>[^;。]{{1,40}})"),
+        labels=tuple(data["labels"]),
         undated=re.compile(longest_first("undated")),
         verb=re.compile(longest_first("verbs")),
         plans=data["five_year_plans"],
@@ -143,16 +156,22 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
     for match in _at_anchors(text, "五", _FIVE_YEAR, 3):
         last = _words().plans.get(match["plan"])
         found.append(_found(match, f"{last}-12-31" if last else ""))
+    labelled = [match.span("value") for match in _labels(text)]
+    values = Spans(labelled)
+    for span in labelled:
+        found.extend(_labelled(text, *span, year))
     for match in _at_anchors(text, "年", _DATED, 4):
+        if values.cover(match.start()):
+            continue
         if _is_limit(text, match) or _opens_sentence(text, match, year):
-            found.append(_found(match, _date(match, year)))
+            found.append(_found(match, date_of(match, year)))
         else:
             no_limits.append(match.span())
     for match in _at_anchors(text, "年", _YEAR_END, 0):
         found.append(_found(match, f"{year}-12-31" if year else ""))
     for anchor, pattern, before in (("季度", _PART_ONLY, 2), ("半年", _PART_ONLY, 1), ("月", _MONTH_ONLY, 2)):
         found.extend(
-            _found(match, _date(match, year)) for match in _at_anchors(text, anchor, pattern, before)
+            _found(match, date_of(match, year)) for match in _at_anchors(text, anchor, pattern, before)
         )
     found.extend(_found(match, "") for match in _at_anchors(text, "长期", _LASTING, 0))
     found.extend(_found(match, "") for match in _EVERY.finditer(text))
@@ -186,6 +205,18 @@ def _at_anchors(
             yield match
             end = match.end()
         at = text.find(anchor, max(end, at + 1))
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Yield the labelled time limits of a text, each up to the next label."""
+    words = _words()
+    colon = text.find(":")
+    while colon >= 0:
+        if text.endswith(words.labels, 0, colon):
+            value = _LABELLED_VALUE.match(text, colon)
+            if value:
+                yield value
+        colon = text.find(":", colon + 1)
 
 
 def time_limit_follows(text: str, at: int) -> bool:
@@ -230,12 +261,12 @@ def _labelled(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
     """Yield the time limits of a labelled value: every date in it, every undated word, else the value itself."""
     only = _DATED.match(text, start, end)
     if only and text[only.end() : end] in _NOTHING_MORE:
-        yield _found(only, _date(only, year))
+        yield _found(only, date_of(only, year))
         return
-    found = [_found(match, _date(match, year)) for match in _DATED.finditer(text, start, end)]
-    found += [_found(match, _date(match, year)) for match in _IN_FIGURES.finditer(text, start, end)]
+    found = [_found(match, date_of(match, year)) for match in _DATED.finditer(text, start, end)]
+    found += [_found(match, date_of(match, year)) for match in _IN_FIGURES.finditer(text, start, end)]
     if not found:
-        found = [_found(match, _date(match, year)) for match in _PART.finditer(text, start, end)]
+        found = [_found(match, date_of(match, year)) for match in _PART.finditer(text, start, end)]
     found.extend(
         _limit(text, start + one.start, start + one.end, one.date)
         for one in find_deadlines(text[start:end], year=year)
@@ -258,7 +289,7 @@ def _unlabelled(text: str, start: int, end: int, year: int | None) -> Iterator[F
             yield _found(match, "")
     for match in _DATED.finditer(text, start, end):
         if _stands_alone(text, *match.span()) or text.startswith("完成", match.end()):
-            yield _found(match, _date(match, year))
+            yield _found(match, date_of(match, year))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -277,6 +308,8 @@ def _found(match: re.Match[str], date: str) -> FoundDeadline:
 def _is_limit(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before = text[max(0, start - 6) : start]
+    if before.endswith(("至", "到")) and _LASTS.search(_clause_before(text, start)):
+        return False
     if match["before"] or match["inside"] or (match["end"] and not match["relative"]):
         return not _NOT_BEFORE.search(before) or bool(match["before"])
     if match["relative"]:
@@ -294,9 +327,29 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
         return bool(verb)
     if part:
         return False
+    if _PAID_FOR.search(_sentence_behind(text, end)) or (verb and _is_dated_thing(text, verb)):
+        return False
     return bool(verb or (clause_start and _FIGURE_FOLLOWS.match(text, end))) and (
         clause_start or before[-1] not in "对自从与比较将在的年是了和及"
     )
+
+
+def _is_dated_thing(text: str, verb: re.Match[str]) -> bool:
+    """Whether a bare year dates a thing: 2023年新认定的企业, 2023年全市经济工作会议."""
+    behind = _CLAUSE_REST.match(text, verb.end(), verb.end() + MAX_CLAUSE)
+    rest = behind.group() if behind else ""
+    return rest[:3].find("的") >= 0 or (verb.group().startswith("全") and not _TOLD.search(rest))
+
+
+def _clause_before(text: str, at: int) -> str:
+    first = max(0, at - MAX_LIMIT - 16)
+    return text[max(first, *(text.rfind(mark, first, at) + 1 for mark in ",。;:")) : at]
+
+
+def _sentence_behind(text: str, at: int) -> str:
+    limit = at + MAX_CLAUSE // 2
+    stops = (text.find(mark, at, limit) for mark in "。;")
+    return text[at : min((stop for stop in stops if stop >= 0), default=limit)]
 
 
 def _opens_sentence(text: str, match: re.Match[str], year: int | None) -> bool:
@@ -304,7 +357,7 @@ def _opens_sentence(text: str, match: re.Match[str], year: int | None) -> bool:
     start, end = match.span()
     if year is None or text[end : end + 1] != "," or text[start - 1 : start] not in _SENTENCE_ENDS:
         return False
-    return not match["relative"] and (_year(match.groupdict(), year) or 0) >= year
+    return not match["relative"] and (year_of(match.groupdict(), year) or 0) >= year
 
 
 def normalise(text: str, *, year: int | None = None) -> str:
@@ -319,47 +372,7 @@ def normalise(text: str, *, year: int | None = None) -> str:
         last = _words().plans.get(match["plan"])
         return f"{last}-12-31" if last else ""
     if match := _DATED.fullmatch(text) or _PART.fullmatch(text):
-        return _date(match, year)
+        return date_of(match, year)
     if _YEAR_END.fullmatch(text) and year:
         return f"{year}-12-31"
     return ""
-
-
-def _date(match: re.Match[str], plan_year: int | None) -> str:
-    parts = match.groupdict()
-    year = _year(parts, plan_year)
-    if year is None:
-        return ""
-    if half := parts.get("half"):
-        return f"{year}-06-30" if half == "上" else f"{year}-12-31"
-    if quarter := parts.get("quarter"):
-        month = 3 * ("一二三四".find(quarter) + 1 or int(quarter))
-        return f"{year}-{month:02}-{monthrange(year, month)[1]}"
-    if not parts.get("month"):
-        return f"{year}-12-31"
-    month = _month(parts["month"])
-    last = monthrange(year, month)[1]
-    day = int(parts["day"]) if parts.get("day") else {"上": 10, "中": 20}.get(parts.get("third") or "", last)
-    return f"{year}-{month:02}-{min(day, last):02}"
-
-
-def _year(parts: dict[str, str | None], plan_year: int | None) -> int | None:
-    written = parts.get("year")
-    if written:
-        digits = "".join(
-            str("0123456789".find(c)) if c.isascii() else str(max(0, _DIGITS.find(c) - 1)) for c in written
-        )
-        return int(digits) if re.fullmatch(r"\d{4}", written) or written[0] == "二" else None
-    if plan_year is None:
-        return None
-    return plan_year + 1 if parts.get("relative") == "明年" else plan_year
-
-
-def _month(written: str) -> int:
-    if written.isascii():
-        return int(written)
-    return (
-        10 + "一二".find(written[1:]) + 1
-        if written[0] == "十" and len(written) > 1
-        else "一二三四五六七八九十".find(written) + 1
-    )

@@ -16,6 +16,7 @@ MIN_WHOLE = 7
 
 _AND_SO_ON = re.compile(r"等(?<![平高中均同初相对劣优]等)(?![级同效离候待额价式号于])")
 _CONJUNCTION = re.compile("以及|和|及|与")
+_LAST = re.compile("以及|和|及")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项)")
 _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域")
@@ -128,7 +129,7 @@ def _joined(text: str, start: int, end: int, begins: dict[int, int]) -> list[tup
     """The members in 家用电器和纺织服装, which 等 follows."""
     if begins.get(start, 0) >= end:
         return [(start, end)]
-    joints = list(_CONJUNCTION.finditer(text, start + 1, end - 1))
+    joints = list(_LAST.finditer(text, start + 1, end - 1))
     if not joints or begins.get(start, 0) > joints[-1].end():
         return [(start, end)]
     return [(start, joints[-1].start()), (joints[-1].end(), end)]
@@ -142,6 +143,8 @@ def _last_members(
     while True:
         at = start + (start < end and text[start] in _QUOTES)
         stop = begins.get(at, 0)
+        while stop in begins:
+            stop = begins[stop]
         if not stop or stop > end:
             head = _HEAD.search(text, min(start + 2, end), min(end, start + MAX_MEMBER))
             if not head and end - start > 8:
@@ -151,6 +154,8 @@ def _last_members(
                 stop = counted.start()
             joint = _CONJUNCTION.search(text, min(start + 2, stop), stop)
             stop = joint.start() if joint else stop
+            quote = text.find("“", at + 2, stop)
+            stop = quote if quote >= 0 else stop
         members.append((start, stop))
         while stop < end and text[stop] in _QUOTES:
             stop += 1

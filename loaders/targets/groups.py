@@ -15,19 +15,25 @@ from loaders.text.spans import Spans
 MAX_SHARED = 4
 """Most characters before a name that share its ending by 及 (动力及储能电池), whatever they say."""
 
+MAX_JOINT = 4
+"""Most characters between two names that 以及 joins, in quotes."""
+
 MAX_HEAD = 14
 """How far behind a name the noun is looked for that says what it is a name of."""
 
 _JOINT = re.compile("[”’\"']?(?:以及|和|与|及|或)[“‘\"']?")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _SUFFIX_LAST = frozenset("业链条群")
-_AND_SO_ON = re.compile("[”’]?等?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?")
+_AND_SO_ON = re.compile("[”’]?等?(?:“[^“”]{1,8}”)?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?")
+_SO_ON_FIRST = frozenset("”’等“0123456789一二三四五六七八九十两")
 _USES = re.compile("应用|研发|制造|加工|服务|生产|经营|经销")
 _LED_ON = frozenset(("means", "services", "goods"))
 _FARTHER = frozenset(("industry", "firms", "field", "bodies"))
+_BESIDE = frozenset("、和及与等“”‘’以")
+_SUFFIX_FIRST = frozenset("产行全")
 _NO_BUSINESS = frozenset("务态主绩内界余者")
 _NO_SPANS = Spans()
-_AND = frozenset(("和", "及", "与", ""))
+_AND = frozenset("和及与")
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -61,7 +67,7 @@ class Group(msgspec.Struct, frozen=True, gc=False):
 def groups(text: str, start: int, end: int, found: list[Name]) -> Iterator[Group]:
     """Yield the groups of names in a clause of a text."""
     taken = _NO_SPANS
-    if text.find("、", start, end) >= 0:
+    if text.find("、", start, end) >= 0 and any(_touches(text, name) for name in found):
         begins = {name.start: name for name in found}
         ends = {name.end: name for name in found}
         spans: list[tuple[int, int]] = []
@@ -69,17 +75,34 @@ def groups(text: str, start: int, end: int, found: list[Name]) -> Iterator[Group
             if group := _list(text, listed, begins, ends):
                 spans.extend((member.start, member.end) for member in group.members)
                 yield group
-        taken = Spans(spans)
+        taken = Spans(spans) if spans else _NO_SPANS
     row: list[Name] = []
     for name in found:
         if taken.meet(name.start, name.end):
             continue
-        if row and not ((joint := _JOINT.match(text, row[-1].end)) and joint.end() == name.start):
+        if row and not _joined(text, row[-1].end, name.start):
             yield _row(text, row)
             row = []
         row.append(name)
     if row:
         yield _row(text, row)
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether nothing but 和 or its like stands between two names."""
+    if not 0 < start - end <= MAX_JOINT:
+        return False
+    joint = _JOINT.match(text, end)
+    return joint is not None and joint.end() == start
+
+
+def _touches(text: str, name: Name) -> bool:
+    """Whether a name may be a member of a list, or 产业 behind it close one."""
+    return (
+        text[name.end : name.end + 1] in _BESIDE
+        or text[name.start - 1 : name.start] in _BESIDE
+        or text[name.end : name.end + 1] in _SUFFIX_FIRST
+    )
 
 
 def _row(text: str, row: list[Name]) -> Group:
@@ -90,9 +113,9 @@ def head(text: str, at: int) -> Head:
     """The noun that stands behind a name at a place, whatever adjectives and numbers stand between."""
     words = wording()
     limit = at + MAX_HEAD
-    so_on = _AND_SO_ON.match(text, at)
-    at = so_on.end() if so_on and so_on.end() > at else at
-    if link := words.links.match(text, at):
+    if text[at : at + 1] in _SO_ON_FIRST and (so_on := _AND_SO_ON.match(text, at)):
+        at = so_on.end()
+    if text[at : at + 1] in words.link_firsts and (link := words.links.match(text, at)):
         at = link.end()
     while at < limit:
         if found := words.heads.at(text, at):
@@ -119,20 +142,25 @@ def _farther(text: str, at: int) -> Head | None:
 
 def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[int, Name]) -> Group | None:
     """A list as a group, where it holds a name of the table or is closed by a noun of industries."""
+    known = [_known_members(text, span, begins, ends) for span in listed.members]
+    members = [name for names in known for name in names]
+    if not members and not listed.closed:
+        return None
     noun = _list_head(text, listed, begins)
-    members: list[Name] = []
+    if not members and noun.label != "industry":
+        return None
     unknown: list[Name] = []
     others = 0
-    for span in listed.members:
-        if names := list(_known_members(text, span, begins, ends)):
-            members += names
-        elif _is_named(text, *span):
+    for span, names in zip(listed.members, known, strict=True):
+        if names:
+            continue
+        if _is_named(text, *span):
             shaped = text.endswith(shapes().shaped.get(text[span[1] - 1], ()), span[0], span[1])
             unknown.append(Name(*span, Standing.GOODS if shaped else Standing.FORM, known=False))
         else:
             others += 1
     size = len(members) + len(unknown)
-    if size < 2 or not (members or (noun.label == "industry" and listed.closed)):
+    if size + others < 2:
         return None
     strong = noun.label == "industry" and (listed.closed or len(members) * 3 >= size)
     if strong or len(members) * 2 >= size + others:
@@ -154,32 +182,34 @@ def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
     noun = head(text, follower.end)
     if follower.standing is Standing.GENERAL and noun.label != "industry":
         return head(text, listed.end)
-    return noun if noun.label == "industry" else Head("kinds", follower.start, follower.end)
+    return noun if noun.label in ("industry", "firms") else Head("kinds", follower.start, follower.end)
 
 
 def _known_members(
     text: str, span: tuple[int, int], begins: dict[int, Name], ends: dict[int, Name]
-) -> Iterator[Name]:
-    """Yield the names of the table in a member: at its end, or at its beginning before a noun of industries."""
+) -> tuple[Name, ...]:
+    """The names of the table in a member: at its end, or at its beginning before a noun of industries."""
     start, end = span
-    member = text[start:end]
-    stem = _SUFFIX.sub("", member) if member[-1] in _SUFFIX_LAST else member
-    if name := ends.get(end) or ends.get(start + len(stem)):
-        first = begins.get(start)
-        if first and first is not name and text[first.end : name.start] in ("和", "与", "以及"):
-            yield first
-            yield name
-            return
-        before = text[start : max(start, name.start)]
-        if before[-1:] in _AND and before:
+    name = ends.get(end)
+    if not name and text[end - 1] in _SUFFIX_LAST and (suffix := _SUFFIX.search(text[start:end])):
+        name = ends.get(start + suffix.start())
+    first = begins.get(start)
+    if name:
+        if first and first is not name and text[first.end : name.start] in ("和", "以及"):
+            return first, name
+        if name.start <= start:
+            return (name,)
+        before = text[start : name.start]
+        if before[-1] in _AND:
             apart = len(before) > MAX_SHARED and before[:-1].endswith(shapes().unnamed.get(before[-2], ()))
         else:
             apart = is_apart(text, start, name.start)
-        yield Name(name.start if apart else min(start, name.start), name.end, name.standing)
-    elif (
-        (name := begins.get(start)) and name.end < end and head(text, name.end).label in ("industry", "firms")
-    ):
-        yield name
+        return (name,) if apart else (Name(start, name.end, name.standing),)
+    if first and first.end < end:
+        rest = text[first.end : end]
+        if rest in wording().link_words or head(text, first.end).label in ("industry", "firms"):
+            return (first,)
+    return ()
 
 
 def _is_named(text: str, start: int, end: int) -> bool:

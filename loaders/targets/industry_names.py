@@ -1,7 +1,7 @@
 """Where a text names industries: names of the table with what belongs to them, and unknown ones before 产业."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,9 +24,11 @@ TOPIC_COUNT = 3
 
 # The pattern begins with its own first word, which is quicker to look for than 全 or 产.
 _INDUSTRY = re.compile(r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业")
+_EVERYDAY = frozenset((Standing.FORM, Standing.GOODS, Standing.SECTOR))
 _MAKING = frozenset(("制造业", "加工业"))
 _LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
 _APART = frozenset((*_LEVELS, "国际", "新", "创新型", "龙头", "全球", "国内", "全国"))
+_PLACED = ("区", "园", "港", "科学城", "科技城", "县", "市", "省", "州")
 _PRODUCT = tuple("品备械料化电材件息")
 
 
@@ -39,9 +41,13 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     known: bool = True
 
 
-def find_names(text: str, titles: Spans) -> list[Name]:
-    """The names of a document, in its order, none inside another and none in a title."""
-    found = [name for name in _known(text) if not titles.cover(name.start)]
+def find_names(text: str, titles: Spans, *, every: bool = False) -> list[Name]:
+    """The names of a document, in its order, none inside another and none in a title.
+
+    Everyday words are left out where neither what stands before nor what stands behind can make industries of them,
+    unless `every` one is asked for.
+    """
+    found = [name for name in _known(text, every) if not titles.cover(name.start)]
     taken = Spans((name.start, name.end) for name in found if name.standing is not Standing.GENERAL)
     opened = [
         name
@@ -55,34 +61,43 @@ def find_names(text: str, titles: Spans) -> list[Name]:
     return _with_topics(text, found)
 
 
-def _known(text: str) -> Iterator[Name]:
+def _known(text: str, every: bool) -> Iterator[Name]:
     """Yield the names of the table with the modifiers before and the endings behind them."""
     words, previous = names(), 0
     text = text.replace("＋", "+")
-    endings = words.endings.firsts
+    endings, standings = words.endings.firsts, words.standings
     for index, start, end in words.finder.find_matches_as_indexes(text):
         if start < previous:
+            continue
+        standing = standings[index]
+        if (
+            standing in _EVERYDAY
+            and not every
+            and text[end : end + 1] not in words.after
+            and text[start - 1 : start] not in words.before
+        ):
+            previous = end
             continue
         index, start, end = _uncrossed(text, index, start, end)
         if start == end:
             continue
-        if words.standings[index] is Standing.GENERAL:
+        standing = standings[index]
+        if standing is Standing.GENERAL:
             previous = end
-            yield Name(start, end, Standing.GENERAL)
+            yield Name(start, end, standing)
             continue
         start = _with_modifiers(text, words, start, previous)
         if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
             end = ending.end
         previous = end
-        yield Name(start, end, words.standings[index])
+        yield Name(start, end, standing)
 
 
 def _uncrossed(text: str, index: int, start: int, end: int) -> tuple[int, int, int]:
     """The match itself; nothing, or the name inside it, where a word of the sentence crosses it: 国[家电]子信息."""
     crossing = crossing_words()
     if (
-        start
-        and (longer := crossing.get(text[start - 1]))
+        (longer := crossing.get(text[start - 1 : start]))
         and text.startswith(longer, start - 1)
         and name_start(text, max(0, start - 2), start) < start
     ):
@@ -149,13 +164,12 @@ def _with_topics(text: str, found: list[Name]) -> list[Name]:
     topics = {name for name, count in headed.items() if count >= TOPIC_COUNT and len(name) > 1}
     if not topics:
         return found
-    known = Spans((name.start, name.end) for name in found)
     finder = AhoCorasick(sorted(topics), matchkind=MatchKind.LeftmostLongest)
-    found += [
-        Name(start, end, Standing.ESTABLISHED, known=False)
-        for _, start, end in finder.find_matches_as_indexes(text)
-        if not known.meet(start, end)
-    ]
+    places = [(start, end) for _, start, end in finder.find_matches_as_indexes(text)]
+    starts = [name.start for name in found]
+    inside = Spans(place for place in places if not _held(found, starts, *place))
+    found = [name for name in found if not inside.meet(name.start, name.end)]
+    found += [Name(*place, Standing.ESTABLISHED, known=False) for place in places if inside.cover(place[0])]
     found = [
         Name(name.start, name.end, Standing.ESTABLISHED, name.known)
         if name.standing in (Standing.SECTOR, Standing.GOODS) and text[name.start : name.end] in topics
@@ -163,6 +177,12 @@ def _with_topics(text: str, found: list[Name]) -> list[Name]:
         for name in found
     ]
     return sorted(found, key=lambda name: name.start)
+
+
+def _held(found: list[Name], starts: list[int], start: int, end: int) -> bool:
+    """Whether a name, the same or a longer one, holds a stretch."""
+    last = bisect_right(starts, start) - 1
+    return last >= 0 and found[last].end >= end
 
 
 def names_between(found: list[Name], starts: list[int], start: int, end: int) -> list[Name]:
@@ -174,4 +194,9 @@ def names_between(found: list[Name], starts: list[int], start: int, end: int) ->
 def is_apart(text: str, start: int, end: int) -> bool:
     """Whether what stands before a name is none of it: a verb (做大家禽), or a place (青岚医疗器械)."""
     before = text[start:end]
-    return before in _APART or is_place(before) or name_start(text, start, end) == end
+    return (
+        before in _APART
+        or before.endswith(_PLACED)
+        or is_place(before)
+        or name_start(text, start, end) == end
+    )
