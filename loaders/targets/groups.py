@@ -221,5 +221,6 @@ def _is_named(text: str, start: int, end: int) -> bool:
         and "的" not in member
         and not member.endswith(shapes().unnamed.get(member[-1], ()))
         and not is_place(member)
+        and member not in shapes().stems.get(member[-1], ())
         and (stem == member or not is_general(stem))
     )

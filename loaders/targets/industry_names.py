@@ -65,7 +65,7 @@ def _known(text: str, every: bool) -> Iterator[Name]:
     """Yield the names of the table with the modifiers before and the endings behind them."""
     words, previous = names(), 0
     text = text.replace("＋", "+")
-    endings, standings = words.endings.firsts, words.standings
+    endings, standings, crossing = words.endings.firsts, words.standings, crossing_words()
     for index, start, end in words.finder.find_matches_as_indexes(text):
         if start < previous:
             continue
@@ -75,6 +75,7 @@ def _known(text: str, every: bool) -> Iterator[Name]:
             and not every
             and text[end : end + 1] not in words.after
             and text[start - 1 : start] not in words.before
+            and text[start - 1 : start] not in crossing
         ):
             previous = end
             continue

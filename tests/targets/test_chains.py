@@ -104,7 +104,7 @@ LEFT_OUT = [
     ("提升科技咨询、技术评估等服务能力", "services", "services, not their firms"),
     ("赡养老人支出", "", "养老 is not the word here"),
     ("发展供应链金融、绿色金融", "no industry by sense", "ways of finance"),
-    ("推进医疗、民生、税务等部门信息共享", "everyday word", "departments"),
+    ("推进医疗、民生、税务等部门信息共享", "no list of industries", "departments"),
     ("规范医疗、体育等领域预付卡管理", "another object", "the list says where, not what is acted on"),
     ("壮大主导产业和战略性新兴产业", "", "产业 in general"),
     ("数字产业化、产业数字化", "", "产业化 is no industry"),
