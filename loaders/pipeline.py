@@ -31,7 +31,8 @@ from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.formats.messages import Skipped
 from loaders.lexicon.organs import naming_year
-from loaders.places.jurisdictions import Jurisdiction, divisions, find, leading, short_name
+from loaders.places.divisions import Jurisdiction, divisions, short_name
+from loaders.places.jurisdictions import find, leading
 from loaders.positions import Positions
 from loaders.reading import Settings, read_or_raise, read_plans
 from loaders.targets.deadlines import find_annotation_deadlines

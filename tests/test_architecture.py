@@ -1,5 +1,6 @@
 """Rules of the code as a whole: style, types, who may import whom, names, licences."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -48,6 +49,32 @@ def tracked(*endings: str) -> list[Path]:
 def test_names_say_what_is_in_a_file() -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "misc"}
     assert not [file for file in tracked("") if vague & {part.split(".")[0] for part in file.parts}]
+
+
+LONGER = {
+    "graph/views/report.py:report_page": "names the parts of one page in the order in which they stand on it",
+    "graph/cli/coordinate.py:coordinate": "half of its lines are the options of the command",
+}
+"""What may be longer than the rule below, and why."""
+
+
+def test_modules_and_functions_can_be_taken_in_at_a_look() -> None:
+    """A module has at most 400 lines, a function 60 beside its docstring."""
+    long = []
+    for file in tracked(".py"):
+        name = str(file.relative_to(CHECKOUT))
+        text = file.read_text("utf-8")
+        if name.startswith(("graph/", "loaders/")) and text.count("\n") > 400:
+            long.append(name)
+        if not name.startswith(("graph/", "loaders/")):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                about = ast.get_docstring(node, clean=False)
+                lines = (node.end_lineno or 0) - node.lineno - (about.count("\n") + 1 if about else 0)
+                if lines > 60:
+                    long.append(f"{name}:{node.name}")
+    assert sorted(long) == sorted(LONGER)
 
 
 def test_no_path_of_a_machine_is_committed() -> None:

@@ -10,13 +10,8 @@ from loaders.agencies.decisions import Decisions, plain
 from loaders.lexicon.organs import AgencyTables, Organ, tables
 from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import any_of
-from loaders.places.jurisdictions import (
-    NATIONAL,
-    UNKNOWN,
-    Jurisdiction,
-    by_name,
-    short_name,
-)
+from loaders.places.divisions import NATIONAL, UNKNOWN, Jurisdiction, short_name
+from loaders.places.jurisdictions import by_name
 from loaders.places.places import UNIT_LEVELS, UNITS, Places, unit_of
 from loaders.places.zones import canonical_name, identify
 from loaders.places.zones import table as zone_table

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from graph.model import Level
-from loaders.places.jurisdictions import UNKNOWN, Jurisdiction, conventions, divisions, leading, short_forms
+from loaders.places.divisions import UNKNOWN, Jurisdiction, conventions, divisions, short_forms
+from loaders.places.jurisdictions import leading
 
 UNITS = ("自治区", "地区", "兵团", "省", "市", "州", "盟", "县", "旗", "区")
 UNIT_LEVELS = {

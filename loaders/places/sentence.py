@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from loaders.lexicon.phrases import by_last
-from loaders.places.jurisdictions import divisions
+from loaders.places.divisions import divisions
 
 MAX_PLACE = 15
 """Most characters of a division's full name."""

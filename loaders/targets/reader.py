@@ -18,7 +18,8 @@ from graph.model import (
     Zone,
     ZoneMention,
 )
-from loaders.places.jurisdictions import by_name, short_name
+from loaders.places.divisions import short_name
+from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
 from loaders.places.zone_forms import FoundZone
 from loaders.places.zones import find_zones, identify, same_zones

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.model import DepartmentKind, Level
 from loaders.agencies.resolver import Resolver
-from loaders.places.jurisdictions import NATIONAL, UNKNOWN, Jurisdiction, divisions
+from loaders.places.divisions import NATIONAL, UNKNOWN, Jurisdiction, divisions
 
 CITY = Jurisdiction(name="青岚市", level=Level.CITY, province="云岭省", city="青岚市")
 PROVINCE = Jurisdiction(name="云岭省", level=Level.PROVINCE, province="云岭省")

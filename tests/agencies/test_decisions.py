@@ -9,7 +9,7 @@ from loaders.agencies.decisions import Decisions, rewritten
 from loaders.agencies.judging import judge
 from loaders.agencies.resolver import Resolver
 from loaders.pipeline import read_text
-from loaders.places.jurisdictions import Jurisdiction
+from loaders.places.divisions import Jurisdiction
 
 CITY = Jurisdiction(name="青岚市", level=Level.CITY, province="云岭省", city="青岚市")
 OTHER_CITY = Jurisdiction(name="临海市", level=Level.CITY, province="云岭省", city="临海市")

@@ -10,7 +10,7 @@ import pytest
 from graph.model import DepartmentKind, Level
 from loaders.agencies.resolver import Resolver
 from loaders.lexicon.organs import ENDINGS, tables
-from loaders.places.jurisdictions import NATIONAL, Jurisdiction
+from loaders.places.divisions import NATIONAL, Jurisdiction
 
 
 def read(name: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import pytest
 from graph.model import DepartmentKind
 from loaders.agencies.resolver import Resolver
 from loaders.pipeline import read_text
-from loaders.places.jurisdictions import Jurisdiction, by_name, find
+from loaders.places.divisions import Jurisdiction
+from loaders.places.jurisdictions import by_name, find
 
 pytestmark = pytest.mark.gold
 _WHOLE_STATE = {"国家": "全国"}

@@ -5,18 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Level
-from loaders.places.jurisdictions import (
-    NATIONAL,
-    UNKNOWN,
-    Jurisdiction,
-    by_name,
-    divisions,
-    find,
-    leading,
-    of_number,
-    short_forms,
-    short_name,
-)
+from loaders.places.divisions import NATIONAL, UNKNOWN, Jurisdiction, divisions, short_forms, short_name
+from loaders.places.jurisdictions import by_name, find, leading, of_number
 
 TITLES = [
     ("贵州省推进数字乡村行动方案", "贵州省", ()),

@@ -3,8 +3,8 @@
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
 
 from graph.model import InputError
 from loaders.document import Document
@@ -280,25 +280,25 @@ def _collect(element: Any, parts: list[str], boxes: list[Any], fields: list[int]
         parts.append(_symbol(element))
     elif tag == f"{W}fldChar":
         _turn_field(element.get(f"{W}fldCharType"), parts, fields)
-    elif tag == f"{W}r":
-        if not _is_hidden(element):
-            for child in element:
-                _collect(child, parts, boxes, fields)
-    elif tag in _THROUGH:
-        for child in element:
-            _collect(child, parts, boxes, fields)
-    elif tag == f"{W}sdt":
-        content = _control(element)
-        if content is not None:
-            _collect(content, parts, boxes, fields)
-    elif tag == f"{_MC}AlternateContent":
-        for child in _alternative(element):
-            _collect(child, parts, boxes, fields)
     elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
         boxes += _outermost_boxes(element)
-    elif isinstance(tag, str) and tag.startswith(_MATH_TEXT[:-1]):
-        for child in element:
+    else:
+        for child in _inside(element):
             _collect(child, parts, boxes, fields)
+
+
+def _inside(element: Any) -> Iterable[Any]:
+    """The elements whose text is that of a run or a container; none where it is hidden or no text."""
+    tag = element.tag
+    if tag == f"{W}r":
+        return () if _is_hidden(element) else element
+    if tag == f"{W}sdt":
+        content = _control(element)
+        return () if content is None else (content,)
+    if tag == f"{_MC}AlternateContent":
+        return cast("Iterable[Any]", _alternative(element))
+    known = tag in _THROUGH or (isinstance(tag, str) and tag.startswith(_MATH_TEXT[:-1]))
+    return element if known else ()
 
 
 def _turn_field(kind: str | None, parts: list[str], fields: list[int]) -> None:
