@@ -126,33 +126,54 @@ class _PlanReader:
 
     def facts(self) -> Facts:
         head, condensed = self.head, self.condensed
-        raw_start, raw_end = condensed.raw_span(head.start, head.end)
-        jurisdiction = find(
-            head.title, head.issuer, head.document_number, condensed.plain[head.start : head.end]
-        )
-        if not jurisdiction.name and head.under:
-            chapter = leading(head.under)
-            # The chapter is the place and nothing more: who signed the plan before stands there too.
-            if head.under in (chapter.name, short_name(chapter.name)):
-                jurisdiction = chapter
-        year = naming_year(head.date)
-        resolver = (
-            Resolver(jurisdiction, self.decisions, year=year)
-            if self.decisions
-            else resolver_of(jurisdiction, year)
-        )
-        drafts, misses, statements = self._drafts(raw_start, raw_end, resolver.resolve)
+        span = condensed.raw_span(head.start, head.end)
+        jurisdiction = self._jurisdiction()
+        resolver = self._resolver(jurisdiction)
+        drafts, misses, statements = self._drafts(*span, resolver.resolve)
         reader = Reader(
             condensed,
             jurisdiction=jurisdiction.name,
             year=int(head.date[:4]) if head.date else None,
             evidence=self.document.evidence,
-            span=(raw_start, raw_end),
+            span=span,
             measures=sorted((draft.start, draft.end) for draft in drafts),
         )
         rules = self._conventions()
         measures = [self._measure(draft, reader) for draft in drafts]
-        plan = Plan(
+        return Facts(
+            plan=self._plan(jurisdiction, span, self._citations(reader, measures), rules),
+            measures=tuple(apply_conventions(measures, rules, resolver.resolve)),
+            annotations=sum(draft.scope is not Scope.INLINE for draft in drafts) + len(misses),
+            statements=statements,
+            diagnostics=tuple(self._diagnostics(drafts, misses, statements, span)),
+        )
+
+    def _jurisdiction(self) -> Jurisdiction:
+        head = self.head
+        text = self.condensed.plain[head.start : head.end]
+        found = find(head.title, head.issuer, head.document_number, text)
+        if not found.name and head.under:
+            chapter = leading(head.under)
+            # The chapter is the place and nothing more: who signed the plan before stands there too.
+            if head.under in (chapter.name, short_name(chapter.name)):
+                return chapter
+        return found
+
+    def _resolver(self, jurisdiction: Jurisdiction) -> Resolver:
+        year = naming_year(self.head.date)
+        if self.decisions:
+            return Resolver(jurisdiction, self.decisions, year=year)
+        return resolver_of(jurisdiction, year)
+
+    def _plan(
+        self,
+        jurisdiction: Jurisdiction,
+        span: tuple[int, int],
+        citations: tuple[Citation, ...],
+        rules: Sequence[Convention],
+    ) -> Plan:
+        head, text = self.head, self.document.text[slice(*span)]
+        return Plan(
             source=self.document.source,
             document=self.number,
             title=head.title or f"{Path(self.document.source).stem}#{self.number}",
@@ -161,43 +182,33 @@ class _PlanReader:
             document_number=head.document_number,
             date=head.date,
             part=head.part,
-            sha256=hashlib.sha256(
-                self.document.text[raw_start:raw_end].encode("utf-8", "surrogatepass")
-            ).hexdigest(),
-            citations=self._citations(reader, measures),
+            sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            citations=citations,
             conventions=tuple(rules),
         )
-        diagnostics = [
-            self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
-            for miss in misses
-        ]
-        diagnostics += [
-            self._diagnostic(
+
+    def _diagnostics(
+        self, drafts: Sequence[Draft], misses: Sequence[Miss], statements: int, span: tuple[int, int]
+    ) -> Iterator[Diagnostic]:
+        """What could not be read of the plan, and that nothing was found in it."""
+        for miss in misses:
+            yield self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
+        for day in self.head.no_days:
+            yield self._diagnostic(
                 "impossible-date",
                 "no calendar has this date of issue",
-                *condensed.raw_span(day.start, day.end),
+                *self.condensed.raw_span(day.start, day.end),
             )
-            for day in head.no_days
-        ]
-        diagnostics += [
-            self._diagnostic("partly-read", "these words of the annotation were not read", start, end)
-            for draft in drafts
-            for start, end in draft.unread
-            if not any(find_annotation_deadlines(Condensed(self.document.text[start:end]).text))
-        ]
+        for draft in drafts:
+            for start, end in draft.unread:
+                if not any(find_annotation_deadlines(Condensed(self.document.text[start:end]).text)):
+                    yield self._diagnostic(
+                        "partly-read", "these words of the annotation were not read", start, end
+                    )
         if not any(draft.scope is not Scope.INLINE for draft in drafts):
             nothing = "no responsibility annotation was found in this plan" + _said_of(statements)
-            title_end = raw_start + self.document.text[raw_start:raw_end].find("\n")
-            diagnostics.append(
-                self._diagnostic("no-annotation", nothing, raw_start, max(raw_start, title_end))
-            )
-        return Facts(
-            plan=plan,
-            measures=tuple(apply_conventions(measures, rules, resolver.resolve)),
-            annotations=sum(draft.scope is not Scope.INLINE for draft in drafts) + len(misses),
-            statements=statements,
-            diagnostics=tuple(diagnostics),
-        )
+            title_end = span[0] + self.document.text[slice(*span)].find("\n")
+            yield self._diagnostic("no-annotation", nothing, span[0], max(span[0], title_end))
 
     def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss], int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.

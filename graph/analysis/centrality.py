@@ -1,7 +1,6 @@
 """Who is central: one column a measure, one row a node."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph, linalg
 
+from graph.analysis.networkit_threads import networkit_on_one_thread
 from graph.analysis.projection import Matrix, Network, as_csr
 from graph.model import InputError
 
@@ -388,16 +388,3 @@ def _distances(network: Network, nk: Any, *, reverse: bool = False) -> Any:
     matrix = as_csr(network.adjacency.T) if reverse else network.adjacency.copy()
     matrix.data = 1 / matrix.data
     return _graph(matrix, nk, directed=network.directed)
-
-
-@contextmanager
-def networkit_on_one_thread() -> Iterator[Any]:
-    """Give networkit; with several threads the last digits of its sums would depend on their timing."""
-    import networkit as nk
-
-    before = nk.getMaxNumberOfThreads()
-    nk.setNumberOfThreads(1)
-    try:
-        yield nk
-    finally:
-        nk.setNumberOfThreads(before)

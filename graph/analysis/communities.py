@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from graph.analysis.centrality import Floats, betweenness, networkit_on_one_thread
+from graph.analysis.centrality import Floats, betweenness
+from graph.analysis.networkit_threads import networkit_on_one_thread
 from graph.analysis.projection import Matrix, Network, as_csr
 from graph.network import Ints
 

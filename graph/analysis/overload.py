@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy import sparse, stats
+from scipy import sparse
 
 from graph.analysis.chance import Floats
 from graph.analysis.concentration import gini, herfindahl
 from graph.analysis.projection import ROLE_WEIGHTS, Matrix, as_csr, engagement, membership, project
+from graph.analysis.ranking import resampled_ranks, row_sums
 from graph.analysis.reshuffling import reshuffled
 from graph.model import Role
 from graph.network import Incidence, Ints, Strings
@@ -22,7 +23,6 @@ Group = Literal["plan", "jurisdiction", "line"]
 SEED = 20260101
 _TIES_TO_DEAL = 5_000_000
 _FEWEST_SAMPLES = 20
-_COLUMNS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +91,11 @@ def overload(
     agencies = incidence.agencies
     weighted = engagement(incidence, role_weights)
     by_role = {role: _row_sizes(engagement(incidence, roles=(role,))) for role in Role}
-    load = _row_sums(weighted)
+    load = row_sums(weighted)
     due, months = due_months(incidence)
     peak, peak_month = _peaks(as_csr(weighted.astype(bool).astype(np.float64)) @ due, months)
     breadth = _breadth(incidence, weighted)
-    fractional = _row_sums(_fractions(weighted))
+    fractional = row_sums(_fractions(weighted))
     frame = pd.DataFrame(
         {
             "key": agencies.key,
@@ -184,8 +184,8 @@ def concentration(incidence: Incidence, role_weights: Mapping[Role, float] = ROL
     weighted = engagement(incidence, role_weights)
     quantities = {
         "leads": _row_sizes(engagement(incidence, roles=(Role.LEADS,))).astype(np.float64),
-        "load": _row_sums(weighted),
-        "fractional": _row_sums(_fractions(weighted)),
+        "load": row_sums(weighted),
+        "fractional": row_sums(_fractions(weighted)),
     }
     rows = [
         {"quantity": name, **_shared(values, incidence.agencies.name)} for name, values in quantities.items()
@@ -210,7 +210,7 @@ def by_group(
     rows = []
     for name, part in _parts(incidence, by):
         weighted = engagement(part, role_weights)
-        load = _row_sums(weighted)
+        load = row_sums(weighted)
         shared = _shared(load, part.agencies.name)
         rows.append(
             {
@@ -259,11 +259,6 @@ def _shared(values: Floats, names: Strings) -> "dict[str, str | int | float]":
 def _row_sizes(matrix: Matrix) -> Ints:
     sizes: Ints = np.diff(matrix.indptr).astype(np.int64)
     return sizes
-
-
-def _row_sums(matrix: Matrix) -> Floats:
-    sums: Floats = np.asarray(matrix.sum(axis=1), dtype=np.float64)
-    return sums
 
 
 def _fractions(weighted: Matrix) -> Matrix:
@@ -348,46 +343,6 @@ def _against_chance(
         sure = deviation > 1e-9
         scores[name] = np.divide(-mean, deviation, out=np.zeros(size), where=sure)
     return scores
-
-
-def resampled_ranks(weighted: Matrix, samples: int = 200, seed: int = SEED) -> tuple[Ints, Ints, Ints]:
-    """Rank rows by their sums, and see how the ranks hold when the columns are drawn anew with replacement.
-
-    Parameters
-    ----------
-    weighted : csr_array, shape (agencies, measures)
-        What each measure weighs for each agency.
-    samples : int
-        Resamples.
-    seed : int
-        The same seed gives the same ranks.
-
-    Returns
-    -------
-    rank, low, high : int arrays
-        Places from 1 (equal sums share the better one), and the 2.5 % and 97.5 % quantiles of the resamples.
-    """
-    rows, columns = weighted.shape
-    rank = _ranks(_row_sums(weighted)[:, None])[:, 0]
-    if not weighted.nnz:
-        return rank, rank, rank
-    random = np.random.default_rng(seed)
-    drawn = []
-    for start in range(0, samples, _COLUMNS_AT_ONCE):
-        number = min(_COLUMNS_AT_ONCE, samples - start)
-        times = np.empty((columns, number))
-        for sample in range(number):
-            times[:, sample] = np.bincount(random.integers(columns, size=columns), minlength=columns)
-        drawn.append(_ranks(weighted @ times))
-    ranks = np.concatenate(drawn, axis=1) if drawn else rank.reshape(rows, 1)
-    low = np.quantile(ranks, 0.025, axis=1, method="lower")
-    high = np.quantile(ranks, 0.975, axis=1, method="higher")
-    return rank, low.astype(np.int64), high.astype(np.int64)
-
-
-def _ranks(sums: Floats) -> Ints:
-    ranks: Ints = stats.rankdata(-sums, method="min", axis=0).astype(np.int64)
-    return ranks
 
 
 def _flags(frame: "pd.DataFrame", thresholds: Thresholds) -> list[list[str]]:

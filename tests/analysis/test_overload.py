@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.concentration import gini, herfindahl
-from graph.analysis.overload import Thresholds, by_group, concentration, deadlines, overload, resampled_ranks
+from graph.analysis.overload import Thresholds, by_group, concentration, deadlines, overload
 from graph.analysis.projection import as_csr, engagement
+from graph.analysis.ranking import resampled_ranks
 from graph.model import Role
 from graph.network import Incidence, incidence_of
 

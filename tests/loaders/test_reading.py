@@ -30,10 +30,11 @@ from pathlib import Path
 from loaders.formats.dispatch import read_as
 from loaders.formats.files import read_documents
 from loaders.pipeline import facts_of
+from loaders.reading import Settings
 import graph.model.child, loaders.formats.reader
 for path in map(Path, sys.argv[1:]):
     for document in read_documents(path):
-        list(facts_of(document, b""))
+        list(facts_of(document, Settings().packed()))
 print(*{name.partition(".")[0] for name in sys.modules})
 """
 
