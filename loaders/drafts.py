@@ -51,7 +51,9 @@ def draft_of_cut(document: Document, condensed: Condensed, cut: Cut, resolve: Re
     annotation = cut.annotation
     basis = Basis.SECTION if cut.section else Basis.STATED
     duties: list[Duty] = []
-    _add_duties(duties, annotation.reading, document, condensed, annotation.origin, 0, basis, resolve)
+    _add_duties(
+        duties, Counter(), annotation.reading, document, condensed, annotation.origin, 0, basis, resolve
+    )
     start, end = condensed.raw_span(cut.start, cut.end)
     duty_start, duty_end = condensed.raw_span(annotation.start, annotation.end)
     return Draft(
@@ -79,7 +81,7 @@ def draft_of_statement(
     """The measure of a sentence in running text that says duties itself."""
     duties: list[Duty] = []
     said = Reading(roles=statement.roles)
-    _add_duties(duties, said, document, condensed, 0, 0, Basis.INLINE, resolve)
+    _add_duties(duties, Counter(), said, document, condensed, 0, 0, Basis.INLINE, resolve)
     start, end = condensed.raw_span(statement.start, statement.end)
     duty_start, duty_end = condensed.raw_span(statement.said_start, statement.said_end)
     item = item_at(items, statement.start)
@@ -99,6 +101,7 @@ def draft_of_statement(
 
 def _add_duties(
     duties: list[Duty],
+    positions: Counter[Role],
     reading: Reading,
     document: Document,
     condensed: Condensed,
@@ -107,8 +110,10 @@ def _add_duties(
     basis: Basis,
     resolve: Resolve,
 ) -> None:
-    """Add a reading's duties to a measure's: offsets of the reading count from `origin`, of the text from `base`."""
-    positions = Counter(duty.role for duty in duties) if duties else dict.fromkeys(Role, 0)
+    """Add a reading's duties to a measure's: offsets of the reading count from `origin`, of the text from `base`.
+
+    `positions` are the last ones of the measure's duties in each role.
+    """
     roles = reading.roles
     shift = condensed.shift(origin + roles[0].name.start, origin + roles[-1].name.end) if roles else None
     for item in roles:
@@ -157,6 +162,7 @@ def drafts_of_table(
     text = document.text
     for row in table.rows:
         duties: list[Duty] = []
+        positions: Counter[Role] = Counter()
         unread: list[tuple[int, int]] = []
         persons: list[str] = []
         level = ""
@@ -177,7 +183,9 @@ def drafts_of_table(
                 persons += [item.name.text for item in reading.roles if item not in agencies]
                 reading = replace(reading, roles=tuple(agencies))
             level = level_of([item.name for item in reading.roles], level)
-            _add_duties(duties, reading, document, condensed, 0, cell.names.start, Basis.STATED, resolve)
+            _add_duties(
+                duties, positions, reading, document, condensed, 0, cell.names.start, Basis.STATED, resolve
+            )
             for begin, stop in reading.unread:
                 first, last = condensed.raw_span(begin, stop)
                 unread.append((cell.names.start + first, cell.names.start + last))

@@ -117,7 +117,11 @@ def apply_conventions(
         Gives the department of a name.
     """
     applied = list(measures)
+    first: dict[tuple[str, str], Convention] = {}
     for rule in rules:
+        # Stated again it adds nothing: it holds from its first statement on.
+        first.setdefault((rule.rule, rule.evidence.text), rule)
+    for rule in first.values():
         for number, measure in enumerate(applied):
             if measure.duty_end < rule.evidence.start or measure.scope is Scope.INLINE:
                 continue

@@ -75,6 +75,7 @@ def find_statements(passage: Passage) -> Iterator[Statement]:
         + [(match.end(), True) for match in _BY.finditer(text, passage.start, end)]
     )
     roles: list[RoleName] = []
+    known: set[int] = set()
     sentence = (passage.start, passage.start)
     for at, behind_by in places:
         if at >= sentence[1]:
@@ -83,8 +84,8 @@ def find_statements(passage: Passage) -> Iterator[Statement]:
         if not passage.free(at)[0]:
             continue
         found = _behind_by(text, at, sentence[1]) if behind_by else _at_beginning(text, *sentence, at)
-        known = {item.name.start for item in roles}
         roles += [item for item in found if item.name.start not in known]
+        known.update(item.name.start for item in found)
     yield from _statement(sentence, roles)
 
 
@@ -114,8 +115,9 @@ def _at_beginning(text: str, start: int, end: int, at: int) -> list[RoleName]:
     """The bodies that a sentence begins with, up to a place; behind a comma where a condition stands before."""
     if opening := _openings().match(text, start, at):
         start = opening.end()
-    for begin in (start, text.rfind(",", start, at) + 1):
-        if start <= begin < at and not _BY.search(text, begin, at) and (names := _bodies(text, begin, at)):
+    reach = max(start, at - _LONGEST_SUBJECT)
+    for begin in (start, text.rfind(",", reach, at) + 1):
+        if reach <= begin < at and not _BY.search(text, begin, at) and (names := _bodies(text, begin, at)):
             return _with_roles(text, names, at, end)
     return []
 

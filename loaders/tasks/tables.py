@@ -217,8 +217,8 @@ class _TableReader:
         distinct = list(dict.fromkeys(cell for cell in cells if cell is not None))
         if not distinct:
             return None
-        of: dict[Column, list[Cell]] = {kind: [] for kind in Column}
-        roles: list[RoleCell] = []
+        kinds: dict[Column, dict[Cell, None]] = {kind: {} for kind in Column}
+        named: dict[RoleCell, None] = {}
         unsure: list[Cell] = []
         for cell, heading in zip(cells, self.columns, strict=False):
             if cell is None or heading is None:
@@ -232,15 +232,16 @@ class _TableReader:
                     names=cell,
                     with_persons=promises_persons(self._text(heading.cell)),
                 )
-                if role not in roles:
-                    roles.append(role)
-            elif cell not in of[heading.column]:
-                of[heading.column].append(cell)
+                named[role] = None
+            else:
+                kinds[heading.column][cell] = None
+        of, roles = {kind: list(found) for kind, found in kinds.items()}, list(named)
         if not unsure and self._is_section(cells, distinct, of, roles):
             self._open_section(distinct)
             return None
         number = of[Column.NUMBER][0] if of[Column.NUMBER] else None
-        own = [cell for cell in distinct if cell not in above] or distinct
+        merged = set(above)
+        own = [cell for cell in distinct if cell not in merged] or distinct
         return TaskRow(
             start=min(cell.start for cell in own),
             end=max(cell.end for cell in own),
