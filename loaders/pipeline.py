@@ -312,7 +312,7 @@ class _PlanReader:
 
 def _said_of(statements: int) -> str:
     return (
-        f"; {statements} sentences of running text give a body a task, read with --inline"
+        f"; sentences of running text that give a body a task: {statements}, read with --inline"
         if statements
         else ""
     )

@@ -132,7 +132,8 @@ def extract(
                     )
     if statements and not inline:
         click.echo(
-            f"Note: {statements} sentences of running text give a body a task; --inline reads them", err=True
+            f"Note: sentences of running text that give a body a task: {statements}; --inline reads them",
+            err=True,
         )
     if failed:
         sys.exit(1)

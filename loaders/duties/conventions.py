@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from graph.model import Basis, Convention, Department, Duty, Measure, Role, Scope
 from loaders.duties.splitting import split
+from loaders.lexicon.wording import any_of
 from loaders.text.condensed import Condensed
 
 _AT_HEAD = "(?:在|名)?(?:第一(?:位|个|名)?|首位|最前)"
@@ -42,7 +43,7 @@ _CONVENTIONS = (
     (
         # The style itself is lost in a text: the rule is kept, and names nobody.
         "styled-leads",
-        ("粗", "黑体", "线", "标红", "红色", "斜体"),
+        ("加粗", "粗体", "黑体", "画线", "划线", "标红", "红色", "斜体"),
         re.compile(
             r"(?:加粗|粗体|黑体|下划线|画线|划线|标红|红色|斜体)(?:字体|字|标注|标识|部分)?的?(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
         ),
@@ -61,14 +62,17 @@ _CONVENTIONS = (
         ),
     ),
 )
-_ALL_SIGNS = frozenset(sign[0] for _, signs, _ in _CONVENTIONS for sign in signs)
+_ANY_SIGN = re.compile(any_of(sign for _, signs, _ in _CONVENTIONS for sign in signs))
 _PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
 
 
 def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Sentences that say how the plan's lists are to be read: rule, start, end."""
     found: list[tuple[str, int, int]] = []
-    if _ALL_SIGNS.isdisjoint(text[start:end]):
+    leads = text.find("牵头", start, end) >= 0
+    if not (leads or text.find("不再", start, end) >= 0 or text.find("不另", start, end) >= 0):
+        return found
+    if _ANY_SIGN.search(text, start, end) is None:
         return found
     for rule, signs, pattern in _CONVENTIONS:
         for left, right in _sentences_with(text, signs, start, end):

@@ -36,7 +36,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 _SENTENCE = re.compile("[。;!?]")
 _LONGEST_SUBJECT = 60
 _FEWEST = 3
-_BY = re.compile(r"(?<![自理缘因])由(?!于|此|来|浅|表)")
+_BY = re.compile(r"由(?<![自理缘因]由)(?!于|此|来|浅|表)")
 
 
 # 应急, 要素 and 需求 begin like the words that give a task.
@@ -50,10 +50,26 @@ def _last_characters() -> str:
 
 
 @cache
-def _subject_end() -> re.Pattern[str]:
-    """A body's last character before a word that gives it a task."""
-    modals = any_of(wording().statements.modals)
-    return re.compile(rf"[{re.escape(_last_characters())}](?=:?(?!{_NO_MODAL})(?:{modals})(?!人))")
+def _task_start() -> re.Pattern[str]:
+    """The first character of a word that may give a task, behind a body's last one; it is the rarer of the two."""
+    ends = re.escape(_last_characters())
+    starts = "".join(sorted({word[0] for word in wording().statements.modals}))
+    return re.compile(rf"[{starts}](?:(?<=[{ends}].)|(?<=[{ends}]:.))")
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    return re.compile(rf"(?!{_NO_MODAL})(?:{any_of(wording().statements.modals)})(?!人)")
+
+
+def _places(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
+    """Where a body with a task may end, and, marked, where one may begin behind 由."""
+    for match in _task_start().finditer(text, start, end):
+        at = match.start()
+        if _modal().match(text, at, end):
+            yield at - (text[at - 1] == ":"), False
+    for match in _BY.finditer(text, start, end):
+        yield match.end(), True
 
 
 @cache
@@ -70,10 +86,7 @@ def _openings() -> re.Pattern[str]:
 def find_statements(passage: Passage) -> Iterator[Statement]:
     """Yield the sentences outside annotations that say a duty, in the order of the text."""
     text, end = passage.text, passage.end
-    places = sorted(
-        [(match.end(), False) for match in _subject_end().finditer(text, passage.start, end)]
-        + [(match.end(), True) for match in _BY.finditer(text, passage.start, end)]
-    )
+    places = sorted(_places(text, passage.start, end))
     roles: list[RoleName] = []
     known: set[int] = set()
     sentence = (passage.start, passage.start)
