@@ -183,7 +183,7 @@ def _send(parent: Parent, **part: Any) -> None:
 def _told(message: str, limits: Limits) -> str:
     if any(words in message for words in _OUT_OF_MEMORY):
         return f"the query takes more than {limits.memory / 2**30:g} GB; ask for less"
-    return " ".join(message.split())
+    return message
 
 
 def _mapped() -> int:

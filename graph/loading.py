@@ -10,7 +10,9 @@ from typing import Any
 
 from graph.model import Facts, InputError, Plan, QiantouError, StoreLostError
 from graph.model.lines import from_lines
+from graph.model.names import shown
 from graph.model.plan_list import counted
+from graph.model.troubles import file_error
 from graph.schema import EDGES, NODES
 from graph.store.base import Store
 from graph.store.rows import rows_of
@@ -233,17 +235,17 @@ def _read_facts(path: Path, fail: OnError) -> Iterator[Facts]:
     found = False
     try:
         with path.open("rb") as lines:
-            for facts in from_lines(lines, file=str(path), on_error=errors.append):
+            for facts in from_lines(lines, file=shown(path), on_error=errors.append):
                 found = True
                 yield facts
     except OSError as error:
-        fail(InputError(f"cannot be read: {error.strerror}", file=str(path)))
+        fail(file_error(error, path, doing="read"))
         return
     # A file without any fact is one mistake, not one a line.
-    shown = errors[: _SHOWN_ERRORS if found else 1]
-    for mistake in shown:
+    first = errors[: _SHOWN_ERRORS if found else 1]
+    for mistake in first:
         fail(mistake)
-    if found and len(errors) > len(shown):
-        fail(InputError(f"{len(errors) - len(shown)} more of its lines cannot be used", file=str(path)))
+    if found and len(errors) > len(first):
+        fail(InputError(f"{len(errors) - len(first)} more of its lines cannot be used", file=shown(path)))
     if not errors and not found:
-        fail(InputError("holds no facts; write some with `qiantou extract`", file=str(path)))
+        fail(InputError("holds no facts; write some with `qiantou extract`", file=shown(path)))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.model.errors import InputError
+from graph.model.names import shown
 from graph.store.base import Store
 from graph.table import Table
 
@@ -99,7 +100,7 @@ def named_queries() -> dict[str, Query]:
                 for other in files
                 if other.stem.partition(".")[0] == name
             }
-            queries[name] = parse_query(name, texts, file=str(file))
+            queries[name] = parse_query(name, texts, file=shown(file))
     return queries
 
 

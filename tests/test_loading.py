@@ -144,7 +144,7 @@ def test_a_plan_whose_first_line_is_bad_is_left_out(mistakes: Mistakes) -> None:
 def test_without_a_callback_the_first_error_is_raised(memory: Store, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="2: not a line of JSON"):
         list(from_lines([*lines(province()), b"{"]))
-    with pytest.raises(InputError, match="cannot be read: No such file"):
+    with pytest.raises(InputError, match="cannot be read: there is no such file"):
         load_plans(memory, [tmp_path / "none.jsonl"])
 
 

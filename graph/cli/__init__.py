@@ -7,7 +7,7 @@ from importlib.metadata import EntryPoint, entry_points
 import click
 
 from graph.cli.inputs import InputsKept
-from graph.model.errors import AmbiguousNameError, QiantouError
+from graph.cli.telling import told_in_a_line
 
 # The list of commands is printed from here, so that it does not wait for their modules.
 _COMMANDS = {
@@ -33,12 +33,6 @@ _COMMANDS = {
 @cache
 def _loaders_commands() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group="qiantou.commands")}
-
-
-class UndecidedError(click.ClickException):
-    """The user has to say which of several is meant."""
-
-    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -70,12 +64,8 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, self.summary(ctx, name)) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with told_in_a_line():
             return super().invoke(ctx)
-        except AmbiguousNameError as error:
-            raise UndecidedError(str(error)) from error
-        except QiantouError as error:
-            raise click.ClickException(str(error)) from error
 
 
 @click.group(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from graph.cli.filters import Asked, analysis_options
+from graph.model.names import shown
 
 if TYPE_CHECKING:
     from graph.model import Facts
@@ -94,13 +95,13 @@ def _side(asked: Asked, text: str) -> "Incidence":
     if named.is_file():
         plans = _read(named)
         if not plans:
-            raise InputError("holds no plan", file=str(named))
+            raise InputError("holds no plan", file=shown(named))
         if named == Path(text) and len(plans) > 1:
             titles = ", ".join(f"#{place} {facts.plan.title}" for place, facts in enumerate(plans, 1))
-            raise InputError(f"holds several plans; add the number of one: {titles}", file=str(named))
+            raise InputError(f"holds several plans; add the number of one: {titles}", file=shown(named))
         place = 1 if named == Path(text) else int(number)
         if not 1 <= place <= len(plans):
-            raise InputError(f"holds {len(plans)} plans, none is number {place}", file=str(named))
+            raise InputError(f"holds {len(plans)} plans, none is number {place}", file=shown(named))
         incidence = incidence_of([plans[place - 1]])
     else:
         incidence = asked.scope.whole().select(plans=[text])
@@ -116,7 +117,7 @@ def _read(file: Path) -> "list[Facts]":
 
     if file.suffix.lower() == ".jsonl":
         with file.open("rb") as lines:
-            return list(from_lines(lines, file=str(file)))
+            return list(from_lines(lines, file=shown(file)))
     errors: list[QiantouError] = []
     (reader,) = entry_points(group="qiantou.readers", name="plans")
     plans = list(reader.load()([file], on_error=errors.append))

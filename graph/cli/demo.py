@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.cli.options import OutputFile
+from graph.model.names import shown
+
 if TYPE_CHECKING:
     from graph.store.base import Store
     from graph.table import Table
@@ -21,7 +24,7 @@ _SHOWN = 8
 @click.option(
     "--keep",
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OutputFile(dir_okay=True, file_okay=False),
     help="Keep the plans, the graph and the page in this folder.",
 )
 def demo(keep: Path | None) -> None:
@@ -51,21 +54,21 @@ def demo(keep: Path | None) -> None:
         write_table(Table(load.columns, load.rows[:_SHOWN]), title="The busiest agencies")
         click.echo()
         page = _page(store, folder / "report.html")
-    click.echo(f"Open {page} in a browser.")
+    click.echo(f"Open {shown(page)} in a browser.")
     if keep is not None:
-        click.echo(f"Ask on with --graph {graph}, or set QIANTOU_GRAPH to it.")
+        click.echo(f"Ask on with --graph {shown(graph)}, or set QIANTOU_GRAPH to it.")
 
 
 def _folder(keep: Path | None) -> Path:
     """The folder to keep things in, else a fresh one that the page can stay in until it was read."""
-    from graph.model import InputError
+    from graph.model.troubles import file_error
 
     if keep is None:
         return Path(tempfile.mkdtemp(prefix="qiantou-demo-"))
     try:
         keep.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"no folder can be made here: {error.strerror}", file=str(keep)) from None
+        raise file_error(error, keep, doing="written") from None
     return keep
 
 

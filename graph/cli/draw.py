@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from graph.cli.scope import Scope, page_options, scope_options
+from graph.model.names import shown
 
 
 @click.command()
@@ -74,4 +75,4 @@ def draw(
     page = network_page(graph, scene, language=language, title=title, level=level, centre=centre)
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
-    click.echo(f"{out}: {counted(len(scene.nodes), 'node')}, {counted(len(scene.links), 'link')}")
+    click.echo(f"{shown(out)}: {counted(len(scene.nodes), 'node')}, {counted(len(scene.links), 'link')}")

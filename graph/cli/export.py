@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from graph.cli.options import graph_option, open_store
+from graph.cli.options import OutputFile, graph_option, open_store
+from graph.model.names import shown
 from graph.store.opening import GraphLocation
 
 
@@ -21,7 +22,7 @@ from graph.store.opening import GraphLocation
     "-o",
     "--output",
     "out",
-    type=click.Path(path_type=Path),
+    type=OutputFile(dir_okay=True),
     help="The file, or for neo4j-csv the new folder, to write.",
 )
 @graph_option
@@ -40,7 +41,8 @@ def export(format: str, out: Path | None, graph: GraphLocation) -> None:
         with open_store(graph) as store:
             commands = write_import_files(store, out)
         click.echo(
-            f"To load them into an empty database, in {out}, the server stopped for the first:", err=True
+            f"To load them into an empty database, in {shown(out)}, the server stopped for the first:",
+            err=True,
         )
         click.echo("\n".join(commands))
         return

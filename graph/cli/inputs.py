@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from graph.model.errors import InputError
+from graph.model.names import shown
 
 _FACTS = ".jsonl"
 """Ending of a file that is no plan, so that it may be written into a folder of plans again and again."""
@@ -40,6 +41,8 @@ def _paths(context: click.Context, *, written: bool) -> Iterator[Path]:
 
 def _check(out: Path, read: Path) -> None:
     if out.samefile(read):
-        raise InputError("this file is read; name another one to write", file=str(out))
+        raise InputError("this file is read; name another one to write", file=shown(out))
     if out.resolve().is_relative_to(read.resolve()) and out.suffix.lower() != _FACTS:
-        raise InputError(f"this file lies in {read}, which is read; name another one to write", file=str(out))
+        raise InputError(
+            f"this file lies in {shown(read)}, which is read; name another one to write", file=shown(out)
+        )

@@ -5,7 +5,9 @@ from typing import Literal
 
 import click
 
+from graph.cli.options import OutputFile
 from graph.cli.scope import Scope, scope_options
+from graph.model.names import shown
 
 
 @click.command()
@@ -14,7 +16,7 @@ from graph.cli.scope import Scope, scope_options
     "--output",
     "out",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     help="The workbook to write, an .xlsx file.",
 )
 @click.option(
@@ -47,4 +49,4 @@ def ledger(
     incidence = scope.part()
     with whole_file(out) as path:
         write_ledger(incidence, path, by, collectives=collectives)
-    click.echo(f"{counted(len(incidence.measures), 'measure')} written to {out}")
+    click.echo(f"{counted(len(incidence.measures), 'measure')} written to {shown(out)}")

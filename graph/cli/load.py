@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.options import format_option, graph_option, open_store
+from graph.model.names import on_one_line
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def load(
     from graph.loading import load_plans, summary
 
     def report(error: Exception) -> None:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {on_one_line(str(error))}", err=True)
 
     with open_store(graph, read_only=False) as store:
         with _progress() as on_progress:
@@ -71,7 +72,7 @@ def load(
                 inline=inline,
                 on_error=report,
                 on_progress=on_progress,
-                on_skip=lambda what: click.echo(f"Skipped: {what}", err=True),
+                on_skip=lambda what: click.echo(f"Skipped: {on_one_line(what)}", err=True),
             )
         table = summary(loaded, store if loaded.sources else None)
     # Not before the graph is in its place.
@@ -90,12 +91,12 @@ def _tell_plans(loaded: "Loaded") -> None:
     for source, plans in loaded.plans.items():
         if len(plans) > 1:
             for line in plan_lines(source, plans):
-                click.echo(line, err=True)
+                click.echo(on_one_line(line), err=True)
 
 
 def _tell_repeated(loaded: "Loaded") -> None:
     for key, sources in loaded.repeated.items():
-        click.echo(f"Note: {key} came from {', '.join(sources)}; the last one holds", err=True)
+        click.echo(f"Note: {key} came from {on_one_line(', '.join(sources))}; the last one holds", err=True)
 
 
 @contextmanager

@@ -22,6 +22,18 @@ RAW = "qiantou.raw"
 """Where a command's context says that CSV is written as it is."""
 
 
+class OutputFile(click.Path):
+    """A file to write, which needs a name."""
+
+    def __init__(self, *, file_okay: bool = True, dir_okay: bool = False) -> None:
+        super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("an empty name", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def graph_option(command: F) -> F:
     """Add `--graph` and `--driver`; the command gets `graph`, a GraphLocation."""
 
@@ -107,7 +119,7 @@ def output_options(command: F) -> F:
         "-o",
         "--output",
         "out",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=OutputFile(),
         help="Write to this file; its ending (.csv, .json, .xlsx) names the format.",
     )(_raw_option(command))
     return click.option(

@@ -15,6 +15,8 @@ from graph.cli.options import (
     with_credentials,
 )
 from graph.model import InputError
+from graph.model.names import shown
+from graph.model.troubles import file_error
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
@@ -102,14 +104,14 @@ def _find(text: str) -> "tuple[Query, bool]":
     file = Path(text)
     if not file.is_file():
         if file.suffix or len(file.parts) > 1:
-            raise InputError("there is no such file", file=text)
+            raise InputError("there is no such file", file=shown(text))
         return named_query(text), True
     try:
-        return parse_query(file.stem, {"": file.read_text(encoding="utf-8-sig")}, file=text), False
+        return parse_query(file.stem, {"": file.read_text(encoding="utf-8-sig")}, file=shown(text)), False
     except UnicodeDecodeError:
-        raise InputError("this is no text in UTF-8", file=text) from None
+        raise InputError("this is no text in UTF-8", file=shown(text)) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=text) from None
+        raise file_error(error, file, doing="read") from None
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.scope import Scope, page_options, scope_options
+from graph.model.names import shown
 
 if TYPE_CHECKING:
     from graph.model import Diagnostic
@@ -67,17 +68,22 @@ def report(
     )
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
-    click.echo(f"{out}: {counted(len(graph.plans), 'plan')}, {counted(len(graph.measures), 'measure')}")
+    click.echo(
+        f"{shown(out)}: {counted(len(graph.plans), 'plan')}, {counted(len(graph.measures), 'measure')}"
+    )
 
 
 def _diagnostics(file: Path) -> "list[Diagnostic]":
     import msgspec
 
     from graph.model import Diagnostic, InputError
+    from graph.model.troubles import file_error
 
     try:
         return msgspec.json.decode(file.read_bytes(), type=list[Diagnostic])
-    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
+    except OSError as error:
+        raise file_error(error, file, doing="read") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(
-            f"not the findings of `qiantou check --format json`: {error}", file=str(file)
+            f"not the findings of `qiantou check --format json`: {error}", file=shown(file)
         ) from None

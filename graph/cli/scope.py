@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from graph.cli.options import graph_option, jurisdiction_option, open_store, plan_option, role_option
+from graph.cli.options import (
+    OutputFile,
+    graph_option,
+    jurisdiction_option,
+    open_store,
+    plan_option,
+    role_option,
+)
 from graph.model import Role
 from graph.store.opening import GraphLocation
 
@@ -96,7 +102,7 @@ def page_options(command: F) -> F:
             "--output",
             "out",
             required=True,
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=OutputFile(),
             help="The page to write: one file that needs no network.",
         ),
     ):

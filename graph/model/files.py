@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.model.errors import InputError
+from graph.model.names import shown
+from graph.model.troubles import file_error
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, or a user's part of it, is full."""
@@ -110,14 +112,14 @@ def _pour(scratch: Path, out: Path) -> None:
 
 def _check(out: Path, target: Path) -> None:
     if target.is_dir():
-        raise InputError("this is a folder; name a file in it", file=str(out))
+        raise InputError("this is a folder; name a file in it", file=shown(out))
     if not target.exists():
         return
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     with target.open("rb") as there:
         if there.read(len(_GRAPH)) == _GRAPH:
-            raise InputError("this is a graph and stays one; name another file", file=str(out))
+            raise InputError("this is a graph and stays one; name another file", file=shown(out))
 
 
 @contextmanager
@@ -137,4 +139,4 @@ def _told(out: Path, numbers: frozenset[int] | None = None) -> Iterator[None]:
 
 def _tell(out: Path, error: OSError, numbers: frozenset[int] | None) -> None:
     if numbers is None or error.errno in numbers:
-        raise InputError(f"cannot be written: {error.strerror}; name another file", file=str(out)) from None
+        raise file_error(error, out, doing="written") from None

@@ -5,6 +5,7 @@ behind them stand in `duties`, `targets` and `plan_facts`; what a plan has besid
 first line.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ import msgspec
 from graph.model.errors import InputError
 from graph.model.records import Diagnostic, Facts, Measure, Plan
 
+_LONG_NUMBER = re.compile("[0-9]{19}")
 _PLAN_IDENTITY = ("title", "jurisdiction", "issuer", "document_number", "date", "sha256")
 
 
@@ -138,9 +140,22 @@ def _line(text: bytes | str, file: str, number: int) -> dict[str, Any]:
         line = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"not a line of JSON: {error}", file=file, line=number) from None
+    except RecursionError:
+        raise InputError("not a fact of qiantou: it is nested too deep", file=file, line=number) from None
+    if _LONG_NUMBER.search(text if isinstance(text, str) else text.decode("latin-1")) and _is_beyond(line):
+        raise InputError("not a fact of qiantou: a number of more than 64 bits", file=file, line=number)
     if not isinstance(line, dict):
         raise InputError("a fact is a JSON object; write one with `qiantou extract`", file=file, line=number)
     return line
+
+
+def _is_beyond(value: Any) -> bool:
+    """Whether a number in it is larger than a graph keeps."""
+    if isinstance(value, dict):
+        return any(map(_is_beyond, value.values()))
+    if isinstance(value, list):
+        return any(map(_is_beyond, value))
+    return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 def _facts(group: list[tuple[int, dict[str, Any]]], file: str) -> Facts:

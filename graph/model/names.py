@@ -9,6 +9,9 @@ import unicodedata
 from pathlib import Path
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_OBEYED = _UNSEEN - {"Cf"}
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible characters that turn the text behind them around."""
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
 _BYTE = 0xDC00
 """Bytes from 0x80 up that are no text stand in a name as characters from here on."""
@@ -28,6 +31,22 @@ def shown(path: Path | str) -> str:
     # What already looks like such a number must not be taken for one.
     name = _ESCAPE.sub(lambda number: rf"\x5c{number[0][1:]}", name)
     return "".join(_number(char) if unicodedata.category(char) in _UNSEEN else char for char in name)
+
+
+def on_one_line(message: str) -> str:
+    r"""A message in which names may stand as they are: what a terminal would obey is written by its number.
+
+    Examples
+    --------
+    >>> on_one_line("a\nb.txt: no plan")
+    'a\\x0ab.txt: no plan'
+    """
+    if message.isprintable():
+        return message
+    return "".join(
+        _number(char) if unicodedata.category(char) in _OBEYED or char in _TURNING else char
+        for char in message
+    )
 
 
 def path_of(name: str) -> Path:

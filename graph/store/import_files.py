@@ -8,6 +8,8 @@ from typing import Any
 
 from graph.model import InputError, StoreError
 from graph.model.files import beside
+from graph.model.names import shown
+from graph.model.troubles import file_error
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
 from graph.store.rows import JOINS
@@ -41,16 +43,18 @@ def write_import_files(store: Store, folder: Path) -> list[str]:
         If an edge has no node at its end, or a text holds the character that stands between the parts of a list.
     """
     if folder.exists():
-        raise InputError("exists already; name a new folder", file=str(folder))
+        raise InputError("exists already; name a new folder", file=shown(folder))
     try:
         scratch = beside(folder)
         scratch.mkdir()
     except OSError as error:
-        raise InputError(f"cannot be made: {error.strerror}", file=str(folder)) from None
+        raise file_error(error, folder, doing="written") from None
     try:
         options = list(_write(store, scratch))
         (scratch / FINISH).write_text("".join(f"{line};\n" for line in _finish()), encoding="utf-8")
         scratch.rename(folder)
+    except OSError as error:
+        raise file_error(error, folder, doing="written") from None
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return [

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from graph.model import InputError
 from graph.model.csv_rows import bare, row_writer
+from graph.model.names import shown
+from graph.model.troubles import file_error
 
 COLUMNS = ("decision", "jurisdiction", "name", "other")
 VERDICTS = ("same", "different", "alias")
@@ -56,7 +58,7 @@ class Decisions:
         InputError
             Naming the line that cannot be used, or the two lines that contradict each other.
         """
-        return cls.of(_decisions(read_text(path), str(path)), source=str(path))
+        return cls.of(_decisions(read_text(path), shown(path)), source=shown(path))
 
     @classmethod
     def of(cls, decisions: list[Decision], *, source: str = "") -> "Decisions":
@@ -136,10 +138,10 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"not UTF-8 text ({error.reason}); save it as CSV in UTF-8", file=str(path)
+            f"not UTF-8 text ({error.reason}); save it as CSV in UTF-8", file=shown(path)
         ) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=str(path)) from None
+        raise file_error(error, path, doing="read") from None
 
 
 def rewritten(text: str, added: Iterable[Mapping[str, str]], *, source: str) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.model.names import on_one_line, shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -65,7 +67,7 @@ def review(plans: tuple[Path, ...], output: Path | None, decisions: Path | None,
     pairs = near_duplicates(facts, decisions=known, least=least)
     if output is not None:
         _add(output, map(_line, pairs))
-        click.echo(f"{len(pairs)} pairs to judge in {output}.", err=True)
+        click.echo(f"{len(pairs)} pairs to judge in {shown(output)}.", err=True)
     elif _in_terminal():
         _ask(pairs, file)
     else:
@@ -83,29 +85,30 @@ def _known(file: Path, decisions: Path | None) -> "Decisions":
     from loaders.agencies.decisions import Decisions
 
     known = [Decisions.read(path) for path in dict.fromkeys((decisions, file)) if path and path.exists()]
-    return Decisions.of([decision for one in known for decision in one.all], source=str(file))
+    return Decisions.of([decision for one in known for decision in one.all], source=shown(file))
 
 
 def _facts(plans: "Sequence[Path]", known: "Decisions") -> "tuple[list[Facts], bool]":
     """What the plans say, read from them or from facts files; whether one of them could not be read."""
-    from graph.model import InputError, QiantouError
+    from graph.model import QiantouError
     from graph.model.lines import from_lines
+    from graph.model.troubles import file_error
     from loaders.reading import read_plans
 
     errors: list[QiantouError] = []
 
     def on_error(error: QiantouError) -> None:
         errors.append(error)
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {on_one_line(str(error))}", err=True)
 
     facts: list[Facts] = []
     written = [path for path in plans if path.suffix in _FACTS]
     for path in written:
         try:
             with path.open("rb") as lines:
-                facts += from_lines(lines, file=str(path))
+                facts += from_lines(lines, file=shown(path))
         except OSError as error:
-            on_error(InputError(f"cannot be read: {error.strerror}", file=str(path)))
+            on_error(file_error(error, path, doing="read"))
         except QiantouError as error:
             on_error(error)
     read = [path for path in plans if path not in written]
@@ -118,7 +121,7 @@ def _ask(pairs: "Sequence[Pair]", file: Path) -> None:
     if not pairs:
         click.echo("No two departments are alike enough to ask for.")
         return
-    click.echo(f"Answers go to {file}. 1: one department, called by the first name; 2: by the second;")
+    click.echo(f"Answers go to {shown(file)}. 1: one department, called by the first name; 2: by the second;")
     click.echo("d: different departments; k: skip; q: stop.")
     answered = 0
     for number, pair in enumerate(pairs, 1):
@@ -137,14 +140,14 @@ def _ask(pairs: "Sequence[Pair]", file: Path) -> None:
             line["name"], line["other"] = pair.other, pair.name
         _add(file, [line])
         answered += 1
-    click.echo(f"{answered} decisions saved in {file}." if answered else "Nothing was decided.")
+    click.echo(f"{answered} decisions saved in {shown(file)}." if answered else "Nothing was decided.")
 
 
 def _add(file: Path, lines: "Iterable[Mapping[str, str]]") -> None:
     from graph.model.files import whole_file
     from loaders.agencies.decisions import read_text, rewritten
 
-    text = rewritten(read_text(file) if file.exists() else "", lines, source=str(file))
+    text = rewritten(read_text(file) if file.exists() else "", lines, source=shown(file))
     with whole_file(file) as path:
         path.write_text(text, encoding="utf-8", newline="")
 

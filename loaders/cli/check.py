@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from graph.model import Diagnostic
+from graph.model.names import on_one_line
 from loaders.cli.extract import tell_skipped
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
 
     def on_error(error: "QiantouError") -> None:
         errors.append(error)
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {on_one_line(str(error))}", err=True)
 
     settings = Settings(Decisions.read(decisions) if decisions else None)
     work = Work("loaders.cli.check:checked", _Checked, settings.packed())
@@ -192,7 +193,7 @@ def _for_people(found: _Located) -> str:
     before, after = "…" if begin else "", "…" if more else ""
     mark = " " * cell_len(before + cut[:at]) + "^" * max(1, cell_len(marked))
     message = finding.message.translate(_NOT_PRINTED)
-    return f"{finding.location}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
+    return f"{on_one_line(str(finding.location))}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
 
 
 def _sarif(located: Sequence[_Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from graph.model.names import on_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -101,7 +103,7 @@ def extract(
 
     def on_error(error: "QiantouError") -> None:
         failed.append(error)
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {on_one_line(str(error))}", err=True)
 
     human = Decisions.read(decisions) if decisions else None
     statements = 0
@@ -126,8 +128,10 @@ def extract(
             else:
                 for diagnostic in facts.diagnostics:
                     click.echo(
-                        f"{diagnostic.location}: {diagnostic.severity}: "
-                        f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}",
+                        on_one_line(
+                            f"{diagnostic.location}: {diagnostic.severity}: "
+                            f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}"
+                        ),
                         err=True,
                     )
     if statements and not inline:
@@ -141,7 +145,7 @@ def extract(
 
 def tell_skipped(what: str) -> None:
     """Say which file is left out, and why."""
-    click.echo(f"Skipped: {what}", err=True)
+    click.echo(f"Skipped: {on_one_line(what)}", err=True)
 
 
 def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":
