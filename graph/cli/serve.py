@@ -41,6 +41,7 @@ def serve(graph: GraphLocation, port: int, language: str, timeout: float) -> Non
     import uvicorn
 
     from graph.asking import Asking, Limits
+    from graph.cli.connections import PatientProtocol
     from graph.views.site import Site
 
     class Server(uvicorn.Server):
@@ -59,6 +60,7 @@ def serve(graph: GraphLocation, port: int, language: str, timeout: float) -> Non
         server = Server(
             uvicorn.Config(
                 site.application(),
+                http=PatientProtocol,
                 log_level="warning",
                 access_log=False,
                 server_header=False,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.model import InputError, Place
 from loaders.document import Cell, Document, PlacedSpan, TableSpan
 
-MAX_GRID_PLACES = 4_000_000
+MAX_GRID_PLACES = 500_000
 MAX_COLUMNS = 1_000
 # Marks that say where a line may break: no reader sees them, and they part words that are one.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")

@@ -251,3 +251,11 @@ def test_a_table_whose_one_cell_holds_the_page_lays_it_out() -> None:
 def test_a_page_without_text_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match=r"plan\.html"):
         read_html(data, "plan.html")
+
+
+def test_a_picture_inside_the_page_is_left_out_whatever_its_size() -> None:
+    page = f'<p>一、做好工作。</p><img src="data:image/png;base64,{"iVBORw0KGgo+/" * 1_000_000}=="><p>（市财政局负责）</p>'
+    assert read_html(page.encode(), "a.html").text == "一、做好工作。\n（市财政局负责）\n"
+    assert (
+        read_html(b"<p>data:, and what stands behind</p>", "a.html").text == "data:, and what stands behind\n"
+    )
