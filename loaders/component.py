@@ -21,10 +21,10 @@ GROUPS = ("duties", "agencies", "zones", "chains", "deadlines", "goals")
 
 @Language.factory(
     "qiantou",
-    default_config={"jurisdiction": "", "year": None},
+    default_config={"jurisdiction": "", "year": None, "explain": False},
     assigns=["doc.spans", "doc.user_data"],
 )
-def create(nlp: Language, name: str, jurisdiction: str, year: int | None) -> "Qiantou":  # noqa: ARG001
+def create(nlp: Language, name: str, jurisdiction: str, year: int | None, explain: bool) -> "Qiantou":  # noqa: ARG001
     """Make the component; spaCy calls this for ``nlp.add_pipe("qiantou")``.
 
     Parameters
@@ -37,8 +37,11 @@ def create(nlp: Language, name: str, jurisdiction: str, year: int | None) -> "Qi
         Full name of the place of texts that are no plans, to which their zones belong.
     year : int or None
         Year of texts that are no plans, for time limits such as 年底前.
+    explain : bool
+        Whether to set the group ``left_out`` as well: the names of zones and industries that are no targets, the label
+        ``zone`` or ``chain``, the id the rule.
     """
-    return Qiantou(name, jurisdiction=jurisdiction, year=year)
+    return Qiantou(name, jurisdiction=jurisdiction, year=year, explain=explain)
 
 
 class Qiantou:
@@ -58,8 +61,11 @@ class Qiantou:
     measure. The facts of a plan are in ``doc.user_data["qiantou"]``, a tuple of `graph.model.Facts`.
     """
 
-    def __init__(self, name: str, *, jurisdiction: str = "", year: int | None = None) -> None:
+    def __init__(
+        self, name: str, *, jurisdiction: str = "", year: int | None = None, explain: bool = False
+    ) -> None:
         self.name = name
+        self._explain = explain
         self._jurisdiction = jurisdiction
         self._year = year
 
@@ -112,8 +118,17 @@ class Qiantou:
                 for goal in one.goals
             ),
         )
+        if self._explain:
+            _group(doc, "left_out", self._left_out(doc, measures))
         doc.user_data["qiantou"] = facts
         return doc
+
+    def _left_out(self, doc: Doc, measures: list[Measure]) -> Iterator[Span | None]:
+        reader = Reader(doc.text, jurisdiction=self._jurisdiction, year=self._year)
+        for start, end in [(one.start, one.end) for one in measures] or [(0, len(doc.text))]:
+            for reason in reader.reasons(start, end):
+                if not reason.kept:
+                    yield _span(doc, reason.evidence, reason.kind, span_id=reason.rule)
 
 
 def patterns() -> list[dict[str, str]]:

@@ -137,6 +137,7 @@ class _PlanReader:
             evidence=self.document.evidence,
             span=span,
             measures=sorted((draft.start, draft.end) for draft in drafts),
+            subject=head.title,
         )
         rules = self._conventions()
         measures = [self._measure(draft, reader) for draft in drafts]

@@ -83,3 +83,14 @@ def test_the_names_of_the_tables_feed_a_ruler() -> None:
     assert ("新能源汽车", "chain", "新能源汽车") in [
         (span.text, span.label_, span.id_) for span in doc.spans["ruler"]
     ]
+
+
+def test_names_that_are_no_targets_are_told_when_asked_for() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("qiantou", config={"explain": True})
+    doc = nlp("依托工业互联网平台发展光伏，完善各开发区功能")
+    assert [(span.text, span.label_, span.id_) for span in doc.spans["left_out"]] == [
+        ("工业互联网", "chain", "means or base"),
+        ("开发区", "zone", "no name before its kind"),
+    ]
+    assert [span.text for span in doc.spans["chains"]] == ["光伏"]

@@ -50,8 +50,14 @@ def completed(text: str, zones: Iterable[FoundZone]) -> Iterator[FoundZone]:
         if zone.kind != "片区":
             parent = ""
         yield from shared
-        if not _OWNED.match(text, whole.end):
+        if not owns(text, whole.end):
             yield whole
+
+
+def owns(text: str, end: int) -> str:
+    """What a zone's name right before a place makes the name of an agency of: 管委会; empty for nothing."""
+    owned = _OWNED.match(text, end)
+    return owned.group() if owned else ""
 
 
 def _extended(text: str, zone: FoundZone) -> FoundZone:

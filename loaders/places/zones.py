@@ -15,7 +15,7 @@ from graph.model import Zone
 from loaders.lexicon.phrases import Phrases
 from loaders.places.places import Places
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
-from loaders.places.zone_forms import FoundZone, completed
+from loaders.places.zone_forms import FoundZone, completed, owns
 from loaders.text.spans import Spans
 
 MAX_STEM = 16
@@ -333,6 +333,7 @@ _OFFICIAL_SHORT_FORMS = (
     ("经济技术开发区", "经开区"),
     ("综合保税区", "综保区"),
     ("自由贸易试验区", "自贸试验区"),
+    ("自由贸易港", "自贸港"),
 )
 _SHORT_FORMS = (*_OFFICIAL_SHORT_FORMS, ("经济开发区", "经开区"))
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -353,6 +354,35 @@ def same_zones(names: set[str]) -> dict[str, str]:
             if short in names and short != name:
                 fuller.setdefault(short, set()).add(name)
     return {short: next(iter(full)) for short, full in sorted(fuller.items()) if len(full) == 1}
+
+
+def names_of_subject(title: str) -> frozenset[str]:
+    """Every name of the one zone that a plan is about by its title; none where it names several, or none.
+
+    >>> sorted(names_of_subject("中国(云岭)自由贸易试验区总体方案"))
+    ['中国(云岭)自由贸易试验区', '中国(云岭)自贸试验区', '中国自由贸易试验区', '云岭自贸试验区']
+    """
+    names = {zone.name for zone in find_zones(title)}
+    return (
+        frozenset((*names, *(short for name in names for short in _shortened(name))))
+        if len(names) == 1
+        else frozenset()
+    )
+
+
+def left_out(text: str, found: Collection[FoundZone]) -> Iterator[tuple[FoundZone, str]]:
+    """Yield what ends as a zone's name and is none, with the reason."""
+    spans = Spans((zone.start, zone.end) for zone in found)
+    for one in _candidates(text):
+        if spans.meet(one.start, one.end):
+            continue
+        zone = one.found(one.name, one.start)
+        if not one.stem and not one.ending.whole:
+            yield zone, "no name before its kind"
+        elif owner := owns(text, one.end):
+            yield zone, f"owner of an agency's name: {owner}"
+        else:
+            yield zone, "general words before its kind"
 
 
 def _shortened(name: str) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -22,7 +22,7 @@ from loaders.places.divisions import short_name
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
 from loaders.places.zone_forms import FoundZone
-from loaders.places.zones import find_zones, identify, same_zones
+from loaders.places.zones import find_zones, identify, left_out, names_of_subject, same_zones
 from loaders.targets.chains import ChainReader
 from loaders.targets.citations import FoundCitation, find_citations
 from loaders.targets.deadlines import (
@@ -57,6 +57,17 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     focuses: tuple[Focus, ...] = ()
 
 
+class Reason(NamedTuple):
+    """Why a name is a target of a measure, or is left out: the rule, and the words that decided."""
+
+    kind: str
+    kept: bool
+    name: str
+    rule: str
+    words: str
+    evidence: Evidence
+
+
 class Reader:
     """Reads the targets of measures in one document.
 
@@ -76,6 +87,8 @@ class Reader:
     measures : sequence of (int, int), optional
         Spans that `read` will be asked for, in the order of the text; nothing else is looked through for zones,
         chains, limits and goals. Without it the whole text is.
+    subject : str
+        The plan's title: the one zone that it names is what the whole plan is about, and no target of its measures.
     """
 
     def __init__(
@@ -87,6 +100,7 @@ class Reader:
         evidence: Callable[[int, int], Evidence] | None = None,
         span: tuple[int, int] | None = None,
         measures: Sequence[tuple[int, int]] | None = None,
+        subject: str = "",
     ) -> None:
         self._condensed = document if isinstance(document, Condensed) else Condensed(document)
         first, last = span or (0, len(self._condensed.raw))
@@ -97,7 +111,12 @@ class Reader:
         self._evidence_of = evidence or self._plain_evidence
         place = short_name(jurisdiction)
         text = self._text if measures is None else self._only(measures)
-        self._zones = list(find_zones(text, places=[place] if len(place) > 1 else []))
+        own = names_of_subject(Condensed(subject).text) if subject else ()
+        self._zones = [
+            zone
+            for zone in find_zones(text, places=[place] if len(place) > 1 else [])
+            if zone.name not in own
+        ]
         self._zone_starts = [zone.start for zone in self._zones]
         same = same_zones({zone.name for zone in self._zones})
         places = Places(by_name(jurisdiction))
@@ -159,6 +178,33 @@ class Reader:
             citations=self._citations(first, last),
             focuses=self._focuses(first, last, zones) if zones else (),
         )
+
+    def reasons(self, start: int, end: int) -> Iterator[Reason]:
+        """Yield why each name of a stretch is a target or is left out, in the order of the text.
+
+        Parameters
+        ----------
+        start, end : int
+            A measure's span in the text as read.
+        """
+        first, last = self._offset(start), self._offset(end)
+        zones = _between(self._zones, self._zone_starts, first, last)
+        spans = Spans((zone.start, zone.end) for zone in zones)
+        found = [(zone.start, zone.end, "zone", True, zone.name, "proper name", zone.kind) for zone in zones]
+        for zone, why in left_out(self._text[first:last], [_moved(zone, -first) for zone in zones]):
+            found.append((zone.start + first, zone.end + first, "zone", False, zone.name, why, ""))
+        for kept, chains in (
+            (True, self._chains.read(first, last)),
+            (False, self._chains.left_out(first, last)),
+        ):
+            for chain in chains:
+                inside = kept and spans.meet(chain.start, chain.end)
+                rule = "part of a zone's name" if inside else chain.rule
+                found.append(
+                    (chain.start, chain.end, "chain", kept and not inside, chain.name, rule, chain.words)
+                )
+        for begin, stop, kind, kept, name, rule, words in sorted(found):
+            yield Reason(kind, kept, name, rule, words, self._evidence(begin, stop))
 
     def citations_outside(self, spans: Sequence[tuple[int, int]]) -> tuple[Citation, ...]:
         """The documents named outside these stretches of the text as read, such as in a plan's preamble.
@@ -295,6 +341,10 @@ class Reader:
             at = zones[index].start
             index -= 1
         return subjects[::-1]
+
+
+def _moved(zone: FoundZone, by: int) -> FoundZone:
+    return zone._replace(start=zone.start + by, end=zone.end + by)
 
 
 class _Placed(Protocol):

@@ -62,3 +62,15 @@ def test_the_coverage_counts_what_was_read_in_part() -> None:
         "== 5 annotation-like places: 4 became facts, 1 did not; 1 passage inside the others was not read;"
         " all are listed above"
     )
+
+
+def test_each_target_and_each_name_left_out_has_its_reason(tmp_path: Path) -> None:
+    plan = tmp_path / "a.txt"
+    plan.write_text(
+        "青岚市发展方案\n一、做强光伏产业链。依托工业互联网平台服务企业，支持青岚高新区扩区。（市科技局牵头）\n",
+        "utf-8",
+    )
+    explained = _explained(plan)
+    assert "产业 光伏 (called an industry: 产业链)" in explained
+    assert "不计 工业互联网 (means or base: 依托)" in explained
+    assert "区域 青岚高新区 (proper name: 高新技术产业开发区)" in explained

@@ -56,6 +56,18 @@ NAMED = [
     ),
     ("支持东汕特别合作区建设", ["东汕特别合作区"], "a cooperation zone of two cities"),
     ("推动赣州开发区扩容", ["赣州开发区"], "a city's short name ends as a division's full one"),
+    ("支持青岚市、合肥高新区联动", ["合肥高新区"], "a city before a zone does not share its ending"),
+    ("推动合肥、芜湖综合保税区扩区", ["合肥综合保税区", "芜湖综合保税区"], "a shared ending comes back"),
+    (
+        "推动云岭自贸试验区青岚片区、合肥片区改革",
+        ["云岭自贸试验区青岚片区", "云岭自贸试验区合肥片区"],
+        "areas share their zone",
+    ),
+    ("支持青岚经济开发区(空港片区产业园)建设", ["青岚经济开发区(空港片区产业园)"], "a part in brackets"),
+    ("加强与宁波舟山港、上海洋山港等枢纽港合作", ["宁波舟山港", "上海洋山港"], "named ports"),
+    ("办好第五届青岚高新区论坛", ["青岚高新区"], "an ordinal is no part of the name"),
+    ("支持三一重工青岚产业园扩产", ["三一重工青岚产业园"], "a company's park"),
+    ("共建青岚江科创走廊", ["青岚江科创走廊"], "a science corridor"),
     ("推进青临现代产业园区建设", ["青临现代产业园区"], "a modifier between the place and the kind"),
 ]
 
@@ -74,6 +86,8 @@ GENERAL = [
     ("长三角地区开发区合作", "the zones of a region are no zone"),
     ("建设青岚、黄埔三大国际枢纽物流园区", "a number ends what stands before a kind"),
     ("设立大学生创业园", "whom a park is for"),
+    ("青岚高新区管委会要落实责任", "the owner in an agency's name"),
+    ("推动连云港市、青岛港口发展", "a city and harbours in general"),
     ("", "nothing"),
 ]
 
@@ -83,7 +97,7 @@ def test_a_zone_is_found_by_its_proper_name(text: str, names: list[str], why: st
     found = list(find_zones(text, places=["青岚"]))
     assert [zone.name for zone in found] == names, why
     for zone in found:
-        assert text[zone.start : zone.end] in {zone.name, zone.name[1:]}
+        assert text[zone.start : zone.end] in zone.name
 
 
 @pytest.mark.parametrize(("text", "why"), GENERAL, ids=[row[1] for row in GENERAL])
@@ -131,5 +145,5 @@ def test_every_zone_stands_in_the_text(text: str) -> None:
     end = 0
     for zone in find_zones(text):
         assert end <= zone.start < zone.end <= len(text)
-        assert zone.name.endswith(text[zone.start : zone.end]) or text[zone.start : zone.end] == zone.name
+        assert text[zone.start : zone.end] in zone.name
         end = zone.end

@@ -75,6 +75,12 @@ def test_an_industry_in_a_zones_name_is_no_chain() -> None:
     assert not targets.chains
 
 
+def test_the_zone_that_a_whole_plan_is_about_is_no_target_but_its_parts_are() -> None:
+    text = "推进云岭自贸试验区改革，支持云岭自贸试验区青岚片区、东滩新区先行。"
+    own = Reader(text, jurisdiction="云岭省", year=None, subject="中国（云岭）自由贸易试验区总体方案")
+    assert [zone.name for zone in own.read(0, len(text)).zones] == ["云岭自贸试验区青岚片区", "东滩新区"]
+
+
 def test_zones_of_one_document_in_two_forms_are_one() -> None:
     text = "青岚经济开发区扩区。支持青岚经开区调规。"
     first, second = reader(text).read(0, len(text)).zones
