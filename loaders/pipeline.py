@@ -22,6 +22,7 @@ from graph.model import (
 )
 from loaders.agencies.decisions import Decisions
 from loaders.agencies.resolver import Resolver
+from loaders.check import check
 from loaders.document import Document
 from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, drafts_of_table
 from loaders.duties.annotations import annotations_of
@@ -34,7 +35,7 @@ from loaders.lexicon.organs import naming_year
 from loaders.places.divisions import Jurisdiction, divisions, short_name
 from loaders.places.jurisdictions import find, leading
 from loaders.positions import Positions
-from loaders.reading import Settings, read_or_raise, read_plans
+from loaders.reading import Settings
 from loaders.targets.deadlines import find_annotation_deadlines
 from loaders.targets.reader import Reader
 from loaders.tasks.flattened import all_task_tables
@@ -43,8 +44,6 @@ from loaders.text.condensed import Condensed
 from loaders.text.heads import Head, items_of, read_heads
 from loaders.text.outline import Item, read_marks
 from loaders.text.titles import says_plan
-
-__all__ = ["facts_of", "read_document", "read_or_raise", "read_plans", "read_text"]
 
 
 def begins_with_place(name: str) -> bool:
@@ -61,7 +60,30 @@ def resolver_of(jurisdiction: Jurisdiction, year: int | None) -> Resolver:
 def read_text(
     text: str, source: str = "", decisions: Decisions | None = None, *, inline: bool = False
 ) -> list[Facts]:
-    """Read the plans of a text; `source` names it in the facts, `inline` is as for `read_plans`."""
+    """Read the plans of a text.
+
+    Parameters
+    ----------
+    text : str
+        One plan, or several one behind the other.
+    source : str
+        What the text is called in the facts.
+    decisions : Decisions, optional
+        Human decisions on the identity of agencies.
+    inline : bool
+        Read the statements of running text, too; see `read_plans`.
+
+    Returns
+    -------
+    list of Facts
+        One a plan, in the order of the text; the offsets of evidence count characters of `text`, the end exclusive.
+
+    Examples
+    --------
+    >>> (facts,) = read_text("青岚市行动方案\\n一、培育产业。（牵头单位：市科技局；配合单位：市财政局）")
+    >>> [(str(duty.role), duty.department.name) for duty in facts.measures[0].duties]
+    [('leads', '市科技局'), ('supports', '市财政局')]
+    """
     return list(read_document(Document(source=source, text=text), decisions, inline=inline))
 
 
@@ -330,3 +352,30 @@ NO_PLAN = "no plan: no duty stands in it, and its title is none of a plan"
 def is_plan(facts: Facts) -> bool:
     """Whether what was read is a plan: it says who does something, or its title says that it is one."""
     return facts.annotations > 0 or bool(facts.measures) or says_plan(facts.plan.title)
+
+
+def check_text(text: str, source: str = "", decisions: Decisions | None = None) -> list[Diagnostic]:
+    """Say what is wrong or missing in the duties of a draft.
+
+    Parameters
+    ----------
+    text : str
+        One plan, or several one behind the other.
+    source : str
+        What the text is called in the findings.
+    decisions : Decisions, optional
+        Human decisions on the identity of agencies.
+
+    Returns
+    -------
+    list of Diagnostic
+        In the order of the text, each with its line and column.
+
+    Examples
+    --------
+    >>> text = "青岚市行动方案\\n一、培育产业。（牵头单位：市科技局）\\n二、招商引资。（配合单位：市财政局）"
+    >>> [found.code for found in check_text(text) if found.severity == "warning"]
+    ['no-lead']
+    """
+    document = Document(source=source, text=text)
+    return check(document, list(read_document(document, decisions, inline=True)))

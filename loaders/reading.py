@@ -50,7 +50,7 @@ def read_plans(
     paths: Sequence[Path],
     *,
     jobs: int | None = None,
-    on_error: OnError,
+    on_error: OnError | None = None,
     on_progress: OnProgress | None = None,
     on_skip: OnSkip | None = None,
     decisions: Decisions | Path | None = None,
@@ -64,8 +64,8 @@ def read_plans(
         Files of any known format, archives and folders.
     jobs : int, optional
         Processes to read with; by default as many as pay, one a core at most.
-    on_error : callable
-        Called with each file's error; the other files are read all the same.
+    on_error : callable, optional
+        Called with each file's error; the other files are read all the same. Without it the first is raised.
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
     on_skip : callable, optional
@@ -75,11 +75,23 @@ def read_plans(
     inline : bool
         Read the statements of running text (由市商务局牵头制定…), too: measures of the scope and the basis inline,
         less sure than annotations.
+
+    Yields
+    ------
+    Facts
+        One a plan.
+
+    Raises
+    ------
+    QiantouError
+        Without `on_error`, the first file that cannot be found or read.
     """
     if isinstance(decisions, Path):
         decisions = Decisions.read(decisions)
     work = Work("loaders.pipeline:facts_of", Facts, Settings(decisions, inline).packed())
-    yield from read_files(paths, work, jobs=jobs, on_error=on_error, on_progress=on_progress, on_skip=on_skip)
+    yield from read_files(
+        paths, work, jobs=jobs, on_error=on_error or _raise, on_progress=on_progress, on_skip=on_skip
+    )
 
 
 def read_files(
@@ -134,10 +146,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_or_raise(path: Path) -> list[Facts]:
-    """Read one file; its first error is raised."""
-    errors: list[QiantouError] = []
-    facts = list(read_plans([path], on_error=errors.append))
-    if errors:
-        raise errors[0]
-    return facts
+def _raise(error: QiantouError) -> None:
+    raise error
+
+
+def read_file(path: Path, decisions: Decisions | None = None, *, inline: bool = False) -> list[Facts]:
+    """Read the plans of one file of any known format; see `read_plans`.
+
+    Raises
+    ------
+    QiantouError
+        If the file, or a part of it, cannot be read.
+    """
+    return list(read_plans([path], decisions=decisions, inline=inline))

@@ -3,8 +3,10 @@
 Run as a program it writes the outputs of this moment into both files.
 """
 
+import doctest
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,12 +17,15 @@ from pathlib import Path
 import click
 import pytest
 
+import graph.demo
 from graph.cli import main
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
 TOUR = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^```(?:bash|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DEMO = Path(graph.demo.__file__).parent
 MARK = "\x1e"
 
 pytestmark = pytest.mark.checkout
@@ -121,6 +126,18 @@ def test_the_commands_for_installing_and_testing_are_those_that_ci_runs(name: st
     ):
         assert command in shell
         assert re.sub(r"install (?!-q)", "install -q ", command) in ci
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_lines_of_python_give_what_the_readme_shows(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (lines,) = PYTHON.findall(read(name))
+    shutil.copytree(DEMO, tmp_path / "demo")
+    monkeypatch.chdir(tmp_path)
+    example = doctest.DocTestParser().get_doctest(lines, {}, name, name, 0)
+    assert len(example.examples) == 9
+    assert doctest.DocTestRunner().run(example).failed == 0
 
 
 @pytest.mark.parametrize("name", READMES)

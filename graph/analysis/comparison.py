@@ -1,14 +1,14 @@
-"""Two plans or two versions of one side by side, and functional lines across places."""
+"""Two plans, or two versions of one, side by side."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph.analysis.projection import Matrix, engagement
+from graph.analysis.projection import engagement
 from graph.analysis.similarity import Texts
 from graph.model import InputError, Role
 from graph.network import Incidence, Strings
@@ -20,7 +20,7 @@ _ALIKE_FROM = 0.5
 _ALIKE_IN_PLACE_FROM = 0.25
 _IN_PLACE = 0.2
 
-_STATUS_ORDER = ("added", "gone", "changed", "reassigned", "moved", "same")
+_STATUS_ORDER = ("added", "gone", "changed", "reassigned", "rescheduled", "retargeted", "moved", "same")
 _ROLE_ORDER = (Role.LEADS, Role.RESPONSIBLE, Role.SUPPORTS)
 
 
@@ -29,9 +29,10 @@ class Comparison:
     """What differs from one plan to another.
 
     `measures`: columns `status`, `before_path`, `after_path`, `before_heading`, `after_heading`, `similarity` of the
-    texts (0 to 1), `agencies` (role, + or -, and name of each who came or went), `before_measure_key`, `after_measure_key`. Status "added", "gone",
-    "changed" (another text), "reassigned" (the text is the same, the agencies are not), "moved" (only the path is
-    another) or "same"; in this order, then that of the texts.
+    texts (0 to 1), `agencies` (role, + or -, and name of each who came or went), `before_measure_key`,
+    `after_measure_key`. Status "added", "gone", "changed" (another text), "reassigned" (the text is the same, the
+    agencies or their roles are not), "rescheduled" (only the deadlines are others), "retargeted" (the zones, chains or
+    goals are), "moved" (only the path is another) or "same"; in this order, then that of the texts.
 
     `agencies`: columns `key`, `name`, and of `leads`, `responsible` and `supports` the measures `_before`, `_after`
     and the `_change`; the largest change first. Across two jurisdictions agencies are joined by their functional
@@ -175,6 +176,10 @@ def _measures(
             status = "changed"
         elif agencies:
             status = "reassigned"
+        elif _time_limits(before, one) != _time_limits(after, other):
+            status = "rescheduled"
+        elif _aims(before, one) != _aims(after, other):
+            status = "retargeted"
         else:
             status = "same" if before.measures.path[one] == after.measures.path[other] else "moved"
         rows.append(_row(status, before, one, after, other, similarity, agencies, other))
@@ -195,6 +200,20 @@ def _measures(
         "agencies",
     ]
     return pd.DataFrame(rows, columns=[*columns, "before_measure_key", "after_measure_key"])
+
+
+def _time_limits(side: Incidence, measure: int) -> tuple[list[str], tuple[str, ...]]:
+    """A measure's deadlines as written, in any order, and their dates."""
+    return sorted(side.measures.deadlines[measure]), side.measures.due[measure]
+
+
+def _aims(side: Incidence, measure: int) -> tuple[set[str], set[str], set[str]]:
+    """What a measure acts on."""
+    return (
+        {side.zones.key[zone] for zone in side.zones_of_measure[measure]},
+        {side.chains.key[chain] for chain in side.chains_of_measure[measure]},
+        {side.goals.label[goal] for goal in side.goals_of_measure[measure]},
+    )
 
 
 def _row(
@@ -281,7 +300,7 @@ def _deadlines(before: Incidence, after: Incidence, joined: dict[int, tuple[int,
     for one, (other, _) in sorted(joined.items()):
         old, new = before.measures.deadlines[one], after.measures.deadlines[other]
         old_due, new_due = before.measures.due[one], after.measures.due[other]
-        if (sorted(old), old_due) == (sorted(new), new_due):
+        if _time_limits(before, one) == _time_limits(after, other):
             continue
         dated = bool(old_due and new_due)
         rows.append(
@@ -314,73 +333,3 @@ def _deadlines(before: Incidence, after: Incidence, joined: dict[int, tuple[int,
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
-
-
-def compare_lines(incidence: Incidence, lines: Iterable[str] = ()) -> "pd.DataFrame":
-    """Show what each functional line leads in each jurisdiction.
-
-    Parameters
-    ----------
-    incidence : Incidence
-        The graph.
-    lines : iterable of str
-        Only these lines (科技, 财政); without any, all that lead, support or answer for something.
-
-    Returns
-    -------
-    DataFrame
-        Columns `line`, `jurisdiction`, `agencies` (names), `leads`, `responsible`, `supports` (measures), `lead_share`
-        of all leads of agencies of the jurisdiction, `chains` (names of those it leads measures on) and `led`
-        (headings of the measures it leads); by line, then jurisdiction.
-
-    Raises
-    ------
-    InputError
-        If the graph has no agency of a line.
-    """
-    import pandas as pd
-
-    agencies = incidence.agencies
-    wanted = list(lines)
-    known = sorted(set(agencies.line) - {""})
-    for line in wanted:
-        if line not in known:
-            raise InputError(
-                f"no agency of the graph is of the line “{line}”; it holds {', '.join(known) or 'none'}"
-            )
-    by_role = {role: engagement(incidence, roles=(role,)) for role in _ROLE_ORDER}
-    leads = by_role[Role.LEADS]
-    chains_of: dict[int, list[str]] = defaultdict(list)
-    for measure, chain in zip(incidence.chain_targets.measure, incidence.chain_targets.target, strict=True):
-        chains_of[int(measure)].append(incidence.chains.name[chain])
-    all_leads = {
-        place: _columns(leads, np.flatnonzero(agencies.jurisdiction == place)).size
-        for place in set(agencies.jurisdiction)
-    }
-    groups = sorted(
-        {(line, place) for line, place in zip(agencies.line, agencies.jurisdiction, strict=True) if line}
-    )
-    rows = []
-    for line, place in groups:
-        if wanted and line not in wanted:
-            continue
-        members = np.flatnonzero((agencies.line == line) & (agencies.jurisdiction == place))
-        led = _columns(leads, members).tolist()
-        rows.append(
-            {
-                "line": line,
-                "jurisdiction": place,
-                "agencies": agencies.name[members].tolist(),
-                **{str(role): int(_columns(matrix, members).size) for role, matrix in by_role.items()},
-                "lead_share": len(led) / max(all_leads[place], 1),
-                "chains": sorted({chain for measure in led for chain in chains_of[measure]}),
-                "led": [incidence.measures.heading[measure] for measure in led],
-            }
-        )
-    columns = ["line", "jurisdiction", "agencies", *map(str, _ROLE_ORDER), "lead_share", "chains", "led"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _columns(matrix: Matrix, rows: Any) -> Any:
-    """The distinct columns that some rows of a matrix have, sorted."""
-    return np.unique(matrix[rows].indices)

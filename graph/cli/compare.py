@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from graph.cli.filters import Asked, analysis_options
+from graph.cli.output import counted
 from graph.model.names import shown
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     type=click.Choice(["measures", "agencies", "deadlines", "summary"]),
     default="measures",
     show_default=True,
-    help="Measures added, gone, changed, given to others or moved; what agencies gained and lost; deadlines moved; "
+    help="Measures added, gone, changed, given to others, put off or renumbered; what agencies gained and lost; "
+    "deadlines moved; "
     "or how many measures of each.",
 )
 @click.option("--all", "everything", is_flag=True, help="Also list what is the same in both.")
@@ -50,7 +52,7 @@ def compare(
         qiantou compare --line 科技
     """
     from graph.analysis.comparison import compare as compute
-    from graph.analysis.comparison import compare_lines
+    from graph.analysis.lines import compare_lines
     from graph.views.reasons import changes_in_words
     from graph.words import words
 
@@ -68,7 +70,7 @@ def compare(
         raise click.UsageError("name two plans, BEFORE and AFTER; or ask for --lines")
     sides = [_side(asked, text) for text in (before, after)]
     found = compute(*sides)
-    title = " → ".join(f"《{side.plans.title[0]}》" for side in sides)
+    title = " → ".join(_named(side, text) for side, text in zip(sides, (before, after), strict=True))
     if show == "summary":
         asked.write(found.summary(), title=title)
     elif show == "agencies":
@@ -80,9 +82,24 @@ def compare(
         frame = found.measures if show == "measures" else found.deadlines
         if show == "measures" and not everything:
             frame = frame[frame["status"] != "same"]
+            if asked.readable:
+                renumbered = frame["status"] == "moved"
+                frame = frame[~renumbered]
+                if renumbered.any():
+                    measures = counted(int(renumbered.sum()), "measure")
+                    click.echo(
+                        f"Note: {measures} with another number and no other change; --all lists them",
+                        err=True,
+                    )
         if show == "measures":
             frame = frame.assign(agencies=[changes_in_words(row, words()) for row in frame["agencies"]])
         asked.write(frame, title=title, clauses=lambda row: _of_both(sides, row))
+
+
+def _named(side: "Incidence", text: str) -> str:
+    """A plan by its title, and by its file where it came from one."""
+    title = f"《{side.plans.title[0]}》"
+    return title if text in title or side.plans.key[0] == text else f"{title}({text})"
 
 
 def _side(asked: Asked, text: str) -> "Incidence":

@@ -1,7 +1,5 @@
 """`qiantou load`: plans into the graph."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,12 +56,13 @@ def load(
     """
     from graph.cli.output import write_table
     from graph.loading import load_plans, summary
+    from graph.model.progress import progress_bar
 
     def report(error: Exception) -> None:
         click.echo(f"Error: {on_one_line(str(error))}", err=True)
 
     with open_store(graph, read_only=False) as store:
-        with _progress() as on_progress:
+        with progress_bar("loading") as on_progress:
             loaded = load_plans(
                 store,
                 plans,
@@ -97,20 +96,3 @@ def _tell_plans(loaded: "Loaded") -> None:
 def _tell_repeated(loaded: "Loaded") -> None:
     for key, sources in loaded.repeated.items():
         click.echo(f"Note: {key} came from {on_one_line(', '.join(sources))}; the last one holds", err=True)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on a terminal how many files have been read."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("loading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("loading", total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,7 +1,7 @@
 """The loaders' commands of `qiantou`."""
 
 import sys
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -96,6 +96,7 @@ def extract(
     Example:
         qiantou extract plan.txt -o facts.jsonl
     """
+    from graph.model.progress import progress_bar
     from loaders.agencies.decisions import Decisions
     from loaders.reading import read_plans
 
@@ -107,7 +108,7 @@ def extract(
 
     human = Decisions.read(decisions) if decisions else None
     statements = 0
-    with _progress(len(plans)) as report, _opened(output) as out:
+    with progress_bar("reading", shown=bool(plans)) as report, _opened(output) as out:
         write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
         for facts in read_plans(
             plans,
@@ -194,11 +195,3 @@ def _opened(output: Path | None) -> "Iterator[TextIO]":
 
     with whole_file(output) as path, path.open("w", encoding="utf-8", newline="") as out:
         yield out
-
-
-def _progress(paths: int) -> "AbstractContextManager[Callable[[int, int], None] | None]":
-    if not sys.stderr.isatty() or paths == 0:
-        return nullcontext(None)
-    from loaders.cli.progress import reading_bar
-
-    return reading_bar()

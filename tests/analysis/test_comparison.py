@@ -6,7 +6,8 @@ import pytest
 from facts import Agency, MeasureSketch, agency, measure, plan
 from msgspec.structs import replace
 
-from graph.analysis.comparison import Comparison, compare, compare_lines
+from graph.analysis.comparison import Comparison, compare
+from graph.analysis.lines import compare_lines
 from graph.model import InputError
 from graph.network import Incidence, incidence_of
 from graph.views.reasons import changes_in_words
@@ -56,6 +57,8 @@ def test_measures_come_go_and_change_text() -> None:
         ["gone", 1],
         ["changed", 1],
         ["reassigned", 0],
+        ["rescheduled", 0],
+        ["retargeted", 0],
         ["moved", 0],
         ["same", 0],
     ]
@@ -120,6 +123,32 @@ def test_deadlines_that_move_are_told_in_days() -> None:
         ["一/1", ["2025年底前"], ["2026年底前"], 365],
         ["一/2", ["2025年底前"], ["长期坚持"], None],
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        ({"deadlines": ["2025年底前"]}, {"deadlines": ["2026年底前"]}, "rescheduled"),
+        ({"deadlines": ["2025年底前"]}, {}, "rescheduled"),
+        ({"deadlines": [("年底前", "2025-12-31")]}, {"deadlines": [("年底前", "2026-12-31")]}, "rescheduled"),
+        ({"chains": ["灯具"]}, {"chains": ["文旅"]}, "retargeted"),
+        ({"zones": ["临江高新区"]}, {}, "retargeted"),
+        ({"goals": [("灯会", "3", "场")]}, {"goals": [("灯会", "5", "场")]}, "retargeted"),
+        ({"deadlines": ["2025年底前", "长期坚持"]}, {"deadlines": ["长期坚持", "2025年底前"]}, "same"),
+    ],
+)
+def test_a_deadline_or_a_target_that_changes_alone_is_a_change(
+    old: dict[str, Any], new: dict[str, Any], status: str
+) -> None:
+    """Both may stand in the annotation, where the text does not show them."""
+    before, after = (
+        incidence_of([replace(facts, measures=(replace(facts.measures[0], text=LANTERNS),))])
+        for facts in (
+            plan("临江市", "行动方案", of("一/1", "办灯会", LANTERNS, "市文化和旅游局", **rest))
+            for rest in (old, new)
+        )
+    )
+    assert statuses(compare(before, after)) == [(status, "一/1", "一/1")]
 
 
 def test_agencies_of_two_cities_are_joined_by_line() -> None:

@@ -130,10 +130,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from loaders.formats import guard
-from loaders.reading import read_or_raise
+from loaders.reading import read_file
 
 def read(number):
-    [facts] = read_or_raise(Path({str(tmp_path / "a.txt")!r}))
+    [facts] = read_file(Path({str(tmp_path / "a.txt")!r}))
     return facts.plan.sha256, guard._idle[0].owner
 
 own = read(0)
@@ -153,8 +153,8 @@ assert read(0) == own
 def test_readers_end_with_their_process(ends: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(invented.text(), "utf-8")
     code = (
-        "from pathlib import Path; from loaders.formats import guard; from loaders.reading import read_or_raise\n"
-        f"read_or_raise(Path({str(tmp_path / 'a.txt')!r}))\n"
+        "from pathlib import Path; from loaders.formats import guard; from loaders.reading import read_file\n"
+        f"read_file(Path({str(tmp_path / 'a.txt')!r}))\n"
         f"print(guard._idle[0]._process.pid, flush=True)\n{ends}"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
