@@ -13,7 +13,7 @@ MODULES = [
     module.name
     for package in (graph, loaders)
     for module in walk_packages(package.__path__, f"{package.__name__}.")
-    if "py2neo" not in module.name
+    if "py2neo" not in module.name and not module.name.endswith("__main__")
 ]
 
 
