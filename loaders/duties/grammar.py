@@ -60,6 +60,8 @@ _PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$
 _NO_NAME = re.compile(
     r".*\d{3}|以|按|将|须|请|可(?!持续)|如|自(?!治|然|贸|来)|于|从|经(?![济信贸开发])|见|另|咨询|详见|依据|根据"
 )
+# 市苗圃 among bodies is one by its level.
+_LEVELLED_NAME = re.compile("[市省县区旗](?!场|域|内|外|级)(?!.*[的了是为在将对等])[\u4e00-\u9fff]{2,7}$")
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
 _OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
@@ -254,6 +256,8 @@ class _Reader:
         if len(sure) == len(names) - 1 >= _SURE_LIST:
             # A body of a kind that no table holds among many that are known.
             sure = [name for name in names if name in sure or _PLAIN_NAME.match(name.text)]
+        elif len(sure) == len(names) - 1 > 1:
+            sure = [name for name in names if name in sure or _LEVELLED_NAME.match(name.text)]
         if len(sure) < len(names):
             self.unread.append(span)
             sure = sure if follows else []

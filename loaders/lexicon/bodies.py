@@ -7,7 +7,7 @@ from loaders.lexicon.phrases import by_last
 from loaders.lexicon.wording import bodies
 
 _NAMED_BY_ITS_START = re.compile(
-    r"各(?!负其责|司其职|项|类|自|方面)[\u4e00-\u9fff]{2,10}$|中国[\u4e00-\u9fff]{2,4}$"
+    r"各(?!负其责|司其职|项|类|自|方面)(?:[\u4e00-\u9fff]{2,10}|[街镇乡村县区市州盟旗校园班组系院所站科处室部队团场])$|中国[\u4e00-\u9fff]{2,4}$"
 )
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$")
 BRACKETS_AT_END = re.compile(r"(?:\([^()]*\))+$")
@@ -29,7 +29,7 @@ def ends_like_a_body(name: str) -> bool:
     if len(name) < 2:
         return False
     bare = BRACKETS_AT_END.sub("", name) if name[-1] == ")" else name
-    return bare.endswith(_all_endings().get(bare[-1:], ())) or bool(_NAMED_BY_ITS_START.match(name))
+    return bare.endswith(_all_endings().get(bare[-1:], ())) or bool(_NAMED_BY_ITS_START.match(bare))
 
 
 def ends_like_an_agency(name: str) -> bool:

@@ -34,11 +34,13 @@ DIVISION_LABEL = f"(?:{any_of(wording().divisions.words)})分工"
 LABEL_STARTS = "".join(sorted({word[0] for word in (*wording().modifiers.words, *role_words("label"))}))
 DIVISION_STARTS = "".join(sorted({word[0] for word in wording().divisions.words}))
 
+PERSON_LABEL = f"(?:{any_of(wording().persons.labels)})"
+
 # The look ahead spares most places the many alternatives.
 ROLE_LABEL = (
     rf"(?:{DIVISION_LABEL}|(?=[{LABEL_STARTS}]){MODIFIER}{{0,4}}{ROLE_WORD}(?:\((?:{ROLE_WORD}|第一责任)+{NOUN}?\))?"
     rf"(?:[、和及与并/]?{ROLE_WORD})*(?:[、和及与/]?{ROLE_WORD}?{NOUN}){{0,2}}"
-    rf"(?:(?:及|和|与)(?:其)?(?:具体)?(?:分工|职责))?(?:\([^():]{{1,20}}\))?)"
+    rf"(?:(?:及|和|与)(?:其)?(?:具体)?(?:分工|职责))?(?:[及和与、/](?:主要)?{PERSON_LABEL})?(?:\([^():]{{1,20}}\))?)"
 )
 
 _SHORT_NOUN = "(?:单位|部门|科室)"
@@ -50,7 +52,6 @@ BARE_LABEL = (
     rf"(?<![\u4e00-\u9fff])(?:{any_of(role_words('short'))}){_SHORT_NOUN}"
     r"(?=(?:市|省|县|区|州|旗|镇|乡|各|自治区)[^,;:。()]{1,14}[局委办厅府部会院心])"
 )
-PERSON_LABEL = f"(?:{any_of(wording().persons.labels)})"
 ANSWERING_LABEL = f"{MODIFIER}{{0,2}}(?:{any_of(wording().persons.answering)})"
 """A label of persons behind which an office may stand."""
 
