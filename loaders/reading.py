@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from graph.model import Facts, InputError, QiantouError
+from graph.model.names import shown
 from loaders.agencies.decisions import Decision, Decisions
 from loaders.formats.files import STANDARD_INPUT, find_files, read_standard_input
 from loaders.formats.guard import Readers, Source, Work
@@ -126,7 +127,7 @@ def read_files(
 def _sources(files: Iterable[Path], on_error: OnError) -> Iterator[Source]:
     for file in files:
         if file != STANDARD_INPUT:
-            yield Source(str(file), file)
+            yield Source(shown(file), file)
             continue
         try:
             yield Source(str(file), data=read_standard_input())

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from graph.model import Facts, StoreError
+from graph.model.names import shown
 from graph.store.engine import Engine
 from graph.store.engine_process import EngineProcess
 from graph.store.recovery import recover
@@ -140,6 +141,12 @@ class EmbeddedStore:
             raise StoreError(f"{self._path}: the graph is open for reading only")
 
     def _check_place(self, file: Path) -> None:
+        try:
+            str(file).encode()
+        except UnicodeEncodeError:
+            raise StoreError(
+                f"{shown(file)}: the engine takes names of files and folders in UTF-8 alone; keep the graph elsewhere"
+            ) from None
         if file.is_dir():
             raise StoreError(f"{self._path}: this is a folder; name a file in it")
         if not file.parent.is_dir():

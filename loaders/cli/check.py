@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from graph.model import Diagnostic
-from graph.model.names import on_one_line
+from graph.model.names import on_one_line, shown
 from loaders.cli.extract import tell_skipped
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
 
     settings = Settings(Decisions.read(decisions) if decisions else None)
     work = Work("loaders.cli.check:checked", _Checked, settings.packed())
-    given = set(map(str, plans))
+    given = set(map(shown, plans))
     located: list[_Located] = []
     plans_read = 0
     for one in read_files(plans, work, on_error=on_error, on_skip=tell_skipped):
@@ -147,12 +147,12 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
     else:
         import json
 
-        shown: Any = (
+        printed: Any = (
             _sarif(located, errors)
             if form == "sarif"
             else msgspec.to_builtins([found.finding for found in located])
         )
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(printed, ensure_ascii=False, indent=2))
     if errors or (
         fail_on != "never" and any(at_least(found.finding.severity, Severity(fail_on)) for found in located)
     ):

@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 from graph.model import InputError
 from graph.model.mark import GENERATOR
+from graph.model.names import shown
+from graph.model.troubles import file_error
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
 from loaders.formats.kinds import ENDINGS, Kind, kind_of
@@ -64,11 +66,12 @@ def find_files(
             elif path.exists():
                 yield path
             else:
-                raise InputError("no such file or folder", file=str(path))
-        except InputError as error:
+                raise InputError("no such file or folder", file=shown(path))
+        except (InputError, OSError) as error:
+            told = error if isinstance(error, InputError) else file_error(error, path, doing="read")
             if on_error is None:
-                raise
-            on_error(error)
+                raise told from None
+            on_error(told)
 
 
 def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
@@ -81,14 +84,14 @@ def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
             if _hidden(name):
                 continue
             if path.suffix.lower() not in ENDINGS:
-                skip(f"{path}: {_BY_ENDING}")
+                skip(f"{shown(path)}: {_BY_ENDING}")
             elif is_own(path):
-                skip(f"{path}: written by {GENERATOR} itself")
+                skip(f"{shown(path)}: written by {GENERATOR} itself")
             else:
                 found = True
                 yield path
     if not found:
-        raise InputError(f"no plan in this folder; {_ENDINGS_NOTE}", file=str(folder))
+        raise InputError(f"no plan in this folder; {_ENDINGS_NOTE}", file=shown(folder))
 
 
 def _hidden(name: str) -> bool:
@@ -124,7 +127,7 @@ def read_documents(
     path: Path, *, on_error: OnError | None = None, on_skip: OnSkip | None = None
 ) -> Iterator[Document]:
     """Read a file into its documents, as `read_bytes` does, in this process and without its limits."""
-    source = str(path)
+    source = shown(path)
     yield from read_bytes(read_regular(path, source), source, on_error=on_error, on_skip=on_skip)
 
 
