@@ -24,6 +24,8 @@ _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _ENDS_WITH_PERSON = re.compile(
     r"[,、;:/局委办处科室股部][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$"
 )
+# 报送(党政办公室) says to whom.
+_TO_WHOM = re.compile("(?:报送|上报|提交|反馈|联系|咨询|抄送|报|送|寄|[发交]至)$")
 _OFFICE = re.compile(r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}[局委厅办府署]$")
 _REACH_OF_A_NAME = 12
 # 责任单位:市商务局(自贸办) is the label's list.
@@ -150,27 +152,38 @@ def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: 
         return False
     if labelled or reading.strength == 2:
         return True
-    text = passage.text
-    notes = _NOTES.match(text, after, passage.end)
-    stop = notes.end() if notes else after
-    ends_clause = at == 0 or text[at - 1] in STOP or passage.ends_line(stop) or text[stop] in "。;"
-    named = [item.name.text for item in reading.roles]
-    # A list of universities or companies in the middle of a sentence gives examples.
-    examples = at > 0 and text[at - 1] not in STOP and all(map(_INSTITUTION.search, named))
-    # One behind a noun for bodies says which body that is.
-    names_it = _BODY_NOUN.search(text, max(0, at - 2), at) is not None
-    # 市住建局(市工改办) gives a body's other name.
-    before = max(passage.start, at - _REACH_OF_A_LIST)
-    alias = _IN_LIST.search(text, before, at) is not None or (
-        len(named) == 1 and _OFFICE.search(text, max(0, at - _REACH_OF_A_NAME), at) is not None
-    )
-    no_list = any(_NO_NAME.search(name) for name in named)
     return (
         reading.strength == 1
         and not reading.unread
         and passage.in_items(at)
-        and ends_clause
-        and not (examples or names_it or alias or no_list)
+        and _ends_a_clause(passage, at, after)
+        and not _says_something_else(passage, reading, at)
+    )
+
+
+def _ends_a_clause(passage: Passage, at: int, after: int) -> bool:
+    text = passage.text
+    notes = _NOTES.match(text, after, passage.end)
+    stop = notes.end() if notes else after
+    return at == 0 or text[at - 1] in STOP or passage.ends_line(stop) or text[stop] in "。;"
+
+
+def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
+    """Whether a list without any role word gives examples, another name, an address or a seat, and no duty."""
+    text = passage.text
+    named = [item.name.text for item in reading.roles]
+    if any(_NO_NAME.search(name) for name in named) or _BODY_NOUN.search(text, max(0, at - 2), at):
+        return True
+    if at == 0 or text[at - 1] in STOP:
+        return False
+    # A list of universities or companies in the middle of a sentence gives examples.
+    if all(map(_INSTITUTION.search, named)) or _TO_WHOM.search(text, max(0, at - 3), at):
+        return True
+    if _IN_LIST.search(text, max(passage.start, at - _REACH_OF_A_LIST), at):
+        return True
+    # 市住建局(市工改办) and 规划馆(博物馆) give a body's other name.
+    return len(named) == 1 and (
+        named[0][-1] == text[at - 1] or _OFFICE.search(text, max(0, at - _REACH_OF_A_NAME), at) is not None
     )
 
 
