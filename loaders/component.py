@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from graph.model import Evidence, Measure
-from loaders.places import zones
+from loaders.places.tables import zone_rows
 from loaders.targets.industries import Standing, standings
 from loaders.targets.reader import Reader, Targets
 
@@ -146,9 +146,7 @@ def patterns() -> list[dict[str, str]]:
         for name, standing in standings().items()
         if standing is Standing.ESTABLISHED
     ]
-    names += [
-        {"label": "zone", "pattern": row["name"], "id": row["name"]} for row in zones.read_table()["named"]
-    ]
+    names += [{"label": "zone", "pattern": row.name, "id": row.name} for row in zone_rows().named]
     return sorted(names, key=lambda row: (row["label"], row["pattern"]))
 
 

@@ -1,21 +1,14 @@
 """Where a name begins in a running sentence: behind the last word that cannot be part of it."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from loaders.lexicon.phrases import by_last
 from loaders.places.divisions import divisions
+from loaders.places.tables import sentence_rows
 
 MAX_PLACE = 15
 """Most characters of a division's full name."""
-
-
-def read_table() -> dict[str, Any]:
-    """The table ``data/sentence.toml`` as it is written."""
-    return tomllib.loads(files("loaders").joinpath("data/sentence.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +27,15 @@ class _Boundaries:
 
 @cache
 def _boundaries() -> _Boundaries:
-    data = read_table()
-    words = {word for part in ("verbs", "adverbs", "quantities") for word in data[part]["words"]}
-    words.update(data["characters"]["words"])
+    data = sentence_rows()
+    words = {*data.verbs.words, *data.adverbs.words, *data.quantities.words}
+    words.update(data.characters.words)
     by_first: dict[str, list[str]] = {}
     kept: dict[str, list[tuple[str, int]]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         if len(word) > 1:
             by_first.setdefault(word[0], []).append(word)
-        for holder in data["protected"]["words"]:
+        for holder in data.protected.words:
             if (at := holder.find(word)) >= 0:
                 kept.setdefault(word, []).append((holder, at))
     return _Boundaries(

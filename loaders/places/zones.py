@@ -1,12 +1,9 @@
 """Zones by their proper names: development zones, parks, new areas, free-trade and bonded zones."""
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -15,6 +12,7 @@ from graph.model import Zone
 from loaders.lexicon.phrases import Phrases
 from loaders.places.places import Places
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
+from loaders.places.tables import zone_rows
 from loaders.places.zone_forms import FoundZone, completed, owns
 from loaders.text.spans import Spans
 
@@ -72,41 +70,36 @@ class ZoneTable:
     ports: frozenset[str]
 
 
-def read_table() -> dict[str, Any]:
-    """The table ``data/zones.toml`` as it is written."""
-    return tomllib.loads(files("loaders").joinpath("data/zones.toml").read_text("utf-8"))
-
-
 @cache
 def table() -> ZoneTable:
     """The compiled table; read once."""
-    data = read_table()
-    general = "|".join(map(re.escape, data["general"]["words"]))
+    data = zone_rows()
+    general = "|".join(map(re.escape, data.general.words))
     endings = {
         name: _Ending(
             name,
-            row["kind"],
-            proper=row.get("proper", False),
-            bare=name in data["bare"]["names"],
-            levelled=name in data["levelled"]["names"],
+            row.kind,
+            proper=row.proper,
+            bare=name in data.bare.names,
+            levelled=name in data.levelled.names,
         )
-        for row in data["ending"]
-        for name in row["names"]
+        for row in data.ending
+        for name in row.names
     }
-    endings |= {row["name"]: _Ending(row["name"], row["kind"], whole=True) for row in data["named"]}
+    endings |= {row.name: _Ending(row.name, row.kind, whole=True) for row in data.named}
     return ZoneTable(
         endings=endings,
         names=AhoCorasick(
             list(endings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         ),
-        boundary=Phrases({"word": data["boundaries"]["words"]}),
+        boundary=Phrases({"word": data.boundaries.words}),
         general=re.compile(f"(?:{general})*"),
         modified=re.compile(f"(?<=..)(?:{general})+$"),
-        company=re.compile(f"[\u4e00-\u9fff]{{2}}(?:{'|'.join(data['companies']['words'])})"),
+        company=re.compile(f"[\u4e00-\u9fff]{{2}}(?:{'|'.join(data.companies.words)})"),
         ranked=re.compile("(?<=..)(?:国家级?|省级|国际)$"),
-        abroad=tuple(data["places"]["words"]),
-        regions=frozenset(data["regions"]["words"]),
-        ports=frozenset(data["ports"]["words"]),
+        abroad=tuple(data.places.words),
+        regions=frozenset(data.regions.words),
+        ports=frozenset(data.ports.words),
     )
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from msgspec.structs import asdict
 
 from loaders.lexicon.phrases import Phrases, by_last
-from loaders.targets.industries import Standing, read_grammar, standings
+from loaders.targets.industries import Standing, standings
+from loaders.targets.tables import ChainRows, GovernorsWords, chain_rows
 
 _LIST_MARKS = frozenset("、和及与或等以“”‘’")
 
@@ -75,43 +76,47 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-def _governors(table: dict[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+def _governors(table: GovernorsWords) -> dict[str, tuple[tuple[str, str], ...]]:
     """The governors with their class by their last character, the longest first."""
-    label = {word: one for one in ("develop", "field", "means", "given") for word in table[one]}
+    label = {word: one for one, words in _kinds(table).items() for word in words}
     return {last: tuple((word, label[word]) for word in words) for last, words in by_last(label).items()}
 
 
-def _holders(table: dict[str, list[str]]) -> dict[str, tuple[tuple[str, int], ...]]:
+def _kinds(table: GovernorsWords) -> dict[str, tuple[str, ...]]:
+    return {"develop": table.develop, "field": table.field, "means": table.means, "given": table.given}
+
+
+def _holders(table: GovernorsWords) -> dict[str, tuple[tuple[str, int], ...]]:
     """For a governor, the words that hold it and govern nothing, with its place in them: 于 in 由于."""
-    every = [word for one in ("develop", "field", "means", "given") for word in table[one]]
+    every = [word for words in _kinds(table).values() for word in words]
     return {
         word: holders
         for word in every
-        if (holders := tuple((none, at) for none in table["none"] if (at := none.find(word)) >= 0))
+        if (holders := tuple((none, at) for none in table.none if (at := none.find(word)) >= 0))
     }
 
 
-def _followers(grammar: dict[str, Any]) -> Iterator[list[str]]:
+def _followers(grammar: ChainRows) -> Iterator[tuple[str, ...]]:
     """Yield the words behind an everyday word that may make an industry of it."""
-    heads = grammar["heads"]
-    yield from (heads[label] for label in ("between", "industry", "firms", "bodies", "field"))
-    yield grammar["links"]["words"]
-    yield grammar["built"]["words"]
+    heads = grammar.heads
+    yield from (heads.between, heads.industry, heads.firms, heads.bodies, heads.field)
+    yield grammar.links.words
+    yield grammar.built.words
 
 
 @cache
 def names() -> Names:
     """The names of the table, compiled; read once."""
-    grammar, table = read_grammar(), standings()
+    grammar, table = chain_rows(), standings()
     return Names(
         # A DFA of so many names is quicker only as long as nothing else is in the processor's cache.
         finder=AhoCorasick(
             list(table), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         ),
         standings=tuple(table.values()),
-        modifiers=by_last(grammar["modifiers"]["words"]),
-        endings=Phrases({"ending": grammar["endings"]["words"]}),
-        before=_LIST_MARKS.union(word[-1] for word in grammar["governors"]["makes"]),
+        modifiers=by_last(grammar.modifiers.words),
+        endings=Phrases({"ending": grammar.endings.words}),
+        before=_LIST_MARKS.union(word[-1] for word in grammar.governors.makes),
         after=_LIST_MARKS.union(word[0] for words in _followers(grammar) for word in words),
     )
 
@@ -119,52 +124,52 @@ def names() -> Names:
 @cache
 def wording() -> Wording:
     """The words around names, compiled; read once."""
-    grammar = read_grammar()
-    governors, taken, things, links = (grammar[part] for part in ("governors", "taken", "things", "links"))
-    link = _any_of(links["words"])
+    grammar = chain_rows()
+    governors, taken, things, links = grammar.governors, grammar.taken, grammar.things, grammar.links
+    link = _any_of(links.words)
     return Wording(
-        heads=Phrases({label: words for label, words in grammar["heads"].items() if label != "between"}),
-        between=Phrases({"between": grammar["heads"]["between"]}),
+        heads=Phrases({label: words for label, words in asdict(grammar.heads).items() if label != "between"}),
+        between=Phrases({"between": grammar.heads.between}),
         governors=_governors(governors),
         no_governors=_holders(governors),
-        makes=tuple(governors["makes"]),
-        builds=frozenset(governors["builds"]),
-        built=Phrases({"built": grammar["built"]["words"]}),
-        researches=frozenset(governors["researches"]),
-        trade=frozenset(governors["trade"]),
-        base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{_any_of(taken['base'])})"),
-        cluster=re.compile(f"等?(?:作)?为[^。;]{{0,40}}的(?=[^,。;]{{0,8}}(?:{_any_of(taken['cluster'])}))"),
-        strengths=re.compile(_any_of(taken["strengths"])),
-        made=re.compile(f"的?[和与及]?(?:产品|装备|标准)?的?(?:{_any_of(grammar['made']['words'])})"),
-        application=re.compile(_any_of(grammar["application"]["words"])),
-        application_against=re.compile(_any_of(grammar["application"]["against"])),
-        regulated=re.compile(_any_of(grammar["regulated"]["words"])),
-        elsewhere=re.compile(_any_of(grammar["elsewhere"]["words"])),
-        doers=Phrases({"doer": grammar["doers"]["words"]}),
-        links=re.compile(f"(?:{link})(?={_any_of(links['before'])})"),
+        makes=tuple(governors.makes),
+        builds=frozenset(governors.builds),
+        built=Phrases({"built": grammar.built.words}),
+        researches=frozenset(governors.researches),
+        trade=frozenset(governors.trade),
+        base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{_any_of(taken.base)})"),
+        cluster=re.compile(f"等?(?:作)?为[^。;]{{0,40}}的(?=[^,。;]{{0,8}}(?:{_any_of(taken.cluster)}))"),
+        strengths=re.compile(_any_of(taken.strengths)),
+        made=re.compile(f"的?[和与及]?(?:产品|装备|标准)?的?(?:{_any_of(grammar.made.words)})"),
+        application=re.compile(_any_of(grammar.application.words)),
+        application_against=re.compile(_any_of(grammar.application.against)),
+        regulated=re.compile(_any_of(grammar.regulated.words)),
+        elsewhere=re.compile(_any_of(grammar.elsewhere.words)),
+        doers=Phrases({"doer": grammar.doers.words}),
+        links=re.compile(f"(?:{link})(?={_any_of(links.before)})"),
         link_end=re.compile(f"(?:{link})$"),
-        link_words=frozenset(links["words"]),
-        link_firsts=frozenset(word[0] for word in links["words"]),
-        linked=tuple(links["before"]),
-        general_after=Phrases({"after": grammar["general"]["after"]}),
-        strict=frozenset(grammar["general"]["strict"]),
-        things=Phrases({"no": things["except"], "thing": things["all"]}),
-        things_of={name: Phrases({"thing": words}) for name, words in things["names"].items()},
-        quoted=tuple(grammar["quoted"]["endings"]),
-        technologies=frozenset(grammar["technologies"]["names"]),
-        serve=Phrases({"serve": grammar["technologies"]["serve"]}),
+        link_words=frozenset(links.words),
+        link_firsts=frozenset(word[0] for word in links.words),
+        linked=tuple(links.before),
+        general_after=Phrases({"after": grammar.general.after}),
+        strict=frozenset(grammar.general.strict),
+        things=Phrases({"no": things.excepted, "thing": things.all}),
+        things_of={name: Phrases({"thing": words}) for name, words in things.names.items()},
+        quoted=tuple(grammar.quoted.endings),
+        technologies=frozenset(grammar.technologies.names),
+        serve=Phrases({"serve": grammar.technologies.serve}),
     )
 
 
 @cache
 def shapes() -> Shapes:
     """The shapes of names, compiled; read once."""
-    grammar = read_grammar()
+    grammar = chain_rows()
     return Shapes(
-        never=frozenset(grammar["never"]["words"]),
-        stems=by_last(grammar["never"]["stems"]),
-        whole=frozenset(grammar["whole"]["words"]),
-        services=frozenset(grammar["whole"]["services"]),
-        unnamed=by_last(grammar["unnamed"]["endings"]),
-        shaped=by_last(grammar["shaped"]["endings"]),
+        never=frozenset(grammar.never.words),
+        stems=by_last(grammar.never.stems),
+        whole=frozenset(grammar.whole.words),
+        services=frozenset(grammar.whole.services),
+        unnamed=by_last(grammar.unnamed.endings),
+        shaped=by_last(grammar.shaped.endings),
     )

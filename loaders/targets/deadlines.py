@@ -1,14 +1,14 @@
 """Time limits as plans write them, and the date of the last day of those that have one."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from loaders.lexicon.wording import any_of
 from loaders.targets.dates import date_of, year_of
+from loaders.targets.tables import deadline_rows
 from loaders.text.spans import Spans
 
 MAX_LIMIT = 24
@@ -110,24 +110,16 @@ class _Words:
     plans: dict[str, int]
 
 
-def read_table() -> dict[str, Any]:
-    """The table ``data/deadlines.toml`` as it is written."""
-    return tomllib.loads(files("loaders").joinpath("data/deadlines.toml").read_text("utf-8"))
-
-
 @cache
 def _words() -> _Words:
-    data = read_table()
-
-    def longest_first(name: str) -> str:
-        return "|".join(map(re.escape, sorted(data[name], key=lambda word: (-len(word), word))))
+    data = deadline_rows()
 
     return _Words(
-        labelled=re.compile(f"(?:{longest_first('labels')})(?:为|是)?:?(?P<value>[^;。]{{1,40}})"),
-        labels=tuple(data["labels"]),
-        undated=re.compile(longest_first("undated")),
-        verb=re.compile(longest_first("verbs")),
-        plans=data["five_year_plans"],
+        labelled=re.compile(f"(?:{any_of(data.labels)})(?:为|是)?:?(?P<value>[^;。]{{1,40}})"),
+        labels=tuple(data.labels),
+        undated=re.compile(any_of(data.undated)),
+        verb=re.compile(any_of(data.verbs)),
+        plans=data.five_year_plans,
     )
 
 

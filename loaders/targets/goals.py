@@ -1,15 +1,15 @@
 """Numeric targets: an indicator, its value and unit, how they compare, and by when."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from loaders.lexicon.wording import any_of
 from loaders.targets.deadlines import FoundDeadline
+from loaders.targets.tables import goal_rows
 from loaders.text.spans import Spans
 
 MAX_INDICATOR = 40
@@ -59,38 +59,29 @@ class _Words:
     signs: dict[str, str]
 
 
-def read_table() -> dict[str, Any]:
-    """The table ``data/goals.toml`` as it is written."""
-    return tomllib.loads(files("loaders").joinpath("data/goals.toml").read_text("utf-8"))
-
-
 @cache
 def _words() -> _Words:
-    data = read_table()
-    comparisons = data["comparisons"]
-    groups = {word: group for group, row in comparisons.items() for word in row["words"]}
-    bounds = _any([*(word for word, group in groups.items() if group in {"more", "less", "least", "most"})])
-    build = _any(comparisons["build"]["words"])
+    data = goal_rows()
+    comparisons = data.comparisons
+    groups = {word: group for group, row in comparisons.items() for word in row.words}
+    bounds = any_of([*(word for word, group in groups.items() if group in {"more", "less", "least", "most"})])
+    build = any_of(comparisons["build"].words)
     return _Words(
         figure=re.compile(
-            rf"(?P<values>[0-9][0-9.,\-—–~～至、]{{0,24}}+)(?:余|多)?(?P<unit>{_any(data['units']['words'])})"
+            rf"(?P<values>[0-9][0-9.,\-—–~～至、]{{0,24}}+)(?:余|多)?(?P<unit>{any_of(data.units.words)})"
             "(?P<after>以上|以下|以内|之内|内|左右)?"
         ),
         comparison=re.compile(
-            rf"(?P<how>{_any(list(groups))})(?:约|到|至|出|了|好|各)?(?P<more>{bounds})?(?:到|至)?\Z"
+            rf"(?P<how>{any_of(list(groups))})(?:约|到|至|出|了|好|各)?(?P<more>{bounds})?(?:到|至)?\Z"
         ),
         built=re.compile(rf"(?:力争|争取|确保|计划|全年|每年|累计|分别|各)*(?:{build})"),
-        grant=re.compile(_any(data["grants"]["words"])),
-        lead=re.compile(f"(?:{_any(data['leads']['words'])})+"),
-        trail=re.compile(rf"(?:{_any(data['trails']['words'])}|由\d+%?)+\Z"),
+        grant=re.compile(any_of(data.grants.words)),
+        lead=re.compile(f"(?:{any_of(data.leads.words)})+"),
+        trail=re.compile(rf"(?:{any_of(data.trails.words)}|由\d+%?)+\Z"),
         last_characters=frozenset("约到至出了好各").union(word[-1] for word in groups),
         groups=groups,
-        signs={group: row["sign"] for group, row in comparisons.items()},
+        signs={group: row.sign for group, row in comparisons.items()},
     )
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def find_goals(text: str, deadlines: Sequence[FoundDeadline] = ()) -> Iterator[FoundGoal]:

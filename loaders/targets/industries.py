@@ -1,12 +1,10 @@
 """The table of industries: their names, other names for the same, and how far a name stands for an industry by itself."""
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import msgspec
 
@@ -28,11 +26,6 @@ class Industry(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing
     branch: str
     aliases: tuple[str, ...] = ()
-
-
-def read_grammar() -> dict[str, Any]:
-    """The table ``data/chains.toml`` as it is written."""
-    return tomllib.loads(files("loaders").joinpath("data/chains.toml").read_text("utf-8"))
 
 
 @cache

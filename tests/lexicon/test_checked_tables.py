@@ -6,6 +6,8 @@ from graph.model import InputError
 from loaders.lexicon.agency_rows import Agencies, Central, FunctionRow, OrganRow, check_rows
 from loaders.lexicon.tables import checked
 from loaders.lexicon.wording import Bodies, Wording
+from loaders.places.tables import SentenceRows, ZoneRows
+from loaders.targets.tables import ChainRows, DeadlineRows, GoalRows
 
 ROW = """
 [[organ]]
@@ -60,7 +62,15 @@ def test_a_successor_is_a_row() -> None:
         check_rows("agencies", "function", rows, ("市场监管",))
 
 
-@pytest.mark.parametrize("kind", [Agencies, Wording, Bodies])
+@pytest.mark.parametrize(
+    "kind", [Agencies, Wording, Bodies, SentenceRows, ZoneRows, ChainRows, DeadlineRows, GoalRows]
+)
 def test_a_table_has_no_table_that_nobody_reads(kind: type) -> None:
-    with pytest.raises(InputError, match="unknown field `surplus`"):
+    with pytest.raises(InputError, match="field `surplus`"):
         checked("[surplus]", kind, "some.toml")
+
+
+def test_a_misspelt_field_of_a_zone_is_named() -> None:
+    text = '[[ending]]\nkind = "港区"\nnames = ["港区"]\nexamples = []\npropper = true'
+    with pytest.raises(InputError, match=r"zones\.toml: .*unknown field `propper` in ending, row 1"):
+        checked(text, ZoneRows, "zones.toml")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
-from loaders.places.zones import find_zones, identify, kind_of, read_table, same_zones
+from loaders.places.tables import zone_rows
+from loaders.places.zones import find_zones, identify, kind_of, same_zones
 
 NAMED = [
     ("支持青岚高新区建设", ["青岚高新区"], "a verb ends what stands before the name"),
@@ -105,22 +106,22 @@ def test_a_general_zone_is_none(text: str, why: str) -> None:
     assert not [zone.name for zone in find_zones(text, places=["青岚"])], why
 
 
-@pytest.mark.parametrize("row", read_table()["ending"], ids=lambda row: row["kind"])
+@pytest.mark.parametrize("row", zone_rows().ending, ids=lambda row: row.kind)
 def test_every_row_of_the_table_matches_its_examples(row: dict[str, list[str]]) -> None:
-    for example in row["examples"]:
+    for example in row.examples:
         found = find_zones(f"支持{example}", places=[example[:2]])
-        assert [(zone.name, zone.kind) for zone in found] == [(example, row["kind"])]
+        assert [(zone.name, zone.kind) for zone in found] == [(example, row.kind)]
 
 
 def test_no_ending_stands_in_two_rows() -> None:
-    names = [name for row in read_table()["ending"] for name in row["names"]]
+    names = [name for row in zone_rows().ending for name in row.names]
     assert len(names) == len(set(names))
 
 
 def test_the_bare_and_levelled_endings_are_endings() -> None:
-    table = read_table()
-    names = {name for row in table["ending"] for name in row["names"]}
-    assert {*table["bare"]["names"], *table["levelled"]["names"]} <= names
+    table = zone_rows()
+    names = {name for row in table.ending for name in row.names}
+    assert {*table.bare.names, *table.levelled.names} <= names
 
 
 def test_one_document_may_write_one_zone_in_two_ways() -> None:

@@ -9,8 +9,8 @@ from loaders.targets.deadlines import (
     find_cell_deadlines,
     find_deadlines,
     normalise,
-    read_table,
 )
+from loaders.targets.tables import deadline_rows
 
 IN_TEXT = [
     ("2023年底前完成改造", [("2023年底前", "2023-12-31")], "the end of a year"),
@@ -127,7 +127,7 @@ def test_the_year_of_the_plan_is_not_guessed() -> None:
 
 
 def test_every_five_year_plan_of_the_table_has_a_date() -> None:
-    plans = read_table()["five_year_plans"]
+    plans = deadline_rows().five_year_plans
     years = list(plans.values())
     assert years == list(range(years[0], years[-1] + 1, 5))
     for plan, year in plans.items():
@@ -135,7 +135,7 @@ def test_every_five_year_plan_of_the_table_has_a_date() -> None:
 
 
 def test_every_undated_limit_of_the_table_is_found() -> None:
-    for words in read_table()["undated"]:
+    for words in deadline_rows().undated:
         found = [one.text for one in find_annotation_deadlines(f"(市科技局负责;完成时限:{words})")]
         assert found == [words]
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.targets.deadlines import find_deadlines
-from loaders.targets.goals import find_goals, read_table
+from loaders.targets.goals import find_goals
+from loaders.targets.tables import goal_rows
 
 Row = tuple[str, str, str, str, str]
 
@@ -81,9 +82,9 @@ def test_a_time_limit_of_another_sentence_is_not_the_goals() -> None:
 
 
 def test_every_comparison_of_the_table_has_its_sign() -> None:
-    for row in read_table()["comparisons"].values():
-        for example in row["examples"]:
-            assert [goal[1] for goal in goals(example)] == [row["sign"]], example
+    for row in goal_rows().comparisons.values():
+        for example in row.examples:
+            assert [goal[1] for goal in goals(example)] == [row.sign], example
 
 
 @given(st.text(alphabet="产值达到不超过10.5%亿元家个、和分别以上建成,。培育企业率", max_size=60))

@@ -10,9 +10,9 @@ from loaders.targets.industries import (
     Standing,
     canonical_name,
     industries,
-    read_grammar,
     standings,
 )
+from loaders.targets.tables import chain_rows
 
 
 def found(text: str) -> set[str]:
@@ -45,14 +45,14 @@ def test_every_row_has_a_branch() -> None:
 @pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.FORM])
 def test_every_name_counts_in_one_sentence_and_not_in_the_other(standing: Standing) -> None:
     """The two sentences of a standing hold for each of its names, alone or with the head that it keeps."""
-    examples = read_grammar()["standing"][standing.name.lower()]
+    examples = chain_rows().standing[standing.name.lower()]
     for name in (name for name, one in standings().items() if one is standing):
-        counted = found(examples["counts"].format(name))
+        counted = found(examples.counts.format(name))
         assert any(one in name or name in one for one in counted), name
-        assert not found(examples["does_not"].format(name)), name
+        assert not found(examples.does_not.format(name)), name
 
 
 def test_a_form_never_counts() -> None:
-    example = read_grammar()["standing"]["form"]["does_not"]
+    example = chain_rows().standing["form"].does_not
     for name in (name for name, one in standings().items() if one is Standing.FORM):
         assert not found(example.format(name)), name

@@ -1,0 +1,82 @@
+"""What the tables of zones and of the words of a sentence hold."""
+
+from functools import cache
+
+import msgspec
+
+from loaders.lexicon.tables import read_table
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of a table: a typing error in a field's name is refused."""
+
+
+class Words(Row, frozen=True, kw_only=True):
+    """Words of one kind."""
+
+    words: tuple[str, ...]
+
+
+class Characters(Row, frozen=True, kw_only=True):
+    """Single characters, written as one string."""
+
+    words: str
+
+
+class Names(Row, frozen=True, kw_only=True):
+    """Names of one kind."""
+
+    names: tuple[str, ...]
+
+
+class ZoneEnding(Row, frozen=True, kw_only=True):
+    """How names of one kind of zone end; a `proper` ending makes a zone of any name before it."""
+
+    kind: str
+    names: tuple[str, ...]
+    proper: bool = False
+    examples: tuple[str, ...]
+
+
+class NamedZone(Row, frozen=True, kw_only=True):
+    """A zone whose name has no such ending."""
+
+    name: str
+    kind: str
+
+
+class ZoneRows(Row, frozen=True, kw_only=True):
+    """The table ``data/zones.toml``."""
+
+    ending: tuple[ZoneEnding, ...]
+    bare: Names
+    levelled: Names
+    places: Words
+    regions: Words
+    ports: Words
+    boundaries: Words
+    general: Words
+    companies: Words
+    named: tuple[NamedZone, ...]
+
+
+class SentenceRows(Row, frozen=True, kw_only=True):
+    """The table ``data/sentence.toml``."""
+
+    verbs: Words
+    adverbs: Words
+    quantities: Words
+    characters: Characters
+    protected: Words
+
+
+@cache
+def zone_rows() -> ZoneRows:
+    """The words by which zones are found."""
+    return read_table("zones", ZoneRows)
+
+
+@cache
+def sentence_rows() -> SentenceRows:
+    """The words of a plan's sentences that end a name."""
+    return read_table("sentence", SentenceRows)

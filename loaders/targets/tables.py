@@ -1,0 +1,191 @@
+"""What the tables of industries' wording, time limits and numeric targets hold."""
+
+from functools import cache
+
+import msgspec
+
+from loaders.lexicon.tables import read_table
+
+Texts = tuple[str, ...]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of a table: a typing error in a field's name is refused."""
+
+
+class Words(Row, frozen=True, kw_only=True):
+    """Words of one kind."""
+
+    words: Texts
+
+
+class Endings(Row, frozen=True, kw_only=True):
+    """Endings of one kind."""
+
+    endings: Texts
+
+
+class StandingRow(Row, frozen=True, kw_only=True):
+    """What a standing means, and a sentence in which such a name counts and one in which it does not."""
+
+    meaning: str
+    counts: str
+    does_not: str
+
+
+class LinksWords(Row, frozen=True, kw_only=True):
+    """The section ``links`` of ``data/chains.toml``."""
+
+    words: Texts
+    before: Texts
+
+
+class HeadsWords(Row, frozen=True, kw_only=True):
+    """The section ``heads`` of ``data/chains.toml``."""
+
+    between: Texts
+    industry: Texts
+    firms: Texts
+    bodies: Texts
+    field: Texts
+    goods: Texts
+    not_goods: Texts
+    services: Texts
+    means: Texts
+    never: Texts
+
+
+class GeneralWords(Row, frozen=True, kw_only=True):
+    """The section ``general`` of ``data/chains.toml``."""
+
+    after: Texts
+    strict: Texts
+
+
+class ThingsWords(Row, frozen=True, kw_only=True):
+    """The section ``things`` of ``data/chains.toml``."""
+
+    all: Texts
+    excepted: Texts = msgspec.field(name="except")
+    names: dict[str, Texts]
+
+
+class GovernorsWords(Row, frozen=True, kw_only=True):
+    """The section ``governors`` of ``data/chains.toml``."""
+
+    given: Texts
+    means: Texts
+    field: Texts
+    develop: Texts
+    none: Texts
+    makes: Texts
+    builds: Texts
+    researches: Texts
+    trade: Texts
+
+
+class TakenWords(Row, frozen=True, kw_only=True):
+    """The section ``taken`` of ``data/chains.toml``."""
+
+    base: Texts
+    cluster: Texts
+    strengths: Texts
+
+
+class ApplicationWords(Row, frozen=True, kw_only=True):
+    """The section ``application`` of ``data/chains.toml``."""
+
+    words: Texts
+    against: Texts
+
+
+class NeverWords(Row, frozen=True, kw_only=True):
+    """The section ``never`` of ``data/chains.toml``."""
+
+    words: Texts
+    stems: Texts
+
+
+class WholeWords(Row, frozen=True, kw_only=True):
+    """The section ``whole`` of ``data/chains.toml``."""
+
+    words: Texts
+    services: Texts
+
+
+class TechnologiesWords(Row, frozen=True, kw_only=True):
+    """The section ``technologies`` of ``data/chains.toml``."""
+
+    names: Texts
+    serve: Texts
+
+
+class ChainRows(Row, frozen=True, kw_only=True):
+    """The table ``data/chains.toml``."""
+
+    standing: dict[str, StandingRow]
+    modifiers: Words
+    endings: Words
+    links: LinksWords
+    heads: HeadsWords
+    general: GeneralWords
+    things: ThingsWords
+    governors: GovernorsWords
+    taken: TakenWords
+    made: Words
+    application: ApplicationWords
+    regulated: Words
+    elsewhere: Words
+    doers: Words
+    never: NeverWords
+    whole: WholeWords
+    unnamed: Endings
+    shaped: Endings
+    quoted: Endings
+    technologies: TechnologiesWords
+    built: Words
+
+
+class DeadlineRows(Row, frozen=True, kw_only=True):
+    """The table ``data/deadlines.toml``."""
+
+    labels: Texts
+    undated: Texts
+    verbs: Texts
+    five_year_plans: dict[str, int]
+
+
+class Comparison(Row, frozen=True, kw_only=True):
+    """Words of one comparison, and the sign that they give."""
+
+    words: Texts
+    sign: str
+    examples: Texts = ()
+
+
+class GoalRows(Row, frozen=True, kw_only=True):
+    """The table ``data/goals.toml``."""
+
+    comparisons: dict[str, Comparison]
+    units: Words
+    grants: Words
+    leads: Words
+    trails: Words
+
+
+@cache
+def chain_rows() -> ChainRows:
+    """The words around the names of industries."""
+    return read_table("chains", ChainRows)
+
+
+@cache
+def deadline_rows() -> DeadlineRows:
+    """The words of time limits."""
+    return read_table("deadlines", DeadlineRows)
+
+
+@cache
+def goal_rows() -> GoalRows:
+    """The words around the figures of numeric targets."""
+    return read_table("goals", GoalRows)
