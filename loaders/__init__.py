@@ -7,6 +7,11 @@ human `Decisions` on who is who; or look through a draft (`check_text`). Each is
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import graph
+
+if not hasattr(graph, "__path__"):
+    raise ImportError(f"{graph.__file__} hides the package of that name; give the file another name")
+
 if TYPE_CHECKING:
     from loaders.agencies.decisions import Decisions
     from loaders.pipeline import check_text, read_text
