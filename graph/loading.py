@@ -39,7 +39,7 @@ class Loaded:
     sources: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     plans: dict[str, list[tuple[Plan, int]]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, set[str]] = field(default_factory=lambda: {node.label: set() for node in NODES})
-    edges: Counter[str] = field(default_factory=Counter)
+    edges_of: dict[str, Counter[str]] = field(default_factory=dict)
     annotations: int = 0
     unread: int = 0
     statements: int = 0
@@ -50,6 +50,11 @@ class Loaded:
     def nodes(self) -> dict[str, int]:
         """Number of nodes by label."""
         return {label: len(keys) for label, keys in self.keys.items()}
+
+    @property
+    def edges(self) -> Counter[str]:
+        """Number of edges by type; of a plan that came more than once, those that hold."""
+        return sum(self.edges_of.values(), Counter[str]())
 
     @property
     def repeated(self) -> dict[str, list[str]]:
@@ -68,8 +73,9 @@ class Loaded:
         self.plans[facts.plan.source].append(counted(facts))
         for label, nodes in rows.nodes.items():
             self.keys[label].update(nodes)
+        counts = self.edges_of[facts.plan.key] = Counter[str]()
         for join, edges in rows.edges.items():
-            self.edges[join.type] += len(edges)
+            counts[join.type] += len(edges)
         self.annotations += facts.annotations
         self.unread += sum(diagnostic.code == _UNREAD for diagnostic in facts.diagnostics)
         self.statements += facts.statements

@@ -90,6 +90,8 @@ def test_a_plan_that_comes_twice_is_told(memory: Store, tmp_path: Path) -> None:
         memory, [facts_file(tmp_path / "a.jsonl", first), facts_file(tmp_path / "b.jsonl", last)]
     )
     assert loaded.repeated == {first.plan.key: [first.plan.source, "last.docx"]}
+    counts = {what: (given, held) for what, given, held in summary(loaded, memory).rows}
+    assert all(counts[type][0] == counts[type][1] for type in ("LEADS", "SUPPORTS", "PART_OF"))
     assert memory.run("MATCH (p:Plan) RETURN p.source AS source").rows == [("last.docx",)]
 
 

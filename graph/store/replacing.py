@@ -58,7 +58,10 @@ def _delete_plans(transaction: Transaction, plans: list[str]) -> dict[str, set[s
     """Delete the stored facts of plans; give the keys of what they referred to, by label."""
     ask = transaction.ask
     loose: dict[str, set[str]] = {"Department": set(), "Zone": set(), "IndustryChain": set()}
-    stored = sorted(_keys(ask("MATCH (p:Plan) WHERE p.key IN $plans RETURN p.key", plans=plans)))
+    # Somebody may have deleted the plan alone: what it left behind goes, too.
+    kept = _keys(ask("MATCH (p:Plan) WHERE p.key IN $plans RETURN p.key", plans=plans))
+    left = _keys(ask("MATCH (m:Measure) WHERE m.plan IN $plans RETURN DISTINCT m.plan", plans=plans))
+    stored = sorted(kept | left)
     if not stored:
         return loose
     loose["Department"] = _keys(

@@ -77,6 +77,14 @@ def test_a_changed_plan_leaves_nothing_of_the_old_one(any_store: Store) -> None:
     assert dump(any_store) == fresh_dump([changed, manufacturing(), province()])
 
 
+def test_a_plan_that_was_deleted_alone_is_loaded_again(any_store: Store, whole: str) -> None:
+    """By Cypher, which leaves the plan's measures in the graph."""
+    any_store.replace_all(plans())
+    any_store.run("MATCH (p:Plan) DETACH DELETE p", write=True)
+    any_store.replace_all(plans())
+    assert dump(any_store) == whole
+
+
 def test_a_plan_given_twice_holds_as_given_last(any_store: Store) -> None:
     first = plan("临江市", "方案", measure("一", leads=["市教育局"]))
     last = plan("临江市", "方案", measure("二", leads=["市体育局"]))
