@@ -94,5 +94,14 @@ def _tell_plans(loaded: "Loaded") -> None:
 
 
 def _tell_repeated(loaded: "Loaded") -> None:
+    titles: dict[str, set[str]] = {key: set() for key in loaded.repeated}
+    for plans in loaded.plans.values():
+        for plan, _ in plans:
+            if plan.key in titles:
+                titles[plan.key].add(plan.title)
     for key, sources in loaded.repeated.items():
-        click.echo(f"Note: {key} came from {on_one_line(', '.join(sources))}; the last one holds", err=True)
+        # One number over two titles may be a misprint of one of them.
+        named = f" under the titles {', '.join(sorted(titles[key]))}" if len(titles[key]) > 1 else ""
+        click.echo(
+            f"Note: {key} came from {on_one_line(', '.join(sources))}{named}; the last one holds", err=True
+        )

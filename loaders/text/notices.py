@@ -19,6 +19,7 @@ _ISSUED = re.compile(
 _BOOK = r"《((?:[^《》]|《[^《》]*》){4,160})》"
 _BOOKS = rf"{_BOOK}(?:[、,和及与]{{0,2}}{_BOOK})?(?:[、,和及与]{{0,2}}{_BOOK})?"
 _ISSUED_BOOKS = re.compile(rf"(?:印发|转发|批转|公布|下发|发布){_BOOKS}")
+_LOST_MARK = re.compile(r"(?:印发|转发|批转|公布|下发|发布)《([^《》。;]{4,160})的通知$")
 _COVERED_BOOKS = re.compile(
     rf"(?:现将|印发|转发|批转|公布|下发|发布|。|:|^){_BOOKS}(?:等?(?:文件|方案)?)?(?=的通知|已经|已|业经|经[^。]{{2,40}}(?:同意|审议|批准|通过)|印发|予以|转发|下发|发布)"
 )
@@ -35,6 +36,8 @@ def enclosed_in(condensed: Condensed, start: int, end: int) -> tuple[str, ...]:
     text = condensed.text
     if match := _ISSUED_BOOKS.search(text, start, end):
         return _groups(condensed, match)
+    if lost := _LOST_MARK.search(text, start, end):
+        return _groups(condensed, lost)
     match = _ISSUED.search(text, start, end)
     if match and text.count("《", start, match.start()) == text.count("》", start, match.start()):
         return _groups(condensed, match)

@@ -216,7 +216,9 @@ def _is_whole(text: str, start: int, behind: "_Behind", *, collected: bool) -> b
     name = text[start : behind.start]
     if behind.dated and len(name) >= _SHORTEST and name.count("(") == name.count(")"):
         return collected or _is_name(name)
-    return _balanced(name) and _is_name(name)
+    # Recognised from a scan, a book mark may be lost.
+    unclosed = name.endswith("的通知") and name.count("《") == name.count("》") + 1
+    return (_balanced(name) or (unclosed and not text.startswith("》", behind.start))) and _is_name(name)
 
 
 def _balanced(name: str) -> bool:

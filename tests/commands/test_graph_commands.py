@@ -139,6 +139,18 @@ def test_a_plan_from_two_files_is_told() -> None:
     assert result.stderr == "Note: 临江市/方案 came from a.txt, b.txt; the last one holds\n"
 
 
+def test_one_number_over_two_titles_is_told() -> None:
+    number = "临政发〔2024〕3号"
+    facts = [
+        plan("临江市", title, measure("一", leads=["市科技局"]), source=source, number=number)
+        for title, source in (("甲方案", "a.txt"), ("乙方案", "b.txt"))
+    ]
+    lines = [msgspec.json.encode(line) for one in facts for line in to_lines(one)]
+    Path("facts.jsonl").write_bytes(b"\n".join(lines))
+    told = "came from a.txt, b.txt under the titles 乙方案, 甲方案; the last one holds"
+    assert told in qiantou("load", "facts.jsonl").stderr
+
+
 def test_the_plans_of_one_file_are_listed() -> None:
     Path("plans.txt").write_text(
         "1.临江市人民政府关于印发《临江市甲方案》的通知（2024年3月1日）\n临政发〔2024〕3号\n各县区人民政府：\n"
