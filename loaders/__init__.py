@@ -5,12 +5,12 @@ human `Decisions` on who is who; or look through a draft (`check_text`). Each is
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-import graph
-
-if not hasattr(graph, "__path__"):
-    raise ImportError(f"{graph.__file__} hides the package of that name; give the file another name")
+_graph = find_spec("graph")
+if _graph is not None and _graph.submodule_search_locations is None:
+    raise ImportError(f"{_graph.origin} hides the package of that name; give the file another name")
 
 if TYPE_CHECKING:
     from loaders.agencies.decisions import Decisions
