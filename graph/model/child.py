@@ -53,6 +53,11 @@ class Child:
         )
 
     @property
+    def pid(self) -> int:
+        """Its number in the system."""
+        return self._process.pid
+
+    @property
     def is_ours(self) -> bool:
         """Whether it lives and this process started it: one that was forked later must not share its pipes."""
         return self.owner == os.getpid() and self._process.poll() is None

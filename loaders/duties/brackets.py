@@ -31,9 +31,10 @@ _REACH_OF_A_NAME = 12
 # 责任单位:市商务局(自贸办) is the label's list.
 _IN_LIST = re.compile(rf"{ROLE_LABEL}:[^。;:!?()]*[\u4e00-\u9fff]$")
 _REACH_OF_A_LIST = 80
+# As many as an author may put there; a text of nothing else is none of them.
 _NOTES = re.compile(
     r"(?:\([^()]{1,40}\)|[★☆※▲△●◆■√*]|(?:20\d\d年|“?十[三四五六]五”?|\d{1,2}月|年)[\d年月日底前末初上下旬季度-]*"
-    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?)+"
+    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?){1,9}"
 )
 _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
 _REACH_OF_A_LABEL = 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.model import InputError, Place
 from loaders.document import Cell, Document, PlacedSpan, TableSpan
 
-MAX_GRID_PLACES = 500_000
+MAX_GRID_PLACES = 1_000_000
 MAX_COLUMNS = 1_000
 # Marks that say where a line may break: no reader sees them, and they part words that are one.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -94,12 +94,17 @@ def spread(rows: Sequence[Sequence[SpanningCell]], source: str) -> list[list[Gri
                         below[len(line)] = (laid, cell.rows - 1)
                     line.append(laid)
                 cell = next(cells, None)
-            if places + len(line) > MAX_GRID_PLACES:
-                raise InputError(f"a table of more than {MAX_GRID_PLACES:,} cells", file=source)
+            _check_places(places + len(line), source)
         hanging = below
         places += len(line)
         grid.append(line)
     return grid
+
+
+def _check_places(places: int, source: str) -> None:
+    if places > MAX_GRID_PLACES:
+        what = f"a table of more than {MAX_GRID_PLACES:,} cells; split it, or delete the empty ones"
+        raise InputError(what, file=source)
 
 
 def printed(grid: Grid) -> str:
@@ -126,11 +131,18 @@ class DocumentBuilder:
         self._add("\n")
 
     def table(self, grid: Grid) -> None:
-        """Add a table: cells parted by tabs, rows by newlines, a merged cell written once where it begins."""
+        """Add a table: cells parted by tabs, rows by newlines, a merged cell written once where it begins.
+
+        Raises
+        ------
+        InputError
+            It has more places than any real table.
+        """
+        width = max((len(row) for row in grid), default=0)
+        _check_places(width * len(grid), self._source)
         start = self._length
         spans: dict[int, Cell] = {}
         rows: list[tuple[Cell, ...]] = []
-        width = max((len(row) for row in grid), default=0)
         for row in grid:
             first = True
             for cell in row:
