@@ -6,6 +6,7 @@ All offsets lead into the document's text as read.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from graph.model import Basis, Department, Duty, Role, Scope
 from loaders.document import Cell, Document
 from loaders.duties.grammar import Default, Reading, read
 from loaders.duties.levels import level_of
+from loaders.duties.line_ends import parts_names
 from loaders.duties.measures import Cut, first_clause, heading_of
 from loaders.duties.names import PlaceTest
 from loaders.duties.passage import Miss
@@ -218,17 +220,17 @@ _GAP = re.compile(r"[ \t\u3000\r\n]+")
 
 def _with_marks(cell: str) -> str:
     """The cell with 、 for a gap between two names, as long as it was."""
+    gaps = list(_GAP.finditer(cell))
     pieces: list[str] = []
     end = 0
-    for match in _GAP.finditer(cell):
-        before = cell[end : match.start()]
+    for match, following in zip_longest(gaps, gaps[1:]):
+        gap, before = match.group(), cell[end : match.start()]
+        below = cell[match.end() : following.start() if following else len(cell)]
         name = re.split(r"[、,，;；:：]", before)[-1]
         # No name is broken over an empty line.
-        apart = match.group().count("\n") > 1
-        if (apart or ends_like_a_body(name)) and cell[match.end() : match.end() + 1] not in "、,，;；(（)）":
-            pieces += [before, "、".ljust(len(match.group()))]
-        else:
-            pieces += [before, match.group()]
+        apart = gap.count("\n") > 1 or (parts_names(name, below) if "\n" in gap else ends_like_a_body(name))
+        parts = apart and below[:1] not in "、,，;；(（)）"
+        pieces += [before, "、".ljust(len(gap)) if parts else gap]
         end = match.end()
     return "".join(pieces) + cell[end:]
 

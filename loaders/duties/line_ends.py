@@ -1,10 +1,13 @@
 """What the end of a line inside a list of agencies is, by the words before and behind it: a wrap, or the end of a name."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
 
 from loaders.duties.forms import functional
 from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
+from loaders.lexicon.wording import bodies
 
 
 class LineEnd(StrEnum):
@@ -23,20 +26,36 @@ _ROLE = re.compile(r"(?:牵头|负责|配合|落实|协助|参与|参加)$")
 _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州盟旗]")
 _OF_A_LEVEL = re.compile(r"[\u4e00-\u9fff]{0,3}(?<!管)委(?!员会)|人大|政协|直|级|属")
 _OWN_SYSTEM = re.compile(
-    r"各(?!负其责|司其职)|有关|相关|国网|南网|国家税务|人民银行|中国人民银行|团[省市县区州]委"
+    r"各(?!负其责|司其职)|有关|相关|国网|南网|国家|人民银行|中国(?!人民银行)|中国人民银行|团[省市县区州]委"
 )
 # What is only the rest of a name: 各镇 + 人民政府, 市委组织 + 部, 市公安局 + 交警支队.
 _REST = re.compile(
-    r"[()、,，;；。]|.$|(?:(?:人民)?政府|党工委|管委会|管理委员会|委员会|党委|党组|办公室|办事处|管理办公室|常委会)(?:$|\()"
-    r"|[\u4e00-\u9fff]{2,8}(?:支队|大队|中队|总队|分局|分行|支行|分公司|科|处|股|室|站|所|队|中心)$"
+    r"[()、,，;；。]|.(?:$|[、,，;；。])|(?:(?:人民)?政府|党工委|管委会|管理委员会|委员会|党委|党组|办公室|办事处|管理办公室|常委会)(?:$|\()"
+    r"|[\u4e00-\u9fff]{2,8}(?:支队|大队|中队|总队|分局|分行|支行|分公司|科|(?<!办事)处|股|室|站|所|队)$"
+)
+_MERE_REST = re.compile(
+    r"[()、,，;；。]|.(?:$|[、,，;；。])|(?:(?:人民)?政府|管委会|管理委员会|委员会|办公室|办事处)(?:$|\()"
 )
 _GOVERNMENT = re.compile(r"(?:政府|党委|[省市县区州旗盟]委|党工委|人大|政协)$")
 _TWICE = re.compile(r"(人民政府|政府|管委会|管理委员会|办事处|供电公司)$")
 _BUREAU = re.compile(r"[局委厅部会院]$")
+# 国家税务总局 has branches that are named by their own places.
+_OWNER = re.compile(r"总局|总署|总行|银行|^国家|^中国|^全国")
 # What is never a part of a bureau of its city.
 _NO_PART = re.compile(r"(?:海关|银行|分行|支行|公司|管委会|政府)$")
+_BODY_OF_ITS_OWN = re.compile(
+    r"(?:[局委厅部会]|法院|检察院|(?<!附属)医院|学院|研究院|大学|集团|公司|海关|银行)$"
+)
+_OWN_GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,}(?:镇|乡|街道|县|区|市|旗)(?:人民政府|政府|办事处)$")
+_AREA_FIRST = re.compile(r"(?:镇|乡|街道|县|区|市|州|旗|村|社区)(?:$|\(|[、和]|人民政府|政府|党委)")
 _COLLECTIVE = re.compile(r"(?:各|有关|相关)+")
 _MARK = re.compile(r"[、,，;；]")
+_MARK_OR_STOP = re.compile(r"[、,，;；。]")
+_LIST_MARK = re.compile(r"[、,，]")
+_BRACKETED = re.compile(r"[(（〔][^()（）〔〕]*(?:[)）〕]|$)")
+# How far a name may reach, in characters and in lines.
+_LONGEST_NAME = 120
+_MAX_LINES = 12
 
 
 def line_end(upper: str, lower: str) -> LineEnd:
@@ -50,9 +69,10 @@ def line_end(upper: str, lower: str) -> LineEnd:
     upper, lower = _folded(upper), _folded(lower)
     if not upper or not lower or is_open(upper) or not _is_whole(upper):
         return LineEnd.INSIDE
+    if upper.startswith("各") and _AREA.search(upper) and _AREA_FIRST.match(lower):
+        return LineEnd.INSIDE
     if _begins_a_name(lower):
-        # 各县 + 区政府 is one name.
-        return LineEnd.INSIDE if upper.startswith("各") and _AREA.search(upper) else LineEnd.BETWEEN
+        return LineEnd.BETWEEN
     if _REST.match(lower):
         return LineEnd.INSIDE
     following = BRACKETS_AT_END.sub("", _first_name(lower))
@@ -62,6 +82,61 @@ def line_end(upper: str, lower: str) -> LineEnd:
     if not ends_like_an_agency(following):
         return LineEnd.INSIDE
     return _after_an_agency(bare, following)
+
+
+def line_ends(lines: Sequence[str], filled: Sequence[bool]) -> list[LineEnd | None]:
+    """What the ends of a cell's lines are, of all but the last.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The lines, without white space.
+    filled : sequence of bool
+        For each but the last, whether it had no room for what the next begins with.
+
+    Returns
+    -------
+    list of LineEnd or None
+        None where a line had room for more.
+
+    Examples
+    --------
+    >>> line_ends(["市司法局、市委组织", "部", "市教育局"], [True, False])
+    [<LineEnd.INSIDE: 'inside'>, None]
+    """
+    listed = _LIST_MARK.search(_BRACKETED.sub("", "".join(lines))) is not None
+    ends: list[LineEnd | None] = []
+    above = ""
+    for number, fills in enumerate(filled):
+        above = above[-_LONGEST_NAME:] + lines[number]
+        end = None
+        if is_open(above):
+            end = LineEnd.INSIDE
+        elif fills:
+            following = takewhile(
+                filled.__getitem__, range(number + 1, min(len(filled), number + _MAX_LINES))
+            )
+            below = lines[number + 1 : number + 2 + len(list(following))]
+            end = line_end(_last_name(above), "".join(below))
+            if end is LineEnd.UNSURE and listed:
+                # A list that parts its names by marks does so at a line's end, too.
+                end = LineEnd.INSIDE
+        if end is not LineEnd.INSIDE:
+            above = ""
+        ends.append(end)
+    return ends
+
+
+def parts_names(upper: str, lower: str) -> bool:
+    """Whether a line that its writer ended parts two names: where the first is whole and the next is more than its rest.
+
+    Examples
+    --------
+    >>> parts_names("高新园(白石镇)", "各街道"), parts_names("市委组织", "部"), parts_names("各镇", "人民政府")
+    (True, False, False)
+    """
+    upper, lower = _folded(upper), _folded(lower)
+    return not is_open(upper) and _is_whole(upper) and not _MERE_REST.match(lower)
 
 
 def _after_an_area(area: str, following: str) -> LineEnd:
@@ -76,16 +151,19 @@ def _after_an_agency(upper: str, following: str) -> LineEnd:
     both = _TWICE.search(upper), _TWICE.search(following)
     if both[0] and both[1] and both[0][1] == both[1][1]:
         return LineEnd.BETWEEN
-    # No name has its place twice.
-    if following[:2] in upper:
+    # No name has its place twice, and none of an agency has a level behind it.
+    if following[:2] in upper or _OWN_GOVERNMENT.search(following):
+        return LineEnd.BETWEEN
+    if ends_like_an_agency(upper) and _begins_with_a_bare_level(following):
+        return LineEnd.BETWEEN
+    if upper.startswith("各") and upper.endswith("政府"):
         return LineEnd.BETWEEN
     # 省人力资源社会 ends like a body, and goes on.
-    if _GOVERNMENT.search(upper) or not _BUREAU.search(upper) or upper.endswith("社会"):
+    if _GOVERNMENT.search(upper) or _OWNER.search(upper) or not ends_like_an_agency(upper):
         return LineEnd.INSIDE
-    if _LEVEL.match(upper) and _NO_PART.search(following):
+    if _BUREAU.search(upper) and _LEVEL.match(upper) and _NO_PART.search(following):
         return LineEnd.BETWEEN
-    own = functional()(following) or _LEVEL.match(upper)
-    return LineEnd.UNSURE if own and _BUREAU.search(following) else LineEnd.INSIDE
+    return LineEnd.UNSURE if _BODY_OF_ITS_OWN.search(following) else LineEnd.INSIDE
 
 
 def _is_whole(name: str) -> bool:
@@ -107,12 +185,31 @@ def _begins_a_name(text: str) -> bool:
     return _OF_A_LEVEL.match(rest) is not None or functional()(rest) is not None
 
 
+def _begins_with_a_bare_level(name: str) -> bool:
+    """Whether a name begins with 市, 省 and the like, and not with what only looks like it (市场监管局)."""
+    level = _LEVEL.match(name)
+    if level is None:
+        return False
+    return not name.startswith(tuple(bodies().levels.not_before.get(level.group(), ())), level.end())
+
+
 def _first_name(text: str) -> str:
     """The first name of a text in which nothing parts the names but what they are."""
     text = _MARK.split(text, maxsplit=1)[0]
     for at in range(2, len(text) - 1):
         if _begins_a_name(text[at:]) and _is_whole(text[:at]) and not is_open(text[:at]):
             return text[:at]
+    return text
+
+
+def _last_name(text: str) -> str:
+    """What stands behind the last mark that no bracket holds."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        sign = text[at].translate(_BRACKETS)
+        depth += (sign == ")") - (sign == "(" and depth > 0)
+        if not depth and _MARK_OR_STOP.match(sign):
+            return text[at + 1 :]
     return text
 
 

@@ -3,7 +3,7 @@
 A byte order mark decides; else strict UTF-8; else GB18030, where what it gives reads as Chinese. A few damaged bytes,
 as where a program cut a character in two, do not cost the file: they stand as U+FFFD, and their place is told.
 The characters stay as they are, line ends too, so that every offset counts in the text as published; in Markdown spaces
-stand for its marks.
+stand for its marks, and the cells of a table drawn with lines are laid out in its place.
 """
 
 import codecs
@@ -14,6 +14,7 @@ from pathlib import PurePath
 from graph.model import InputError
 from loaders.document import Document
 from loaders.formats import markdown
+from loaders.formats.drawn_tables import laid_out
 from loaders.formats.text_tables import text_tables
 
 MAX_TEXT_BYTES = 64 * 2**20
@@ -68,7 +69,10 @@ def read_text(data: bytes, source: str, *, on_error: OnError | None = None) -> D
         return Document(
             source=source, text=markdown.shown(text), tables=text_tables(markdown.without_escaped_pipes(text))
         )
-    return Document(source=source, text=text, tables=text_tables(text))
+    text, drawn, unsure = laid_out(text)
+    tables = [*drawn, *text_tables(text, taken=[(table.start, table.end) for table in drawn])]
+    tables.sort(key=lambda table: table.start)
+    return Document(source=source, text=text, tables=tuple(tables), unsure=unsure)
 
 
 def decode(data: bytes, source: str, *, on_error: OnError | None = None) -> str:

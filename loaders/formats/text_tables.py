@@ -14,8 +14,8 @@ _MIN_PIPES = 2
 _Row = tuple[Cell, ...]
 
 
-def text_tables(text: str) -> tuple[TableSpan, ...]:
-    """Find the tables of a text, in its order; their cells are spans of it.
+def text_tables(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[TableSpan, ...]:
+    """Find the tables of a text, in its order; their cells are spans of it, and none lies in the stretches `taken`.
 
     Examples
     --------
@@ -26,7 +26,11 @@ def text_tables(text: str) -> tuple[TableSpan, ...]:
     """
     if "|" not in text and "\t" not in text:
         return ()
-    tables = [*_pipe_tables(text), *_tab_tables(text)]
+    tables = [
+        table
+        for table in (*_pipe_tables(text), *_tab_tables(text))
+        if not any(start < table.end and table.start < end for start, end in taken)
+    ]
     return tuple(sorted(tables, key=lambda table: table.start))
 
 

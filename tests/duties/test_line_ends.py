@@ -11,6 +11,7 @@ INSIDE = (
     ("省人力资源社会", "保障厅", "社会 ends like a body and goes on"),
     ("各镇", "人民政府", "a collective's governments"),
     ("各县", "区政府", "a compound level"),
+    ("各乡", "镇（街道）", "and its second half alone"),
     ("各镇人", "民政府", "whatever 各 begins is not whole"),
     ("市政府", "办公室", "an office of what stands above"),
     ("市委", "宣传部", "an organ of the committee above"),
@@ -34,11 +35,16 @@ BETWEEN = (
     ("青岚高新区管委会", "临江经开区管委会", "no name has a committee twice"),
     ("人民银行青岚市分行", "青岚海关", "no name has its place twice"),
     ("市司法局", "青岚海关", "customs are no part of a bureau"),
+    ("各县（市、区）人民政府", "青岚海关", "customs are no part of governments"),
+    ("市妇联", "县融媒体中心", "a county's body is none of a city's"),
+    ("市残联", "白石镇人民政府", "a town's government is no part of a city's body"),
+    ("市政府研究室", "市第一人民医院", "a level behind an agency begins a name"),
     ("白石镇", "红岩乡", "a town holds no other"),
     ("市财政局牵头", "市教育局", "a role's word ends what it says"),
 )
 UNSURE = (
     ("市财政局", "教育局", "a list that states its level once, or a bureau's own"),
+    ("市委编办", "青岚师范学院", "a school of the office, or one beside it"),
     ("海湾区", "高新园", "a district and a park, or the district's park"),
 )
 

@@ -1,5 +1,7 @@
 """Rows of task tables become measures as running text does."""
 
+from dataclasses import replace
+
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
 from loaders.formats.text import read_text
@@ -118,3 +120,34 @@ def test_an_empty_line_parts_two_names_whatever_the_first_ends_in() -> None:
 def test_a_task_gives_the_number_where_no_column_does() -> None:
     (facts,) = read_document(_document([["任务", "责任单位"], ["14.提高水平", "市民政局"]]))
     assert [measure.path for measure in facts.measures] == ["14"]
+
+
+def test_names_on_lines_of_a_cell_are_told_apart() -> None:
+    rows = [
+        ["任务", "责任单位"],
+        ["整修巷道", "海湾区\n高新园(白石镇)\n各街道\n市国有公司"],
+        ["宣传政策", "市委组织\n部、各镇\n人民政府"],
+    ]
+    (facts,) = read_document(_document(rows))
+    assert [measure.agencies(Role.RESPONSIBLE) for measure in facts.measures] == [
+        ["海湾区", "高新园(白石镇)", "各街道", "市国有公司"],
+        ["市委组织部", "各镇人民政府"],
+    ]
+
+
+def test_a_merged_cell_gives_each_row_its_agency_and_the_row_its_own_time() -> None:
+    text = "任务\t牵头单位\t完成时限\n整修巷道\t市住建局\t6月底前\n新建公厕\t12月底前\n"
+    document = Document(source="plan.xlsx", text=text)
+    at = text.index
+    cell = {word: Cell(start=at(word), end=at(word) + len(word)) for word in text.split()}
+    rows = (
+        tuple(cell[word] for word in ("任务", "牵头单位", "完成时限")),
+        tuple(cell[word] for word in ("整修巷道", "市住建局", "6月底前")),
+        tuple(cell[word] for word in ("新建公厕", "市住建局", "12月底前")),
+    )
+    document = replace(document, tables=(TableSpan(start=0, end=len(text), rows=rows),))
+    (facts,) = read_document(document)
+    assert [
+        (measure.text, measure.agencies(Role.LEADS), [deadline.text for deadline in measure.deadlines])
+        for measure in facts.measures
+    ] == [("整修巷道", ["市住建局"], ["6月底前"]), ("新建公厕", ["市住建局"], ["12月底前"])]

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.duties.line_ends import LineEnd, line_end
 from loaders.formats.paged.layout import Line
 
 _NUMBER = re.compile(r"[(（]?(\d{1,4})[)）]?[、.．]?|[一二三四五六七八九十]{1,3}[、.．]?")
@@ -14,6 +15,10 @@ _ABOVE_NUMBER = 0.1
 _MAY_CUT = 0.25
 _WRAPPED = 1.3
 _ROW_GAP = 0.35
+_SAME_CELL = 0.6
+_SENTENCE_ENDS = ("。", "；", ";")
+# What a name in two rows counts beside half a line out of the middle.
+_PARTED = 0.3
 # No page holds more, and each is compared with others.
 _MAX_LINES = 3_000
 _MAX_LINES_A_ROW = 120
@@ -137,7 +142,9 @@ class _Centred:
         """Where the rows part, from the top down: so that all of them stand around their numbers as well as may be."""
         top = min(self._top, max(line.box[3] for line in self._lines))
         begins = self._between(self._numbers[0].middle, top) if continued else []
-        best: dict[float, tuple[float, list[float]]] = {begin: (0.0, [begin]) for begin in begins}
+        best: dict[float, tuple[float, list[float]]] = {
+            begin: (self._parted_words(begin), [begin]) for begin in begins
+        }
         best[top] = (0.0, [])
         for number, found in enumerate(self._numbers):
             last = number + 1 == len(self._numbers)
@@ -170,7 +177,8 @@ class _Centred:
                     # The number of a row that the page cuts stands at the row's top.
                     skew = 0.0 if end == self._bottom else skew + 1
                 ways.append((cost + skew, [*bounds, end]))
-            reached[end] = min(ways, key=lambda way: way[0])
+            cost, bounds = min(ways, key=lambda way: way[0])
+            reached[end] = cost + self._parted_words(end), bounds
         return reached
 
     def _first_top(self, begin: float) -> float:
@@ -184,6 +192,18 @@ class _Centred:
             if first < stop:
                 total += abs((lines[first].box[3] + lines[stop - 1].box[1]) / 2 - middle)
         return total / self._height
+
+    def _parted_words(self, height: float) -> float:
+        """How much speaks against a bound because words on both sides of it are one."""
+        against = 0.0
+        for middles, lines in self._columns:
+            at = bisect_left(middles, -height)
+            if not 0 < at < len(lines) or lines[at - 1].box[1] - lines[at].box[3] > _SAME_CELL * self._height:
+                continue
+            upper, lower = lines[at - 1].text, lines[at].text
+            if not upper.endswith(_SENTENCE_ENDS) and line_end(upper, lower) is LineEnd.INSIDE:
+                against += _PARTED
+        return against
 
     def _cuts(self, height: float) -> bool:
         slack = _MAY_CUT * self._height

@@ -7,7 +7,7 @@ from loaders.formats.paged.layout import Glyph, rows_of
 from loaders.formats.paged.margins import is_page_number
 from loaders.formats.paged.regions import MAX_HEAD_LINES, MIN_COLUMNS, Aligned, Region
 from loaders.formats.paged.ruling import Rule, RuledTable
-from loaders.formats.paged.strips import Strip, begin_at, columns_of, is_section, strip_of, widen
+from loaders.formats.paged.strips import Strip, columns_of, is_section, stand_in, strip_of, widen
 from loaders.lexicon.headings import heading_kind
 
 # In heights of a line.
@@ -135,7 +135,7 @@ def _continued(
             break
         end = number + 1
     filled = {column for strip in strips[start:end] for column in columns_of(strip, columns, em) or ()}
-    if not filled or (len(filled) == 1 and not begin_at(strips[start:end], above.lefts, em)):
+    if not filled or (len(filled) == 1 and not stand_in(strips[start:end], above.edges, em)):
         return None, 0, None
     region = Region(strips[start:end], columns, sections, rules, above)
     table, numbering = region.rest()

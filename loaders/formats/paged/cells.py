@@ -1,29 +1,19 @@
 """The lines of a table's cell: where a line was broken for want of room, and where the cell begins a new one."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
-from loaders.duties.line_ends import LineEnd, is_open, line_end
+from loaders.duties.line_ends import LineEnd, line_ends
 from loaders.formats.builder import GridCell
 from loaders.formats.paged.layout import Line
 from loaders.formats.paged.page import Page
 from loaders.formats.paged.ruling import RuledTable
+from loaders.formats.wrapping import room_for
 
 _MAX_PADDING = 12.0
-# How far a name may reach, in characters and in lines.
-_LONGEST_NAME = 120
-_MAX_LINES = 12
 # In widths of a Chinese character.
 _SAME_EDGE = 0.3
-_TOLERANCE = 0.15
-# What a line break does not part: a number or a word, and the marks that may not begin or end a line.
-_UNBREAKABLE = re.compile(r"[（(〔《“‘【\[]*(?:[A-Za-z0-9.%~-]+|.)[，。、；：！？）)》〉】〕”’…]*")
 _HANGING = "，。、；：,;"
-_LIST_MARKS = re.compile(r"[、，,]")
-_BRACKETED = re.compile(r"[(（〔][^()（）〔〕]*(?:[)）〕]|$)")
-_MARKS = re.compile(r"[、，,；;。]")
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 
 
@@ -43,31 +33,12 @@ class PrintedCell:
         """What each line's end but the last is; None where the line had room for more."""
         lines = [line for line, _ in self.lines]
         texts = ["".join(line.text.split()) for line in lines]
-        listed = _LIST_MARKS.search(_BRACKETED.sub("", "".join(texts))) is not None
+        spare = _spare_room(lines, self.width)
         filled = [
-            spare < _needed(after, line.em, self.width)
-            for spare, line, after in zip(_spare_room(lines, self.width), lines, texts[1:], strict=False)
+            room < room_for(after, line.em, self.width)
+            for room, line, after in zip(spare, lines, texts[1:], strict=False)
         ]
-        ends: list[LineEnd | None] = []
-        above = ""
-        for number, fills in enumerate(filled):
-            above = above[-_LONGEST_NAME:] + texts[number]
-            end = None
-            if is_open(above):
-                end = LineEnd.INSIDE
-            elif fills:
-                following = takewhile(
-                    filled.__getitem__, range(number + 1, min(len(filled), number + _MAX_LINES))
-                )
-                below = texts[number + 1 : number + 2 + len(list(following))]
-                end = line_end(_last_name(above), "".join(below))
-                if end is LineEnd.UNSURE and listed:
-                    # A list that parts its names by marks does so at a line's end, too.
-                    end = LineEnd.INSIDE
-            if end is not LineEnd.INSIDE:
-                above = ""
-            ends.append(end)
-        return ends
+        return line_ends(texts, filled)
 
     def goes_on_in(self, below: "PrintedCell") -> bool:
         """Whether the last sentence, or the last name, of this cell goes on with another's first line."""
@@ -131,16 +102,3 @@ def _spare_room(lines: Sequence[Line], width: float) -> list[float]:
 def _spread(values: Iterable[float]) -> float:
     values = list(values)
     return max(values) - min(values)
-
-
-def _last_name(text: str) -> str:
-    return _MARKS.split(text)[-1]
-
-
-def _needed(text: str, em: float, width: float) -> float:
-    """How much room a line needs for what the next begins with."""
-    first = _UNBREAKABLE.match(text)
-    if first is None:
-        return 0.0
-    needed = sum(0.5 if sign.isascii() else 1.0 for sign in first.group()) * em
-    return min(needed, width) + _TOLERANCE * em

@@ -28,7 +28,7 @@ class Aligned:
     """The columns of a table that reached the foot of its page, for the next page to go on with."""
 
     xs: tuple[float, ...]
-    lefts: tuple[float, ...]
+    edges: tuple[tuple[float, float], ...]
     kinds: tuple[Column | None, ...]
     numbering: Numbering
 
@@ -70,8 +70,9 @@ class Region:
 
     def left_open(self, numbering: Numbering) -> Aligned:
         """What the next page needs to go on with the table."""
-        lefts = tuple(column[0] for column in self._columns) if self._above is None else self._above.lefts
-        return Aligned(self.xs, lefts, self.kinds, numbering)
+        if self._above is not None:
+            return Aligned(self.xs, self._above.edges, self.kinds, numbering)
+        return Aligned(self.xs, tuple((left, right) for left, right in self._columns), self.kinds, numbering)
 
     def headed(self) -> tuple[RuledTable | None, Numbering]:
         """The table with its heads."""

@@ -67,7 +67,7 @@ class Strip:
             begin = 0
             for at, (glyph, after) in enumerate(pairwise(segment.glyphs), 1):
                 if glyph.text in _HALF_WIDE and any(
-                    before[1] - segment.em < glyph.right
+                    before[1] - segment.em < glyph.right < before[1] + 2 * segment.em
                     and abs(after.left - column[0]) < _CELL_GAP * segment.em
                     for before, column in pairwise(columns)
                 ):
@@ -139,10 +139,14 @@ def is_section(strip: Strip, columns: Sequence[Sequence[float]]) -> bool:
     return sum(segment.left < column[1] and segment.right > column[0] for column in columns) > 1
 
 
-def begin_at(strips: Sequence[Strip], lefts: Sequence[float], em: float) -> bool:
-    """Whether all lines begin where those of a column do."""
+def stand_in(strips: Sequence[Strip], edges: Sequence[tuple[float, float]], em: float) -> bool:
+    """Whether all lines begin where those of a column do, or stand in its middle."""
+    slack = _SAME_EDGE * em
     return all(
-        min(abs(segment.left - left) for left in lefts) < _SAME_EDGE * em
+        any(
+            abs(segment.left - left) < slack or abs(segment.left + segment.right - left - right) < 2 * slack
+            for left, right in edges
+        )
         for strip in strips
         for segment in strip.segments
     )
