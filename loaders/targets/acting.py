@@ -241,7 +241,7 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
         return Verdict(False, "part of a scheme", text[member.start - 1 : member.end + 1])
     if member.standing is Standing.GENERAL:
         return _general(text, member, words)
-    if label in ("industry", "firms"):
+    if label == "industry" or (label == "firms" and member.known):
         return Verdict(True, "called an industry", noun)
     if label == "bodies":
         kept = member.standing is Standing.ESTABLISHED or noun.startswith("服务") or name.endswith("服务")
@@ -290,6 +290,8 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
         return Verdict(True, "listed with industries", governor.word)
     if member.standing is Standing.SECTOR and label == "field" and group.listed:
         rest = clause.sentence_behind(group.head.end)
+        if group.share(Standing.GOODS) * 2 <= 1:
+            return Verdict(False, "list of other things", clause.text[member.start : member.end])
         if regulated := words.regulated.search(rest) or words.regulated.search(governor.word):
             return Verdict(True, "sector that is opened or regulated", regulated.group())
     return _alone(clause.text, group, member, governor, words)

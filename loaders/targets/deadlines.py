@@ -308,9 +308,10 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
         return bool(match["end"])
     if _NOT_BEFORE.search(before) or _RANGE_BEFORE.search(before) or _NOT_AFTER.match(text, end):
         return False
-    if _TARGET_BEFORE.search(before):
-        return True
     part = match["month"] or match["quarter"] or match["half"]
+    bare = not (part or match["end"])
+    if _TARGET_BEFORE.search(before) and not (bare and before.endswith(("在", "于"))):
+        return True
     clause_start = not before or before[-1] in ",。;:、)”" or before.endswith(("计划", "拟"))
     verb = _words().verb.match(text, end)
     if match["day"] or match["third"]:
