@@ -22,6 +22,7 @@ MAX_QUOTED = 12
 """Most characters of a name in quotes before and behind an industry's."""
 
 _OFFICES = re.compile("(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门")
+_BEGINNINGS = frozenset((*",。;:、的)”", ""))
 _EVERYDAY = (Standing.GOODS, Standing.SECTOR)
 _ENDS = frozenset(",。;:、!?)”等和与及")
 
@@ -93,6 +94,7 @@ def _at_once(text: str, group: Group, words: Wording) -> Verdict | None:
         and not group.head.label
         and not text.endswith(words.makes, max(0, member.start - 4), member.start)
         and not words.built.at(text, member.end)
+        and not text.startswith("市场", member.end)
     ):
         return _thing(text, member, words) or Verdict(False, "everyday word", text[member.start : member.end])
     return None
@@ -106,6 +108,8 @@ def _governor(clause: Clause, group: Group, words: Wording) -> Governor:
         last = text[end - 1]
         if last == "的":
             closed = True
+        elif text[end : end + 1] == "、":
+            continue
         for word, label in by_last.get(last, ()):
             if not text.endswith(word, first, end) or (closed and label in ("means", "field")):
                 continue
@@ -209,7 +213,7 @@ def _by_head(clause: Clause, group: Group, governor: Governor, words: Wording) -
             if offices := _OFFICES.match(text, head.end):
                 return Verdict(False, "office", offices.group())
             fixed = words.things.at(text, head.end)
-            if fixed and fixed.label == "thing" and fixed.end - fixed.start > 1:
+            if head.label == "industry" and fixed and fixed.label == "thing" and fixed.end - fixed.start > 1:
                 return Verdict(False, "fixed name", text[head.start : fixed.end])
             if head.label == "field" and (aside := words.elsewhere.search(clause.behind(head.end))):
                 return Verdict(False, "another object", aside.group())
@@ -235,7 +239,11 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
     name = text[member.start : member.end]
     noun = text[group.head.start : group.head.end]
     if not member.known and not group.listed:
-        direct = governor.end == member.start or member.standing is Standing.ESTABLISHED
+        direct = (
+            governor.end == member.start
+            or member.standing is Standing.ESTABLISHED
+            or text[member.start - 1 : member.start] in _BEGINNINGS
+        )
         return Verdict(direct, "called an industry", noun)
     if _around(text, member) == ("+", "+"):
         return Verdict(False, "part of a scheme", text[member.start - 1 : member.end + 1])
@@ -244,7 +252,12 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
     if label == "industry" or (label == "firms" and member.known):
         return Verdict(True, "called an industry", noun)
     if label == "bodies":
-        kept = member.standing is Standing.ESTABLISHED or noun.startswith("服务") or name.endswith("服务")
+        kept = (
+            member.standing is Standing.ESTABLISHED
+            or noun.startswith("服务")
+            or name.endswith("服务")
+            or (name in words.bodied and governor.word in words.builds)
+        )
         return Verdict(kept, "bodies", noun)
     if name in words.technologies and (served := _served(text, group, member, words)):
         return Verdict(False, "means", served)
@@ -286,7 +299,7 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
     label = group.head.label
     if not label and not member.known and member.standing is Standing.FORM:
         return Verdict(False, "unknown name", clause.text[member.start : member.end])
-    if group.share(Standing.ESTABLISHED) * 2 >= 1 and (label == "field" or governor.label == "develop"):
+    if group.share(Standing.ESTABLISHED) * 2 >= 1 and (label == "field" or governor.label in ("develop", "")):
         return Verdict(True, "listed with industries", governor.word)
     if member.standing is Standing.SECTOR and label == "field" and group.listed:
         rest = clause.sentence_behind(group.head.end)
@@ -301,6 +314,12 @@ def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wor
     """An everyday word is an industry where it is what a verb makes, and nothing else follows."""
     if governor.word in words.builds and (park := words.built.at(text, member.end)):
         return Verdict(True, "park or base that is built", text[member.end : park.end])
+    if (
+        member.standing is Standing.SECTOR
+        and governor.word in words.orders
+        and text.startswith("市场", member.end)
+    ):
+        return Verdict(True, "market that is put in order", governor.word)
     directly = governor.end == group.start and governor.word in words.makes
     after = text[group.end : group.end + 1]
     if directly and member.known and (not after or after in _ENDS):

@@ -35,6 +35,8 @@ class Wording(msgspec.Struct, frozen=True):
     no_governors: dict[str, tuple[tuple[str, int], ...]]
     makes: tuple[str, ...]
     builds: frozenset[str]
+    orders: frozenset[str]
+    bodied: frozenset[str]
     built: Phrases
     researches: frozenset[str]
     trade: frozenset[str]
@@ -133,6 +135,8 @@ def wording() -> Wording:
         governors=_governors(governors),
         no_governors=_holders(governors),
         makes=tuple(governors.makes),
+        orders=frozenset(governors.orders),
+        bodied=frozenset(grammar.bodied.names),
         builds=frozenset(governors.builds),
         built=Phrases({"built": grammar.built.words}),
         researches=frozenset(governors.researches),

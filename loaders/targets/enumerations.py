@@ -21,6 +21,7 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项)")
 _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域")
 _QUOTES = "“”‘’\"'"
+_CLOSING = frozenset("”’\"'")
 _QUOTE = re.compile(f"[{_QUOTES}]")
 
 
@@ -157,7 +158,7 @@ def _last_members(
             quote = text.find("“", at + 2, stop)
             stop = quote if quote >= 0 else stop
         members.append((start, stop))
-        while stop < end and text[stop] in _QUOTES:
+        while stop < end and text[stop] in _CLOSING:
             stop += 1
         joint = _CONJUNCTION.match(text, stop, end)
         if not joint:

@@ -15,6 +15,9 @@ from loaders.text.spans import Spans
 MAX_SHARED = 4
 """Most characters before a name that share its ending by 及 (动力及储能电池), whatever they say."""
 
+MAX_REST = 2
+"""Most characters behind a name of the table that make with it the name of a member: 养老|养生."""
+
 MAX_JOINT = 4
 """Most characters between two names that 以及 joins, in quotes."""
 
@@ -121,6 +124,8 @@ def head(text: str, at: int) -> Head:
         if found := words.heads.at(text, at):
             if text[found.start : found.end] == "业" and text[found.end : found.end + 1] in _NO_BUSINESS:
                 return Head("", at, at)
+            if found.label == "industry" and text.startswith("化", found.end):
+                return Head("", at, at)
             longer = words.between.at(text, at)
             if found.label in _LED_ON and (noun := _farther(text, found.end)):
                 return noun
@@ -207,8 +212,12 @@ def _known_members(
         return (name,) if apart else (Name(start, name.end, name.standing),)
     if first and first.end < end:
         rest = text[first.end : end]
+        if rest == "服务":
+            return (Name(start, end, first.standing),)
         if rest in wording().link_words or head(text, first.end).label in ("industry", "firms"):
             return (first,)
+        if len(rest) <= MAX_REST and first.standing >= Standing.SECTOR and _is_named(text, start, end):
+            return (Name(start, end, first.standing),)
     return ()
 
 

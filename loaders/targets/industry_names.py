@@ -24,6 +24,7 @@ TOPIC_COUNT = 3
 
 # The pattern begins with its own first word, which is quicker to look for than 全 or 产.
 _INDUSTRY = re.compile(r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业")
+_NO_BUSINESS = frozenset("务态主绩内界余者")
 _EVERYDAY = frozenset((Standing.FORM, Standing.GOODS, Standing.SECTOR))
 _MAKING = frozenset(("制造业", "加工业"))
 _LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
@@ -67,7 +68,7 @@ def _known(text: str, every: bool) -> Iterator[Name]:
     text = text.replace("＋", "+")
     endings, standings, crossing = words.endings.firsts, words.standings, crossing_words()
     for index, start, end in words.finder.find_matches_as_indexes(text):
-        if start < previous:
+        if start < previous or (text[end - 1] == "业" and text[end : end + 1] in _NO_BUSINESS):
             continue
         standing = standings[index]
         if (

@@ -25,6 +25,12 @@ class Endings(Row, frozen=True, kw_only=True):
     endings: Texts
 
 
+class Names(Row, frozen=True, kw_only=True):
+    """Names of the table ``data/industries.tsv``."""
+
+    names: Texts
+
+
 class StandingRow(Row, frozen=True, kw_only=True):
     """What a standing means, and a sentence in which such a name counts and one in which it does not."""
 
@@ -79,6 +85,7 @@ class GovernorsWords(Row, frozen=True, kw_only=True):
     develop: Texts
     none: Texts
     makes: Texts
+    orders: Texts
     builds: Texts
     researches: Texts
     trade: Texts
@@ -143,6 +150,7 @@ class ChainRows(Row, frozen=True, kw_only=True):
     shaped: Endings
     quoted: Endings
     technologies: TechnologiesWords
+    bodied: Names
     built: Words
 
 

@@ -56,3 +56,21 @@ def test_a_form_never_counts() -> None:
     example = chain_rows().standing["form"].does_not
     for name in (name for name, one in standings().items() if one is Standing.FORM):
         assert not found(example.format(name)), name
+
+
+def test_no_word_has_two_classes() -> None:
+    """Lists that only pick words of the classes out are left aside."""
+    heads, governors = chain_rows().heads, chain_rows().governors
+    for classes in (
+        (heads.industry, heads.firms, heads.bodies, heads.field, heads.goods, heads.not_goods),
+        (heads.services, heads.means, heads.never, heads.goods, heads.field, heads.industry),
+        (governors.given, governors.means, governors.field, governors.develop),
+    ):
+        words = Counter(word for one in classes for word in set(one))
+        assert [word for word, count in words.items() if count > 1] == []
+
+
+def test_the_words_of_single_names_belong_to_names_of_the_table() -> None:
+    rows = chain_rows()
+    names = {*rows.things.names, *rows.technologies.names, *rows.bodied.names}
+    assert sorted(names - standings().keys()) == []
