@@ -50,6 +50,9 @@ def test_the_wheel_holds_its_data_and_nothing_else(wheel: Path) -> None:
     ]:
         assert any(name.startswith(folder) and name.endswith(ending) for name in names), folder
     assert {"graph/py.typed", "loaders/py.typed"} <= set(names)
+    (bill,) = (name for name in names if name.endswith(".dist-info/sboms/sbom.cdx.json"))
+    with ZipFile(wheel) as archive:
+        assert archive.read(bill) == (CHECKOUT / "sbom.cdx.json").read_bytes()
     assert not [name for name in names if "__pycache__" in name or name.endswith(".lbug")]
 
 
