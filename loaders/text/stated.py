@@ -32,6 +32,7 @@ _COVERS = re.compile(
     r"(?:《[^。]{4,160}》(?:已|业)?经|《[^。]{4,160}》已|(?:经|为)[^。;]{2,160}现将|现将)[^。]{0,160}(?:印发|转发|公布|下发|发布|通知如下)"
 )
 _PURPOSE = re.compile(r"(?:为|根据|按照|依据|围绕)[^。]{6,260}(?:制定|编制|提出)[^。]{0,30}[。:]")
+_NUMBERED = re.compile(rf"{titles.MARKS}\d{{1,3}}[.、]")
 _MID_SENTENCE = frozenset(",、(《“")
 _ENDS = frozenset("。;!?)》”:…")
 
@@ -58,11 +59,16 @@ def _around(condensed: Condensed) -> Iterator[Stated]:
     """The titles that open a plan by what stands around them, or by a collection's number before them."""
     lines, line, known = condensed.lines, 0, 0
     while line < len(lines):
-        title = titles.title_at(condensed, line)
-        if title is None:
-            title = _labels_alone(condensed, line, known)
-        if title is not None and _mid_sentence(condensed, line) and not (title.dated and title.entry):
+        goes_on = _mid_sentence(condensed, line)
+        title = (
+            None
+            if goes_on and not _NUMBERED.match(condensed.text, lines[line])
+            else titles.title_at(condensed, line)
+        )
+        if title is not None and goes_on and not (title.dated and title.entry):
             title = None
+        if title is None and not goes_on:
+            title = _labels_alone(condensed, line, known)
         if title is None:
             line += 1
             continue

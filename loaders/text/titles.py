@@ -81,6 +81,8 @@ PLAN_KINDS = (
 """Those that stand by themselves; a list or a table that is enclosed does not."""
 
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
+# What a title, or the brackets and the number behind it, may end with.
+_LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")》条号")
 _LONGEST, _MOST_LINES, _SHORTEST, _CHAPTER = 200, 7, 6, 10
 MARKS = r"[#>\-*•●■◆▲★·=\s]*"
 ANNEX = re.compile(
@@ -180,6 +182,8 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
             _NUMBERED_LINE.match(text, lines[last], end) or _begins_anew(text, name_start, lines[last])
         ):
             return None
+        if text[end - 1] not in _LAST:
+            continue
         behind = _behind(text, name_start, end)
         if not _is_whole(text, name_start, behind, collected=collected is not None):
             continue
