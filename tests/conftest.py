@@ -1,4 +1,4 @@
-"""What tests need from the machine: real plans, a Neo4j server, a browser, LibreOffice, the checkout.
+"""What tests need from the machine: real plans, a Neo4j server, a browser, LibreOffice, strace, the checkout.
 
 A test marked with the name of such a part is skipped, with the reason, where the part is missing;
 ``QIANTOU_REQUIRE`` (a list of parts, or ``all``) makes the missing part a failure instead.
@@ -64,6 +64,8 @@ def missing(part: str) -> str:
         )
     if part == "office":
         return "" if shutil.which("soffice") else "no LibreOffice on the path"
+    if part == "strace":
+        return "" if shutil.which("strace") else "no strace on the path"
     if part == "checkout":
         return "" if (CHECKOUT / "pyproject.toml").is_file() else "the checkout is not here, only its tests"
     raise ValueError(part)
@@ -76,7 +78,7 @@ def required(part: str) -> bool:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for part in ("gold", "server", "browser", "office", "checkout"):
+    for part in ("gold", "server", "browser", "office", "strace", "checkout"):
         if item.get_closest_marker(part) and (reason := missing(part)):
             if required(part):
                 pytest.fail(f"QIANTOU_REQUIRE asks for {part}: {reason}", pytrace=False)

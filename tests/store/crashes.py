@@ -1,0 +1,197 @@
+"""Loads that are stopped at a chosen moment, and what the graph's file then holds.
+
+A moment is a system call: `strace` kills the process that makes it, or the limit of a file's size, or of a small file
+system, refuses it. The file must then open and hold the state before the load or the state after it, whole.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from facts import measure, plan
+
+from graph.model import Facts, StoreError
+from graph.model.lines import to_lines
+from graph.store import open_store
+from graph.store.dump import dump_lines
+
+Kind = Literal["first", "again", "changed"]
+Outcome = Literal["before", "after", "lost or half", "does not open"]
+
+GRAPH = "graph.lbug"
+OWN_CALLS = (
+    "flock", "mkdir", "ftruncate", "copy_file_range", "sendfile", "fsync", "chmod,fchmod,fchmodat", "rename,renameat2",
+    "unlink,unlinkat", "rmdir", "write",
+)  # fmt: skip
+"""What the loading process itself does to files, one step after the other."""
+ENGINE_CALLS = ("pwrite64", "fsync,fdatasync", "ftruncate", "unlink,unlinkat", "rename,renameat2")
+"""What the engine's process does to files besides."""
+
+_QIANTOU = (sys.executable, "-c", "from graph.cli import main; main(prog_name='qiantou')")
+
+
+@dataclass(frozen=True)
+class Load:
+    """A load: the graph before it, its input, and both states that its file may hold."""
+
+    kind: Kind
+    plans: int
+    before: Path | None
+    facts: Path
+    states: dict[Outcome, list[str]]
+
+    def command(self, folder: Path) -> list[str]:
+        """The command that loads into a copy of the graph in a folder."""
+        return [*_QIANTOU, "load", str(self.facts), "--graph", str(folder / GRAPH)]
+
+    def prepare(self, folder: Path) -> Path:
+        """Put the graph before the load into a folder that holds nothing else."""
+        for entry in folder.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        if self.before is not None:
+            shutil.copy(self.before, folder / GRAPH)
+        return folder / GRAPH
+
+
+def made_load(kind: Kind, plans: int, folder: Path) -> Load:
+    """Make a load of invented plans: the first, one plan unchanged, or a third changed and as many new."""
+    old = [_invented(number, "市科技局") for number in range(plans)]
+    changed = [_invented(number, "市教育局") for number in range(plans * 2 // 3, plans * 4 // 3)]
+    given = {"first": old, "again": old[:1], "changed": changed}[kind]
+    facts = folder / f"{kind}-{plans}.jsonl"
+    facts.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for one in given for line in to_lines(one)))
+    before = None if kind == "first" else folder / f"{kind}-{plans}-before.lbug"
+    after = folder / f"{kind}-{plans}-after.lbug"
+    if before is not None:
+        with open_store(before) as store:
+            store.replace_all(old)
+        shutil.copy(before, after)
+    with open_store(after) as store:
+        store.replace_all(given)
+    states: dict[Outcome, list[str]] = {
+        "before": [] if before is None else dump(before),
+        "after": dump(after),
+    }
+    return Load(kind, plans, before, facts, states)
+
+
+def _invented(number: int, lead: str) -> Facts:
+    return plan(
+        "临江市",
+        f"第{number}号方案",
+        *[
+            measure(
+                f"{item}", leads=[lead], supports=[f"市第{number % 7}局"], chains=["北斗"], zones=["高新区"]
+            )
+            for item in range(3)
+        ],
+    )
+
+
+def dump(path: Path) -> list[str]:
+    """All that a graph holds; nothing where there is none."""
+    if not path.exists():
+        return []
+    with open_store(path, read_only=True) as store:
+        return list(dump_lines(store))
+
+
+def outcome(load: Load, folder: Path) -> Outcome:
+    """What the file holds now."""
+    try:
+        held = dump(folder / GRAPH)
+    except StoreError:
+        return "does not open"
+    return next((name for name, state in load.states.items() if held == state), "lost or half")
+
+
+def calls_made(load: Load, folder: Path, calls: str, *, engine: bool) -> int:
+    """How often one of a load's threads makes such calls, the one that makes most of them."""
+    traced = folder.with_name(f"{folder.name}.trace")
+    follow = ["-f"] if engine else []
+    command = ["strace", *follow, "-qq", "-o", str(traced), "-e", f"trace={calls}", *load.command(folder)]
+    subprocess.run(command, capture_output=True, check=True)
+    lines = [line.split(" ", 1) for line in traced.read_text("utf-8", "replace").splitlines()]
+    traced.unlink()
+    if not engine:
+        return sum(not line[0].startswith(("+++", "---")) for line in lines)
+    threads = Counter(thread for thread, call in lines if not call.strip().startswith(("+++", "---", "<...")))
+    return max(threads.values(), default=0)
+
+
+def killed_at(load: Load, folder: Path, calls: str, when: int, *, engine: bool) -> bool:
+    """Load, killed where one of its threads makes such a call for the `when`-th time; whether it came to that.
+
+    With `engine` the engine's process is looked at too, and most often the one to be killed.
+    """
+    follow = ["-f"] if engine else []
+    trace = [
+        "-qq",
+        "-o",
+        os.devnull,
+        "-e",
+        f"trace={calls}",
+        "-e",
+        f"inject={calls}:signal=SIGKILL:when={when}",
+    ]
+    done = subprocess.run(
+        ["strace", *follow, *trace, *load.command(folder)], capture_output=True, text=True, check=False
+    )
+    if done.returncode not in (0, -9):
+        # The engine was killed: the command says so in a line.
+        assert done.returncode == 1, done.stderr
+        assert "the graph is as it was before" in done.stderr, done.stderr
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+    return done.returncode != 0
+
+
+@contextmanager
+def readers(load: Load, folder: Path) -> Iterator[list[Outcome]]:
+    """Read the graph again and again while something happens to it; gives what was seen that may not be."""
+    wrong: list[Outcome] = []
+    ended = threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            seen = outcome(load, folder)
+            if seen not in load.states:
+                wrong.append(seen)
+            ended.wait(0.05)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield wrong
+    finally:
+        ended.set()
+        reader.join()
+
+
+def loads_at_once(load: Load, folder: Path, number: int) -> Sequence[str]:
+    """Load several times at once; what the commands that did not load say."""
+    started = [
+        subprocess.Popen(
+            load.command(folder),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        for _ in range(number)
+    ]
+    said = [process.communicate()[1] for process in started]
+    return [text for process, text in zip(started, said, strict=True) if process.returncode != 0]
+
+
+def is_clean(folder: Path) -> bool:
+    """Whether a folder holds the graph and nothing that a load left."""
+    return [entry.name for entry in folder.iterdir()] == [GRAPH]
