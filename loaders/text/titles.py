@@ -156,6 +156,9 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
     """The title that begins with a printed line, given by its number among the lines; None where none does."""
     text, lines = condensed.text, condensed.lines
     start = lines[line]
+    first_end = lines[line + 1] if line + 1 < len(lines) else len(text)
+    if first_end - start > _LONGEST or text.find("。", start, first_end) >= 0:
+        return None
     entry = _ENTRY.match(text, start)
     assert entry is not None
     name_start = entry.end()
@@ -167,7 +170,6 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
         name_start = label.end()
     if _NO_TITLE.match(text, name_start):
         return None
-    first_end = lines[line + 1] if line + 1 < len(lines) else len(text)
     if not entry.group(1) and entry.group().endswith((")", "、")) and 0 < first_end - name_start < _CHAPTER:
         # A chapter of the collection ((三)河北) stands on a line of its own.
         return None
