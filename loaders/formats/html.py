@@ -39,6 +39,10 @@ _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # A picture inside the page: no part of it is read, and the parser takes no attribute that is so long.
 _DATA_URI = re.compile(r"data:[^,<>\"']{0,200}+,[\w+/=%.~!*()\r\n-]{1000,}+", re.ASCII)
+# The parser compares each attribute of a tag with all the others; no page has so many.
+_MANY_ATTRIBUTES = re.compile(
+    r"""(<[A-Za-z][^\s<>]*+)(?:\s++[^\s<>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?){500,}+"""
+)
 _WIDE = re.compile(
     "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…]"
 )
@@ -77,6 +81,7 @@ def read_html(data: bytes, source: str, *, on_error: OnError | None = None) -> D
         The page is empty, its characters cannot be read, or it is nested deeper than a browser would show.
     """
     text = _DATA_URI.sub("data:,", decode_html(data, source, on_error=on_error))
+    text = _MANY_ATTRIBUTES.sub(r"\1", text)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)

@@ -259,3 +259,12 @@ def test_a_picture_inside_the_page_is_left_out_whatever_its_size() -> None:
     assert (
         read_html(b"<p>data:, and what stands behind</p>", "a.html").text == "data:, and what stands behind\n"
     )
+
+
+def test_a_tag_of_more_attributes_than_any_page_has_loses_them_alone() -> None:
+    many = " ".join(f"a{number}='x'" for number in range(600))
+    few = " ".join(f"a{number}='x'" for number in range(60))
+    assert (
+        read_html(f"<p {many} hidden>市财政局</p><p>负责</p>".encode(), "a.html").text == "市财政局\n负责\n"
+    )
+    assert read_html(f"<p {few} hidden>市财政局</p><p>负责</p>".encode(), "a.html").text == "负责\n"
