@@ -85,6 +85,9 @@ def open_store(
 ) -> Store:
     """Open the store that keeps the graph at a location; close it, or use it as a context manager.
 
+    What is written to a file is in the file when the store is closed, all of it at once; a block (``with``) that ends
+    in an error leaves the file as it was. Readers are never kept out, a second writer is refused.
+
     Parameters
     ----------
     location : str, Path or GraphLocation
@@ -103,8 +106,8 @@ def open_store(
     Raises
     ------
     StoreError
-        If the file is missing (read only), locked, or of another program; if the server cannot be reached or
-        refuses the password.
+        If the file is missing (read only), being written by another (write), or of another program; if the server
+        cannot be reached or refuses the password.
     """
     place = location if isinstance(location, GraphLocation) else GraphLocation.parse(location, driver)
     if not place.is_server:
