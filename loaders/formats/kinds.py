@@ -108,7 +108,7 @@ def _package_kind(package: Package) -> Kind:
         if any(name.startswith("word/") for name in names):
             return Kind.DOCX
         raise InputError("an office file, but neither a document nor a workbook", file=package.source)
-    if "OFD.xml" in names:
+    if any(name.lower() == "ofd.xml" for name in names):
         return Kind.OFD
     return Kind.ARCHIVE
 

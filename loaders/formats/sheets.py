@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -13,12 +14,14 @@ from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell
 from loaders.formats.packages import Package
 from loaders.formats.text import OnError, decode
-from loaders.formats.workbook import MAX_SHEET_PLACES, Formats, check_workbook
+from loaders.formats.workbook import MAX_SHEET_PLACES, Formats, check_workbook, with_known_errors
 from loaders.tasks.tables import task_tables
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE_ROWS = 200
 _NAMED_CELLS = 5
+# An error that was copied as a text.
+_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|FIELD!|GETTING_DATA)")
 _MAX_FIELD = 16 * 2**20
 
 
@@ -35,15 +38,19 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
     source : str
         Its name.
     on_error : callable, optional
-        Called with an error that names the hidden sheets which divide tasks among agencies, and the formulas that
-        have no value; without it they are left out.
+        Called with an error that names the hidden sheets which divide tasks among agencies, and the cells that have
+        no value or an error for one; without it they are left out.
 
     Raises
     ------
     InputError
         The workbook is damaged, protected by a password, too large, or holds no text.
     """
-    formats = check_workbook(Package(data, source)) if data.startswith(b"PK") else {}
+    formats: dict[str, Formats] = {}
+    if data.startswith(b"PK"):
+        formats = check_workbook(Package(data, source))
+        if any(own.faulty for own in formats.values()):
+            data = with_known_errors(Package(data, source), data)
     builder = DocumentBuilder(source)
     hidden: list[str] = []
     for sheet, visible in _sheets(data, source):
@@ -59,6 +66,8 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
             _write(builder, grid)
             if own.uncalculated and on_error is not None:
                 on_error(_without_value(sheet.name, own.uncalculated, source))
+            if own.faulty and on_error is not None:
+                on_error(_with_errors(sheet.name, own.faulty, source))
         elif on_error is not None and _divides_tasks(grid):
             hidden.append(sheet.name)
     if hidden and on_error is not None:
@@ -69,12 +78,21 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
 
 
 def _without_value(sheet: str, cells: Sequence[str], source: str) -> InputError:
-    more = f" and {len(cells) - _NAMED_CELLS} more" if len(cells) > _NAMED_CELLS else ""
     what = (
-        f"the sheet {sheet} holds formulas without their values ({'、'.join(cells[:_NAMED_CELLS])}{more}), read as"
-        " empty; open it in Excel or WPS and save it again"
+        f"the sheet {sheet} holds formulas without their values ({_named(cells)}), read as empty; open it in Excel or"
+        " WPS and save it again"
     )
     return InputError(what, file=source)
+
+
+def _with_errors(sheet: str, cells: Sequence[str], source: str) -> InputError:
+    what = f"the sheet {sheet} holds errors in the place of values ({_named(cells)}), read as empty; correct them"
+    return InputError(what, file=source)
+
+
+def _named(cells: Sequence[str]) -> str:
+    more = f" and {len(cells) - _NAMED_CELLS} more" if len(cells) > _NAMED_CELLS else ""
+    return "、".join(cells[:_NAMED_CELLS]) + more
 
 
 def _divides_tasks(grid: Sequence[Sequence[GridCell]]) -> bool:
@@ -196,6 +214,7 @@ def _grid(sheet: Any, formats: Formats) -> list[list[GridCell]]:
 
 
 def _cell(text: str, sheet: str, row: int, column: int) -> GridCell:
+    text = "" if _ERROR.fullmatch(text) else text
     return GridCell(_lines(text), Place(sheet=sheet, cell=f"{_letters(column)}{row + 1}"))
 
 

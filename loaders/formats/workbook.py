@@ -5,8 +5,10 @@ suffice for it, so that two cells at far corners must be found beforehand.
 """
 
 import datetime
+import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +29,12 @@ _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 _UNCALCULATED = re.compile(
     rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_ERROR_VALUE = re.compile(
+    rb"""<(?:\w+:)?c(\s(?:[^>]*?\s)?t\s*=\s*["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)</""",
+    re.DOTALL,
+)
+# What the engine knows; another costs it the whole workbook.
+_KNOWN_ERRORS = frozenset((b"#NULL!", b"#DIV/0!", b"#VALUE!", b"#REF!", b"#NAME?", b"#NUM!", b"#N/A"))
 _IS_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
 _WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
 # Formats 14 to 58 have numbers only; these are the ones that show a day, a month or a share.
@@ -40,11 +48,15 @@ _NOT_SHOWN = re.compile(r'\[[^\]]*\]|_.|\*.|\\(.)|"([^"]*)"')
 
 @dataclass(slots=True)
 class Formats:
-    """The number format of the cells of one sheet, by row and column from 0; `uncalculated` are formulas' cells."""
+    """The number format of the cells of one sheet, by row and column from 0.
+
+    `uncalculated` are the cells of formulas without a value, `faulty` those with an error for one.
+    """
 
     formats: dict[int, str] = field(default_factory=dict)
     styles: dict[tuple[int, int], int] = field(default_factory=dict)
     uncalculated: tuple[str, ...] = ()
+    faulty: tuple[str, ...] = ()
 
     def shown(self, value: object, row: int, column: int) -> str:
         """A value as the sheet shows it, as far as days and shares go; other numbers without a trailing zero."""
@@ -112,7 +124,41 @@ def _check_sheet(package: Package, path: str, title: str, formats: dict[int, str
             " delete the cells far away from the table",
             file=package.source,
         )
-    return Formats(formats, styles, tuple(_uncalculated(data)))
+    return Formats(formats, styles, tuple(_uncalculated(data)), tuple(_faulty(data)))
+
+
+def _faulty(data: bytes) -> Iterator[str]:
+    """References of the cells whose value is an error (#NAME?)."""
+    for match in _ERROR_VALUE.finditer(data):
+        reference = _REFERENCE.search(match[1])
+        if reference is not None:
+            yield f"{reference[1].decode().upper()}{reference[2].decode()}"
+
+
+def with_known_errors(package: Package, data: bytes) -> bytes:
+    """The workbook with errors that the engine knows in the place of those that it does not (#SPILL!)."""
+    sheets = {
+        name: package.read(name, limit=MAX_XML_BYTES)
+        for name in package.names()
+        if name.startswith("xl/worksheets/") and name.endswith(".xml")
+    }
+    mended = {name: mend for name, sheet in sheets.items() if (mend := _mended(sheet)) != sheet}
+    if not mended:
+        return data
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in package.names():
+            file.writestr(name, mended.get(name) or package.read(name))
+    return written.getvalue()
+
+
+def _mended(sheet: bytes) -> bytes:
+    return _ERROR_VALUE.sub(
+        lambda match: (
+            match[0] if match[2] in _KNOWN_ERRORS else match[0].replace(match[2] + b"</", b"#N/A</")
+        ),
+        sheet,
+    )
 
 
 def _uncalculated(data: bytes) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """OFD, the national format for pages: read as a PDF is."""
 
+import io
+import zipfile
+
 import pytest
 from formats.inked import InkedPage, inked
 from formats.invented import package
@@ -35,6 +38,12 @@ def test_lines_stand_in_reading_order_with_page_and_box() -> None:
     assert place.page == 2
     assert place.box is not None
     assert [round(side) for side in place.box] == [72, 699, 168, 711]
+
+
+def test_names_of_parts_are_found_in_any_case() -> None:
+    with zipfile.ZipFile(io.BytesIO(inked(_page(*FIRST)))) as file:
+        parts = {name.upper(): file.read(name) for name in file.namelist()}
+    assert read_ofd(package(parts), "plan.ofd").text.split() == list(FIRST)
 
 
 def test_page_numbers_and_what_a_template_repeats_are_left_out() -> None:

@@ -47,6 +47,17 @@ def test_words_written_apart_on_one_line_are_one_line() -> None:
     assert _lines(page) == ["牵头单位：市科技局 市财政局", "2024年"]
 
 
+def test_the_names_of_a_red_head_stand_before_what_is_printed_beside_them() -> None:
+    page = (
+        Page()
+        .text(120, 720, "青岚市财政局", size=26)
+        .text(120, 680, "青岚市教育局", size=26)
+        .text(330, 700, "文件", size=26)
+        .text(220, 640, "青财〔2031〕5号")
+    )
+    assert _lines(page) == ["青岚市财政局", "青岚市教育局", "文件", "青财〔2031〕5号"]
+
+
 def test_squeezed_and_struck_twice() -> None:
     squeezed = Page()
     for number, sign in enumerate("一、总体要求"):
@@ -77,6 +88,15 @@ def test_page_numbers_and_running_heads_are_left_out(numbers: list[str]) -> None
         for body, number in zip((FIRST, SECOND, ("附则",)), numbers, strict=True)
     ]
     assert _lines(*pages) == [*FIRST, *SECOND, "附则"]
+
+
+def test_pages_that_are_all_alike_are_text() -> None:
+    pages = [
+        Page().text(72, 700, "责任清单").text(72, 680, f"第{number}户由市民政局负责") for number in (1, 2, 3)
+    ]
+    assert _lines(*pages) == [
+        line for number in (1, 2, 3) for line in ("责任清单", f"第{number}户由市民政局负责")
+    ]
 
 
 def test_a_title_that_every_page_repeats_stands_once() -> None:

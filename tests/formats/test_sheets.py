@@ -138,6 +138,28 @@ def test_formulas_without_a_value_are_named() -> None:
     read_sheets(invented.package(parts), "a.xlsx", on_error=pytest.fail)
 
 
+@pytest.mark.parametrize("error", ["#NAME?", "#SPILL!", "#VALUE!"])
+def test_an_error_empties_its_own_cell_alone_and_is_named(error: str) -> None:
+    cells = {
+        **{"A1": "任务", "B1": "牵头单位", "C1": "时限", "A2": "编制图谱", "B2": "=NO()", "C2": "6月底"},
+        **{"A3": "#N/A", "B3": "市科技局", "C3": "长期"},
+    }
+    with zipfile.ZipFile(io.BytesIO(_workbook(cells))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    written = parts[name].replace(b'<c r="B2"', b'<c r="B2" t="e"')
+    parts[name] = written.replace(b"<f>NO()</f><v>0</v>", f"<f>NO()</f><v>{error}</v>".encode())
+    assert error.encode() in parts[name]
+    errors: list[InputError] = []
+    document = read_sheets(invented.package(parts), "a.xlsx", on_error=errors.append)
+    assert _cells(document) == [
+        [["任务", "牵头单位", "时限"], ["编制图谱", "", "6月底"], ["", "市科技局", "长期"]]
+    ]
+    assert [str(found).partition(",")[0] for found in errors] == [
+        "a.xlsx: the sheet 表1 holds errors in the place of values (B2)"
+    ]
+
+
 def test_a_text_without_columns_is_a_text() -> None:
     document = read_csv("一、总体要求\n（市科技局负责）\n".encode(), "a.csv")
     assert (document.text, document.tables) == ("一、总体要求\n（市科技局负责）\n", ())

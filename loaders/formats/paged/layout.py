@@ -18,6 +18,9 @@ _WIDE_GAP = 0.9
 _DOUBLE_STRIKE = 0.25
 _NOTE_MARK, _NOTE_MARK_RISE = 0.75, 0.2
 _NOTE_BRACKETS = frozenset("[]〔〕【】*")
+_FILE = "文件"
+_LONGEST_FILE = 4
+_SAME_SIZE = 0.2
 _MIN_COLUMN_ROWS = 8
 _MIN_COLUMN_SHARE = 0.6
 _FULL_LINE = 0.7
@@ -74,7 +77,10 @@ def turned_box(box: Box, turns: int) -> Box:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Put glyphs into lines, from the top down, each from left to right; of two columns the left comes first."""
-    lines = (_line([glyph for run in row for glyph in run.glyphs]) for row in _in_columns(rows_of(glyphs)))
+    lines = (
+        _line([glyph for run in row for glyph in run.glyphs])
+        for row in _with_heads_whole(_in_columns(rows_of(glyphs)))
+    )
     return [line for line in lines if line.text]
 
 
@@ -110,6 +116,36 @@ class Run:
 
 
 Row = list[Run]
+
+
+def _with_heads_whole(rows: list[Row]) -> list[Row]:
+    """Rows with the 文件 of a head that several issue behind the last of the names that it stands beside."""
+    at = 0
+    while at < len(rows):
+        beside = [run for run in rows[at] if _says(run) == _FILE]
+        if not beside:
+            at += 1
+            continue
+        mark, stop = beside[0], at + 1
+        while stop < len(rows) and _stands_under(rows[stop], rows[stop - 1], mark):
+            stop += 1
+        if stop > at + 1:
+            rest = [run for run in rows[at] if run is not mark]
+            rows[at:stop] = [*([rest] if rest else []), *rows[at + 1 : stop], [mark]]
+        at = stop
+    return rows
+
+
+def _says(run: Run) -> str:
+    return "".join(glyph.text for glyph in run.glyphs).strip() if len(run.glyphs) <= _LONGEST_FILE else ""
+
+
+def _stands_under(row: Row, above: Row, mark: Run) -> bool:
+    """Whether a row is the next of the names beside a mark."""
+    near = min(run.bottom for run in above) - row[0].top < row[0].height
+    return near and all(
+        run.right <= mark.left and abs(run.height - mark.height) <= _SAME_SIZE * mark.height for run in row
+    )
 
 
 def _in_columns(rows: list[Row]) -> list[Row]:

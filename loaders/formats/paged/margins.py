@@ -29,6 +29,10 @@ def drop_margins(pages: list[Page]) -> None:
         key for page in pages for key in {_margin_key(line, page) for _, line in _margin_lines(page)}
     )
     enough = max(2, len(pages) / 2) if len(pages) < 6 else max(3, len(pages) / 3)
+    # Pages that are all alike hold nothing that their lines could head.
+    alike = sum(not page.tables and _is_all_margin(page, repeated, enough) for page in pages)
+    if 2 * alike >= len(pages):
+        repeated.clear()
     titles: set[tuple[str, int]] = set()
     for page in pages:
         dropped = set()
@@ -43,6 +47,16 @@ def drop_margins(pages: list[Page]) -> None:
                 titles.add(key)
         dropped |= contents_lines([line.text for line in page.lines])
         page.lines = [line for number, line in enumerate(page.lines) if number not in dropped]
+
+
+def _is_all_margin(page: Page, repeated: Counter[tuple[str, int]], enough: float) -> bool:
+    """Whether a page has nothing but its number and lines that other pages repeat."""
+    margin = {
+        number
+        for number, line in _margin_lines(page)
+        if repeated[_margin_key(line, page)] >= enough or _is_page_number(line.text, page.number)
+    }
+    return bool(page.lines) and len(margin) == len(page.lines)
 
 
 def _type_size(page: Page) -> float:

@@ -73,15 +73,16 @@ def read_ofd(data: bytes, source: str, *, on_error: Callable[[InputError], None]
 class _Reader:
     def __init__(self, package: Package, source: str) -> None:
         self._package = package
-        self._names = frozenset(package.names())
-        bodies = _children(package.xml("OFD.xml"), "DocBody")
+        # Programs write the names of parts in any case.
+        self._names = {name.lower(): name for name in reversed(package.names())}
+        bodies = _children(self._xml("OFD.xml"), "DocBody")
         roots = [_text(_first(body, "DocRoot")) for body in bodies]
         roots = [root for root in roots if root]
         if not roots:
             raise InputError("an OFD file that names no document; save it again", file=source)
         self.others = len(roots) - 1
         main = _path("", roots[0])
-        document = package.xml(main)
+        document = self._xml(main)
         self._folder = posixpath.dirname(main)
         area = _first(document, "PageArea")
         self._box = _page_box(area) or _A4
@@ -122,9 +123,12 @@ class _Reader:
 
     def _part(self, location: str) -> Any:
         for path in (_path(self._folder, location), _path("", location)):
-            if path in self._names:
-                return self._package.xml(path)
-        return self._package.xml(_path(self._folder, location))
+            if path.lower() in self._names:
+                return self._xml(path)
+        return self._xml(_path(self._folder, location))
+
+    def _xml(self, name: str) -> Any:
+        return self._package.xml(self._names.get(name.lower(), name))
 
 
 @dataclass(slots=True)
