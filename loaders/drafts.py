@@ -128,7 +128,7 @@ def _add_duties(
             Duty(
                 role=role,
                 agency=agency,
-                department=resolve(agency),
+                department=resolve(name.text),
                 evidence=document.evidence(base + start, base + end),
                 position=positions[role],
                 basis=basis,
@@ -172,7 +172,7 @@ def drafts_of_table(
             printed = text[cell.names.start : cell.names.end]
             if cell.with_persons:
                 printed = printed.replace(":", "、").replace("：", "、")
-            condensed = Condensed(_with_marks(printed))
+            condensed = Condensed(_with_marks(printed), within=text[table.start : table.end])
             column = "".join(text[cell.heading.start : cell.heading.end].split())
             reading = read(
                 condensed.text,

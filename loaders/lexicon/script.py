@@ -15,12 +15,24 @@ def _table() -> dict[int, str]:
     return {ord(printed): simplified for printed, simplified in pairs}
 
 
-def simplified(text: str) -> str:
+def is_traditional(text: str) -> bool:
+    """Whether a text is printed in traditional characters."""
+    return _SIGN.search(text) is not None
+
+
+def simplified(text: str, *, within: str | None = None) -> str:
     """A text in simplified characters, as long as it was.
+
+    Parameters
+    ----------
+    text : str
+        A text, or a few words of one; 乾县 stays as it is in a text that is printed in simplified characters.
+    within : str, optional
+        The text whose words they are, which tells more surely in which characters it is printed.
 
     Examples
     --------
     >>> simplified("市教育局牽頭負責")
     '市教育局牵头负责'
     """
-    return text.translate(_table()) if _SIGN.search(text) else text
+    return text.translate(_table()) if is_traditional(text if within is None else within) else text

@@ -53,7 +53,8 @@ def find(title: str, issuer: str, document_number: str, text: str) -> Jurisdicti
         With an empty name where not exactly one place remains.
     """
     title, issuer, document_number = (
-        simplified("".join(part[:_LONGEST_HEADING].split())) for part in (title, issuer, document_number)
+        simplified("".join(part[:_LONGEST_HEADING].split()), within=text)
+        for part in (title, issuer, document_number)
     )
     for stated in (issuer, title):
         place = _stated(stated)

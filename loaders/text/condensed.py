@@ -128,6 +128,13 @@ def _as_printed(printed: str, folded: str, marked: str) -> str:
 class Condensed:
     """The characters of `raw` that print, folded to one width.
 
+    Parameters
+    ----------
+    raw : str
+        The text as read.
+    within : str, optional
+        The text that it is a part of, which tells in which characters it is printed.
+
     Attributes
     ----------
     raw : str
@@ -144,11 +151,11 @@ class Condensed:
         The same offsets.
     """
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, *, within: str | None = None) -> None:
         self.raw = raw
         self._page_marks = page_marks(raw)
         shown = _blanked(raw, self._page_marks)
-        folded = simplified(shown)
+        folded = simplified(shown, within=within)
         solid = _with_marks(folded)
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from graph.model import DepartmentKind, Level
 from loaders.agencies.resolver import Resolver
+from loaders.pipeline import read_text
 from loaders.places.divisions import NATIONAL, UNKNOWN, Jurisdiction, divisions
 
 CITY = Jurisdiction(name="青岚市", level=Level.CITY, province="云岭省", city="青岚市")
@@ -301,3 +302,11 @@ def test_a_canonical_name_means_itself(name: str) -> None:
 def test_what_cannot_be_a_name_is_told_at_once(name: str) -> None:
     department = Resolver(CITY).resolve(name)
     assert (department.kind, department.rule) == (DepartmentKind.UNKNOWN, "no name of an agency")
+
+
+def test_an_agency_is_one_in_both_scripts() -> None:
+    (plain,) = read_text("东港市工作方案\n一、任务\n1.做好。（市教育局负责）\n")
+    (other,) = read_text("東港市工作方案\n一、任務\n1.做好。（市教育局負責）\n")
+    keys = {duty.department.key for facts in (plain, other) for duty in facts.measures[0].duties}
+    assert keys == {plain.measures[0].duties[0].department.key}
+    assert other.measures[0].duties[0].agency == "市教育局"
