@@ -72,6 +72,7 @@ _PAID_FOR = re.compile(
     "给予|奖励|奖补|补贴|补助|资助|退税|免征|减征|返还|认定为|的(?:企业|项目|单位|纳税人|个人)"
 )
 _CLAUSE_REST = re.compile("[^,。;:]*")
+_WHOLE = frozenset(("全市", "全省", "全区", "全县"))
 _TOLD = re.compile("[0-9]|实现|完成|达到|建成|覆盖|超过|突破|新增|力争|基本|全部|形成")
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
@@ -331,7 +332,7 @@ def _is_dated_thing(text: str, verb: re.Match[str]) -> bool:
     """Whether a bare year dates a thing: 2023年新认定的企业, 2023年全市经济工作会议."""
     behind = _CLAUSE_REST.match(text, verb.end(), verb.end() + MAX_CLAUSE)
     rest = behind.group() if behind else ""
-    return rest[:3].find("的") >= 0 or (verb.group().startswith("全") and not _TOLD.search(rest))
+    return rest[:3].find("的") >= 0 or (verb.group() in _WHOLE and not _TOLD.search(rest))
 
 
 def _clause_before(text: str, at: int) -> str:

@@ -13,6 +13,14 @@ from loaders.targets.deadlines import (
 from loaders.targets.tables import deadline_rows
 
 IN_TEXT = [
+    (
+        "推进改革。完成时限:2023年12月牵头单位:市发改委",
+        [("2023年12月", "2023-12-31")],
+        "a labelled month before another label",
+    ),
+    ("完成时限:持续推进。", [("持续推进", "")], "a label without a date"),
+    ("力争到2025年底建成", [("2025年底", "2025-12-31")], "what is strived for by a year's end"),
+    ("2023年全市新增企业50家", [("2023年", "2023-12-31")], "a figure for a whole city"),
     ("2023年底前完成改造", [("2023年底前", "2023-12-31")], "the end of a year"),
     ("2023年6月底前建立机制", [("2023年6月底前", "2023-06-30")], "the end of a month"),
     ("2024年2月底前", [("2024年2月底前", "2024-02-29")], "a leap year"),
@@ -52,6 +60,11 @@ IN_TEXT = [
 ]
 
 NO_LIMIT = [
+    ("延续失业保险费率政策至2025年底", "the term of a policy"),
+    ("2023年新增入库的企业给予奖励", "what is paid for"),
+    ("2022年新认定的高新技术企业", "a thing that a year dates"),
+    ("落实2023年全市经济工作会议精神", "a meeting that a year dates"),
+    ("在2022年政府性融资担保业务中", "a year behind 在"),
     ("自2023年1月1日起施行", "a beginning"),
     ("2023年10月1日至2024年3月31日期间给予补贴", "a period"),
     ("政策执行至2027年12月31日", "a validity"),
