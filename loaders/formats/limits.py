@@ -20,6 +20,9 @@ MEMORY_BYTES = 2**30
 """Memory that a process which reads may take."""
 
 
+PROGRAM_SECONDS, PROGRAM_BYTES = 60, 8 * 2**30
+"""Time of the processor and memory of another program that converts a document."""
+
 OUT_OF_TIME, OUT_OF_MEMORY = 1, 3
 """How a process ends that was given too little of them; the first one is not ours to choose."""
 
@@ -38,6 +41,27 @@ def limited(seconds: int) -> Iterator[None]:
         yield
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+@contextmanager
+def of_a_program() -> Iterator[None]:
+    """Give a program that is started within limits of its own: a whole office needs more than a reader."""
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    own = {
+        resource.RLIMIT_CPU: (PROGRAM_SECONDS, resource.getrlimit(resource.RLIMIT_CPU)),
+        resource.RLIMIT_AS: (PROGRAM_BYTES, resource.getrlimit(resource.RLIMIT_AS)),
+    }
+    for what, (most, (_, hard)) in own.items():
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    try:
+        yield
+    finally:
+        for what, (_, before) in own.items():
+            resource.setrlimit(what, before)
 
 
 def may_read_on() -> bool:

@@ -11,10 +11,11 @@ from conftest import chromium_location
 from formats import invented
 from formats.inked import InkedPage, inked
 
-from graph.model import Facts
+from graph.model import Facts, QiantouError
 from loaders.document import Cell, Document
 from loaders.formats.files import read_bytes, read_documents
 from loaders.pipeline import read_document
+from loaders.reading import read_plans
 from loaders.tasks.tables import task_tables
 
 FILES = Path(__file__).parent / "files"
@@ -143,6 +144,10 @@ def test_older_office_formats_give_the_same_facts(ending: str, tmp_path: Path) -
     [document] = read_documents(tmp_path / f"plan.{ending}")
     assert _facts(document)[: len(REFERENCE)] == REFERENCE
     assert rows_of(document) == ROWS
+    # A reader has less time and memory than an office needs.
+    errors: list[QiantouError] = []
+    [facts] = read_plans([tmp_path / f"plan.{ending}"], on_error=errors.append)
+    assert (len(facts.measures), errors) == (len(_facts(document)), [])
 
 
 @pytest.mark.browser

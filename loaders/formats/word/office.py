@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path, PurePath
 
 from graph.model import InputError
+from loaders.formats.limits import of_a_program
 
 TIMEOUT_SECONDS = 90
 
@@ -73,13 +74,14 @@ def convert(data: bytes, source: str, to: str) -> bytes:
 
 
 def _run(command: list[str], source: str) -> str:
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    with of_a_program():
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
     try:
         _, errors = process.communicate(timeout=TIMEOUT_SECONDS)
     except subprocess.TimeoutExpired:
