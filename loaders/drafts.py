@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from graph.model import Basis, Department, Duty, Role, Scope
 from loaders.document import Cell, Document
-from loaders.duties.grammar import Default, Reading, read
+from loaders.duties.grammar import Default, Reading, RoleName, read
 from loaders.duties.levels import level_of
-from loaders.duties.line_ends import parts_names
+from loaders.duties.line_ends import parts_names, told_apart
 from loaders.duties.measures import Cut, first_clause, heading_of
 from loaders.duties.names import PlaceTest
 from loaders.duties.passage import Miss
@@ -180,6 +180,7 @@ def drafts_of_table(
                 default=Default(cell.role, f"column {column}"),
                 level=level,
             )
+            reading = replace(reading, roles=tuple(part for item in reading.roles for part in _parts(item)))
             if cell.with_persons:
                 agencies = [item for item in reading.roles if ends_like_a_body(item.name.text)]
                 persons += [item.name.text for item in reading.roles if item not in agencies]
@@ -199,6 +200,21 @@ def drafts_of_table(
         elif row.roles:
             names = row.roles[0].names
             yield Miss(names.start, names.end, "no agency is named")
+
+
+def _parts(item: RoleName) -> list[RoleName]:
+    """The names of a cell that stand in one without a mark between them."""
+    name = item.name
+    words = told_apart(name.text) if name.end - name.start == len(name.text) else []
+    if len(words) < 2:
+        return [item]
+    parts: list[RoleName] = []
+    at = name.start
+    for word in words:
+        own = replace(name, text=word, start=at, end=at + len(word), rule="told apart by its ending")
+        parts.append(replace(item, name=own))
+        at += len(word)
+    return parts
 
 
 def _unsure_reason(text: str, row: TaskRow) -> str:

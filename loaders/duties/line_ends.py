@@ -139,6 +139,30 @@ def parts_names(upper: str, lower: str) -> bool:
     return not is_open(upper) and _is_whole(upper) and not _MERE_REST.match(lower)
 
 
+def told_apart(name: str) -> list[str]:
+    """The names that stand in one without a mark between them; each but the last is a bureau with a level behind it.
+
+    Examples
+    --------
+    >>> told_apart("市财政局市商务局"), told_apart("国家税务总局青岚市税务局"), told_apart("市委市政府")
+    (['市财政局', '市商务局'], ['国家税务总局青岚市税务局'], ['市委市政府'])
+    """
+    names: list[str] = []
+    start = 0
+    for at in range(3, len(name) - 2):
+        before = name[start:at]
+        if (
+            name[at - 1] in "局委厅会院)"
+            and _begins_with_a_level(name[at:])
+            and ends_like_an_agency(before)
+            and not _GOVERNMENT.search(before)
+            and ends_like_an_agency(name[at:])
+        ):
+            names.append(before)
+            start = at
+    return [*names, name[start:]]
+
+
 def _after_an_area(area: str, following: str) -> LineEnd:
     kind, next_kind = _SAME_AREAS.search(area), _SAME_AREAS.search(following)
     if kind and next_kind:
@@ -176,8 +200,11 @@ def _is_whole(name: str) -> bool:
 
 def _begins_a_name(text: str) -> bool:
     """Whether a text begins like a name that no other name holds."""
-    if _OWN_SYSTEM.match(text):
-        return True
+    return _OWN_SYSTEM.match(text) is not None or _begins_with_a_level(text)
+
+
+def _begins_with_a_level(text: str) -> bool:
+    """Whether a text begins with a level and what a department of it does."""
     level = _LEVEL.match(text)
     if level is None:
         return False

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from loaders.document import Cell, TableSpan
 
@@ -79,11 +78,17 @@ def _follows(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
 def _tab_tables(text: str) -> Iterator[TableSpan]:
     if "\t" not in text:
         return
-    spans = list(_lines(text))
-    for tabs, group in groupby(spans, key=lambda span: text[slice(*span)].strip(" \u3000").count("\t")):
-        lines = list(group)
-        if tabs >= _MIN_TABS and len(lines) > 1:
-            yield _table(lines[0][0], lines[-1][1], [_cells(text, *line, "\t") for line in lines])
+    rows: list[tuple[int, int]] = []
+    width = 0
+    for line in [*_lines(text), (0, 0)]:
+        tabs = text.count("\t", *_stripped(text, *line, signs=" \u3000"))
+        # A program may leave out the empty cells at a line's end.
+        if rows and 0 < tabs <= width:
+            rows.append(line)
+            continue
+        if len(rows) > 1:
+            yield _table(rows[0][0], rows[-1][1], [_cells(text, *row, "\t") for row in rows])
+        rows, width = ([line], tabs) if tabs >= _MIN_TABS else ([], 0)
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> _Row:
@@ -107,11 +112,10 @@ def _cell(text: str, start: int, end: int) -> Cell:
     return Cell(start=first, end=last)
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+def _stripped(text: str, start: int, end: int, signs: str | None = None) -> tuple[int, int]:
+    line = text[start:end]
+    start += len(line) - len(line.lstrip(signs))
+    end = max(start, end - (len(line) - len(line.rstrip(signs))))
     return start, end
 
 

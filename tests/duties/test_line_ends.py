@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.duties.line_ends import LineEnd, line_end
+from loaders.duties.line_ends import LineEnd, line_end, told_apart
 
 INSIDE = (
     ("市司", "法局", "the name has not ended"),
@@ -66,3 +66,19 @@ def test_what_words_do_not_tell(upper: str, lower: str, reason: str) -> None:
 
 def test_only_the_first_name_below_counts() -> None:
     assert line_end("市发展和改革委", "员会市财政局市教育局") is LineEnd.INSIDE
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("市财政局市商务局", ["市财政局", "市商务局"]),
+        ("市市场监管局(市知识产权局)市委组织部", ["市市场监管局(市知识产权局)", "市委组织部"]),
+        ("青岚高新区管委会市教育局市审计局", ["青岚高新区管委会", "市教育局", "市审计局"]),
+        ("市公安局市北分局", ["市公安局市北分局"]),
+        ("市委市政府", ["市委市政府"]),
+        ("各县(市、区)人民政府", ["各县(市、区)人民政府"]),
+        ("市市场监管局", ["市市场监管局"]),
+    ],
+)
+def test_names_run_together(name: str, names: list[str]) -> None:
+    assert told_apart(name) == names

@@ -119,3 +119,12 @@ def test_a_few_damaged_bytes_are_told_and_cost_nothing_else(encoding: str) -> No
     assert f"1 damaged character stands as \ufffd in this {encoding.upper()} text" in str(error)
     with pytest.raises(InputError, match="damaged character"):
         decode(data, "plan.txt")
+
+
+def test_a_row_of_tabs_may_lack_its_last_cells() -> None:
+    text = "序号\t任务\t牵头单位\t配合单位\n1\t编制图谱\t市科技局\t市财政局\n2\t发布清单\t市教育局\n说明\n"
+    [table] = read_text(text.encode(), "plan.txt").tables
+    assert [[text[cell.start : cell.end] for cell in row] for row in table.rows][1:] == [
+        ["1", "编制图谱", "市科技局", "市财政局"],
+        ["2", "发布清单", "市教育局", ""],
+    ]
