@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from graph.model import Facts, InputError, Level, StoreError
+from graph.model import Facts, InputError, Level, StoreError, Zone
 from graph.store import Store, open_store
 from graph.store.dump import dump_lines
 from graph.store.rows import JOINS, rows_of
@@ -354,3 +354,26 @@ def test_two_enclosures_of_one_notice_are_two_plans(any_store: Store) -> None:
     second = plan("临江市", "乙方案", measure("一"), number="临政发〔2024〕9号", date="2024-05-01")
     any_store.replace_all([first, replace(second, plan=replace(second.plan, part=2))])
     assert _dates(any_store) == ["2024-05-01", "2024-05-01"]
+
+
+def test_what_another_plan_says_of_a_zone_outlives_a_changed_plan(any_store: Store) -> None:
+    """A zone, and an industry, that only another plan's leading industries hold are no leftovers."""
+    kept = plan(
+        "青岚市",
+        "青岚市园区规划",
+        measure("一", leads=["市商务局"], focuses=[("青岚高新区", "光电", "首位产业")]),
+    )
+    before = plan(
+        "青岚市",
+        "青岚市行动方案",
+        measure(
+            "一", leads=["市科技局"], zones=[Zone(name="青岚高新区", jurisdiction="青岚市")], chains=["光电"]
+        ),
+    )
+    after = plan("青岚市", "青岚市行动方案", measure("一", leads=["市科技局"]))
+    any_store.replace_all([kept, before])
+    any_store.replace(after)
+    assert dump(any_store) == fresh_dump([kept, after])
+    assert any_store.run("MATCH (z:Zone)-[:FOCUSES_ON]->(c:IndustryChain) RETURN z.name, c.name").rows == [
+        ("青岚高新区", "光电")
+    ]
