@@ -5,8 +5,9 @@ Keep it (`open_store`, `load_plans`), take it into memory (`read_incidence`, `in
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# `typing` itself could be a file of the working folder while `python -m graph` has not yet left it out.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from graph.answers.names import find_agency
     from graph.loading import load_plans
@@ -28,7 +29,7 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
