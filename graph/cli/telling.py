@@ -36,7 +36,8 @@ def told_in_a_line() -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except AmbiguousNameError as error:
-        raise UndecidedError(on_one_line(str(error))) from error
+        # One candidate a line.
+        raise UndecidedError("\n".join(map(on_one_line, str(error).split("\n")))) from error
     except QiantouError as error:
         raise click.ClickException(on_one_line(str(error))) from error
     except Exception as error:
