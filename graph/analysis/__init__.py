@@ -8,7 +8,7 @@ graph with `to_networkx`:
 - `overlap`, `duplicates`: who meets more or less than chance, which duties are given twice;
 - `overload`, `concentration`: who has too much, and how evenly the work is shared;
 - `coordination`, `communities`: who must work with whom, in which groups, and where it would break;
-- `comparison`, `gaps`: plans and places side by side, and what is missing;
+- `comparison`, `lines`, `gaps`: plans and places side by side, and what is missing;
 - `evidence`: the clauses behind each number.
 
 `chance`, `reshuffling` and `similarity` hold the statistics that these share.

@@ -1,6 +1,6 @@
 """The graph in memory, and the one way to narrow it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -46,6 +46,7 @@ class Incidence:
     """A graph of plans as arrays; see the classes of its parts.
 
     Take it from a store with `read_incidence` or from facts with `incidence_of`; narrow it with `select`.
+    Only pages ask for the `mentions`, which are as many as the duties: they are put together when they are asked for.
     `strays` are keys of plans that are gone from the graph and left measures behind, which do not count.
     """
 
@@ -59,10 +60,15 @@ class Incidence:
     zone_targets: Targets
     chain_targets: Targets
     goal_targets: Targets
-    mentions: Mentions
+    read_mentions: Callable[[], Mentions]
     committees: Committees
     focuses: Focuses
     strays: tuple[str, ...] = ()
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Where the texts of the measures name what."""
+        return self.read_mentions()
 
     @cached_property
     def section(self) -> Ints:
@@ -211,11 +217,6 @@ class Incidence:
             )
         duties = self.duties.take(np.flatnonzero(duty))
         measures = self.measures.take(np.flatnonzero(measure))
-        mentions = self.mentions.take(np.flatnonzero(measure[self.mentions.measure]))
-        node = np.full(len(mentions), -1, dtype=np.int64)
-        for code, kind in enumerate(MENTIONED):
-            mine = (mentions.kind == code) & (mentions.node >= 0)
-            node[mine] = number[kind][mentions.node[mine]]
         committees, focuses = self.committees, self.focuses
         committees = replace(
             committees, agency=number["agencies"][committees.agency], zone=number["zones"][committees.zone]
@@ -229,7 +230,7 @@ class Incidence:
             duties=replace(
                 duties, agency=number["agencies"][duties.agency], measure=number["measure"][duties.measure]
             ),
-            mentions=replace(mentions, measure=number["measure"][mentions.measure], node=node),
+            read_mentions=lambda: _renumbered(self.mentions, number),
             committees=committees.take(np.flatnonzero((committees.agency >= 0) & (committees.zone >= 0))),
             focuses=focuses.take(np.flatnonzero((focuses.zone >= 0) & (focuses.chain >= 0))),
             **parts,
@@ -262,6 +263,16 @@ def _grouped(targets: Targets, number: int) -> list[list[int]]:
     for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
         found[measure].append(target)
     return found
+
+
+def _renumbered(mentions: Mentions, number: Mapping[str, Ints]) -> Mentions:
+    """The mentions in what is kept, by the new places; what is left out stays as -1, so that texts are cut alike."""
+    mentions = mentions.take(np.flatnonzero(number["measure"][mentions.measure] >= 0))
+    node = np.full(len(mentions), -1, dtype=np.int64)
+    for code, kind in enumerate(MENTIONED):
+        mine = (mentions.kind == code) & (mentions.node >= 0)
+        node[mine] = number[kind][mentions.node[mine]]
+    return replace(mentions, measure=number["measure"][mentions.measure], node=node)
 
 
 def _marked(number: int, places: Ints) -> Bools:

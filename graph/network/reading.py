@@ -38,6 +38,8 @@ from graph.store.base import Store
 from graph.store.rows import DUTY_TYPES, JOINS, Join, Rows, duty_agencies, rows_of
 
 Types = Mapping[str, pa.DataType]
+Edges = dict[str, Any]
+"""Columns of edges between two labels, their ends as places."""
 
 
 def read_incidence(store: Store) -> Incidence:
@@ -170,7 +172,7 @@ def _assemble(table: Callable[[str | Join], pa.Table]) -> Incidence:
         zone_targets=_targets(targets["zones"]),
         chain_targets=_targets(targets["chains"]),
         goal_targets=_targets(targets["goals"]),
-        mentions=_mentions([*duties.values()], targets),
+        read_mentions=lambda: _mentions([*duties.values()], targets),
         committees=Committees(**_pairs(edges[Join("ADMINISTERS", "Department", "Zone")], "agency", "zone")),
         focuses=_focuses(zone_focus),
         strays=tuple(sorted(strays)),
@@ -188,16 +190,17 @@ def _nodes(rows: pa.Table, columns: Types, label: str) -> pa.Table:
     return rows.take(pc.sort_indices(rows["key"]))
 
 
-def _edges(
-    rows: pa.Table, columns: Types, keys: Mapping[str, pa.ChunkedArray], join: Join
-) -> dict[str, NDArray[Any]]:
+def _edges(rows: pa.Table, columns: Types, keys: Mapping[str, pa.ChunkedArray], join: Join) -> Edges:
     """The edges between nodes that are there, `source` and `target` as places."""
     rows = _typed(rows, {**_ENDS, **columns}, join.type)
     source, target = _places(rows["source"], keys[join.start]), _places(rows["target"], keys[join.end])
     there = (source >= 0) & (target >= 0)
     if not there.all():
         rows, source, target = rows.filter(pa.array(there)), source[there], target[there]
-    return {**_arrays(rows.select(list(columns))), "source": source, "target": target}
+    # Evidence is text for pages alone, and is read out of its column when they ask.
+    plain = [name for name in columns if name != "evidence"]
+    held = {"evidence": rows["evidence"]} if "evidence" in columns else {}
+    return {**_arrays(rows.select(plain)), **held, "source": source, "target": target}
 
 
 def _typed(rows: pa.Table, columns: Types, of: str) -> pa.Table:
@@ -269,23 +272,21 @@ def _focuses(edges: Mapping[str, NDArray[Any]]) -> Focuses:
     return Focuses(zone=places[:, 0], chain=places[:, 1], manner=manners)
 
 
-def _mentions(
-    duties: list[dict[str, NDArray[Any]]], targets: Mapping[str, dict[str, NDArray[Any]]]
-) -> Mentions:
+def _mentions(duties: list[Edges], targets: Mapping[str, Edges]) -> Mentions:
     parts = [(MENTIONED.index("agencies"), edges, "target", "source") for edges in duties]
     parts += [(MENTIONED.index(kind), edges, "source", "target") for kind, edges in targets.items()]
     columns = {
         "measure": [edges[measure] for _, edges, measure, _ in parts],
         "kind": [np.full(len(edges["source"]), code, dtype=np.int64) for code, edges, *_ in parts],
         "node": [edges[node] for *_, edges, _, node in parts],
-        **{name: [edges[name] for _, edges, *_ in parts] for name in _EVIDENCE},
+        **{name: [np.asarray(edges[name]) for _, edges, *_ in parts] for name in _EVIDENCE},
     }
     mentions = Mentions(**{name: np.concatenate(arrays) for name, arrays in columns.items()})
     order = np.lexsort((mentions.node, mentions.kind, mentions.end, mentions.start, mentions.measure))
     return mentions.take(order)
 
 
-def _duties(by_role: Mapping[Role, dict[str, NDArray[Any]]]) -> Duties:
+def _duties(by_role: Mapping[Role, Edges]) -> Duties:
     names = ("source", "target", "basis", "position", "open")
     edges = {name: np.concatenate([by_role[role][name] for role in ROLES]) for name in names}
     agency, measure, position, is_open = (edges[name] for name in ("source", "target", "position", "open"))

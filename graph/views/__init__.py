@@ -1,5 +1,5 @@
-"""Pages of a graph: read its content, choose what to show, and write it as HTML that needs nothing else.
+"""Pages of a graph: choose what to show of the graph in memory, and write it as HTML that needs nothing else.
 
-`content.read_content` reads a store once, `selection.select` narrows it, `scene` says which nodes and links a picture
-has; `network_page` and `report` write the pages that stand alone, `site` serves pages over a graph that may change.
+`scene` says which nodes and links a picture has; `network_page` and `report` write the pages that stand alone, `site`
+serves pages over a graph that may change, `ledger` writes the workbook; `reasons` says in words what the analyses found.
 """
