@@ -264,7 +264,7 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
             ],
         )
         assert result.exit_code == 0, result.output
-        assert result.output == f"{out}: 1 plans, 3 measures\n"
+        assert result.output == f"{out}: 1 plan, 3 measures\n"
         pages.append(out.read_bytes())
     assert pages[0] == pages[1]
     text = pages[0].decode()
