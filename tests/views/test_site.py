@@ -49,7 +49,7 @@ def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         text=True,
         encoding="utf-8",
     )
-    timer = threading.Timer(60, process.kill)
+    timer = threading.Timer(600, process.kill)
     timer.start()
     try:
         assert process.stdout is not None
