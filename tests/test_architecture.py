@@ -52,7 +52,6 @@ def test_names_say_what_is_in_a_file() -> None:
 
 
 LONGER = {
-    "loaders/tasks/rows.py": "to be parted",
     "graph/views/report.py:report_page": "names the parts of one page in the order in which they stand on it",
     "graph/cli/coordinate.py:coordinate": "half of its lines are the options of the command",
 }

@@ -5,11 +5,7 @@ from functools import cache
 import msgspec
 
 from graph.model import DepartmentKind, InputError, Level
-from loaders.lexicon.tables import read_table
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of a table: a typing error in a field's name is refused."""
+from loaders.lexicon.tables import Row, read_table
 
 
 class Named(Row, frozen=True, kw_only=True):
@@ -32,7 +28,7 @@ class FunctionRow(Named, frozen=True, kw_only=True):
 
     line: str
     kind: DepartmentKind = DepartmentKind.DEPARTMENT
-    before: dict[str, str] = {}
+    before: dict[str, str] = msgspec.field(default_factory=dict)
     parts: tuple[str, ...] = ()
 
 

@@ -15,6 +15,16 @@ _PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<row>\d+)\]|\[\.\.\.\]")
 
 
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of a table: a typing error in a field's name is refused."""
+
+
+class Words(Row, frozen=True, kw_only=True):
+    """Words of one kind."""
+
+    words: tuple[str, ...]
+
+
 def read_table(name: str, kind: type[Table]) -> Table:
     """A table of ``loaders/data``, checked.
 

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
-import msgspec
-
 from graph.model import Role
-from loaders.lexicon.tables import read_table
+from loaders.lexicon.tables import Row, Words, read_table
 
 Use = Literal["label", "head", "verb", "end", "short"]
 
 
-class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RoleWords(Row, frozen=True, kw_only=True):
     """The words that give a role, each with the places where it stands."""
 
     name: Role
@@ -21,7 +19,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
 
 
-class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Nouns(Row, frozen=True, kw_only=True):
     """What stands behind the word of a role in a label; two characters of
     `pairs` make one, too, and `areas` are one only behind some words."""
 
@@ -31,7 +29,7 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     areas_behind: tuple[str, ...]
 
 
-class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Persons(Row, frozen=True, kw_only=True):
     """Labels of persons, heads of columns that name persons without being such labels, and family names."""
 
     labels: tuple[str, ...]
@@ -42,7 +40,7 @@ class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     double_surnames: tuple[str, ...]
 
 
-class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Times(Row, frozen=True, kw_only=True):
     """Labels of time limits, and what the heads of their columns are made of."""
 
     labels: tuple[str, ...]
@@ -53,32 +51,26 @@ class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
 
 
-class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Labels(Row, frozen=True, kw_only=True):
     """Labels of one kind."""
 
     labels: tuple[str, ...]
 
 
-class Others(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Others(Row, frozen=True, kw_only=True):
     """Labels that name neither agency, person nor time, and the ends of such labels."""
 
     labels: tuple[str, ...]
     states: tuple[str, ...]
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of one kind."""
-
-    words: tuple[str, ...]
-
-
-class Starts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Starts(Row, frozen=True, kw_only=True):
     """What a stretch of text begins with."""
 
     starts: tuple[str, ...]
 
 
-class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Columns(Row, frozen=True, kw_only=True):
     """Heads of columns beside those of roles, persons and times."""
 
     number: tuple[str, ...]
@@ -90,7 +82,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     task_behind: tuple[str, ...]
 
 
-class Statements(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Statements(Row, frozen=True, kw_only=True):
     """What stands behind and before the bodies of statements in running text."""
 
     modals: tuple[str, ...]
@@ -99,7 +91,7 @@ class Statements(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
 
 
-class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Wording(Row, frozen=True, kw_only=True):
     """The table ``data/wording.toml``."""
 
     role: tuple[RoleWords, ...]
@@ -116,7 +108,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statements: Statements
 
 
-class Endings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Endings(Row, frozen=True, kw_only=True):
     """Endings of the names of bodies."""
 
     strong: tuple[str, ...]
@@ -126,20 +118,20 @@ class Endings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named: tuple[str, ...]
 
 
-class Levels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Levels(Row, frozen=True, kw_only=True):
     """Words of a level, and what follows them where they are none."""
 
     words: tuple[str, ...]
     not_before: dict[str, tuple[str, ...]]
 
 
-class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Party(Row, frozen=True, kw_only=True):
     """Organs of a committee of the Party."""
 
     organs: tuple[str, ...]
 
 
-class ZonesOfLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ZonesOfLists(Row, frozen=True, kw_only=True):
     """Zones in a list of agencies, and the bodies that they share."""
 
     endings: tuple[str, ...]
@@ -148,7 +140,7 @@ class ZonesOfLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
 
 
-class Branches(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Branches(Row, frozen=True, kw_only=True):
     """Branches of systems: what they are called, what they do, and whose they are."""
 
     shared: tuple[str, ...]
@@ -158,7 +150,7 @@ class Branches(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
 
 
-class Bodies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Bodies(Row, frozen=True, kw_only=True):
     """The table ``data/bodies.toml``."""
 
     endings: Endings

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from graph.model import Level
-from loaders.lexicon.tables import read_table
+from loaders.lexicon.tables import Row, read_table
 
 _NATIONALITIES = (
     "蒙古族|蒙古|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|朝鲜|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|哈萨克|傣族|黎族|傈僳族|佤族|畲族|"
@@ -153,15 +152,15 @@ def short_forms(name: str) -> tuple[str, ...]:
     return (short, short + match[1]) if match else (short,)
 
 
-class _National(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _National(Row, frozen=True, kw_only=True):
     numbers: tuple[str, ...]
 
 
-class _Inside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Inside(Row, frozen=True, kw_only=True):
     after: tuple[str, ...]
 
 
-class _PlacesTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _PlacesTable(Row, frozen=True, kw_only=True):
     provinces: dict[str, tuple[str, ...]]
     cities: dict[str, tuple[str, ...]]
     national: _National

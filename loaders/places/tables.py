@@ -2,19 +2,7 @@
 
 from functools import cache
 
-import msgspec
-
-from loaders.lexicon.tables import read_table
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of a table: a typing error in a field's name is refused."""
-
-
-class Words(Row, frozen=True, kw_only=True):
-    """Words of one kind."""
-
-    words: tuple[str, ...]
+from loaders.lexicon.tables import Row, Words, read_table
 
 
 class Characters(Row, frozen=True, kw_only=True):

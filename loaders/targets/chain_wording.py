@@ -1,7 +1,7 @@
 """The words around an industry's name, compiled from ``data/chains.toml``."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec.structs import asdict
 
 from loaders.lexicon.phrases import Phrases, by_last
+from loaders.lexicon.wording import any_of
 from loaders.targets.industries import Standing, standings
 from loaders.targets.tables import ChainRows, GovernorsWords, chain_rows
 
@@ -74,10 +75,6 @@ class Shapes(msgspec.Struct, frozen=True):
     shaped: dict[str, tuple[str, ...]]
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 def _governors(table: GovernorsWords) -> dict[str, tuple[tuple[str, str], ...]]:
     """The governors with their class by their last character, the longest first."""
     label = {word: one for one, words in _kinds(table).items() for word in words}
@@ -128,7 +125,7 @@ def wording() -> Wording:
     """The words around names, compiled; read once."""
     grammar = chain_rows()
     governors, taken, things, links = grammar.governors, grammar.taken, grammar.things, grammar.links
-    link = _any_of(links.words)
+    link = any_of(links.words)
     return Wording(
         heads=Phrases({label: words for label, words in asdict(grammar.heads).items() if label != "between"}),
         between=Phrases({"between": grammar.heads.between}),
@@ -141,16 +138,16 @@ def wording() -> Wording:
         built=Phrases({"built": grammar.built.words}),
         researches=frozenset(governors.researches),
         trade=frozenset(governors.trade),
-        base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{_any_of(taken.base)})"),
-        cluster=re.compile(f"等?(?:作)?为[^。;]{{0,40}}的(?=[^,。;]{{0,8}}(?:{_any_of(taken.cluster)}))"),
-        strengths=re.compile(_any_of(taken.strengths)),
-        made=re.compile(f"的?[和与及]?(?:产品|装备|标准)?的?(?:{_any_of(grammar.made.words)})"),
-        application=re.compile(_any_of(grammar.application.words)),
-        application_against=re.compile(_any_of(grammar.application.against)),
-        regulated=re.compile(_any_of(grammar.regulated.words)),
-        elsewhere=re.compile(_any_of(grammar.elsewhere.words)),
+        base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{any_of(taken.base)})"),
+        cluster=re.compile(f"等?(?:作)?为[^。;]{{0,40}}的(?=[^,。;]{{0,8}}(?:{any_of(taken.cluster)}))"),
+        strengths=re.compile(any_of(taken.strengths)),
+        made=re.compile(f"的?[和与及]?(?:产品|装备|标准)?的?(?:{any_of(grammar.made.words)})"),
+        application=re.compile(any_of(grammar.application.words)),
+        application_against=re.compile(any_of(grammar.application.against)),
+        regulated=re.compile(any_of(grammar.regulated.words)),
+        elsewhere=re.compile(any_of(grammar.elsewhere.words)),
         doers=Phrases({"doer": grammar.doers.words}),
-        links=re.compile(f"(?:{link})(?={_any_of(links.before)})"),
+        links=re.compile(f"(?:{link})(?={any_of(links.before)})"),
         link_end=re.compile(f"(?:{link})$"),
         link_words=frozenset(links.words),
         link_firsts=frozenset(word[0] for word in links.words),

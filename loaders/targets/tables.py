@@ -4,19 +4,9 @@ from functools import cache
 
 import msgspec
 
-from loaders.lexicon.tables import read_table
+from loaders.lexicon.tables import Row, Words, read_table
 
 Texts = tuple[str, ...]
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of a table: a typing error in a field's name is refused."""
-
-
-class Words(Row, frozen=True, kw_only=True):
-    """Words of one kind."""
-
-    words: Texts
 
 
 class Endings(Row, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from loaders.document import Cell
 from loaders.lexicon.headings import Column, heading_role
 from loaders.tasks.cells import Kind, align
 from loaders.tasks.heads import RUN_TOGETHER, Head, Lines, Span
+from loaders.tasks.run_together import rows_run_together
 
 Row = tuple[Cell, ...]
 
@@ -22,8 +23,6 @@ _LONGEST_CATEGORY = 24
 _MAX_CELLS = 60
 _MAX_TASK_CELLS = 8
 _MAX_LINES_BETWEEN = 3
-_LONGEST_ROW = 2000
-_MAX_NUMBERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class RowReader:
     def rows(self) -> list[Row]:
         """The rows, each with a cell for every head; one that spans the table is a heading of those below it."""
         if self._head.gap == RUN_TOGETHER:
-            return self._run_together()
+            return rows_run_together(self._lines, self._head)
         rows = self._of_lines() if self._head.gap else self._of_cells()
         while rows and rows[-1][0] == rows[-1][-1]:
             rows.pop()
@@ -98,9 +97,8 @@ class RowReader:
         placed = [spans.get(place, nowhere) for place in range(len(head.cells))]
         return tuple(Cell(start=start, end=end) for start, end in placed)
 
-    # Cells on lines of their own
-
     def _of_cells(self) -> list[Row]:
+        """The rows of a table that has each cell on a line."""
         lines, head = self._lines, self._head
         cells = lines.blocks if head.spaced else lines.cells
         at = bisect_left(cells, (head.end, 0))
@@ -349,9 +347,8 @@ class RowReader:
             spread[at] = roles[min(number, len(roles) - 1)]
         return spread
 
-    # A row on a line
-
     def _of_lines(self) -> list[Row]:
+        """The rows of a table that has each on a line."""
         lines, head = self._lines, self._head
         at = bisect_left(lines.lines, (head.end, 0))
         rows: list[Row] = []
@@ -400,36 +397,3 @@ class RowReader:
             self.unread.append((read[0], between[-1][1]))
         else:
             self.unread.append((between[0][0], between[-1][1]))
-
-    # Rows that nothing parts
-
-    def _run_together(self) -> list[Row]:
-        """Each row begins at the number that follows, behind a sentence and those it names."""
-        head, text = self._head, self._lines.text
-        one = head.kinds.count(Column.ROLE) == 1 and not self._behind and head.kinds[0] is Column.NUMBER
-        rows: list[Row] = []
-        digits = re.compile(r"\d{1,3}").match(text, head.end) if one else None
-        while digits is not None:
-            end = self._end_of_row(int(digits.group()), digits.end())
-            if end is None:
-                break
-            names, following = end
-            row = [Cell(start=digits.end(), end=digits.end())] * len(head.cells)
-            row[0] = Cell(start=digits.start(), end=digits.end())
-            row[head.kinds.index(Column.TASK)] = Cell(start=digits.end(), end=names)
-            row[-1] = Cell(start=names, end=following)
-            rows.append(tuple(row))
-            digits = re.compile(r"\d{1,3}").match(text, following)
-        return rows
-
-    def _end_of_row(self, value: int, at: int) -> tuple[int, int] | None:
-        """Where those that a row names stand: from the end of its last sentence to the number of the next row."""
-        text = self._lines.text
-        following = re.compile(rf"(?<!\d){value + 1}(?![\d年月日%.])")
-        for count, match in enumerate(following.finditer(text, at, at + _LONGEST_ROW)):
-            names = text.rfind("。", at, match.start()) + 1
-            if names and self._lines.kind((names, match.start())) is Kind.AGENCIES:
-                return names, match.start()
-            if count >= _MAX_NUMBERS:
-                break
-        return None
