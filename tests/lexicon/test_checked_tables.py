@@ -1,7 +1,12 @@
 """A typing error in a table is refused, with the file, the row and the field."""
 
+import unicodedata
+from pathlib import Path
+
 import pytest
 
+import graph
+import loaders
 from graph.model import InputError
 from loaders.lexicon.agency_rows import Agencies, Central, FunctionRow, OrganRow, check_rows
 from loaders.lexicon.tables import checked
@@ -74,3 +79,25 @@ def test_a_misspelt_field_of_a_zone_is_named() -> None:
     text = '[[ending]]\nkind = "港区"\nnames = ["港区"]\nexamples = []\npropper = true'
     with pytest.raises(InputError, match=r"zones\.toml: .*unknown field `propper` in ending, row 1"):
         checked(text, ZoneRows, "zones.toml")
+
+
+WIDTH = 110
+TABLES = [
+    path
+    for package in (graph, loaders)
+    for path in sorted(Path(package.__file__ or "").parent.rglob("*.t[os][mv]*"))
+]
+
+
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+
+
+def test_the_tables_are_found() -> None:
+    assert {"words.toml", "dialects.toml", "agencies.toml", "divisions.tsv"} <= {path.name for path in TABLES}
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_a_change_of_a_table_shows_its_word(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if columns(line) > WIDTH] == []
