@@ -24,7 +24,8 @@ class Names(msgspec.Struct, frozen=True):
     modifiers: dict[str, tuple[str, ...]]
     endings: Phrases
     before: frozenset[str]
-    after: frozenset[str]
+    followers: Phrases
+    closers: Phrases
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -95,12 +96,14 @@ def _holders(table: GovernorsWords) -> dict[str, tuple[tuple[str, int], ...]]:
     }
 
 
-def _followers(grammar: ChainRows) -> Iterator[tuple[str, ...]]:
+def _followers(grammar: ChainRows) -> Iterator[str]:
     """Yield the words behind an everyday word that may make an industry of it."""
     heads = grammar.heads
-    yield from (heads.between, heads.industry, heads.firms, heads.bodies, heads.field)
-    yield grammar.links.words
-    yield grammar.built.words
+    for words in (heads.between, heads.industry, heads.firms, heads.bodies, heads.field):
+        yield from words
+    yield from grammar.links.words
+    yield from grammar.built.words
+    yield "市场"
 
 
 @cache
@@ -116,7 +119,8 @@ def names() -> Names:
         modifiers=by_last(grammar.modifiers.words),
         endings=Phrases({"ending": grammar.endings.words}),
         before=_LIST_MARKS.union(word[-1] for word in grammar.governors.makes),
-        after=_LIST_MARKS.union(word[0] for words in _followers(grammar) for word in words),
+        followers=Phrases({"list": _LIST_MARKS, "word": _followers(grammar)}),
+        closers=Phrases({"list": _LIST_MARKS, "word": grammar.heads.industry}),
     )
 
 

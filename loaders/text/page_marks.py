@@ -15,7 +15,8 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 # A search for a line's end is many times quicker than one for its beginning.
-_MAY_BE_MARK = re.compile(r"(?:^|[\n\[【（(])[ \t\u3000]*[-—–－─·•~第]|[Pp]age|PAGE")
+_MAY_BE_MARK = re.compile(rf"\n{_GAP}[\[【（(]?{_GAP}[-—–－─·•~第]")
+_PAGE_WORDS = ("page", "Page", "PAGE")
 _BEFORE_FORM_FEED = re.compile(rf"\n({_GAP}{_NUMBER}[ \t\r]*)\n?\f")
 _DIGITS = re.compile(r"[\d\W_]+")
 _LONGEST_RUNNING_HEAD = 30
@@ -26,7 +27,8 @@ _SAYS_SOMETHING = re.compile(r"[。；;：:，、]|牵头|负责|单位|部门|[
 
 def page_marks(raw: str) -> list[tuple[int, int]]:
     """The stretches of a text that only say which page it is, in the order of the text."""
-    marks = [match.span() for match in _MARK.finditer(raw)] if _MAY_BE_MARK.search(raw) else []
+    may_be = _MAY_BE_MARK.search(f"\n{raw}") or any(word in raw for word in _PAGE_WORDS)
+    marks = [match.span() for match in _MARK.finditer(raw)] if may_be else []
     if "\f" in raw:
         marks = sorted({*marks, *(match.span(1) for match in _BEFORE_FORM_FEED.finditer(raw))})
     if len(marks) >= _FEWEST_PAGES:

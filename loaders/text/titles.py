@@ -115,6 +115,7 @@ _PLACED_NOTICE = re.compile(
     rf"[\u4e00-\u9fff]{{2,8}}(?:省|市|县|区|州|盟)[\u4e00-\u9fff“”、]{{0,40}}{ORGAN}(?:关于|印发)"
 )
 _STOPS = re.compile(r"[。;!?]")
+_SENTENCE_ENDS = frozenset("。;!?")
 _SAYS_PLAN = re.compile(
     rf"(?:{_KIND}|(?:{_KIND}|一览|明细|汇总)表|[\d一二三四五六七八九十]条)(?:(?:19|20)\d\d.{{0,12}}年|试行|暂行|.{{0,6}}稿|.{{0,10}}修订|.{{0,4}}年版|第.{{1,3}}批)*$"
 )
@@ -157,7 +158,7 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
     text, lines = condensed.text, condensed.lines
     start = lines[line]
     first_end = lines[line + 1] if line + 1 < len(lines) else len(text)
-    if first_end - start > _LONGEST or text.find("。", start, first_end) >= 0:
+    if text.find("。", start, first_end) >= 0 or not _may_end(condensed, line):
         return None
     entry = _ENTRY.match(text, start)
     assert entry is not None
@@ -204,6 +205,18 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
             last_line=last,
         )
     return None
+
+
+def _may_end(condensed: Condensed, line: int) -> bool:
+    """Whether a line that a title can end with stands near enough: a cheap look before its words are read."""
+    text, lines = condensed.text, condensed.lines
+    latest = lines[line] + _LONGEST
+    for end in (*lines[line + 1 : line + 1 + _MOST_LINES], len(text)):
+        if end > latest or text[end - 1] in _SENTENCE_ENDS:
+            return False
+        if text[end - 1] in _LAST:
+            return True
+    return False
 
 
 def _begins_anew(text: str, start: int, at: int) -> bool:
