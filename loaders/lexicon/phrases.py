@@ -28,7 +28,8 @@ class Phrases:
             for word in words:
                 by_first.setdefault(word[0], []).append((word, label))
         self._by_first = {
-            first: sorted(words, key=lambda pair: -len(pair[0])) for first, words in by_first.items()
+            first: (tuple(word for word, _ in words), sorted(words, key=lambda pair: -len(pair[0])))
+            for first, words in by_first.items()
         }
 
     @property
@@ -38,17 +39,20 @@ class Phrases:
 
     def at(self, text: str, start: int) -> Found | None:
         """The word that stands at a place."""
-        for word, label in self._by_first.get(text[start : start + 1], ()):
-            if text.startswith(word, start):
-                return Found(label, start, start + len(word))
+        same = self._by_first.get(text[start : start + 1])
+        # Most places hold no word: one look for all of them is many times quicker than one for each.
+        if same and text.startswith(same[0], start):
+            for word, label in same[1]:
+                if text.startswith(word, start):
+                    return Found(label, start, start + len(word))
         return None
 
     def first(self, text: str, start: int, end: int) -> Found | None:
         """The first word that stands between two places and ends before the second."""
         by_first = self._by_first
         for at, character in enumerate(text[start:end], start):
-            if character in by_first:
-                for word, label in by_first[character]:
+            if character in by_first and text.startswith(by_first[character][0], at, end):
+                for word, label in by_first[character][1]:
                     if text.startswith(word, at, end):
                         return Found(label, at, at + len(word))
         return None

@@ -106,11 +106,13 @@ def _governor(clause: Clause, group: Group, words: Wording) -> Governor:
     closed = False
     for end in range(group.start, first, -1):
         last = text[end - 1]
-        if last == "的":
-            closed = True
-        elif text[end : end + 1] == "、":
+        found = by_last.get(last)
+        if not found:
+            closed = closed or last == "的"
             continue
-        for word, label in by_last.get(last, ()):
+        if text[end : end + 1] == "、":
+            continue
+        for word, label in found:
             if not text.endswith(word, first, end) or (closed and label in ("means", "field")):
                 continue
             at = end - len(word)
