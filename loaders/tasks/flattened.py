@@ -13,8 +13,10 @@ from loaders.lexicon.headings import Column, heading_kind
 from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import role_words, wording
 from loaders.tasks.cells import Kind
+from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Head, Lines, Span, head_of, may_be_head, within
-from loaders.tasks.rows import Row, RowReader
+from loaders.tasks.placing import Placing, Row
+from loaders.tasks.rows import read_rows
 from loaders.tasks.tables import TaskTable, task_tables
 
 # A table of tasks has a head that ends in one of these, before the end of its cell or the next head.
@@ -97,12 +99,11 @@ def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:
             behind = max(behind, lines.searched)
             continue
         behind = head.end
-        reader = RowReader(lines, head)
-        rows = reader.rows()
-        if rows:
-            behind = max(cell.end for row in rows for cell in row)
-            tables.append(TableSpan(start=head.start, end=behind, rows=(head.cells, *rows)))
-            unread += reader.unread
+        rows = read_rows(lines, head)
+        if rows.read:
+            behind = max(cell.end for row in rows.read for cell in row)
+            tables.append(TableSpan(start=head.start, end=behind, rows=(head.cells, *rows.read)))
+            unread += rows.unread
         elif len(head.cells) > 2:
             unread.append((head.start, head.end))
     return Flattened(tuple(tables), tuple(sorted(unread)))
@@ -126,7 +127,7 @@ def _mended_table(text: str, table: TableSpan) -> TableSpan:
     if head is None:
         return table
     lines = Lines(text)
-    reader = RowReader(lines, head)
+    placing = Placing(CellsBelow(lines, head))
     roles = [place for place, kind in enumerate(head.kinds) if kind is Column.ROLE]
     rows = list(table.rows[: at + 1])
     for row in table.rows[at + 1 :]:
@@ -138,7 +139,7 @@ def _mended_table(text: str, table: TableSpan) -> TableSpan:
         )
         printed = [cell for cell in cells if cell[1] > cell[0]]
         # A row that stands right gives its category to those below it.
-        right = reader.row(None, printed) if shifted or row[0].end > row[0].start else None
+        right = placing.row(None, printed) if shifted or row[0].end > row[0].start else None
         rows.append(right if shifted and right is not None else row)
     return TableSpan(start=table.start, end=table.end, rows=tuple(rows))
 

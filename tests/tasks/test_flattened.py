@@ -103,6 +103,21 @@ TABLES = [
         id="a category before the number spans the rows below it",
     ),
     pytest.param(
+        _cells("类别/序号/工作任务/责任单位/产业/1/编制图谱。/市科技局/2/建设平台。/市财政局/二、民生/教育/3/新建学校。/市教育局"),
+        [
+            ["产业", "1", "编制图谱。", "市科技局"],
+            ["产业", "2", "建设平台。", "市财政局"],
+            ["二、民生"],
+            ["教育", "3", "新建学校。", "市教育局"],
+        ],
+        id="the category behind a heading is not that of the row before it",
+    ),
+    pytest.param(
+        _cells("类别/序号/工作任务/责任单位/产业/1/编制图谱。/市科技局/2/数字/3/建设平台。/市财政局"),
+        [["产业", "1", "编制图谱。", "市科技局"], ["数字", "3", "建设平台。", "市财政局"]],
+        id="a number with a word and nobody beside it",
+    ),
+    pytest.param(
         "序号 |\n任务 |\n责任单位 |\n1 |\n编制图谱。 |\n市科技局 |\n2 |\n发布清单。 |\n市教育局 |\n",
         [["1", "编制图谱。", "市科技局"], ["2", "发布清单。", "市教育局"]],
         id="a mark at the end of each line",

@@ -1,0 +1,107 @@
+"""What the cells below the heads of a flattened table say, by the cells beside them and by the heads."""
+
+import re
+from collections.abc import Sequence
+
+from loaders.lexicon.headings import Column
+from loaders.tasks.cells import Kind
+from loaders.tasks.heads import Head, Lines, Span
+
+_FULL_DATE = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
+_LEVELS = frozenset("省市县区州盟旗镇乡")
+_LONGEST_SHORT_NAME = 6
+
+
+class CellsBelow:
+    """The cells below the heads of a table.
+
+    Attributes
+    ----------
+    lines : Lines
+        The lines of the text.
+    head : Head
+        The heads.
+    words : list of str
+        What each head says.
+    number : int or None
+        The column of the rows' numbers.
+    behind : tuple of (Column or None)
+        What the columns behind the last one of agencies hold.
+    """
+
+    def __init__(self, lines: Lines, head: Head) -> None:
+        self.lines = lines
+        self.head = head
+        self.words = [lines.plain((cell.start, cell.end)) for cell in head.cells]
+        self.number = head.kinds.index(Column.NUMBER) if Column.NUMBER in head.kinds else None
+        last_role = max(place for place, kind in enumerate(head.kinds) if kind is Column.ROLE)
+        self.behind = head.kinds[last_role + 1 :]
+
+    def kind(self, cell: Span) -> Kind:
+        """What a cell is by its own words."""
+        return self.lines.kind(cell)
+
+    def kinds(self, cells: Sequence[Span]) -> list[Kind]:
+        """What the cells of a row are, each by its own words and by what stands beside it."""
+        kinds = [self.kind(cell) for cell in cells]
+        first = _first_agencies(kinds)
+        return [
+            Kind.AGENCIES if self.is_short_name(cells, first, at) else kind for at, kind in enumerate(kinds)
+        ]
+
+    def is_short_name(self, cells: Sequence[Span], first: int, at: int) -> bool:
+        """人口计生 between 省卫生厅 and 省公安厅 is an agency, and so is 省新闻出版 behind one that begins with 省."""
+        if at <= first or self.kind(cells[at]) is not Kind.WORD:
+            return False
+        name = self.lines.plain(cells[at])
+        if name[0] in _LEVELS and name[0] == self.lines.plain(cells[first])[0]:
+            return True
+        between = (
+            at + 1 < len(cells) and self.kind(cells[at - 1]) is self.kind(cells[at + 1]) is Kind.AGENCIES
+        )
+        return between and len(name) <= _LONGEST_SHORT_NAME and Column.PERSON not in self.head.kinds
+
+    def without_numbers(self, cells: Sequence[Span]) -> Sequence[Span]:
+        """The cells of a row without the numbers before its task, where no head stands above the numbers."""
+        if self.number is not None:
+            return cells
+        kinds = [self.kind(cell) for cell in cells]
+        first = _first_agencies(kinds)
+        return [cell for at, cell in enumerate(cells) if kinds[at] is not Kind.NUMBER or at > first]
+
+    def names_agencies(self, cells: Sequence[Span]) -> bool:
+        """Whether a cell is one that names agencies."""
+        return any(self.kind(cell) is Kind.AGENCIES for cell in cells)
+
+    def says_who(self, cells: Sequence[Span]) -> bool:
+        """Whether a row that could not be read has more than a task and its time."""
+        kinds = [self.kind(cell) for cell in cells]
+        words = sum(kind in (Kind.TEXT, Kind.WORD, Kind.BROKEN) for kind in kinds)
+        return self.names_agencies(cells) or words > 1
+
+    def heads_again(self, cells: Sequence[Span], at: int) -> int:
+        """How many cells print the heads once more."""
+        words, count = "", 0
+        wanted = "".join(self.words)
+        while at + count < len(cells) and len(words) < len(wanted):
+            if cells[at + count][1] - cells[at + count][0] > 2 * len(wanted):
+                return 0
+            words += self.lines.plain(cells[at + count])
+            count += 1
+            if not wanted.startswith(words):
+                return 0
+        return count if words == wanted else 0
+
+    def is_signature(self, cells: Sequence[Span], at: int, first: int) -> bool:
+        """Whether an agency with a full date below it signs what stands above."""
+        if self.kind(cells[at]) is not Kind.AGENCIES or at + 1 >= len(cells):
+            return False
+        if not _FULL_DATE.fullmatch(self.lines.plain(cells[at + 1])):
+            return False
+        return Column.DEADLINE not in self.head.kinds or any(
+            self.kind(cell) is Kind.TIME for cell in cells[first:at]
+        )
+
+
+def _first_agencies(kinds: Sequence[Kind]) -> int:
+    return kinds.index(Kind.AGENCIES) if Kind.AGENCIES in kinds else len(kinds)

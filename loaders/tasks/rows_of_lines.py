@@ -1,0 +1,81 @@
+"""Read the rows of a flattened table of which each stands on a line, with marks or gaps between its cells."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from loaders.tasks.bounds import is_section
+from loaders.tasks.cells import Kind
+from loaders.tasks.cells_below import CellsBelow
+from loaders.tasks.heads import Span
+from loaders.tasks.placing import Placing, Row
+
+_MAX_LINES_BETWEEN = 3
+
+
+def rows_of_lines(below: CellsBelow) -> tuple[list[Row], list[Span]]:
+    """The rows of a table that has each on a line, and the lines whose cells could not be told apart."""
+    lines, head = below.lines, below.head
+    at = bisect_left(lines.lines, (head.end, 0))
+    placing, kept = Placing(below), _Kept(head.gap)
+    for line in lines.lines[at:]:
+        cells = lines.cut(line, head.gap)
+        if lines.is_taken(line) or len(kept.between) > _MAX_LINES_BETWEEN:
+            break
+        if not cells:
+            continue
+        if [lines.plain(cell) for cell in cells] == below.words:
+            if not kept.rows:
+                break
+            continue
+        if len(cells) == 1 and is_section(lines.text, cells[0]):
+            kept.heading(placing.heading(line))
+            continue
+        numbered = below.number is not None and lines.kind(cells[0]) is Kind.NUMBER
+        own = cells[1:] if numbered else cells
+        if not own or (below.number is not None and not numbered):
+            kept.between.append(line)
+        elif row := placing.row(cells[0] if numbered else None, own):
+            kept.row(row, line)
+        elif below.says_who(own):
+            kept.no_row(line)
+        else:
+            kept.between.append(line)
+    # A line with gaps right below the last row goes on with it; other text does not.
+    if kept.between and len(lines.cut(kept.between[0], head.gap)) > 1:
+        kept.between = kept.between[:1]
+        kept.lay_aside()
+    return (kept.rows if any(row[0] != row[-1] for row in kept.rows) else []), kept.unread
+
+
+@dataclass
+class _Kept:
+    """The rows so far, the line of the last one if nothing stands behind it, and the lines behind that are none."""
+
+    gap: str
+    rows: list[Row] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+    between: list[Span] = field(default_factory=list)
+    last: Span | None = None
+
+    def heading(self, row: Row) -> None:
+        self.lay_aside()
+        self.rows.append(row)
+
+    def row(self, row: Row, line: Span) -> None:
+        self.lay_aside()
+        self.rows.append(row)
+        self.last = line
+
+    def no_row(self, line: Span) -> None:
+        self.lay_aside()
+        self.unread.append(line)
+
+    def lay_aside(self) -> None:
+        """Say that lines between two rows are unread; where gaps part the cells, they go on with the row above."""
+        if self.between:
+            start = self.between[0]
+            if self.last is not None and not self.gap.strip(" "):
+                self.rows.pop()
+                start = self.last
+            self.unread.append((start[0], self.between[-1][1]))
+        self.between, self.last = [], None
