@@ -1,39 +1,129 @@
-"""`qiantou export`: the whole graph for other programs."""
+"""`qiantou export`: the graph, or a network of it, for other programs."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.options import OutputFile, graph_option, open_store
+from graph.cli.options import RAW, OutputFile, open_store, raw_option
+from graph.cli.scope import Scope, scope_options
+from graph.exports.formats import FORMATS, Format, format_of
 from graph.model.names import shown
 from graph.store.opening import GraphLocation
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graph.exports.graphs import Content
+    from graph.exports.parts import Whole
 
 
 @click.command()
 @click.option(
     "--format",
     "format",
-    type=click.Choice(["jsonl", "neo4j-csv"]),
-    default="jsonl",
-    show_default=True,
-    help="Lines of JSON, or a folder of CSV for `neo4j-admin database import`.",
+    type=click.Choice([format.name for format in FORMATS]),
+    help="By default what the ending of -o says: "
+    + ", ".join(f"{' '.join(format.endings)} {format.name}" for format in FORMATS if format.endings)
+    + "; without -o lines of JSON. "
+    + ", ".join(format.name for format in FORMATS if format.folder)
+    + " make a new folder: csv the lists of nodes and edges that Gephi and R import, neo4j-csv what "
+    "`neo4j-admin database import` reads.",
+)
+@click.option(
+    "--network",
+    "content",
+    type=click.Choice(["whole", "coordination", "lead-support", "duties"]),
+    help="Every node and edge; agencies tied by the measures they share; agencies to those they lead; or agencies "
+    "to their measures.  [default: whole; for pajek and dl coordination]",
 )
 @click.option(
     "-o",
     "--output",
     "out",
     type=OutputFile(dir_okay=True),
-    help="The file, or for neo4j-csv the new folder, to write.",
+    help="The file, or for several files the new folder, to write.",
 )
-@graph_option
-def export(format: str, out: Path | None, graph: GraphLocation) -> None:
-    """Write every node and edge of the graph, sorted: equal graphs give equal bytes, whatever keeps them.
+@raw_option
+@scope_options
+def export(scope: Scope, format: str | None, content: "Content | None", out: Path | None) -> None:
+    """Write the graph in a format of the field, sorted: equal graphs give equal bytes, whatever keeps them.
+
+    Each agency bears its place, level, line, kind, load, community and centralities, those of the part that was
+    asked for, in every format but jsonl and neo4j-csv, which hold the whole graph as it is loaded. Beside a .dl,
+    which has no attributes, NAME.attributes.csv holds them.
 
     \b
-    Example:
-        qiantou export --format neo4j-csv -o import
+    Examples:
+        qiantou export -o city.gexf
+        qiantou export --network lead-support -o leads.net
+        qiantou export --format parquet -o tables
     """
-    if format == "neo4j-csv":
+    chosen = format_of(format, out)
+    narrowed = bool(scope.plans or scope.jurisdictions or scope.roles)
+    if chosen.takes == "store":
+        if narrowed or content not in (None, "whole"):
+            raise click.UsageError(f"{chosen.name} holds the whole graph; choose another --format for a part")
+        _write_store(chosen, scope.graph, out)
+        return
+    if out is None:
+        raise click.UsageError(
+            f"{chosen.name} needs {'a new folder' if chosen.folder else 'a file'}: give -o"
+        )
+    if chosen.takes == "tables":
+        if content not in (None, "whole"):
+            raise click.UsageError(
+                f"{chosen.name} holds every node and edge; choose another --format for {content}"
+            )
+        _write(chosen, _tables(scope, narrowed=narrowed), out)
+        return
+    graph = _graph(scope, content or ("coordination" if chosen.networks else "whole"), narrowed=narrowed)
+    _write(chosen, graph, out)
+    if chosen.name == "dl":
+        from graph.exports.lists import write_nodes
+        from graph.model.files import whole_file
+
+        with whole_file(out.with_suffix(".attributes.csv")) as path:
+            write_nodes(graph, path, raw=_raw())
+
+
+def _graph(scope: Scope, content: "Content", *, narrowed: bool) -> "nx.Graph":
+    from graph.exports.attributes import agency_attributes
+    from graph.exports.graphs import network_graph, whole_graph
+
+    if content == "whole":
+        return whole_graph(_tables(scope, narrowed=narrowed))
+    incidence = scope.part()
+    return network_graph(incidence, content, agency_attributes(incidence))
+
+
+def _tables(scope: Scope, *, narrowed: bool) -> "Whole":
+    from graph.exports.attributes import agency_attributes
+    from graph.exports.parts import read_whole
+
+    incidence = scope.part()
+    attributes = agency_attributes(incidence)
+    with open_store(scope.graph) as store:
+        return read_whole(store, incidence, attributes, narrowed=narrowed, roles=scope.roles)
+
+
+def _write(format: Format, content: "nx.Graph | Whole", out: Path) -> None:
+    from graph.model.files import whole_file, whole_folder
+
+    with (whole_folder if format.folder else whole_file)(out) as path:
+        if format.name == "csv":
+            format.write(content, path, raw=_raw())
+        else:
+            format.write(content, path)
+
+
+def _raw() -> bool:
+    raw: bool = click.get_current_context().meta.get(RAW, False)
+    return raw
+
+
+def _write_store(format: Format, graph: GraphLocation, out: Path | None) -> None:
+    if format.folder:
         from graph.store.import_files import write_import_files
 
         if out is None:

@@ -94,10 +94,12 @@ def format_option(command: F) -> F:
         default="table",
         show_default=True,
         help="How to print the rows.",
-    )(_raw_option(command))
+    )(raw_option(command))
 
 
-def _raw_option(command: F) -> F:
+def raw_option(command: F) -> F:
+    """Add `--raw`, which the context keeps under RAW."""
+
     def keep(context: click.Context, _option: click.Parameter, raw: bool) -> None:
         context.meta[RAW] = raw
 
@@ -121,7 +123,7 @@ def output_options(command: F) -> F:
         "out",
         type=OutputFile(),
         help="Write to this file; its ending (.csv, .json, .xlsx) names the format.",
-    )(_raw_option(command))
+    )(raw_option(command))
     return click.option(
         "--format",
         "format",

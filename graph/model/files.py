@@ -60,6 +60,27 @@ def whole_file(out: Path) -> Iterator[Path]:
         scratch.unlink(missing_ok=True)
 
 
+@contextmanager
+def whole_folder(out: Path) -> Iterator[Path]:
+    """Give a new folder to write files into, which becomes `out` when the block ends well.
+
+    Raises
+    ------
+    InputError
+        If `out` exists or cannot be made.
+    """
+    if out.exists():
+        raise InputError("exists already; name a new folder", file=shown(out))
+    scratch = beside(out)
+    with _told(out):
+        scratch.mkdir()
+        try:
+            yield scratch
+            scratch.rename(out)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
 def beside(target: Path) -> Path:
     """A name that nothing has, in the folder of a file or folder that is to be put in place whole."""
     return target.with_name(f".{target.name[:_NAME]}.{secrets.token_hex(4)}.part")

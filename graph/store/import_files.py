@@ -1,15 +1,12 @@
 """The graph as CSV that `neo4j-admin database import` reads: millions of edges in seconds, into an empty database."""
 
 import csv
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graph.model import InputError, StoreError
-from graph.model.files import beside
-from graph.model.names import shown
-from graph.model.troubles import file_error
+from graph.model import StoreError
+from graph.model.files import whole_folder
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
 from graph.store.rows import JOINS
@@ -42,21 +39,9 @@ def write_import_files(store: Store, folder: Path) -> list[str]:
     StoreError
         If an edge has no node at its end, or a text holds the character that stands between the parts of a list.
     """
-    if folder.exists():
-        raise InputError("exists already; name a new folder", file=shown(folder))
-    try:
-        scratch = beside(folder)
-        scratch.mkdir()
-    except OSError as error:
-        raise file_error(error, folder, doing="written") from None
-    try:
+    with whole_folder(folder) as scratch:
         options = list(_write(store, scratch))
         (scratch / FINISH).write_text("".join(f"{line};\n" for line in _finish()), encoding="utf-8")
-        scratch.rename(folder)
-    except OSError as error:
-        raise file_error(error, folder, doing="written") from None
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
     return [
         " ".join(["neo4j-admin database import full", *options, "neo4j"]),
         f"cypher-shell --file {FINISH}",
