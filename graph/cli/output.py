@@ -1,7 +1,5 @@
 """Printing tables: for people, and as CSV, JSON and workbooks for programs."""
 
-import io
-import json
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -11,9 +9,9 @@ from typing import Any
 import click
 
 from graph.cli.options import RAW
-from graph.model.csv_rows import row_writer
 from graph.model.files import whole_file
 from graph.table import Table
+from graph.table_files import cell, csv_text, json_text, write_workbook
 
 
 def write_table(
@@ -38,12 +36,12 @@ def write_table(
         if out is None:
             raise click.UsageError("a workbook needs a file: give -o FILE.xlsx")
         with whole_file(out) as path:
-            _write_workbook(table, path, title)
+            write_workbook(table, path, title)
         return
     if format == "table" and out is None:
         _print_table(table, title)
         return
-    text = {"csv": _csv, "json": _json, "table": _plain}[format](table)
+    text = {"csv": _csv, "json": json_text, "table": _plain}[format](table)
     if out is None:
         click.echo(text, nl=False)
         return
@@ -126,21 +124,6 @@ def _rich(table: Table, title: str | None) -> Any:
     return rendered
 
 
-def cell(value: Any) -> str:
-    """One value as people read it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, list | tuple):
-        return "、".join(cell(part) for part in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
-
-
 def _visible(text: str) -> str:
     """A plan's text must not steer the terminal."""
     if text.isprintable():
@@ -151,54 +134,5 @@ def _visible(text: str) -> str:
 
 
 def _csv(table: Table) -> str:
-    target = io.StringIO(newline="")
     context = click.get_current_context(silent=True)
-    write = row_writer(target, raw=context is not None and context.meta.get(RAW, False))
-    write(table.columns)
-    for row in table.rows:
-        write([_exact(value) for value in row])
-    return target.getvalue()
-
-
-def _exact(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return cell(value) if isinstance(value, list | tuple | dict) else value
-
-
-def _json(table: Table) -> str:
-    lines = (json.dumps(record, ensure_ascii=False) for record in table.records())
-    return "[\n" + ",\n".join(lines) + "\n]\n" if table.rows else "[]\n"
-
-
-def _write_workbook(table: Table, path: Path, title: str | None) -> None:
-    import xlsxwriter
-
-    from graph.model.mark import GENERATOR
-
-    with xlsxwriter.Workbook(
-        path, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        book.set_properties({"author": GENERATOR})
-        name = "".join(char for char in title or "" if char not in "[]:*?/\\")[:31].strip("'")
-        sheet = book.add_worksheet(name or None)
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        for column, heading in enumerate(table.columns):
-            sheet.write_string(0, column, heading, head)
-        for number, row in enumerate(table.rows, 1):
-            for column, value in enumerate(row):
-                if isinstance(value, int | float) and not isinstance(value, bool):
-                    sheet.write_number(number, column, value, wrap)
-                else:
-                    sheet.write_string(number, column, cell(value), wrap)
-        for column, heading in enumerate(table.columns):
-            longest = max((_width(cell(row[column])) for row in table.rows), default=0)
-            sheet.set_column(column, column, min(max(longest, _width(heading)) + 2, 60))
-        sheet.freeze_panes(1, 0)
-        if table.rows:
-            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return csv_text(table, raw=context is not None and context.meta.get(RAW, False))

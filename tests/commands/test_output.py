@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from graph.cli.output import cell, write_table
+from graph.cli.output import write_table
 from graph.table import Table
+from graph.table_files import cell
 
 
 @pytest.mark.parametrize(
