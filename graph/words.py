@@ -1,11 +1,25 @@
 """The words of tables and pages, in Chinese and in English: each stands once, in `words.toml`."""
 
-import tomllib
+import re
 from functools import cache
 from importlib.resources import files
 
+from graph.model.tables import Row, checked
+
 LANGUAGES = ("zh", "en")
 HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+
+
+_VALUE = re.compile(r"\{\w+\}")
+
+
+class _Entry(Row, frozen=True, kw_only=True):
+    zh: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if sorted(_VALUE.findall(self.zh)) != sorted(_VALUE.findall(self.en)):
+            raise ValueError("zh and en have different values in {}")
 
 
 @cache
@@ -24,5 +38,10 @@ def words(language: str = "zh") -> dict[str, str]:
     """
     if language not in LANGUAGES:
         raise ValueError(f"{language!r}: there are words for {' and '.join(LANGUAGES)}")
-    table = tomllib.loads((files("graph") / "words.toml").read_text(encoding="utf-8"))
-    return {name: entry[language] for name, entry in table.items()}
+    return {name: getattr(entry, language) for name, entry in _table().items()}
+
+
+@cache
+def _table() -> dict[str, _Entry]:
+    text = files("graph").joinpath("words.toml").read_text("utf-8")
+    return checked(text, dict[str, _Entry], "graph/words.toml")

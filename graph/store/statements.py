@@ -6,14 +6,16 @@ with words of a closed list, and two values never stand side by side without one
 them: any other statement (LOAD FROM, COPY x, INSTALL x, CREATE TABLE x) has two.
 """
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NoReturn
 
+import msgspec
+
 from graph.model import StoreError
+from graph.model.tables import Row, checked
 from graph.store.tokens import Token, Tokens, read_tokens
 
 
@@ -30,11 +32,22 @@ class Dialect:
     functions: frozenset[str]
 
 
+class _DialectRow(Row, frozen=True, kw_only=True):
+    heads: str
+    changing_heads: str
+    reads: str
+    writes: str
+    closing: str
+    calls: str
+    functions: str
+
+
 @cache
 def dialect(engine: str) -> Dialect:
     """The dialect that an engine speaks."""
-    table = tomllib.loads(files("graph.store").joinpath("dialects.toml").read_text("utf-8"))[engine]
-    words = {name: frozenset(text.split()) for name, text in table.items()}
+    text = files("graph.store").joinpath("dialects.toml").read_text("utf-8")
+    row = checked(text, dict[str, _DialectRow], "graph/store/dialects.toml")[engine]
+    words = {name: frozenset(said.split()) for name, said in msgspec.structs.asdict(row).items()}
     small = {name: frozenset(map(str.lower, words[name])) for name in ("calls", "functions")}
     return Dialect(**(words | small))
 

@@ -19,6 +19,7 @@ _HEADER = """\
 # Source: PyPI {wheel} ({source}), state of 2025-12-31, MIT licence,
 # (c) 2018 QinYuan Du.
 # Written by build_divisions.py, which adds what the source lacks: see its _SUPPLEMENT.
+code\tname
 """
 _DIVISION = re.compile(r".+(?:省|自治区|特别行政区|市|自治州|地区|盟|区|县|旗|新区)")
 

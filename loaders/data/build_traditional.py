@@ -17,6 +17,7 @@ _HEADER = """\
 # (c) OpenCC contributors.
 # Written by build_traditional.py: of several simplified characters the first; characters that stay
 # the same are left out.
+printed\tsimplified
 """
 
 

@@ -4,8 +4,9 @@ from functools import cache
 
 import msgspec
 
-from graph.model import DepartmentKind, InputError, Level
-from loaders.lexicon.tables import Row, read_table
+from graph.model import DepartmentKind, Level
+from graph.model.tables import Row, wrong_row
+from loaders.lexicon.tables import path_of, read_table
 
 
 class Named(Row, frozen=True, kw_only=True):
@@ -132,6 +133,16 @@ class Central(Row, frozen=True, kw_only=True):
 def agencies() -> Agencies:
     """The rows of the agencies of provinces, cities and counties, checked."""
     table = read_table("agencies", Agencies)
+    functions = {row.name for row in table.function}
+    for number, row in enumerate(table.merger, 1):
+        if unknown := [name for name in row.of if name not in functions]:
+            raise wrong_row(
+                f"no function is named {unknown[0]!r}",
+                path_of("agencies.toml"),
+                f"merger, row {number} ({row.name})",
+                "of",
+                "correct it, or add the row",
+            )
     check_rows("agencies", "function", table.function, table.lines)
     for name, rows in (
         ("organ", table.organ),
@@ -165,15 +176,18 @@ def check_rows(
         Names file, table, row and field.
     """
     names = {row.name for row in rows if isinstance(row, Named)}
+    path = path_of(f"{file}.toml")
     for number, row in enumerate(rows, 1):
         named = f"{table}, row {number}" + (f" ({row.name})" if isinstance(row, Named) else "")
         if row.line not in lines:
-            raise InputError(
-                f"no line {row.line!r} in {named}, line; correct it, or add it to `lines` of agencies.toml",
-                file=f"loaders/data/{file}.toml",
+            raise wrong_row(
+                f"no line {row.line!r}",
+                path,
+                named,
+                "line",
+                "correct it, or add it to `lines` of agencies.toml",
             )
         if isinstance(row, Named) and row.successor and row.successor not in names:
-            raise InputError(
-                f"no row is named {row.successor!r} in {named}, successor; correct it, or add the row",
-                file=f"loaders/data/{file}.toml",
+            raise wrong_row(
+                f"no row is named {row.successor!r}", path, named, "successor", "correct it, or add the row"
             )

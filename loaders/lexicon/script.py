@@ -1,17 +1,28 @@
 """Fold traditional characters into the simplified ones that every table is written in, character by character."""
 
 from functools import cache
-from importlib.resources import files
+from typing import Annotated
+
+import msgspec
+
+from graph.model.tables import Row
+from loaders.lexicon.tables import read_lines
 
 # No text of a plan in traditional characters is without one of these; none of them is printed in a simplified one.
 _SIGNS = "單門責辦廳關縣區負實領導請與國務業產發會員處動進長點項設標"
 
 
+_Character = Annotated[str, msgspec.Meta(min_length=1, max_length=1)]
+
+
+class _Pair(Row, frozen=True, kw_only=True):
+    printed: _Character
+    simplified: _Character
+
+
 @cache
 def _table() -> dict[int, str]:
-    lines = files("loaders").joinpath("data/traditional.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {ord(printed): simplified for printed, simplified in pairs}
+    return {ord(row.printed): row.simplified for row in read_lines("traditional", _Pair)}
 
 
 def is_traditional(text: str) -> bool:

@@ -1,22 +1,11 @@
-"""Read a table of ``loaders/data`` as what it has to be: no unknown field, no word outside its closed list."""
+"""Read the tables of ``loaders/data``, each checked by the struct that says what it holds."""
 
-import re
-import tomllib
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import msgspec
-
-from graph.model import InputError
+from graph.model.tables import Row, checked, checked_lines
 
 Table = TypeVar("Table")
-
-_PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
-_STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<row>\d+)\]|\[\.\.\.\]")
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of a table: a typing error in a field's name is refused."""
 
 
 class Words(Row, frozen=True, kw_only=True):
@@ -40,41 +29,24 @@ def read_table(name: str, kind: type[Table]) -> Table:
     InputError
         A field is unknown or missing, or a value is of the wrong kind; names file, row and field.
     """
-    return checked(files("loaders").joinpath("data", f"{name}.toml").read_text("utf-8"), kind, f"{name}.toml")
+    return checked(_text(f"{name}.toml"), kind, path_of(f"{name}.toml"))
 
 
-def checked(text: str, kind: type[Table], file: str) -> Table:
-    """The rows of a table's text.
+def read_lines(name: str, kind: type[Table]) -> tuple[Table, ...]:
+    """The rows of a table of ``loaders/data`` of which each is a line, checked.
 
     Raises
     ------
     InputError
-        As of `read_table`.
+        As of `read_table`; names file, line and field.
     """
-    try:
-        rows: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{error}; correct the table", file=f"loaders/data/{file}") from None
-    try:
-        return msgspec.convert(rows, kind)
-    except msgspec.ValidationError as error:
-        raise InputError(
-            f"{_with_row(str(error), rows)}; correct the row", file=f"loaders/data/{file}"
-        ) from None
+    return checked_lines(_text(f"{name}.tsv"), kind, path_of(f"{name}.tsv"))
 
 
-def _with_row(said: str, rows: Any) -> str:
-    """What msgspec says, with the row's number from 1 and its name in place of a path from 0."""
-    place = _PLACE.search(said)
-    if place is None:
-        return said
-    at, steps = rows, list[str]()
-    for step in _STEP.finditer(place["path"]):
-        if step["row"] is not None and isinstance(at, list) and int(step["row"]) < len(at):
-            at = at[int(step["row"])]
-            named = at.get("name", "") if isinstance(at, dict) else at
-            steps.append(f"row {int(step['row']) + 1}" + (f" ({named})" if named else ""))
-        elif step["field"] is not None:
-            at = at.get(step["field"], {}) if isinstance(at, dict) else {}
-            steps.append(step["field"])
-    return f"{said[: place.start()]} in {', '.join(steps)}" if steps else said[: place.start()]
+def path_of(file: str) -> str:
+    """How errors name a table."""
+    return f"loaders/data/{file}"
+
+
+def _text(file: str) -> str:
+    return files("loaders").joinpath("data", file).read_text("utf-8")

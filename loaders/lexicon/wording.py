@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from graph.model import Role
-from loaders.lexicon.tables import Row, Words, read_table
+from graph.model.tables import Row
+from loaders.lexicon.tables import Words, read_table
 
 Use = Literal["label", "head", "verb", "end", "short"]
 
@@ -123,6 +124,10 @@ class Levels(Row, frozen=True, kw_only=True):
 
     words: tuple[str, ...]
     not_before: dict[str, tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        if unknown := self.not_before.keys() - set(self.words):
+            raise ValueError(f"no level is written {min(unknown)!r} in not_before")
 
 
 class Party(Row, frozen=True, kw_only=True):

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Annotated
 
+import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from graph.model import Level
-from loaders.lexicon.tables import Row, read_table
+from graph.model.tables import Row, wrong_row
+from loaders.lexicon.tables import path_of, read_lines, read_table
 
 _NATIONALITIES = (
     "蒙古族|蒙古|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|朝鲜|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|哈萨克|傣族|黎族|傈僳族|佤族|畲族|"
@@ -106,13 +108,15 @@ def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
 
 
+class _DivisionRow(Row, frozen=True, kw_only=True):
+    code: Annotated[str, msgspec.Meta(pattern=r"^\d{6}$")]
+    name: Annotated[str, msgspec.Meta(pattern=rf"^\S+(?:{'|'.join(UNITS)}|兵团)$")]
+
+
 @cache
 def divisions() -> Divisions:
     """The table of divisions, read once."""
-    table = files("loaders").joinpath("data/divisions.tsv").read_text(encoding="utf-8")
-    names: dict[str, str] = dict(
-        line.split("\t", 1) for line in table.splitlines() if line and not line.startswith("#")
-    )
+    names = _names()
     borne = Counter(name for code, name in names.items() if not code.endswith("00"))
     full: dict[str, list[Jurisdiction]] = {}
     short: dict[str, list[Jurisdiction]] = {}
@@ -130,6 +134,23 @@ def divisions() -> Divisions:
         short_sizes=_sizes(short),
         names=AhoCorasick([*full, *short]),
     )
+
+
+def _names() -> dict[str, str]:
+    """The name of each code."""
+    names: dict[str, str] = {}
+    rows = read_lines("divisions", _DivisionRow)
+    provinces = {row.code[:2] for row in rows if row.code.endswith("0000")}
+    for row in rows:
+        wrong = (
+            "a second row" if row.code in names else "no province" if row.code[:2] not in provinces else ""
+        )
+        if wrong:
+            raise wrong_row(
+                f"{wrong} of {row.code}", path_of("divisions.tsv"), row.name, "code", "correct the row"
+            )
+        names[row.code] = row.name
+    return names
 
 
 def _place(code: str, name: str, names: dict[str, str], borne: Counter[str]) -> Jurisdiction:
@@ -183,12 +204,21 @@ def conventions() -> Conventions:
     data = read_table("places", _PlacesTable)
     full = divisions().full
 
-    def places(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[Jurisdiction, ...]]:
+    def places(table: str, names: dict[str, tuple[str, ...]]) -> dict[str, tuple[Jurisdiction, ...]]:
+        for first, listed in names.items():
+            if unknown := [name for name in listed if name not in full]:
+                raise wrong_row(
+                    f"no place is named {unknown[0]!r}",
+                    path_of("places.toml"),
+                    table,
+                    first,
+                    "correct the row",
+                )
         return {first: tuple(full[name][0] for name in listed) for first, listed in names.items()}
 
     return Conventions(
-        provinces=places(data.provinces),
-        cities=places(data.cities),
+        provinces=places("provinces", data.provinces),
+        cities=places("cities", data.cities),
         national_numbers=data.national.numbers,
         before_places=data.inside.after,
     )

@@ -2,7 +2,10 @@
 
 from functools import cache
 
-from loaders.lexicon.tables import Row, Words, read_table
+from graph.model.tables import Row
+from loaders.lexicon.tables import Words, read_table
+
+Texts = tuple[str, ...]
 
 
 class Characters(Row, frozen=True, kw_only=True):
@@ -36,6 +39,7 @@ class NamedZone(Row, frozen=True, kw_only=True):
 class ZoneRows(Row, frozen=True, kw_only=True):
     """The table ``data/zones.toml``."""
 
+    kinds: Texts
     ending: tuple[ZoneEnding, ...]
     bare: Names
     levelled: Names
@@ -46,6 +50,13 @@ class ZoneRows(Row, frozen=True, kw_only=True):
     general: Words
     companies: Words
     named: tuple[NamedZone, ...]
+
+    def __post_init__(self) -> None:
+        tables: dict[str, tuple[ZoneEnding | NamedZone, ...]] = {"ending": self.ending, "named": self.named}
+        for table, rows in tables.items():
+            for number, row in enumerate(rows, 1):
+                if row.kind not in self.kinds:
+                    raise ValueError(f"no kind {row.kind!r} in {table}, row {number}, kind")
 
 
 class SentenceRows(Row, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class _Words:
     lead: re.Pattern[str]
     trail: re.Pattern[str]
     last_characters: frozenset[str]
-    groups: dict[str, str]
+    groups: Mapping[str, str]
     signs: dict[str, str]
 
 

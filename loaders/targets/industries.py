@@ -1,12 +1,15 @@
 """The table of industries: their names, other names for the same, and how far a name stands for an industry by itself."""
 
-import csv
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
+from typing import Annotated
 
 import msgspec
+
+from graph.model.tables import Row, wrong_row
+from loaders.lexicon.tables import path_of, read_lines
+from loaders.targets.tables import StandingName, chain_rows
 
 
 class Standing(IntEnum):
@@ -17,6 +20,15 @@ class Standing(IntEnum):
     GOODS = 2
     SECTOR = 3
     ESTABLISHED = 4
+
+
+class _IndustryRow(Row, frozen=True, kw_only=True):
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    standing: StandingName
+    branch: str
+    aliases: str
+    gb: str
+    sei: str
 
 
 class Industry(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,15 +43,25 @@ class Industry(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def industries() -> tuple[Industry, ...]:
     """Every industry of the table, in its order."""
-    rows = files("loaders").joinpath("data/industries.tsv").read_text("utf-8").splitlines()
+    rows = read_lines("industries", _IndustryRow)
+    branches = frozenset(chain_rows().branches)
+    for row in rows:
+        if row.branch not in branches:
+            raise wrong_row(
+                f"no branch {row.branch!r}",
+                path_of("industries.tsv"),
+                row.name,
+                "branch",
+                "correct it, or add it to `branches` of chains.toml",
+            )
     return tuple(
         Industry(
-            name=row["name"],
-            standing=Standing[row["standing"].upper()],
-            branch=row["branch"],
-            aliases=tuple(row["aliases"].split()),
+            name=row.name,
+            standing=Standing[row.standing.upper()],
+            branch=row.branch,
+            aliases=tuple(row.aliases.split()),
         )
-        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for row in rows
     )
 
 

@@ -1,12 +1,16 @@
 """What the tables of industries' wording, time limits and numeric targets hold."""
 
 from functools import cache
+from typing import Annotated, Literal
 
 import msgspec
 
-from loaders.lexicon.tables import Row, Words, read_table
+from graph.model.tables import Row
+from loaders.lexicon.tables import Words, read_table
 
 Texts = tuple[str, ...]
+StandingName = Literal["form", "general", "goods", "sector", "established"]
+ComparisonName = Literal["more", "less", "least", "most", "level", "growth", "fall", "build"]
 
 
 class Endings(Row, frozen=True, kw_only=True):
@@ -120,7 +124,8 @@ class TechnologiesWords(Row, frozen=True, kw_only=True):
 class ChainRows(Row, frozen=True, kw_only=True):
     """The table ``data/chains.toml``."""
 
-    standing: dict[str, StandingRow]
+    branches: Texts
+    standing: dict[StandingName, StandingRow]
     modifiers: Words
     endings: Words
     links: LinksWords
@@ -144,27 +149,31 @@ class ChainRows(Row, frozen=True, kw_only=True):
     built: Words
 
 
+FiveYearPlan = Annotated[str, msgspec.Meta(pattern="^十[一二三四五六七八九]?五$")]
+Year = Annotated[int, msgspec.Meta(ge=2000, le=2099)]
+
+
 class DeadlineRows(Row, frozen=True, kw_only=True):
     """The table ``data/deadlines.toml``."""
 
     labels: Texts
     undated: Texts
     verbs: Texts
-    five_year_plans: dict[str, int]
+    five_year_plans: dict[FiveYearPlan, Year]
 
 
 class Comparison(Row, frozen=True, kw_only=True):
     """Words of one comparison, and the sign that they give."""
 
     words: Texts
-    sign: str
+    sign: Literal["", "+", "<", "<=", "=", ">", ">="]
     examples: Texts = ()
 
 
 class GoalRows(Row, frozen=True, kw_only=True):
     """The table ``data/goals.toml``."""
 
-    comparisons: dict[str, Comparison]
+    comparisons: dict[ComparisonName, Comparison]
     units: Words
     grants: Words
     leads: Words

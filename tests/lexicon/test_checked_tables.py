@@ -1,17 +1,26 @@
 """A typing error in a table is refused, with the file, the row and the field."""
 
+import tomllib
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import graph
 import loaders
+from graph import words
 from graph.model import InputError
+from graph.model.tables import checked, checked_lines
+from graph.store import statements
+from loaders.lexicon import agency_rows, script, wording
 from loaders.lexicon.agency_rows import Agencies, Central, FunctionRow, OrganRow, check_rows
-from loaders.lexicon.tables import checked
 from loaders.lexicon.wording import Bodies, Wording
+from loaders.places import divisions
+from loaders.places import tables as places
 from loaders.places.tables import SentenceRows, ZoneRows
+from loaders.targets import industries
+from loaders.targets import tables as targets
 from loaders.targets.tables import ChainRows, DeadlineRows, GoalRows
 
 ROW = """
@@ -44,7 +53,7 @@ line = "政府"
 def test_an_error_names_file_row_and_field(field: str, says: str) -> None:
     with pytest.raises(InputError) as raised:
         checked(ROW + field, Central, "central.toml")
-    assert str(raised.value).startswith("loaders/data/central.toml: ")
+    assert str(raised.value).startswith("central.toml: ")
     assert says in str(raised.value)
 
 
@@ -81,12 +90,215 @@ def test_a_misspelt_field_of_a_zone_is_named() -> None:
         checked(text, ZoneRows, "zones.toml")
 
 
-WIDTH = 110
 TABLES = [
     path
     for package in (graph, loaders)
     for path in sorted(Path(package.__file__ or "").parent.rglob("*.t[os][mv]*"))
 ]
+
+TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
+    (
+        agency_rows.agencies,
+        "loaders/data/agencies.toml",
+        'line = "教育"',
+        'line = "教肓"',
+        "no line '教肓' in function, row ",
+    ),
+    (
+        agency_rows.agencies,
+        "loaders/data/agencies.toml",
+        'of = ["文化", "广电", "旅游"]',
+        'of = ["文化", "广申", "旅游"]',
+        "no function is named '广申' in merger, row 1 (文化广电和旅游), of",
+    ),
+    (
+        agency_rows.central,
+        "loaders/data/central.toml",
+        "until = 2018",
+        "untill = 2018",
+        "unknown field `untill` in organ, row ",
+    ),
+    (
+        wording.wording,
+        "loaders/data/wording.toml",
+        'name = "leads"',
+        'name = "leeds"',
+        "Invalid enum value 'leeds' in role, row 1 (leeds), name",
+    ),
+    (
+        wording.bodies,
+        "loaders/data/bodies.toml",
+        "[levels.not_before]\n",
+        '[levels.not_before]\n"巿" = ["场"]\n',
+        "no level is written '巿' in not_before in levels",
+    ),
+    (
+        script._table,
+        "loaders/data/traditional.tsv",
+        "單\t单",
+        "單\t单位",
+        "length <= 1 in line 202 (單), simplified",
+    ),
+    (
+        divisions.divisions,
+        "loaders/data/divisions.tsv",
+        "110101\t",
+        "11O101\t",
+        "matching regex '^\\\\d{6}$' in line 7 (11O101), code",
+    ),
+    (
+        divisions.divisions,
+        "loaders/data/divisions.tsv",
+        "\t东城区\n",
+        "\t东城\n",
+        "in line 7 (110101), name",
+    ),
+    (
+        divisions.divisions,
+        "loaders/data/divisions.tsv",
+        "110101\t",
+        "110101 ",
+        "1 fields where there are 2 in line 7 (110101 东城区)",
+    ),
+    (
+        divisions.divisions,
+        "loaders/data/divisions.tsv",
+        "110102\t",
+        "110101\t",
+        "a second row of 110101 in 西城区, code",
+    ),
+    (
+        divisions.divisions,
+        "loaders/data/divisions.tsv",
+        "110000\t",
+        "110001\t",
+        "no province of 110001 in 北京市, code",
+    ),
+    (
+        divisions.conventions,
+        "loaders/data/places.toml",
+        '"黔" = ["贵州省"]',
+        '"黔" = ["贵洲省"]',
+        "no place is named '贵洲省' in provinces, 黔",
+    ),
+    (
+        places.zone_rows,
+        "loaders/data/zones.toml",
+        "\nproper = true",
+        "\npropper = true",
+        "unknown field `propper` in ending, row 1",
+    ),
+    (
+        places.zone_rows,
+        "loaders/data/zones.toml",
+        'kind = "港区"',
+        'kind = "巷区"',
+        "no kind '巷区' in ending, row ",
+    ),
+    (
+        places.sentence_rows,
+        "loaders/data/sentence.toml",
+        "[adverbs]",
+        "[adverb]",
+        "unknown field `adverb`",
+    ),
+    (
+        targets.chain_rows,
+        "loaders/data/chains.toml",
+        "[standing.goods]",
+        "[standing.good]",
+        "Invalid enum value 'good' in standing",
+    ),
+    (
+        targets.deadline_rows,
+        "loaders/data/deadlines.toml",
+        '"十二五" = 2015',
+        '"十二五" = 20l5',
+        "correct the table",
+    ),
+    (
+        targets.deadline_rows,
+        "loaders/data/deadlines.toml",
+        '"十二五" = 2015',
+        '"十二五" = 201',
+        "Expected `int` >= 2000 in five_year_plans",
+    ),
+    (
+        targets.goal_rows,
+        "loaders/data/goals.toml",
+        'sign = ">="',
+        'sign = "=>"',
+        "Invalid enum value '=>' in comparisons, sign",
+    ),
+    (
+        industries.industries,
+        "loaders/data/industries.tsv",
+        "\testablished\t",
+        "\testablishd\t",
+        "Invalid enum value 'establishd' in line 2 (体育), standing",
+    ),
+    (
+        industries.industries,
+        "loaders/data/industries.tsv",
+        "\t体育教育\t",
+        "\t体育教肓\t",
+        "no branch '体育教肓' in 体育, branch",
+    ),
+    (words._table, "graph/words.toml", "zh = ", "zn = ", "unknown field `zn`"),
+    (
+        words._table,
+        "graph/words.toml",
+        "（按{basis}）",
+        "（按{bases}）",
+        "zh and en have different values in {}",
+    ),
+    (
+        lambda: statements.dialect.__wrapped__("ladybug"),
+        "graph/store/dialects.toml",
+        "closing = ",
+        "closng = ",
+        "unknown field `closng`",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("read", "file", "right", "wrong", "says"), TYPING_ERRORS, ids=[row[3].strip() for row in TYPING_ERRORS]
+)
+def test_a_typing_error_in_a_table_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+    read: Callable[[], object],
+    file: str,
+    right: str,
+    wrong: str,
+    says: str,
+) -> None:
+    plain = Path.read_text
+
+    def mistyped(path: Path, *args: str, **options: str) -> str:
+        text = plain(path, *args, **options)
+        if not path.as_posix().endswith(file):
+            return text
+        assert right in text
+        return text.replace(right, wrong, 1)
+
+    monkeypatch.setattr(Path, "read_text", mistyped)
+    with pytest.raises(InputError) as raised:
+        getattr(read, "__wrapped__", read)()
+    assert str(raised.value).startswith(f"{file}: ")
+    assert says in str(raised.value)
+
+
+def test_every_table_has_its_typing_error() -> None:
+    assert {path.name for path in TABLES} == {row[1].rpartition("/")[2] for row in TYPING_ERRORS}
+
+
+def test_a_table_of_lines_names_its_fields() -> None:
+    with pytest.raises(InputError, match=r"some\.tsv: .*unknown field `nmae` in line 3 \(国务院\)"):
+        checked_lines("# 名单\nnmae\tline\n国务院\t政府\n", OrganRow, "some.tsv")
+
+
+WIDTH = 110
 
 
 def columns(line: str) -> int:
@@ -101,3 +313,21 @@ def test_the_tables_are_found() -> None:
 def test_a_change_of_a_table_shows_its_word(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if columns(line) > WIDTH] == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in TABLES if path.suffix == ".toml"], ids=lambda path: path.name
+)
+def test_a_word_stands_once_in_a_list_and_without_white_space_around_it(path: Path) -> None:
+    table = tomllib.loads(path.read_text("utf-8"))
+    for place, listed in _lists(table, ""):
+        assert len(set(listed)) == len(listed), place
+        assert [word for word in listed if not word or word != word.strip()] == [], place
+
+
+def _lists(table: object, place: str) -> list[tuple[str, list[str]]]:
+    """Every list of words in a table, with its place."""
+    if isinstance(table, list) and all(isinstance(word, str) for word in table):
+        return [(place, table)]
+    rows = table.items() if isinstance(table, dict) else enumerate(table) if isinstance(table, list) else ()
+    return [found for name, row in rows for found in _lists(row, f"{place}/{name}")]
