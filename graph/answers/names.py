@@ -7,7 +7,8 @@ from graph.model import AmbiguousNameError, UnknownNameError
 from graph.network import Incidence
 from graph.store.base import Store
 
-_PLURALS = {"agency": "agencies", "zone": "zones", "industry chain": "industry chains"}
+_PLURALS = {"agency": "agencies", "zone": "zones", "industry chain": "industry chains", "plan": "plans"}
+_LISTS = {"agency": "agency_aliases", "plan": "plans"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,6 +71,22 @@ def find_chain(graph: Incidence, text: str) -> Named:
     return find_name("industry chain", map(Named, graph.chains.key, graph.chains.name), text)
 
 
+def find_plan(graph: Store, text: str) -> Named:
+    """Find the one plan that a text names: by its key, its document number, its title or a part of this.
+
+    A plan that somebody deleted from the graph answers to its key as long as measures of it are left.
+    """
+    found = graph.run("MATCH (p:Plan) RETURN p.key, p.title, p.jurisdiction, p.document_number")
+    plans = [
+        Named(key, title or key, place or "", (number,) if number else ())
+        for key, title, place, number in found.rows
+        if key
+    ]
+    left = graph.run("MATCH (m:Measure) RETURN DISTINCT m.plan")
+    gone = {key for (key,) in left.rows if key} - {plan.key for plan in plans}
+    return find_name("plan", sorted([*plans, *(Named(key, key) for key in gone)]), text)
+
+
 def find_name(what: str, named: Iterable[Named], text: str) -> Named:
     """Find the one of several that a text names; see `find_agency`.
 
@@ -99,7 +116,8 @@ def find_name(what: str, named: Iterable[Named], text: str) -> Named:
 
 
 def _told(named: Named) -> str:
-    others = [alias for alias in named.aliases if alias != named.name]
+    names = dict.fromkeys((named.name, *named.aliases))
+    others = [name for name in names if f"/{named.key}".rpartition("/")[2] != name]
     return named.key + (f"  ({'、'.join(others)})" if others else "")
 
 
@@ -112,4 +130,4 @@ def _hint(what: str, entries: Sequence[Named], text: str) -> str:
     close = [name for name, _, _ in extract(text, names, limit=3, score_cutoff=50)]
     if close:
         return f"; did you mean {' or '.join(close)}?"
-    return "; list them with `qiantou query agency_aliases`" if what == "agency" else ""
+    return f"; list them with `qiantou query {_LISTS[what]}`" if what in _LISTS else ""

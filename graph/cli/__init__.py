@@ -12,6 +12,7 @@ from graph.cli.telling import told_in_a_line
 # The list of commands is printed from here, so that it does not wait for their modules.
 _COMMANDS = {
     "load": ("graph.cli.load:load", "Put plans, or facts extracted from them, into the graph."),
+    "remove": ("graph.cli.remove:remove", "Take plans out of the graph."),
     "who": ("graph.cli.who:who", "Show what an agency leads, supports and answers for, and with whom."),
     "query": ("graph.cli.query:query", "Answer a named query, or one of your own."),
     "queries": ("graph.cli.query:queries", "List the named queries."),

@@ -45,6 +45,13 @@ class Store(Protocol):
         """
         ...
 
+    def remove(self, plans: Sequence[str]) -> None:
+        """Delete the plans with these keys, and what only they referred to, in one transaction.
+
+        What a plan that somebody deleted alone left behind goes, too. A failure leaves the previous state.
+        """
+        ...
+
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false.
 

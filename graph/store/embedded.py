@@ -85,6 +85,12 @@ class EmbeddedStore:
         self._engine.replace_all(facts)
         self._changed = True
 
+    def remove(self, plans: Sequence[str]) -> None:
+        """Delete plans by their keys, and what only they referred to, in one transaction."""
+        self._check_writable()
+        self._engine.remove(plans)
+        self._changed = True
+
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from graph.model import Facts, StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
-from graph.store.replacing import replace_plans
+from graph.store.replacing import remove_plans, replace_plans
 from graph.store.rows import EdgeRow, Join, Properties, rows_of
 from graph.store.statements import checked_statement
 from graph.store.values import plain, record
@@ -88,6 +88,11 @@ class Engine:
         rows = rows_of(facts)
         with self._write() as transaction:
             replace_plans(transaction, rows)
+
+    def remove(self, plans: Sequence[str]) -> None:
+        """Delete plans by their keys, and what only they referred to, in one transaction."""
+        with self._write() as transaction:
+            remove_plans(transaction, plans)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""

@@ -53,6 +53,10 @@ class EngineProcess:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._ask("replace_all", msgspec.msgpack.encode(list(facts)))
 
+    def remove(self, plans: Sequence[str]) -> None:
+        """Delete plans by their keys, and what only they referred to, in one transaction."""
+        self._ask("remove", list(plans))
+
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         table: Table = self._ask("run", cypher, dict(parameters or {}), write)

@@ -43,6 +43,7 @@ def _close(engine: Engine) -> None:
 
 _METHODS: dict[str, Callable[..., Any]] = {
     "replace_all": _replace_all,
+    "remove": Engine.remove,
     "run": _run,
     "arrow": Engine.arrow,
     "close": _close,

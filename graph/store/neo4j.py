@@ -1,8 +1,9 @@
 """A Neo4j server, by the official driver."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,8 +12,8 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
-from graph.store.replacing import replace_plans
-from graph.store.rows import Rows, rows_of
+from graph.store.replacing import remove_plans, replace_plans
+from graph.store.rows import rows_of
 from graph.store.server import (
     CONSTRAINTS,
     MEASURES_AT_ONCE,
@@ -87,12 +88,21 @@ class Neo4jStore:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
         rows = rows_of(facts)
+        self._write(lambda transaction: replace_plans(transaction, rows))
+
+    def remove(self, plans: Sequence[str]) -> None:
+        """Delete plans by their keys, and what only they referred to, in one transaction."""
+        self._check_writable()
+        self._write(lambda transaction: remove_plans(transaction, plans))
+
+    def _write(self, work: Callable[[ServerTransaction], None]) -> None:
+        """Do the work in a transaction that the driver may run twice."""
         with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
             if not self._prepared:
                 for statement in CONSTRAINTS:
                     session.run(statement).consume()
                 self._prepared = True
-            session.execute_write(_replace, rows)
+            session.execute_write(lambda transaction: work(ServerTransaction(partial(_ask, transaction))))
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
@@ -142,11 +152,8 @@ class Neo4jStore:
             raise StoreError(f"{self._address}: {one_line(str(error))}") from None
 
 
-def _replace(transaction: neo4j.ManagedTransaction, rows: Rows) -> None:
-    def ask(cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
-
-    replace_plans(ServerTransaction(ask), rows)
+def _ask(transaction: neo4j.ManagedTransaction, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
 
 
 def _table(transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any]) -> Table:

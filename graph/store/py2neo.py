@@ -1,14 +1,14 @@
 """A Neo4j server, by py2neo: for code bases that are on it, though it is no longer maintained upstream."""
 
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from graph.model import Facts, StoreError
-from graph.store.replacing import replace_plans
+from graph.store.replacing import remove_plans, replace_plans
 from graph.store.rows import rows_of
 from graph.store.server import (
     CONSTRAINTS,
@@ -69,6 +69,14 @@ class Py2neoStore:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
         rows = rows_of(facts)
+        self._write(lambda transaction: replace_plans(transaction, rows))
+
+    def remove(self, plans: Sequence[str]) -> None:
+        """Delete plans by their keys, and what only they referred to, in one transaction."""
+        self._check_writable()
+        self._write(lambda transaction: remove_plans(transaction, plans))
+
+    def _write(self, work: Callable[[ServerTransaction], None]) -> None:
         with self._errors():
             # py2neo's own schema calls speak a Cypher that servers have dropped.
             if not self._prepared:
@@ -80,7 +88,7 @@ class Py2neoStore:
             def ask(cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
                 return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
 
-            replace_plans(ServerTransaction(ask), rows)
+            work(ServerTransaction(ask))
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""

@@ -1,4 +1,4 @@
-"""How plans replace what was stored of them, in the Cypher that every engine runs.
+"""How plans replace what was stored of them, and how they go, in the Cypher that every engine runs.
 
 The order: the old facts go, then what only they referred to; what is left is joined with the new rows;
 last the citations between all plans are brought up to date. Every step reads values through parameters alone.
@@ -51,6 +51,14 @@ def replace_plans(transaction: Transaction, rows: Rows) -> None:
     for join, edges in rows.edges.items():
         if edges and join != _ADMINISTERS:
             transaction.add_edges(join, list(edges))
+    _update_citations(transaction)
+
+
+def remove_plans(transaction: Transaction, plans: Sequence[str]) -> None:
+    """Delete what is stored of these plans, and what only they referred to."""
+    loose = _delete_plans(transaction, list(plans))
+    _delete_unused(transaction, loose)
+    _write_departments(transaction, Rows(), loose["Department"])
     _update_citations(transaction)
 
 

@@ -83,6 +83,46 @@ def test_a_plan_is_loaded_and_answers() -> None:
     assert duty["partners"] == ["市发展改革委(牵头)", "市交通运输局(配合)"]
 
 
+@pytest.mark.parametrize("name", ["临政发〔2024〕1号", "科技创新行动", "临江市/临政发〔2024〕1号"])
+def test_a_plan_is_removed_by_any_name(city: Path, name: str) -> None:
+    removed = qiantou("remove", name)
+    assert removed.stdout == "Removed: 临江市科技创新行动方案 (临江市/临政发〔2024〕1号), 3 measures\n"
+    with open_store(city, read_only=True) as store, open_store(":memory:") as fresh:
+        fresh.replace_all(plans()[1:])
+        assert list(dump_lines(store)) == list(dump_lines(fresh))
+
+
+@pytest.mark.parametrize(
+    ("names", "status", "told"),
+    [
+        (["云岭省促进", "方案"], 2, "方案: 2 plans answer to this name"),
+        (["云岭省促进", "教育"], 1, "教育: no plan has this name; list them with `qiantou query plans`"),
+    ],
+)
+def test_no_plan_is_removed_where_one_is_not_known(
+    city: Path, names: list[str], status: int, told: str
+) -> None:
+    before = city.read_bytes()
+    result = qiantou("remove", *names)
+    assert result.exit_code == status
+    assert told in result.stderr
+    assert city.read_bytes() == before
+
+
+@pytest.mark.usefixtures("city")
+def test_what_a_plan_deleted_by_hand_left_is_removed_by_its_key() -> None:
+    qiantou("query", "-", "--write", stdin="MATCH (p:Plan {title: '临江市科技创新行动方案'}) DETACH DELETE p")
+    assert qiantou("remove", "临江市/临政发〔2024〕1号").exit_code == 0
+    assert "gone from the graph" not in qiantou("gaps").stderr
+
+
+def test_nothing_is_removed_where_there_is_no_graph() -> None:
+    result = qiantou("remove", "方案")
+    assert result.exit_code == 1
+    assert "there is no graph here" in result.stderr
+    assert not Path("qiantou.lbug").exists()
+
+
 def test_loading_twice_changes_nothing() -> None:
     facts_file()
     qiantou("load", "facts.jsonl")

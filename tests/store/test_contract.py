@@ -85,6 +85,27 @@ def test_a_plan_that_was_deleted_alone_is_loaded_again(any_store: Store, whole: 
     assert dump(any_store) == whole
 
 
+def test_a_removed_plan_leaves_nothing_behind(any_store: Store, whole: str) -> None:
+    """No name, no zone, no citation that only it knew; another store that never had it is the same."""
+    any_store.replace_all(plans())
+    any_store.remove([innovation().plan.key])
+    assert dump(any_store) == fresh_dump([manufacturing(), province()])
+    any_store.remove(["no such key"])
+    assert dump(any_store) == fresh_dump([manufacturing(), province()])
+    any_store.replace(innovation())
+    assert dump(any_store) == whole
+    any_store.remove([one.plan.key for one in plans()])
+    assert dump(any_store) == fresh_dump([])
+
+
+def test_what_a_deleted_plan_left_is_removed(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    key = innovation().plan.key
+    any_store.run("MATCH (p:Plan {key: $key}) DETACH DELETE p", {"key": key}, write=True)
+    any_store.remove([key])
+    assert dump(any_store) == fresh_dump([manufacturing(), province()])
+
+
 def test_a_plan_given_twice_holds_as_given_last(any_store: Store) -> None:
     first = plan("临江市", "方案", measure("一", leads=["市教育局"]))
     last = plan("临江市", "方案", measure("二", leads=["市体育局"]))
