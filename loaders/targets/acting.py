@@ -251,8 +251,10 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
         return Verdict(False, "part of a scheme", text[member.start - 1 : member.end + 1])
     if member.standing is Standing.GENERAL:
         return _general(text, member, words)
-    if label == "industry" or (label == "firms" and member.known):
+    if label == "industry" or (label == "firms" and (member.known or group.called)):
         return Verdict(True, "called an industry", noun)
+    if label == "field" and group.called and member.standing is not Standing.SECTOR:
+        return Verdict(True, "listed with industries", noun)
     if label == "bodies":
         kept = (
             member.standing is Standing.ESTABLISHED

@@ -38,6 +38,7 @@ class Wording(msgspec.Struct, frozen=True):
     makes: tuple[str, ...]
     builds: frozenset[str]
     orders: frozenset[str]
+    lists: tuple[str, ...]
     bodied: frozenset[str]
     built: Phrases
     researches: frozenset[str]
@@ -137,6 +138,7 @@ def wording() -> Wording:
         no_governors=_holders(governors),
         makes=tuple(governors.makes),
         orders=frozenset(governors.orders),
+        lists=tuple(governors.lists),
         bodied=frozenset(grammar.bodied.names),
         builds=frozenset(governors.builds),
         built=Phrases({"built": grammar.built.words}),

@@ -47,14 +47,15 @@ class ChainReader:
         self._starts = [chain.start for chain in self._found]
         self._left_out: list[FoundChain] | None = None
 
-    def read(self, start: int, end: int) -> list[FoundChain]:
+    def read(self, start: int, end: int, *, without: Spans = _NO_SPANS) -> list[FoundChain]:
         """Give the industries that the text from `start` to `end` acts on, in its order, each one once.
 
-        One that the text calls by two names has the longer of them.
+        One that the text calls by two names has the longer of them. `without` are stretches whose names are left out,
+        for they belong to the names of zones.
         """
         chains: dict[str, FoundChain] = {}
         for chain in self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if chain.end > end:
+            if chain.end > end or without.meet(chain.start, chain.end):
                 continue
             key = _same(chain.name)
             if key not in chains or len(chain.name) > len(chains[key].name):

@@ -48,7 +48,10 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 
 
 class Group(msgspec.Struct, frozen=True, gc=False):
-    """Names that share what governs them and the noun behind them; `listed` for a list with 、."""
+    """Names that share what governs them and the noun behind them.
+
+    `listed` is said of a list with 、, `called` of one whose noun calls all its members industries.
+    """
 
     members: tuple[Name, ...]
     start: int
@@ -56,6 +59,7 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     head: Head
     listed: bool = False
     closed: bool = False
+    called: bool = False
     others: int = 0
 
     def share(self, least: Standing) -> float:
@@ -167,14 +171,35 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
     size = len(members) + len(unknown)
     if size + others < 2:
         return None
-    strong = noun.label == "industry" and (listed.closed or len(members) * 3 >= size)
-    if strong or len(members) * 2 >= size + others:
+    called = _calls_industries(text, listed, noun, members, size)
+    if called or len(members) * 2 >= size + others:
         every = sorted([*members, *unknown], key=lambda name: name.start)
     else:
         every, others = members, others + len(unknown)
     return Group(
-        tuple(every), listed.members[0][0], listed.end, noun, listed=True, closed=listed.closed, others=others
+        tuple(every),
+        listed.members[0][0],
+        listed.end,
+        noun,
+        listed=True,
+        closed=listed.closed,
+        called=called,
+        others=others,
     )
+
+
+def _calls_industries(text: str, listed: Enumeration, noun: Head, known: list[Name], size: int) -> bool:
+    """Whether the noun behind a list, with the names that the table knows, says that all members are industries."""
+    match noun.label:
+        case "industry":
+            return listed.closed or len(known) * 3 >= size
+        case "firms":
+            return len(known) * 3 >= size
+        case "field":
+            sure = sum(name.standing in (Standing.ESTABLISHED, Standing.GOODS) for name in known)
+            at = listed.members[0][0]
+            return listed.closed and sure * 3 >= size and text.endswith(wording().lists, max(0, at - 4), at)
+    return False
 
 
 def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:

@@ -189,20 +189,18 @@ class Reader:
         """
         first, last = self._offset(start), self._offset(end)
         zones = _between(self._zones, self._zone_starts, first, last)
-        spans = Spans((zone.start, zone.end) for zone in zones)
+        spans = _spans(zones)
         found = [(zone.start, zone.end, "zone", True, zone.name, "proper name", zone.kind) for zone in zones]
         for zone, why in left_out(self._text[first:last], [_moved(zone, -first) for zone in zones]):
             found.append((zone.start + first, zone.end + first, "zone", False, zone.name, why, ""))
-        for kept, chains in (
-            (True, self._chains.read(first, last)),
-            (False, self._chains.left_out(first, last)),
-        ):
-            for chain in chains:
-                inside = kept and spans.meet(chain.start, chain.end)
-                rule = "part of a zone's name" if inside else chain.rule
-                found.append(
-                    (chain.start, chain.end, "chain", kept and not inside, chain.name, rule, chain.words)
-                )
+        for chain in self._chains.read(first, last, without=spans):
+            found.append((chain.start, chain.end, "chain", True, chain.name, chain.rule, chain.words))
+        for chain in self._chains.read(first, last):
+            if spans.meet(chain.start, chain.end):
+                why = "part of a zone's name"
+                found.append((chain.start, chain.end, "chain", False, chain.name, why, chain.words))
+        for chain in self._chains.left_out(first, last):
+            found.append((chain.start, chain.end, "chain", False, chain.name, chain.rule, chain.words))
         for begin, stop, kind, kept, name, rule, words in sorted(found):
             yield Reason(kind, kept, name, rule, words, self._evidence(begin, stop))
 
@@ -246,10 +244,7 @@ class Reader:
         return tuple(mentions.values())
 
     def _chain_mentions(self, first: int, last: int, zones: Sequence[FoundZone]) -> tuple[ChainMention, ...]:
-        chains = self._chains.read(first, last)
-        if chains and zones:
-            zone_spans = Spans((zone.start, zone.end) for zone in zones)
-            chains = [chain for chain in chains if not zone_spans.meet(chain.start, chain.end)]
+        chains = self._chains.read(first, last, without=_spans(zones))
         return tuple(
             [
                 ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
@@ -341,6 +336,10 @@ class Reader:
             at = zones[index].start
             index -= 1
         return subjects[::-1]
+
+
+def _spans(zones: Sequence[FoundZone]) -> Spans:
+    return Spans((zone.start, zone.end) for zone in zones)
 
 
 def _moved(zone: FoundZone, by: int) -> FoundZone:

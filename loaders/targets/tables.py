@@ -80,6 +80,7 @@ class GovernorsWords(Row, frozen=True, kw_only=True):
     none: Texts
     makes: Texts
     orders: Texts
+    lists: Texts
     builds: Texts
     researches: Texts
     trade: Texts
