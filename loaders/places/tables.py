@@ -1,6 +1,7 @@
 """What the tables of zones and of the words of a sentence hold."""
 
 from functools import cache
+from importlib.resources import files
 
 from graph.model.tables import Row
 from loaders.lexicon.tables import Words, read_table
@@ -73,6 +74,13 @@ class SentenceRows(Row, frozen=True, kw_only=True):
 def zone_rows() -> ZoneRows:
     """The words by which zones are found."""
     return read_table("zones", ZoneRows)
+
+
+@cache
+def industry_names() -> frozenset[str]:
+    """The names of the table of industries, which make a zone's name no proper one: 预制菜产业园."""
+    rows = files("loaders").joinpath("data/industries.tsv").read_text("utf-8").splitlines()
+    return frozenset(row.partition("\t")[0] for row in rows[1:])
 
 
 @cache

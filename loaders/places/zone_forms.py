@@ -89,7 +89,24 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
     yield from reversed(found)
 
 
-_WHOLE = ("省", "区", "县", "州", "城", "园", "港", "基地", "海关", "局", "委")
+_WHOLE = (
+    "省",
+    "区",
+    "县",
+    "州",
+    "城",
+    "园",
+    "港",
+    "蓝谷",
+    "药谷",
+    "光谷",
+    "硅谷",
+    "走廊",
+    "基地",
+    "海关",
+    "局",
+    "委",
+)
 
 
 def _outer(name: str) -> str:

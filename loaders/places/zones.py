@@ -12,7 +12,7 @@ from graph.model import Zone
 from loaders.lexicon.phrases import Phrases
 from loaders.places.places import Places
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
-from loaders.places.tables import zone_rows
+from loaders.places.tables import industry_names, zone_rows
 from loaders.places.zone_forms import FoundZone, completed, owns
 from loaders.text.spans import Spans
 
@@ -268,14 +268,18 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
         or _COUNTY.match(stem)
     ):
         return True
-    if words.general.fullmatch(stem) or stem.endswith("级"):
+    if words.general.fullmatch(stem) or stem.endswith("级") or stem in industry_names():
         return False
     if ending.proper:
         return True
     if words.company.match(stem):
         return True
     bare = words.modified.sub("", stem)
-    return 1 < len(bare) <= MAX_UNKNOWN_STEM and not words.general.fullmatch(bare)
+    return (
+        1 < len(bare) <= MAX_UNKNOWN_STEM
+        and not words.general.fullmatch(bare)
+        and bare not in industry_names()
+    )
 
 
 def _may_be_port(text: str, start: int, end: int) -> bool:
