@@ -119,7 +119,7 @@ def names() -> Names:
         standings=tuple(table.values()),
         modifiers=by_last(grammar.modifiers.words),
         endings=Phrases({"ending": grammar.endings.words}),
-        before=_LIST_MARKS.union(word[-1] for word in grammar.governors.makes),
+        before=_LIST_MARKS.union(word[-1] for word in (*grammar.governors.makes, *grammar.modifiers.words)),
         followers=Phrases({"list": _LIST_MARKS, "word": _followers(grammar)}),
         closers=Phrases({"list": _LIST_MARKS, "word": grammar.heads.industry}),
     )

@@ -133,9 +133,9 @@ def _place(chain: FoundChain) -> tuple[int, int]:
 
 
 def _same(name: str) -> str:
-    """What tells one industry from another in a measure: 现代物流 is 物流, but 现代农业 is a branch of its own."""
+    """What tells one industry from another in a measure: 现代物流 is 物流, 演艺经济 is 演艺, but 现代农业 is a branch of its own."""
     name = canonical_name(name)
-    stem = name.removeprefix("现代")
+    stem = name.removeprefix("现代").removesuffix("经济")
     return stem if standings().get(stem) is Standing.ESTABLISHED else name
 
 

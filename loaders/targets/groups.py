@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from loaders.places.sentence import is_place
+from loaders.places.sentence import is_place, name_start
 from loaders.targets.chain_wording import shapes, wording
 from loaders.targets.enumerations import Enumeration, enumerations
 from loaders.targets.industries import Standing
@@ -151,6 +151,7 @@ def _farther(text: str, at: int) -> Head | None:
 
 def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[int, Name]) -> Group | None:
     """A list as a group, where it holds a name of the table or is closed by a noun of industries."""
+    listed = _with_whole_first(text, listed, ends)
     known = [_known_members(text, span, begins, ends) for span in listed.members]
     members = [name for names in known for name in names]
     if not members and not listed.closed:
@@ -160,9 +161,12 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
         return None
     unknown: list[Name] = []
     others = 0
-    for span, names in zip(listed.members, known, strict=True):
+    for (start, end), names in zip(listed.members, known, strict=True):
         if names:
             continue
+        span = (
+            (start, end - 2) if noun.label == "firms" and text.endswith("企业", start, end) else (start, end)
+        )
         if _is_named(text, *span):
             shaped = text.endswith(shapes().shaped.get(text[span[1] - 1], ()), span[0], span[1])
             unknown.append(Name(*span, Standing.GOODS if shaped else Standing.FORM, known=False))
@@ -188,6 +192,20 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
     )
 
 
+def _with_whole_first(text: str, listed: Enumeration, ends: dict[int, Name]) -> Enumeration:
+    """The list with all of its first member, where words that no table knows stand before a name: 深海钻采|装备."""
+    start, end = listed.members[0]
+    name = ends.get(end)
+    if not name or name.start != start:
+        return listed
+    floor = max(0, start - MAX_SHARED - 2)
+    begin = name_start(text, floor, start)
+    whole = (begin, end)
+    if begin in (floor, start) or not text[begin:start].isalpha() or is_apart(text, begin, start):
+        return listed
+    return Enumeration((whole, *listed.members[1:]), listed.end, listed.closed)
+
+
 def _calls_industries(text: str, listed: Enumeration, noun: Head, known: list[Name], size: int) -> bool:
     """Whether the noun behind a list, with the names that the table knows, says that all members are industries."""
     match noun.label:
@@ -208,8 +226,12 @@ def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
     if "的" in text[slice(*listed.members[-1])]:
         return Head("", listed.end, listed.end)
     if not follower or not listed.closed:
-        return head(text, listed.end)
+        noun, last = head(text, listed.end), listed.members[-1][1]
+        firms = not noun.label and text.endswith("企业", 0, last)
+        return Head("firms", last - 2, listed.end) if firms else noun
     noun = head(text, follower.end)
+    if follower.standing is not Standing.GENERAL and text.endswith("服务业", 0, follower.end):
+        return Head("industry", follower.start, follower.end)
     if follower.standing is Standing.GENERAL and noun.label != "industry":
         return head(text, listed.end)
     return noun if noun.label in ("industry", "firms") else Head("kinds", follower.start, follower.end)

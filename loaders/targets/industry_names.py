@@ -71,7 +71,8 @@ def _known(text: str, every: bool) -> Iterator[Name]:
         if start < previous or (text[end - 1] == "业" and text[end : end + 1] in _NO_BUSINESS):
             continue
         standing = standings[index]
-        if standing in _EVERYDAY and not every and (before := text[start - 1 : start]) not in words.before:
+        before = text[start - 1 : start]
+        if standing in _EVERYDAY and not every and before not in words.before:
             followers = words.closers if standing is Standing.FORM else words.followers
             if not (followers.at(text, end) or text.startswith(crossing.get(before, ()), start - 1)):
                 previous = end

@@ -27,6 +27,8 @@ NAMED = [
     ("市开发区、高新区要带头", ["市开发区", "市高新区"], "the level is inherited in a list"),
     ("打造青岚湖国家级旅游度假区", ["青岚湖国家级旅游度假区"], "the rank stands inside the name"),
     ("推动青岚国家高新区发展", ["青岚国家高新区"], "国家 stands inside the name"),
+    ("支持青岚蓝谷、临江海洋科技园建设", ["青岚蓝谷", "临江海洋科技园"], "a valley shares no ending"),
+    ("加快临江影视城建设", ["临江影视城"], "a city of one trade"),
     ("在白石县农产品加工园区", ["白石县农产品加工园区"], "a park named after a county"),
     ("2024年底前青岚海洋经济开发区完成", ["青岚海洋经济开发区"], "a time limit is no part of the name"),
     (
@@ -83,6 +85,7 @@ GENERAL = [
     ("入选全国A类综合保税区", "a class is no name"),
     ("推动沿江化工园区改造", "a position is no name"),
     ("申报跨境电商产业园", "an industry's park is general"),
+    ("布局银发经济产业园区、预制菜产业园", "so is that of any name in the table of industries"),
     ("落实《云岭省促进青岚高新区发展条例》", "a zone in a title belongs to the title"),
     ("长三角地区开发区合作", "the zones of a region are no zone"),
     ("建设青岚、黄埔三大国际枢纽物流园区", "a number ends what stands before a kind"),

@@ -32,6 +32,33 @@ NAMED = [
     ("推动房地产业平稳健康发展", ["房地产"], "and is dropped where the rest is one"),
     ("发展高端医疗器械", ["高端医疗器械"], "a grade that is printed before the name stays"),
     ("建设国际物流网络", ["物流"], "what is no grade does not"),
+    ("发展高端教育。", ["高端教育"], "a grade parts an everyday word from its verb, and nothing more"),
+    (
+        "聚焦彩陶、古瓷、储能等细分领域招商",
+        ["彩陶", "古瓷", "储能"],
+        "a verb and a name of the table make industries of a list of fields",
+    ),
+    (
+        "培育影视制作、花影放映企业",
+        ["影视制作", "花影放映"],
+        "firms that are brought up, whatever they do",
+    ),
+    (
+        "鼓励快递、乡间揽货企业及平台型企业等转型",
+        ["快递", "乡间揽货"],
+        "a list whose last member says that all are firms",
+    ),
+    (
+        "推动岩层钻采装备、海上风电装备等产业集聚",
+        ["岩层钻采装备", "海上风电装备"],
+        "all of the first member, though the table knows its end alone",
+    ),
+    (
+        "发展船舶交易、海事仲裁等现代航运服务业",
+        ["船舶交易", "海事仲裁", "现代航运服务业"],
+        "members of a list of services that has a name of its own",
+    ),
+    ("发展演艺经济,引进演艺项目", ["演艺经济"], "an economy is named after its industry"),
     ("壮大竹纤维产业", ["竹纤维"], "an unknown name between a verb and 产业"),
     (
         "聚焦光伏、锂电池及储能、新材料5条产业链",
@@ -93,6 +120,7 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("推广可穿戴设备、服务机器人等智能设备", "goods", "what the sentence calls devices"),
     ("充分运用大数据、云计算、人工智能等技术手段", "means or base", "technologies that serve something else"),
     ("依托工业互联网平台开展服务", "means or base", "a base"),
     ("发挥光伏优势招引项目", "base", "a base behind 发挥"),

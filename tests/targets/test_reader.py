@@ -54,6 +54,12 @@ def test_a_time_limit_on_its_own_line_behind_the_annotation_is_read() -> None:
     assert [limit.text for limit in targets.deadlines] == ["2024年6月底前", "长期坚持"]
 
 
+def test_an_industry_in_a_zones_name_hides_none_behind_it() -> None:
+    text = "支持青岚光伏产业园建设,壮大光伏产业"
+    [chain] = reader(text).read(0, len(text)).chains
+    assert (chain.name, chain.evidence.start) == ("光伏", text.index("光伏产业", 8))
+
+
 def test_each_zone_has_its_leading_industries() -> None:
     text = "青岚经开区、东滩经开区以先进装备制造为首位产业，以新型建材、绿色食品为潜力产业；望溪经开区以石化为主导产业。"
     targets = reader(text).read(0, len(text))
