@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from msgspec import UNSET, UnsetType
+
 from graph.model import Evidence, Place
 
 
@@ -33,12 +35,27 @@ class PlacedSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedSpan:
+    """A line whose characters were recognised on a picture; `sure` tells for each how sure it is, from 0 to 1."""
+
+    start: int
+    end: int
+    sure: tuple[float, ...]
+    place: Place
+
+    @property
+    def confidence(self) -> float:
+        """How sure its least sure character is."""
+        return min(self.sure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The text of one file, and the structure that its format gives.
 
     `source` is the path as the user gave it (inside an archive: ``archive.zip!/inner.docx``); `places` are sorted
     and do not overlap; a plain text has none. `unsure` are the offsets of line ends inside cells of which it cannot be
-    told whether a name ends with them.
+    told whether a name ends with them. `recognised` are the lines that were read off a picture, in order.
     """
 
     source: str
@@ -46,11 +63,24 @@ class Document:
     tables: tuple[TableSpan, ...] = ()
     places: tuple[PlacedSpan, ...] = ()
     unsure: tuple[int, ...] = ()
+    recognised: tuple[RecognisedSpan, ...] = ()
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end`, with the place where they began."""
         place = self.place(start) if self.places else None
-        return Evidence(text=self.text[start:end], start=start, end=end, place=place)
+        return Evidence(
+            text=self.text[start:end], start=start, end=end, place=place, ocr=self._confidence(start, end)
+        )
+
+    def _confidence(self, start: int, end: int) -> float | UnsetType:
+        """How sure the least sure character between two offsets is, where they were recognised."""
+        found: list[float] = []
+        at = bisect_right(self.recognised, start, key=lambda span: span.start) - 1
+        for span in self.recognised[max(at, 0) :]:
+            if span.start >= end:
+                break
+            found += span.sure[max(start - span.start, 0) : max(end - span.start, 0)]
+        return min(found) if found else UNSET
 
     def is_unsure(self, start: int, end: int) -> bool:
         """Whether a line's end of which it cannot be told whether it parts two names lies between two offsets."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from graph.model import Basis, Department, Duty, Role, Scope
@@ -44,6 +45,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     persons: tuple[str, ...]
     unread: tuple[tuple[int, int], ...]
 
+
+_PRINTED = (Basis.STATED, Basis.SECTION)
 
 Resolve = Callable[[str], Department]
 
@@ -124,14 +127,15 @@ def _add_duties(
         agency = _as_printed(name.text, condensed, at, stop)
         start, end = condensed.raw_span(at, stop) if shift is None else (at + shift, stop + shift)
         positions[role] += 1
+        evidence = document.evidence(base + start, base + end)
         duties.append(
             Duty(
                 role=role,
                 agency=agency,
                 department=resolve(name.text),
-                evidence=document.evidence(base + start, base + end),
+                evidence=evidence,
                 position=positions[role],
-                basis=basis,
+                basis=Basis.OCR if evidence.ocr is not UNSET and basis in _PRINTED else basis,
                 open=name.open,
                 rule=item.rule,
             )

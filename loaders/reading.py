@@ -9,12 +9,13 @@ from typing import TypeVar
 
 import msgspec
 
-from graph.model import Facts, InputError, QiantouError
+from graph.model import Facts, InputError, Ocr, QiantouError
 from graph.model.names import shown
 from loaders.agencies.decisions import Decision, Decisions
 from loaders.formats.files import STANDARD_INPUT, find_files, read_standard_input
 from loaders.formats.guard import Readers, Source, Work
 from loaders.formats.messages import Skipped
+from loaders.formats.recognised.installed import is_installed
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ class Settings:
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 OnSkip = Callable[[str], None]
+OnPage = Callable[[str, int, int], None]
 
 # Starting a reader takes as long as one needs to read so much.
 _BYTES_A_READER = 2**20
@@ -56,6 +58,8 @@ def read_plans(
     on_skip: OnSkip | None = None,
     decisions: Decisions | Path | None = None,
     inline: bool = False,
+    ocr: Ocr | str = Ocr.AUTO,
+    on_page: OnPage | None = None,
 ) -> Iterator[Facts]:
     """Read the plans of files and folders, in the order of the input.
 
@@ -76,6 +80,10 @@ def read_plans(
     inline : bool
         Read the statements of running text (由市商务局牵头制定…), too: measures of the scope and the basis inline,
         less sure than annotations.
+    ocr : Ocr or str
+        Of which pages characters are recognised: auto, those without usable text; never; always.
+    on_page : callable, optional
+        Called with the name of a file, the number of a page of it that was recognised, and how many it has.
 
     Yields
     ------
@@ -91,7 +99,14 @@ def read_plans(
         decisions = Decisions.read(decisions)
     work = Work("loaders.pipeline:facts_of", Facts, Settings(decisions, inline).packed())
     yield from read_files(
-        paths, work, jobs=jobs, on_error=on_error or _raise, on_progress=on_progress, on_skip=on_skip
+        paths,
+        work,
+        jobs=jobs,
+        on_error=on_error or _raise,
+        on_progress=on_progress,
+        on_skip=on_skip,
+        ocr=ocr,
+        on_page=on_page,
     )
 
 
@@ -103,12 +118,16 @@ def read_files(
     on_error: OnError,
     on_progress: OnProgress | None = None,
     on_skip: OnSkip | None = None,
+    ocr: Ocr | str = Ocr.AUTO,
+    on_page: OnPage | None = None,
 ) -> Iterator[T]:
     """Give what the work makes of each document of files and folders, as `read_plans` gives facts."""
-    files = list(find_files(paths, on_error=on_error, on_skip=on_skip))
+    images = Ocr(ocr) is not Ocr.NEVER and is_installed()
+    files = list(find_files(paths, on_error=on_error, on_skip=on_skip, images=images))
     workers = _workers(files) if jobs is None else min(jobs, len(files))
+    each = max(1, (jobs or _cores()) // max(1, workers))
     sources = _sources(files, on_error)
-    with Readers(work) as readers:
+    with Readers(work, ocr=Ocr(ocr), jobs=each, on_page=on_page) as readers:
         results: Iterable[Iterable[T | InputError | Skipped]] = (
             map(readers.read, sources) if workers <= 1 else readers.read_all(sources, workers)
         )

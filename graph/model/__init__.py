@@ -8,6 +8,7 @@ from graph.model.errors import (
     StoreLostError,
     UnknownNameError,
 )
+from graph.model.ocr import Ocr
 from graph.model.records import (
     Basis,
     ChainMention,
@@ -51,6 +52,7 @@ __all__ = [
     "InputError",
     "Level",
     "Measure",
+    "Ocr",
     "Place",
     "Plan",
     "QiantouError",

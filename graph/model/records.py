@@ -25,12 +25,16 @@ _ROLES = tuple(role.value for role in Role)
 
 
 class Basis(StrEnum):
-    """Why a duty holds: printed at the measure, by a plan-wide convention, in a section's heading, in running text."""
+    """Why a duty holds: printed at the measure, by a plan-wide convention, in a section's heading, in running text.
+
+    What is stated at a measure or in a heading, but in characters that were recognised on a picture, is `OCR`.
+    """
 
     STATED = "stated"
     CONVENTION = "convention"
     SECTION = "section"
     INLINE = "inline"
+    OCR = "ocr"
 
 
 class Scope(StrEnum):
@@ -96,12 +100,16 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """The characters that a fact was read from."""
+    """The characters that a fact was read from.
+
+    `ocr` stands only where they were recognised on a picture: how sure the least sure of them is, from 0 to 1.
+    """
 
     text: str
     start: int
     end: int
     place: Place | None = None
+    ocr: float | msgspec.UnsetType = msgspec.UNSET
 
 
 class Department(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -1,14 +1,22 @@
 """Read a file of a known format; each format's libraries are imported when its first file is read."""
 
 from collections.abc import Callable
+from functools import cache
 
 from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.kinds import Kind
+from loaders.formats.recognised.recogniser import Recogniser
 from loaders.formats.text import read_text
 
 
-def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError], None]) -> Document:
+def read_as(
+    kind: Kind,
+    data: bytes,
+    source: str,
+    on_error: Callable[[InputError], None],
+    recogniser: Recogniser | None = None,
+) -> Document:
     """Read a file as one of the formats that hold one document.
 
     Parameters
@@ -21,12 +29,15 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
         Its name.
     on_error : callable
         Called with an error that concerns only a part of the file.
+    recogniser : Recogniser, optional
+        What recognises the characters on pictures of pages; without it one that does so where it has to.
 
     Raises
     ------
     InputError
         The file cannot be read.
     """
+    recogniser = recogniser or _recogniser()
     match kind:
         case Kind.TEXT:
             return read_text(data, source, on_error=on_error)
@@ -41,7 +52,11 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
         case Kind.PDF:
             from loaders.formats.paged.pdf import read_pdf
 
-            return read_pdf(data, source, on_error=on_error)
+            return read_pdf(data, source, on_error=on_error, recognition=recogniser.file(data, is_pdf=True))
+        case Kind.IMAGE:
+            from loaders.formats.recognised.images import read_image
+
+            return read_image(data, source, on_error=on_error, recogniser=recogniser)
         case Kind.OFD:
             from loaders.formats.paged.ofd import read_ofd
 
@@ -66,3 +81,8 @@ def read_as(kind: Kind, data: bytes, source: str, on_error: Callable[[InputError
             return read_sheets(convert(data, source, "xlsx"), source, on_error=on_error)
         case Kind.ARCHIVE:
             raise ValueError("an archive holds many documents")
+
+
+@cache
+def _recogniser() -> Recogniser:
+    return Recogniser()

@@ -14,7 +14,7 @@ from graph.model.names import shown
 from graph.model.troubles import file_error
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
-from loaders.formats.kinds import ENDINGS, Kind, kind_of
+from loaders.formats.kinds import ENDINGS, IMAGE_ENDINGS, Kind, kind_of
 from loaders.formats.messages import Skipped
 from loaders.formats.own import is_own
 from loaders.formats.packages import Budget, Package, entry_name
@@ -39,6 +39,7 @@ def find_files(
     *,
     on_error: OnError | None = None,
     on_skip: OnSkip | None = None,
+    images: bool = False,
 ) -> Iterator[Path]:
     """Yield the files of plans: files as given, folders walked in sorted order.
 
@@ -51,6 +52,8 @@ def find_files(
         error is raised.
     on_skip : callable, optional
         Called with the name of each file of a folder that is left out, and why.
+    images : bool
+        Whether pictures in a folder are plans, too.
 
     Raises
     ------
@@ -62,7 +65,7 @@ def find_files(
             if path == STANDARD_INPUT:
                 yield path
             elif path.is_dir():
-                yield from _walk(path, on_skip)
+                yield from _walk(path, on_skip, images)
             elif path.exists():
                 yield path
             else:
@@ -74,7 +77,7 @@ def find_files(
             on_error(told)
 
 
-def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
+def _walk(folder: Path, on_skip: OnSkip | None, images: bool) -> Iterator[Path]:
     skip = on_skip or (lambda _: None)
     found = False
     for parent, folders, names in os.walk(folder):
@@ -83,7 +86,7 @@ def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
             path = Path(parent, name)
             if _hidden(name):
                 continue
-            if path.suffix.lower() not in ENDINGS:
+            if not _is_plan_by_ending(name, images):
                 skip(f"{shown(path)}: {_BY_ENDING}")
             elif is_own(path):
                 skip(f"{shown(path)}: written by {GENERATOR} itself")
@@ -92,6 +95,11 @@ def _walk(folder: Path, on_skip: OnSkip | None) -> Iterator[Path]:
                 yield path
     if not found:
         raise InputError(f"no plan in this folder; {_ENDINGS_NOTE}", file=shown(folder))
+
+
+def _is_plan_by_ending(name: str, images: bool) -> bool:
+    ending = PurePath(name).suffix.lower()
+    return ending in ENDINGS or (images and ending in IMAGE_ENDINGS)
 
 
 def _hidden(name: str) -> bool:
@@ -107,8 +115,10 @@ class Entry:
     data: bytes
 
 
-def entries(data: bytes, source: str) -> Iterator[Entry | Skipped | InputError]:
+def entries(data: bytes, source: str, *, images: bool = False) -> Iterator[Entry | Skipped | InputError]:
     """What a file holds: one document, or an archive's, with what cannot be read of it as errors.
+
+    Of an archive pictures are taken only with `images`.
 
     Raises
     ------
@@ -118,7 +128,7 @@ def entries(data: bytes, source: str) -> Iterator[Entry | Skipped | InputError]:
     kind = kind_of(data, source)
     if kind is Kind.ARCHIVE:
         budget = Budget(max(MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO * len(data)))
-        yield from _archived(data, source, depth=1, budget=budget)
+        yield from _archived(data, source, depth=1, budget=budget, images=images)
     else:
         yield Entry(source, kind, data)
 
@@ -173,7 +183,7 @@ def read_bytes(
 
 
 def _archived(
-    data: bytes, source: str, *, depth: int, budget: Budget
+    data: bytes, source: str, *, depth: int, budget: Budget, images: bool
 ) -> Iterator[Entry | Skipped | InputError]:
     if depth > MAX_ARCHIVE_DEPTH:
         raise InputError(f"archives nested deeper than {MAX_ARCHIVE_DEPTH}", file=source)
@@ -184,7 +194,7 @@ def _archived(
         inner = f"{source}!/{name}"
         if any(_hidden(part) for part in PurePath(name).parts):
             continue
-        if PurePath(name).suffix.lower() not in ENDINGS:
+        if not _is_plan_by_ending(name, images):
             yield Skipped(f"{inner}: {_BY_ENDING}")
             continue
         found = True
@@ -198,7 +208,7 @@ def _archived(
             content = package.read(stored, limit=MAX_ENTRY_BYTES)
             kind = kind_of(content, inner)
             if kind is Kind.ARCHIVE:
-                yield from _archived(content, inner, depth=depth + 1, budget=budget)
+                yield from _archived(content, inner, depth=depth + 1, budget=budget, images=images)
             else:
                 yield Entry(inner, kind, content)
         except InputError as error:

@@ -10,19 +10,19 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
-from graph.model import InputError
+from graph.model import InputError, Ocr
 from graph.model.child import Child
 from loaders.formats.limits import CPU_SECONDS, MEMORY_BYTES, OUT_OF_MEMORY, OUT_OF_TIME, WALL_SECONDS
-from loaders.formats.messages import Begun, End, Failure, Reply, Request, Result, Skipped
+from loaders.formats.messages import Begun, End, Failure, Recognised, Reply, Request, Result, Skipped
 
 T = TypeVar("T")
 # An archive may hold a file or two that end their reader, but no more; after the first one they have less time.
@@ -65,10 +65,26 @@ class Readers(Generic[T]):
     ----------
     work : Work
         What is made of each document.
+    ocr : Ocr
+        Of which pages characters are recognised.
+    jobs : int, optional
+        By how many processes for each that reads; by default one a core.
+    on_page : callable, optional
+        Called with the name of a file, the number of a page of it that was recognised, and how many it has.
     """
 
-    def __init__(self, work: Work[T]) -> None:
+    def __init__(
+        self,
+        work: Work[T],
+        *,
+        ocr: Ocr = Ocr.AUTO,
+        jobs: int = 0,
+        on_page: Callable[[str, int, int], None] | None = None,
+    ) -> None:
         self._work = work
+        self._ocr = ocr
+        self._jobs = jobs
+        self._on_page = on_page
         self._busy: set[Child] = set()
         self._left = False
 
@@ -115,12 +131,15 @@ class Readers(Generic[T]):
         decode = msgspec.msgpack.Decoder(Reply).decode
         for _ in range(_MAX_ENDED):
             with self._reader() as reader:
-                reader.send(msgspec.msgpack.encode(_request(source, self._work, begin, seconds)))
+                reader.send(msgspec.msgpack.encode(self._request(source, begin, seconds)))
                 now = Begun(0, source.name)
                 while (message := reader.receive()) is not None:
                     reply = decode(message)
                     if isinstance(reply, Begun):
                         now = reply
+                    elif isinstance(reply, Recognised):
+                        if self._on_page is not None:
+                            self._on_page(now.name, reply.page, reply.pages)
                     elif isinstance(reply, End):
                         if reply.spent:
                             reader.close()
@@ -136,6 +155,21 @@ class Readers(Generic[T]):
             begin, seconds = now.number, _SECONDS_LATER
         what = f"{_MAX_ENDED} files of this archive could not be read so; what follows {now.name} is not read"
         yield Failure.of(InputError(what), source.name)
+
+    def _request(self, source: Source, begin: int, seconds: int) -> Request:
+        work = self._work
+        path = None if source.path is None else os.fsencode(source.path.absolute())
+        return Request(
+            work.function,
+            work.settings,
+            source.name,
+            path,
+            source.data,
+            begin,
+            seconds,
+            self._ocr,
+            self._jobs,
+        )
 
     @contextmanager
     def _reader(self) -> Iterator[Child]:
@@ -153,11 +187,6 @@ class Readers(Generic[T]):
                 self._busy.remove(reader)
                 if reader.is_ours and not self._left:
                     _idle.append(reader)
-
-
-def _request(source: Source, work: Work[Any], begin: int, seconds: int) -> Request:
-    path = None if source.path is None else os.fsencode(source.path.absolute())
-    return Request(work.function, work.settings, source.name, path, source.data, begin, seconds)
 
 
 def _reason(status: int, seconds: int) -> str:

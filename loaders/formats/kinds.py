@@ -20,6 +20,7 @@ class Kind(StrEnum):
     OFD = "ofd"
     LEGACY_TEXT = "legacy text"
     LEGACY_SHEETS = "legacy sheets"
+    IMAGE = "image"
     ARCHIVE = "archive"
 
 
@@ -37,6 +38,10 @@ ENDINGS: dict[str, Kind] = {
 }
 """Endings of the files that a folder or an archive is searched for."""
 
+IMAGE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+"""Endings of pictures, for which it is searched, too, where characters can be recognised."""
+
+_IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
@@ -50,14 +55,10 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": Kind.LEGACY_TEXT,
 }
 _PDF_WITHIN = 1024
-_PICTURE = "a picture; run character recognition over it and save the text"
+_PICTURE = "a picture of another kind; save it as PNG, JPEG or TIFF"
 _PACKED = "an archive of another kind; unpack it, or pack it as zip"
 _REFUSED = (
-    (b"\x89PNG\r\n\x1a\n", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),
-    (b"II*\0", _PICTURE),
-    (b"MM\0*", _PICTURE),
     (b"Rar!\x1a\x07", _PACKED),
     (b"7z\xbc\xaf\x27\x1c", _PACKED),
     (b"\x1f\x8b\x08", _PACKED),
@@ -73,11 +74,13 @@ def kind_of(data: bytes, name: str) -> Kind:
     Raises
     ------
     InputError
-        A damaged package, one that is protected by a password, a picture, or an archive other than zip.
+        A damaged package, one that is protected by a password, a picture or an archive of another kind.
     """
     for start, what in _REFUSED:
         if data.startswith(start):
             raise InputError(what, file=name)
+    if data.startswith(_IMAGE_STARTS):
+        return Kind.IMAGE
     by_name = ENDINGS.get(PurePath(name).suffix.lower(), Kind.TEXT)
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return Kind.PDF

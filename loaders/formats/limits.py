@@ -29,18 +29,23 @@ OUT_OF_TIME, OUT_OF_MEMORY = 1, 3
 # The rest is for what is made of the pages.
 _SHARE_OF_PAGES = 0.6
 _pages_until: list[float] = []
+_end: list[float] = []
+# What is done here for a page that another process recognised.
+_SECONDS_A_RECOGNISED_PAGE = 0.5
 
 
 @contextmanager
 def limited(seconds: int) -> Iterator[None]:
     """Have this process ended where what is done within takes more time."""
-    _pages_until[:] = [time.process_time() + _SHARE_OF_PAGES * seconds]
+    now = time.process_time()
+    _pages_until[:], _end[:] = [now + _SHARE_OF_PAGES * seconds], [now + seconds]
     limit_processor(seconds)
     faulthandler.dump_traceback_later(WALL_SECONDS, exit=True, file=sys.stderr)
     try:
         yield
     finally:
         faulthandler.cancel_dump_traceback_later()
+        _end.clear()
 
 
 @contextmanager
@@ -67,6 +72,15 @@ def of_a_program() -> Iterator[None]:
 def may_read_on() -> bool:
     """Whether there is time for one more page; where there are no limits, always."""
     return not _pages_until or time.process_time() < _pages_until[0]
+
+
+def page_was_recognised() -> None:
+    """Give the document more time: it waited for another process, which has limits of its own."""
+    if _end:
+        _pages_until[0] += _SECONDS_A_RECOGNISED_PAGE
+        _end[0] += _SECONDS_A_RECOGNISED_PAGE
+        limit_processor(_end[0] - time.process_time())
+        faulthandler.dump_traceback_later(WALL_SECONDS, exit=True, file=sys.stderr)
 
 
 def memory_taken() -> int:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from graph.model import InputError
+from graph.model import InputError, Ocr
 
 
 class Skipped(msgspec.Struct, array_like=True, tag=True, frozen=True):
@@ -12,7 +12,10 @@ class Skipped(msgspec.Struct, array_like=True, tag=True, frozen=True):
 
 
 class Request(msgspec.Struct, array_like=True):
-    """Read a file: `work` and `settings` say what to make of its documents, `begin` how many of an archive are done."""
+    """Read a file: `work` and `settings` say what to make of its documents, `begin` how many of an archive are done.
+
+    `ocr` says of which pages characters are recognised, `jobs` by how many processes at most; 0 is one a core.
+    """
 
     work: str
     settings: bytes
@@ -21,6 +24,8 @@ class Request(msgspec.Struct, array_like=True):
     data: bytes
     begin: int
     seconds: int
+    ocr: Ocr = Ocr.AUTO
+    jobs: int = 0
 
 
 class Begun(msgspec.Struct, array_like=True, tag=True):
@@ -28,6 +33,13 @@ class Begun(msgspec.Struct, array_like=True, tag=True):
 
     number: int
     name: str
+
+
+class Recognised(msgspec.Struct, array_like=True, tag=True):
+    """A page was recognised: its number, and how many its file has."""
+
+    page: int
+    pages: int
 
 
 class Result(msgspec.Struct, array_like=True, tag=True):
@@ -60,4 +72,4 @@ class End(msgspec.Struct, array_like=True, tag=True):
     spent: bool
 
 
-Reply = Begun | Result | Failure | Skipped | End
+Reply = Begun | Recognised | Result | Failure | Skipped | End

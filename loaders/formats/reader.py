@@ -16,7 +16,8 @@ from loaders.document import Document
 from loaders.formats.dispatch import read_as
 from loaders.formats.files import Entry, entries, read_regular
 from loaders.formats.limits import MEMORY_BYTES, OUT_OF_MEMORY, limited, memory_taken
-from loaders.formats.messages import Begun, End, Failure, Reply, Request, Result, Skipped
+from loaders.formats.messages import Begun, End, Failure, Recognised, Reply, Request, Result, Skipped
+from loaders.formats.recognised.recogniser import Recogniser
 
 
 def serve() -> None:
@@ -24,23 +25,29 @@ def serve() -> None:
     parent = Parent()
     limit_memory(MEMORY_BYTES)
     decode = msgspec.msgpack.Decoder(Request).decode
+    recogniser = cache(Recogniser)
     while True:
         try:
-            for reply in _answers(decode(parent.receive())):
+            request = decode(parent.receive())
+            recognise = recogniser(request.ocr, request.jobs)
+            recognise.on_page = lambda page, pages: parent.send(
+                msgspec.msgpack.encode(Recognised(page, pages))
+            )
+            for reply in _answers(request, recognise):
                 parent.send(msgspec.msgpack.encode(reply))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         parent.send(msgspec.msgpack.encode(End(spent=memory_taken() > MEMORY_BYTES // 2)))
 
 
-def _answers(request: Request) -> Iterator[Reply]:
+def _answers(request: Request, recogniser: Recogniser) -> Iterator[Reply]:
     make, name = _function(request.work), request.name
     try:
         with limited(request.seconds):
             data = (
                 request.data if request.path is None else read_regular(Path(os.fsdecode(request.path)), name)
             )
-            found = entries(data, name)
+            found = entries(data, name, images=recogniser.can)
         for number in count(1):
             with limited(request.seconds):
                 entry = next(found, None)
@@ -57,7 +64,7 @@ def _answers(request: Request) -> Iterator[Reply]:
                 if inner:
                     yield Begun(number, entry.source)
                 with limited(request.seconds):
-                    replies = _made(entry, make, request.settings)
+                    replies = _made(entry, make, request.settings, recogniser)
                 yield from replies
                 if inner:
                     yield Begun(0, name)
@@ -68,12 +75,12 @@ def _answers(request: Request) -> Iterator[Reply]:
 _Make = Callable[[Document, bytes], Iterable[Any]]
 
 
-def _made(entry: Entry, make: _Make, settings: bytes) -> list[Reply]:
+def _made(entry: Entry, make: _Make, settings: bytes, recogniser: Recogniser) -> list[Reply]:
     """What is made of one document: all of it or an error, and what is wrong with its parts."""
     errors: list[InputError] = []
     records: list[Reply] = []
     try:
-        document = read_as(entry.kind, entry.data, entry.source, errors.append)
+        document = read_as(entry.kind, entry.data, entry.source, errors.append, recogniser)
         for record in make(document, settings):
             if not isinstance(record, Skipped):
                 record = Result(msgspec.Raw(msgspec.msgpack.encode(record)))

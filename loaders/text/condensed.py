@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from loaders.lexicon.confusables import folded_marks
 from loaders.lexicon.labels import SHORT_LABEL
 from loaders.lexicon.script import simplified
 from loaders.text.page_marks import page_marks
@@ -154,7 +155,7 @@ class Condensed:
     def __init__(self, raw: str, *, within: str | None = None) -> None:
         self.raw = raw
         self._page_marks = page_marks(raw)
-        shown = _blanked(raw, self._page_marks)
+        shown = folded_marks(_blanked(raw, self._page_marks))
         folded = simplified(shown, within=within)
         solid = _with_marks(folded)
         runs = [match.span() for match in _SOLID.finditer(solid)]

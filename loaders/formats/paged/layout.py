@@ -30,23 +30,28 @@ _MAX_TILT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character and its box."""
+    """One character and its box; `sure` is how sure it is, from 0 to 1, where it was recognised on a picture."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, its box, the height of most of its characters, and the width of a Chinese one."""
+    """A line of text, its box, the height of most of its characters, and the width of a Chinese one.
+
+    `sure` tells of each character how sure it is, where they were recognised on a picture.
+    """
 
     text: str
     box: Box
     size: float
     em: float
+    sure: tuple[float, ...] = ()
 
     @property
     def height(self) -> float:
@@ -73,6 +78,27 @@ def turned_box(box: Box, turns: int) -> Box:
     if turns == 3:
         return bottom, -right, top, -left
     return box
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """By how many radians, counted clockwise, a page leans around a point."""
+
+    angle: float
+    x: float
+    y: float
+
+
+def leaning_box(box: Box, lean: Lean) -> Box:
+    """The box around what a box of the upright page covers on the page as it leans."""
+    sine, cosine = math.sin(lean.angle), math.cos(lean.angle)
+    corners = [
+        (across * cosine + up * sine, up * cosine - across * sine)
+        for across in (box[0] - lean.x, box[2] - lean.x)
+        for up in (box[1] - lean.y, box[3] - lean.y)
+    ]
+    xs, ys = [x + lean.x for x, _ in corners], [y + lean.y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -221,6 +247,7 @@ def _run(glyphs: list[Glyph]) -> Run:
 def _line(members: list[Glyph]) -> Line:
     members.sort(key=lambda glyph: glyph.left)
     parts: list[str] = []
+    sure: list[float] = []
     last: Glyph | None = None
     tallest = max(members, key=lambda glyph: glyph.top - glyph.bottom)
     for glyph in members:
@@ -237,7 +264,9 @@ def _line(members: list[Glyph]) -> Line:
             spaced = last.text.isspace() or glyph.text.isspace()
             if not spaced and gap > (_WORD_GAP if words else _WIDE_GAP) * height:
                 parts.append(" ")
+                sure.append(1.0)
         parts.append(glyph.text)
+        sure.append(1.0 if glyph.sure is None else glyph.sure)
         last = glyph
     inked = [glyph for glyph in members if not glyph.text.isspace()] or members
     box = (
@@ -247,7 +276,9 @@ def _line(members: list[Glyph]) -> Line:
         max(glyph.top for glyph in inked),
     )
     heights = sorted(glyph.top - glyph.bottom for glyph in inked)
-    return Line("".join(parts).strip(), box, heights[len(heights) // 2], _em(inked))
+    # White space at the ends is none of recognised characters.
+    known = () if members[0].sure is None else tuple(sure)
+    return Line("".join(parts).strip(), box, heights[len(heights) // 2], _em(inked), known)
 
 
 def _em(glyphs: Sequence[Glyph]) -> float:

@@ -1,15 +1,17 @@
 """Pages that cannot be read: scanned ones, and those whose fonts hide their characters."""
 
 import re
-from collections.abc import Sequence
 
-from loaders.formats.paged.layout import Glyph
+from loaders.formats.paged.page import Drawn
+from loaders.lexicon.words import reads_as_chinese
 
 # Shares of a page's characters and of its area.
 _MAX_UNREADABLE = 0.05
 _MAX_FOREIGN = 0.3
 _SCAN_AREA = 0.4
 _FEW_CHARACTERS = 12
+# A stamp, a running head, a note of the program that scanned.
+_SHORT_TEXT = 120
 _MIN_DRAWN_OBJECTS = 50
 _READABLE = re.compile(
     "[\\s\u0020-\u007e\u00a0-\u00d7\u00f7\u0391-\u03c9\u2010-\u203b\u20ac\u2103\u2109\u2116\u2122\u2160-\u217f"
@@ -24,6 +26,14 @@ class UnreadablePageError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class PicturedPageError(UnreadablePageError):
+    """A page whose characters could be recognised on its picture; `drawn` is what else can be made of it."""
+
+    def __init__(self, reason: str, drawn: Drawn | None = None) -> None:
+        super().__init__(reason)
+        self.drawn = drawn
 
 
 class Legibility:
@@ -49,24 +59,24 @@ class Legibility:
         if self._unreadable > max(3, _MAX_UNREADABLE * self._seen) or self._foreign > max(
             3, _MAX_FOREIGN * self._seen
         ):
-            raise UnreadablePageError(
-                "its font hides what the characters are; print the file to PDF anew or run character recognition"
-            )
+            raise PicturedPageError("its font hides what the characters are; print the file to PDF anew")
 
 
-def check_scan(glyphs: Sequence[Glyph], *, picture_share: float, objects: int) -> None:
+def check_scan(drawn: Drawn, *, picture_share: float, objects: int) -> None:
     """Refuse a page that has pictures, or much that is drawn, in the place of text.
 
     Parameters
     ----------
-    glyphs : sequence of Glyph
-        Its characters.
+    drawn : Drawn
+        What it draws beside its pictures.
     picture_share : float
         Share of its area that pictures cover.
     objects : int
         How many objects other than text it has.
     """
-    inked = sum(1 for glyph in glyphs if not glyph.text.isspace())
+    text = "".join(glyph.text for glyph in drawn.glyphs if not glyph.text.isspace())
     pictured = picture_share > _SCAN_AREA
-    if inked < _FEW_CHARACTERS and (pictured or (not inked and objects >= _MIN_DRAWN_OBJECTS)):
-        raise UnreadablePageError("a picture without text (a scan); run character recognition over it first")
+    if len(text) < _FEW_CHARACTERS and (pictured or (not text and objects >= _MIN_DRAWN_OBJECTS)):
+        raise PicturedPageError("a picture without text (a scan)")
+    if pictured and (len(text) < _SHORT_TEXT or not reads_as_chinese(text)):
+        raise PicturedPageError("a picture under a text of which few words are Chinese", drawn)

@@ -111,9 +111,10 @@ class _Reader:
         drawn.legibility.check()
         turns, glyphs = drawn.upright()
         share = drawn.picture_area / (box[2] * box[3])
-        check_scan(glyphs, picture_share=share, objects=drawn.objects)
         whole = turned_box((0.0, 0.0, box[2] * _POINTS, box[3] * _POINTS), turns)
-        return Drawn(turns, whole, glyphs, turned_rules(drawn.rules, turns), len(glyphs))
+        page = Drawn(turns, whole, glyphs, turned_rules(drawn.rules, turns), len(glyphs))
+        check_scan(page, picture_share=share, objects=drawn.objects)
+        return page
 
     def _template(self, key: str) -> Any:
         if key not in self._read_templates:

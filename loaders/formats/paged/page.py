@@ -1,9 +1,10 @@
 """One page as read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model import Place
-from loaders.formats.paged.layout import Box, Glyph, Line, turned_box
+from loaders.formats.paged.layout import Box, Glyph, Lean, Line, leaning_box, turned_box
 from loaders.formats.paged.ruling import Rule, RuledTable
 
 
@@ -12,7 +13,8 @@ class Drawn:
     """What a page draws: its characters in the order they were written, and its ruled lines.
 
     `turns` are the clockwise quarter turns that were taken back from all of it, `box` is where the page ends, and
-    `characters` is how many it has with those that are left out.
+    `characters` is how many it has with those that are left out; `lean` was taken back, too, from a page that was
+    `recognised`.
     """
 
     turns: int
@@ -20,6 +22,8 @@ class Drawn:
     glyphs: list[Glyph]
     rules: list[Rule]
     characters: int
+    lean: Lean | None = None
+    recognised: bool = False
 
 
 @dataclass(slots=True)
@@ -36,8 +40,18 @@ class Page:
     lines: list[Line]
     tables: list[tuple[RuledTable, dict[int, list[Line]]]]
     bars: list[Rule]
+    lean: Lean | None = None
+
+    def all_lines(self) -> Iterator[Line]:
+        """Its lines, those of its tables too."""
+        yield from self.lines
+        for _, cells in self.tables:
+            for lines in cells.values():
+                yield from lines
 
     def place(self, box: Box) -> Place:
         """A place on the page, as it lies in the file."""
+        if self.lean is not None:
+            box = leaning_box(box, self.lean)
         left, bottom, right, top = turned_box(box, (4 - self.turns) % 4)
         return Place(page=self.number, box=(round(left, 1), round(bottom, 1), round(right, 1), round(top, 1)))

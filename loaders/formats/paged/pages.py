@@ -1,20 +1,24 @@
 """Formats of pages: glyphs and ruled lines of each page become the lines and tables of one document.
 
 Lines stay as wide as they were printed. Page headers, footers and page numbers are left out. A page that was
-scanned, or whose characters a broken font hides, is refused by its number and never guessed at.
+scanned, or whose characters a broken font hides, is recognised on its picture, or refused by its number and never
+guessed at.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Protocol
 
-from graph.model import InputError
-from loaders.document import Document
+from graph.model import InputError, Place
+from loaders.document import Document, RecognisedSpan
 from loaders.formats.builder import DocumentBuilder
-from loaders.formats.limits import CPU_SECONDS, may_read_on
+from loaders.formats.limits import CPU_SECONDS, may_read_on, page_was_recognised
 from loaders.formats.paged.alignment import aligned_tables
 from loaders.formats.paged.continued import OpenTable
 from loaders.formats.paged.layout import Glyph, Line, lines_of
-from loaders.formats.paged.legibility import UnreadablePageError
+from loaders.formats.paged.legibility import PicturedPageError, UnreadablePageError
 from loaders.formats.paged.margins import drop_margins, taken_notes
 from loaders.formats.paged.page import Drawn, Page
 from loaders.formats.paged.regions import Aligned
@@ -28,12 +32,35 @@ _INDENT = 1.3
 _MIN_EDGE_SHARE = 0.1
 
 
+class Recognition(Protocol):
+    """What recognises the characters on the pictures of a file's pages."""
+
+    @property
+    def always(self) -> bool:
+        """Whether pages are recognised that have text, too."""
+
+    @property
+    def ahead(self) -> int:
+        """How many pages to begin at once; 0 where none may be recognised."""
+
+    @property
+    def hint(self) -> str:
+        """What to do where no page may be recognised."""
+
+    def begin(self, number: int) -> "Future[Drawn]":
+        """Begin to recognise the page of a number from 1."""
+
+    def done(self, number: int, count: int) -> None:
+        """Take note that a page was recognised."""
+
+
 def read_pages(
     count: int,
     read_page: Callable[[int], Drawn],
     source: str,
     *,
     on_error: Callable[[InputError], None] | None,
+    recognition: Recognition | None = None,
 ) -> Document:
     """Read the pages of a file into one document.
 
@@ -48,6 +75,8 @@ def read_pages(
     on_error : callable, optional
         Called with an error that names the pages which cannot be read, where others can; without it that error is
         raised.
+    recognition : Recognition, optional
+        What recognises the pages that are pictures.
 
     Raises
     ------
@@ -60,14 +89,16 @@ def read_pages(
     refused: dict[str, list[int]] = {}
     characters = 0
     aligned: Aligned | None = None
-    for number in range(1, count + 1):
+    for number, found in _begun(count, read_page, recognition):
         if not may_read_on():
             refused[f"what stands before takes all of {CPU_SECONDS} s; split the file"] = list(
                 range(number, count + 1)
             )
             break
         try:
-            drawn = read_page(number)
+            drawn = _settled(found, recognition)
+            if recognition is not None and drawn.recognised:
+                recognition.done(number, count)
         except UnreadablePageError as error:
             refused.setdefault(error.reason, []).append(number)
             continue
@@ -85,6 +116,54 @@ def read_pages(
     if refusal is not None and on_error is not None:
         on_error(refusal)
     return written
+
+
+_Begun = Drawn | UnreadablePageError | tuple["Future[Drawn]", Drawn | None]
+
+
+def _begun(
+    count: int, read_page: Callable[[int], Drawn], recognition: Recognition | None
+) -> Iterator[tuple[int, _Begun]]:
+    """Each page as read, or refused, or given to be recognised: so many at once."""
+    most = recognition.ahead if recognition is not None else 0
+    ahead: deque[tuple[int, _Begun]] = deque()
+    for number in range(1, count + 1):
+        ahead.append((number, _begun_page(number, read_page, recognition if most else None)))
+        if len(ahead) > most:
+            yield ahead.popleft()
+    yield from ahead
+
+
+def _begun_page(number: int, read_page: Callable[[int], Drawn], recognition: Recognition | None) -> _Begun:
+    try:
+        drawn = read_page(number)
+    except PicturedPageError as error:
+        return error if recognition is None else (recognition.begin(number), error.drawn)
+    except UnreadablePageError as error:
+        return error
+    return drawn if recognition is None or not recognition.always else (recognition.begin(number), drawn)
+
+
+def _settled(found: _Begun, recognition: Recognition | None) -> Drawn:
+    """The page as read or recognised; where that fails, what else can be made of it."""
+    if isinstance(found, Drawn):
+        return found
+    if isinstance(found, PicturedPageError):
+        if found.drawn is not None:
+            return found.drawn
+        hint = recognition.hint if recognition is not None else ""
+        raise UnreadablePageError(f"{found.reason}; {hint}" if hint else found.reason)
+    if isinstance(found, UnreadablePageError):
+        raise found
+    future, instead = found
+    try:
+        return future.result()
+    except UnreadablePageError:
+        if instead is None or not instead.glyphs:
+            raise
+        return instead
+    finally:
+        page_was_recognised()
 
 
 def _refusal(refused: dict[str, list[int]], source: str) -> InputError:
@@ -110,7 +189,8 @@ def _arranged(number: int, drawn: Drawn, above: Aligned | None) -> tuple[Page, A
     aligned, running = _filled(tables, running)
     ordered = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
     bars = [rule for rule in drawn.rules if rule.horizontal]
-    return Page(number, drawn.turns, drawn.box, lines_of(running), ordered, bars), left_open
+    page = Page(number, drawn.turns, drawn.box, lines_of(running), ordered, bars, drawn.lean)
+    return page, left_open
 
 
 def _filled(
@@ -141,6 +221,8 @@ def _filled(
 def _write(pages: list[Page], source: str) -> Document:
     drop_margins(pages)
     notes = [(page, line) for page in pages for line in taken_notes(page)]
+    sure = {page.place(line.box): line.sure for page in pages for line in page.all_lines() if line.sure}
+    sure |= {page.place(line.box): line.sure for page, line in notes if line.sure}
     builder = DocumentBuilder(source)
     left = _left_edge(pages)
     open_table: OpenTable | None = None
@@ -164,7 +246,21 @@ def _write(pages: list[Page], source: str) -> Document:
         builder.table(open_table.grid())
     for page, line in notes:
         builder.line(line.text, page.place(line.box))
-    return builder.document()
+    return _with_recognised(builder.document(), sure)
+
+
+def _with_recognised(document: Document, sure: dict[Place, tuple[float, ...]]) -> Document:
+    """The document with how sure the characters are that were recognised."""
+    found = [(span, sure[span.place]) for span in document.places if span.place in sure]
+    return replace(
+        document,
+        # An indent stands in front of what was recognised.
+        recognised=tuple(
+            RecognisedSpan(start=span.end - len(known), end=span.end, sure=known, place=span.place)
+            for span, known in found
+            if span.end - len(known) >= span.start
+        ),
+    )
 
 
 def _blocks(page: Page) -> Iterator[Line | tuple[RuledTable, dict[int, list[Line]]]]:

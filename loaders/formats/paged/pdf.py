@@ -13,7 +13,7 @@ from loaders.document import Document
 from loaders.formats.paged.layout import Box, Glyph, quarter_turns, turned_box
 from loaders.formats.paged.legibility import Legibility, UnreadablePageError, check_scan
 from loaders.formats.paged.page import Drawn
-from loaders.formats.paged.pages import MAX_CHARACTERS, read_pages
+from loaders.formats.paged.pages import MAX_CHARACTERS, Recognition, read_pages
 from loaders.formats.paged.ruling import Rule, drawn_rules, turned_rules
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -27,7 +27,13 @@ _MAX_FORM_DEPTH = 4
 _SIGNS = {0x02: "-", 0xA0: " "}
 
 
-def read_pdf(data: bytes, source: str, *, on_error: Callable[[InputError], None] | None = None) -> Document:
+def read_pdf(
+    data: bytes,
+    source: str,
+    *,
+    on_error: Callable[[InputError], None] | None = None,
+    recognition: Recognition | None = None,
+) -> Document:
     """Read a PDF.
 
     Parameters
@@ -39,6 +45,8 @@ def read_pdf(data: bytes, source: str, *, on_error: Callable[[InputError], None]
     on_error : callable, optional
         Called with an error that names the pages which cannot be read, where others can; without it that error is
         raised.
+    recognition : Recognition, optional
+        What recognises the characters on pages that are pictures; without it they are refused.
 
     Raises
     ------
@@ -48,7 +56,11 @@ def read_pdf(data: bytes, source: str, *, on_error: Callable[[InputError], None]
     document = _open(data, source)
     try:
         return read_pages(
-            len(document), lambda number: _read_page(document, number), source, on_error=on_error
+            len(document),
+            lambda number: _read_page(document, number),
+            source,
+            on_error=on_error,
+            recognition=recognition,
         )
     finally:
         document.close()
@@ -77,9 +89,10 @@ def _read_page(document: Any, number: int) -> Drawn:
         drawing = _Drawing(page)
         width, height = page.get_size()
         share = drawing.image_area / max(1.0, width * height)
-        check_scan(glyphs, picture_share=share, objects=drawing.objects)
         rules = turned_rules(drawing.rules, turns)
-        return Drawn(turns, turned_box(page.get_cropbox(), turns), glyphs, rules, count)
+        drawn = Drawn(turns, turned_box(page.get_cropbox(), turns), glyphs, rules, count)
+        check_scan(drawn, picture_share=share, objects=drawing.objects)
+        return drawn
     finally:
         text_page.close()
         page.close()

@@ -1,0 +1,152 @@
+"""From the picture of a page to a sheet: upright and clean, its lines found and read."""
+
+import math
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+
+from loaders.formats.recognised.engine import Engine, Picture, Quad
+from loaders.formats.recognised.ink import PixelRule, rules_of, without_rules, without_seals
+from loaders.formats.recognised.picture import PagePicture
+from loaders.formats.recognised.sheet import ReadLine, Sheet
+
+# The long side of a page on which lines are looked for; two pages side by side are wider.
+_SIDE, _SIDE_ACROSS = 1_280, 1_792
+_FEW = 5
+_TALL = 1.5
+# In heights of a line.
+_LONG_LINE = 4.0
+_MIN_LEAN, _MAX_LEAN = 0.002, 0.35
+_MIN_PIXELS = 6
+
+
+def recognised(page: PagePicture, engine: Engine) -> Sheet:
+    """Read the lines of a page."""
+    turns, pixels, quads = _upright(without_seals(page.pixels, page.points), engine)
+    lean = _lean(quads)
+    rules = rules_of(pixels, page.points, lean)
+    if rules:
+        pixels = without_rules(pixels, page.points, lean)
+        quads = _quads(pixels, engine)
+    height, width = pixels.shape[:2]
+    middle = (width / 2, height / 2)
+    lines = (_line(pixels, quad, engine, lean, middle, page.points) for quad in quads)
+    return Sheet(
+        turns=(turns - page.turned) % 4,
+        lean=lean,
+        width=width * page.points,
+        height=height * page.points,
+        left=page.left,
+        bottom=page.bottom,
+        lines=tuple(line for line in lines if line is not None),
+        rules=tuple(_in_points(rule, height, page.points) for rule in rules),
+    )
+
+
+def _upright(pixels: Picture, engine: Engine) -> tuple[int, Picture, list[Quad]]:
+    """By how many clockwise quarter turns a page lies on its side or on its head, and its lines without them."""
+    turns, quads = 0, _quads(pixels, engine)
+    if _lie_on_their_side(quads):
+        turns, pixels = 1, _turned_back(pixels, 1)
+        quads = _quads(pixels, engine)
+    longest = sorted(quads, key=lambda quad: -_size(quad)[0])[:_FEW]
+    overhead = sum(engine.is_upside_down(_cut(pixels, quad)) for quad in longest)
+    if 2 * overhead > len(longest):
+        turns, pixels = turns + 2, _turned_back(pixels, 2)
+        quads = _quads(pixels, engine)
+    return turns, pixels, quads
+
+
+def _turned_back(pixels: Picture, turns: int) -> Picture:
+    return np.ascontiguousarray(np.rot90(pixels, turns))
+
+
+def _quads(pixels: Picture, engine: Engine) -> list[Quad]:
+    import cv2
+
+    height, width = pixels.shape[:2]
+    share = min(1.0, (_SIDE if height >= width else _SIDE_ACROSS) / max(height, width))
+    small = (
+        cv2.resize(pixels, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else pixels
+    )
+    quads = [quad / np.float32(share) for quad in engine.quads(np.asarray(small, np.uint8))]
+    return [quad for quad in quads if min(_size(quad)) >= _MIN_PIXELS]
+
+
+def _size(quad: Quad) -> tuple[float, float]:
+    """Width and height of a line."""
+    upper_left, upper_right, lower_right, lower_left = quad
+    return (
+        float(max(np.linalg.norm(upper_right - upper_left), np.linalg.norm(lower_right - lower_left))),
+        float(max(np.linalg.norm(lower_left - upper_left), np.linalg.norm(lower_right - upper_right))),
+    )
+
+
+def _lie_on_their_side(quads: Sequence[Quad]) -> bool:
+    sizes = [_size(quad) for quad in quads]
+    tall = sum(height for width, height in sizes if height > _TALL * width)
+    return tall > sum(width for width, height in sizes if height <= _TALL * width)
+
+
+def _lean(quads: Sequence[Quad]) -> float:
+    """The angle of most of the long lines, clockwise in radians; 0 where they are level."""
+    angles = []
+    for quad in quads:
+        width, height = _size(quad)
+        if width >= _LONG_LINE * height:
+            across = (quad[1] + quad[2] - quad[0] - quad[3]) / 2
+            angles.append((math.atan2(float(across[1]), float(across[0])), width))
+    if not angles:
+        return 0.0
+    angles.sort()
+    half = sum(width for _, width in angles) / 2
+    passed = accumulate(width for _, width in angles)
+    angle = next(angle for (angle, _), before in zip(angles, passed, strict=True) if before >= half)
+    return angle if _MIN_LEAN <= abs(angle) <= _MAX_LEAN else 0.0
+
+
+def _cut(pixels: Picture, quad: Quad) -> Picture:
+    """The picture of one line, level."""
+    import cv2
+
+    width, height = (max(1, round(side)) for side in _size(quad))
+    corners = np.asarray([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    level = cv2.getPerspectiveTransform(quad, corners)
+    cut = cv2.warpPerspective(
+        pixels, level, (width, height), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC
+    )
+    return np.asarray(cut, np.uint8)
+
+
+def _line(
+    pixels: Picture, quad: Quad, engine: Engine, lean: float, middle: tuple[float, float], points: float
+) -> ReadLine | None:
+    """Read a line, and tell where it stands on the upright page."""
+    read = engine.read(_cut(pixels, quad))
+    if not read:
+        return None
+    ends = [(quad[0] + quad[3]) / 2, (quad[1] + quad[2]) / 2]
+    (left, begin), (right, end) = (_level(float(x), float(y), lean, middle) for x, y in ends)
+    half = _size(quad)[1] / 2
+    bottom = pixels.shape[0] - (begin + end) / 2 - half
+    return ReadLine(
+        text="".join(sign for sign, _, _ in read),
+        sure=tuple(round(sure, 4) for _, sure, _ in read),
+        middles=tuple(round((left + share * (right - left)) * points, 2) for _, _, share in read),
+        box=(left * points, bottom * points, right * points, (bottom + 2 * half) * points),
+    )
+
+
+def _level(x: float, y: float, lean: float, middle: tuple[float, float]) -> tuple[float, float]:
+    """A point of the leaning page where it stands on the level one."""
+    across, down = x - middle[0], y - middle[1]
+    sine, cosine = math.sin(lean), math.cos(lean)
+    return middle[0] + across * cosine + down * sine, middle[1] + down * cosine - across * sine
+
+
+def _in_points(rule: PixelRule, height: int, points: float) -> tuple[bool, float, float, float]:
+    """A ruled line from the lower left of the page."""
+    if rule.horizontal:
+        return True, (height - rule.at) * points, rule.start * points, rule.end * points
+    return False, rule.at * points, (height - rule.end) * points, (height - rule.start) * points

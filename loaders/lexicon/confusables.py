@@ -1,0 +1,76 @@
+"""What character recognition confuses: marks that are folded back, and characters that are tried in a name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from loaders.lexicon.tables import Row, read_table
+
+_MOST_PLACES = 2
+
+
+class Mark(Row, frozen=True, kw_only=True):
+    """A mark that was printed and what it is read as, where it cannot be anything else."""
+
+    signs: str
+    meant: str
+    where: str
+    unless: str = ""
+    examples: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...]
+
+
+class Confusables(Row, frozen=True, kw_only=True):
+    """The table ``data/confusables.toml``."""
+
+    groups: tuple[str, ...]
+    mark: tuple[Mark, ...]
+
+
+@cache
+def table() -> Confusables:
+    """The table, read once."""
+    return read_table("confusables", Confusables)
+
+
+@cache
+def _patterns() -> tuple[tuple[Mark, re.Pattern[str]], ...]:
+    return tuple((mark, re.compile(mark.where)) for mark in table().mark)
+
+
+def folded_marks(text: str) -> str:
+    """A text with the marks that were printed, as long as it was.
+
+    Examples
+    --------
+    >>> folded_marks("市科技局丶市财政局")
+    '市科技局、市财政局'
+    """
+    for mark, pattern in _patterns():
+        if any(sign in text for sign in mark.signs) and not any(sign in text for sign in mark.unless):
+            text = pattern.sub(mark.meant, text)
+    return text
+
+
+@cache
+def _alike() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in table().groups:
+        for sign in group:
+            found.setdefault(sign, set()).update(set(group) - {sign})
+    return {sign: frozenset(others) for sign, others in found.items()}
+
+
+def variants(name: str) -> Iterator[str]:
+    """The names that differ from one in a character or two which recognition confuses with it, in a fixed order."""
+    alike = _alike()
+    places = [at for at, sign in enumerate(name) if sign in alike]
+    changed = [name]
+    for _ in range(_MOST_PLACES):
+        further = []
+        for known in changed:
+            for at in places:
+                if known[at] == name[at]:
+                    further += [f"{known[:at]}{other}{known[at + 1 :]}" for other in sorted(alike[name[at]])]
+        changed = list(dict.fromkeys(further))
+        yield from changed
