@@ -57,6 +57,9 @@ RULES = {
             Severity.WARNING,
             "A sentence gives a duty to an item that has no responsibility annotation",
         ),
+        Rule("recognised", Severity.INFO, "Characters were recognised on the pictures of pages"),
+        Rule("doubtful-line", Severity.WARNING, "A line holds a recognised character that is not sure"),
+        Rule("doubtful-name", Severity.WARNING, "A recognised name may be one of several agencies"),
         Rule("numbering-gap", Severity.WARNING, "A number is left out or printed twice"),
     )
 }

@@ -24,6 +24,7 @@ from loaders.agencies.decisions import Decisions
 from loaders.agencies.resolver import Resolver
 from loaders.check import check
 from loaders.document import Document
+from loaders.doubts import doubts
 from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, drafts_of_table
 from loaders.duties.annotations import annotations_of
 from loaders.duties.conventions import apply_conventions, conventions
@@ -216,6 +217,8 @@ class _PlanReader:
         """What could not be read of the plan, and that nothing was found in it."""
         for miss in misses:
             yield self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
+        for doubt in doubts(self.document, *span):
+            yield self._diagnostic(doubt.code, doubt.message, doubt.start, doubt.end, doubt.severity)
         for day in self.head.no_days:
             yield self._diagnostic(
                 "impossible-date",

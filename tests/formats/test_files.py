@@ -142,7 +142,8 @@ def test_an_archive_without_plans_is_named(tmp_path: Path) -> None:
             id="slides",
         ),
         pytest.param(b"Rar!\x1a\x07\x01\0", "a.txt", "pack it as zip", id="RAR"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\0", "a.txt", "character recognition", id="a picture"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0", "a.txt", "a damaged picture", id="a picture"),
+        pytest.param(b"GIF89a", "a.gif", "save it as PNG", id="a moving picture"),
         pytest.param(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
             "a.docx",

@@ -6,13 +6,14 @@ guessed at.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
 
 from graph.model import InputError, Place
 from loaders.document import Document, RecognisedSpan
+from loaders.doubts import ranges
 from loaders.formats.builder import DocumentBuilder
 from loaders.formats.limits import CPU_SECONDS, may_read_on, page_was_recognised
 from loaders.formats.paged.alignment import aligned_tables
@@ -167,19 +168,8 @@ def _settled(found: _Begun, recognition: Recognition | None) -> Drawn:
 
 
 def _refusal(refused: dict[str, list[int]], source: str) -> InputError:
-    parts = [f"page {_ranges(numbers)}: {reason}" for reason, numbers in refused.items()]
+    parts = [f"page {ranges(numbers)}: {reason}" for reason, numbers in refused.items()]
     return InputError("; ".join(parts), file=source)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """1, 2, 3, 7 → 1-3, 7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _arranged(number: int, drawn: Drawn, above: Aligned | None) -> tuple[Page, Aligned | None]:

@@ -16,6 +16,7 @@ _SEAL_GAP = 9.0
 _SEAL_SHAPE = 1.7
 _RED = 40
 _MIN_RED = 0.0005
+_FAINT, _DARKEST_RED = 10, 120.0
 # A ruled line is longer than any stroke, thinner than any sign, and may be broken for a little.
 _RULE_LENGTH, _RULE_WIDTH, _RULE_GAP = 30.0, 3.5, 2.5
 _BLACK_SHARE = 25
@@ -54,8 +55,10 @@ def without_seals(pixels: Picture, points: float) -> Picture:
         if cleaned is pixels:
             cleaned = pixels.copy()
         window = (slice(top, top + height), slice(left, left + width))
-        # Red ink is as bright as paper in red light; black ink is not.
-        cleaned[window] = red[window][:, :, None]
+        # In red light red ink is nearly as bright as paper; black ink is not.
+        light = red[window].astype(np.float32)
+        bright = max(float(np.percentile(light[inked[window]], _FAINT)), _DARKEST_RED)
+        cleaned[window] = np.minimum(light * (255 / bright), 255).astype(np.uint8)[:, :, None]
     return cleaned
 
 

@@ -13,6 +13,8 @@ from loaders.lexicon.confusables import folded_marks
 MIN_CONFIDENCE = 0.75
 """A page is refused of which the characters are less sure than this on average."""
 
+# Marks whose two widths share how sure they are.
+_TWO_WIDTHS = frozenset("（）()：:；;，,．.")
 _OPENING, _CLOSING = frozenset("（《〈「『【〔“‘"), frozenset("，。、；：）》〉」』】〕”’！？")
 
 
@@ -91,6 +93,8 @@ def _glyphs(line: ReadLine, across: float, up: float) -> Iterator[Glyph]:
         if number == len(text) - 1:
             end = right + (em / 2 if sign in _CLOSING else 0.0)
         end = max(end, begin + 0.1)
+        if sign in _TWO_WIDTHS:
+            sure = min(1.0, 2 * sure)
         yield Glyph(sign, begin + across, bottom + up, end + across, top + up, sure)
 
 
