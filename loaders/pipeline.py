@@ -21,6 +21,7 @@ from graph.model import (
     Severity,
 )
 from loaders.agencies.decisions import Decisions
+from loaders.agencies.mending import doubtful_names, mended
 from loaders.agencies.resolver import Resolver
 from loaders.check import check
 from loaders.document import Document
@@ -163,13 +164,16 @@ class _PlanReader:
             subject=head.title,
         )
         rules = self._conventions()
-        measures = [self._measure(draft, reader) for draft in drafts]
+        measures = [self._measure(draft, reader, resolver.resolve) for draft in drafts]
         return Facts(
             plan=self._plan(jurisdiction, span, self._citations(reader, measures), rules),
             measures=tuple(apply_conventions(measures, rules, resolver.resolve)),
             annotations=sum(draft.scope is not Scope.INLINE for draft in drafts) + len(misses),
             statements=statements,
-            diagnostics=tuple(self._diagnostics(drafts, misses, statements, span)),
+            diagnostics=(
+                *self._diagnostics(drafts, misses, statements, span),
+                *self._doubts(drafts, span, resolver.resolve),
+            ),
         )
 
     def _jurisdiction(self) -> Jurisdiction:
@@ -217,8 +221,6 @@ class _PlanReader:
         """What could not be read of the plan, and that nothing was found in it."""
         for miss in misses:
             yield self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
-        for doubt in doubts(self.document, *span):
-            yield self._diagnostic(doubt.code, doubt.message, doubt.start, doubt.end, doubt.severity)
         for day in self.head.no_days:
             yield self._diagnostic(
                 "impossible-date",
@@ -235,6 +237,14 @@ class _PlanReader:
             nothing = "no responsibility annotation was found in this plan" + _said_of(statements)
             title_end = span[0] + self.document.text[slice(*span)].find("\n")
             yield self._diagnostic("no-annotation", nothing, span[0], max(span[0], title_end))
+
+    def _doubts(
+        self, drafts: Sequence[Draft], span: tuple[int, int], resolve: Resolve
+    ) -> Iterator[Diagnostic]:
+        """What is doubtful of the characters that were recognised on pictures."""
+        duties = [duty for draft in drafts for duty in draft.duties]
+        for doubt in (*doubts(self.document, *span), *doubtful_names(duties, resolve)):
+            yield self._diagnostic(doubt.code, doubt.message, doubt.start, doubt.end, doubt.severity)
 
     def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss], int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.
@@ -283,7 +293,7 @@ class _PlanReader:
             for rule, start, end in conventions(text, self.head.start, self.head.end)
         ]
 
-    def _measure(self, draft: Draft, reader: Reader) -> Measure:
+    def _measure(self, draft: Draft, reader: Reader, resolve: Resolve) -> Measure:
         self.ordinals[draft.scope, draft.path] += 1
         targets = reader.read(
             draft.start,
@@ -302,7 +312,7 @@ class _PlanReader:
             duty=self.condensed.printed(draft.duty_start, draft.duty_end),
             duty_start=draft.duty_start,
             duty_end=draft.duty_end,
-            duties=draft.duties,
+            duties=mended(draft.duties, resolve),
             persons=draft.persons,
             zones=targets.zones,
             chains=targets.chains,

@@ -102,7 +102,8 @@ def test_each_rule_marks_its_place(code: str, text: str, marked: str) -> None:
 
 
 def test_every_rule_is_tested() -> None:
-    assert {code for code, _, _ in DRAFTS} | {"unknown-agency"} == set(RULES)
+    recognised = {"recognised", "doubtful-line", "doubtful-name"}
+    assert {code for code, _, _ in DRAFTS} | {"unknown-agency"} | recognised == set(RULES)
 
 
 def test_numbers_start_anew_in_each_plan_of_a_file() -> None:
