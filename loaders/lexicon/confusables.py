@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.lexicon.tables import Row, read_table
+from graph.model.tables import Row
+from loaders.lexicon.tables import read_table
 
 _MOST_PLACES = 2
 
