@@ -36,7 +36,7 @@ def table() -> Confusables:
 
 @cache
 def _patterns() -> tuple[tuple[Mark, re.Pattern[str]], ...]:
-    return tuple((mark, re.compile(mark.where)) for mark in table().mark)
+    return tuple((mark, re.compile(mark.where, re.VERBOSE)) for mark in table().mark)
 
 
 def folded_marks(text: str) -> str:

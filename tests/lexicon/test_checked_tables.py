@@ -13,7 +13,7 @@ from graph import words
 from graph.model import InputError
 from graph.model.tables import checked, checked_lines
 from graph.store import statements
-from loaders.lexicon import agency_rows, script, wording
+from loaders.lexicon import agency_rows, confusables, script, wording
 from loaders.lexicon.agency_rows import Agencies, Central, FunctionRow, OrganRow, check_rows
 from loaders.lexicon.wording import Bodies, Wording
 from loaders.places import divisions
@@ -243,6 +243,13 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         "\t体育教育\t",
         "\t体育教肓\t",
         "no branch '体育教肓' in 体育, branch",
+    ),
+    (
+        confusables.table,
+        "loaders/data/confusables.toml",
+        'meant = "〔"',
+        'ment = "〔"',
+        "unknown field `ment`",
     ),
     (words._table, "graph/words.toml", "zh = ", "zn = ", "unknown field `zn`"),
     (
