@@ -135,24 +135,26 @@ def load_plans(
     for batch in batches(
         _read(paths, jobs, decisions, inline, fail, on_progress, on_skip), store.measures_at_once
     ):
-        try:
-            store.replace_all(batch)
-        except StoreLostError:
-            raise
-        except QiantouError:
-            for facts in batch:
-                try:
-                    store.replace(facts)
-                except StoreLostError:
-                    raise
-                except QiantouError as error:
-                    fail(error)
-                else:
-                    loaded.add(facts)
-        else:
-            for facts in batch:
-                loaded.add(facts)
+        for facts in _replace(store, batch, fail):
+            loaded.add(facts)
     return loaded
+
+
+def _replace(store: Store, batch: Sequence[Facts], fail: OnError) -> Iterator[Facts]:
+    """Write the plans of a batch, and yield those that were; halves of it where one cannot be written."""
+    try:
+        store.replace_all(batch)
+    except StoreLostError:
+        raise
+    except QiantouError as error:
+        if len(batch) == 1:
+            fail(error)
+            return
+        middle = len(batch) // 2
+        yield from _replace(store, batch[:middle], fail)
+        yield from _replace(store, batch[middle:], fail)
+    else:
+        yield from batch
 
 
 def summary(loaded: Loaded, store: Store | None = None) -> Table:

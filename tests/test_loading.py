@@ -239,10 +239,32 @@ def test_many_plans_are_written_in_few_transactions(
         write(facts)
 
     monkeypatch.setattr(memory, "replace_all", counted)
+    monkeypatch.setattr(type(memory), "measures_at_once", 2_000)
     many = [plan("临江市", f"方案{n}", *[measure(f"{m}") for m in range(50)]) for n in range(100)]
     load_plans(memory, [facts_file(tmp_path / "facts.jsonl", *many)])
     assert sum(batches) == 100
     assert len(batches) == 3
+
+
+def test_one_plan_that_cannot_be_written_costs_few_more_transactions(
+    memory: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistakes: Mistakes
+) -> None:
+    batches: list[int] = []
+    write = memory.replace_all
+
+    def counted(facts: Sequence[Facts]) -> None:
+        batches.append(len(facts))
+        if any(one.plan.title == "方案7" for one in facts):
+            raise InputError("not this one")
+        write(facts)
+
+    monkeypatch.setattr(memory, "replace_all", counted)
+    many = [plan("临江市", f"方案{n}", measure("一")) for n in range(64)]
+    loaded = load_plans(memory, [facts_file(tmp_path / "facts.jsonl", *many)], on_error=mistakes.append)
+    assert mistakes.told == ["not this one"]
+    assert loaded.nodes["Plan"] == 63
+    assert memory.run("MATCH (p:Plan) RETURN count(p) AS n").rows == [(63,)]
+    assert len(batches) == 1 + 2 * 6
 
 
 STATED = """青岚市应急工作方案

@@ -47,7 +47,8 @@ class EmbeddedStore:
     """
 
     engine = "ladybug"
-    measures_at_once = 2_000
+    measures_at_once = 20_000
+    """Each write folds its log into the file, which costs as much as the file is big."""
 
     def __init__(self, path: Path, *, read_only: bool = False, memory: int = 0) -> None:
         self._path = path

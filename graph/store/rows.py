@@ -67,8 +67,8 @@ class Rows:
         InputError
             If two measures have one key, or a text cannot be written as UTF-8.
         """
-        plan = facts.plan
-        self.nodes["Plan"][plan.key] = _plan(facts)
+        plan, plan_key = facts.plan, facts.plan.key
+        self.nodes["Plan"][plan_key] = _plan(facts)
         sections = [measure for measure in facts.measures if measure.scope is Scope.SECTION]
         for position, measure in enumerate(facts.measures, 1):
             key = facts.measure_key(measure)
@@ -79,7 +79,7 @@ class Rows:
                     file=plan.source,
                 )
             self.nodes["Measure"][key] = _measure(key, plan, measure, position)
-            self._join("PART_OF", ("Measure", key), ("Plan", plan.key))
+            self._join("PART_OF", ("Measure", key), ("Plan", plan_key))
             section = _enclosing(measure, sections)
             if section is not None:
                 self._join("PART_OF", ("Measure", key), ("Measure", facts.measure_key(section)))
