@@ -72,6 +72,7 @@ NODES: tuple[NodeType, ...] = (
             "source": "string",
             "document": "integer",
             "sha256": "string",
+            "facts": "string",
             "measures": "integer",
             "annotations": "integer",
             "diagnostics": "integer",

@@ -27,7 +27,8 @@ class Store(Protocol):
     def replace(self, facts: Facts) -> None:
         """Put a plan's facts in the place of whatever was stored of that plan, in one transaction.
 
-        Nodes that nothing refers to afterwards are gone. A failure leaves the previous state.
+        A plan whose facts are the stored ones is left alone. Nodes that nothing refers to afterwards are gone. A
+        failure leaves the previous state.
 
         Raises
         ------

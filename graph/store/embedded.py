@@ -83,8 +83,7 @@ class EmbeddedStore:
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
-        self._engine.replace_all(facts)
-        self._changed = True
+        self._changed |= self._engine.replace_all(facts)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""

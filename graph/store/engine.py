@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from graph.model import Facts, StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.replacing import remove_plans, replace_plans
-from graph.store.rows import EdgeRow, Join, Properties, rows_of
+from graph.store.rows import EdgeRow, Join, Properties
 from graph.store.statements import checked_statement
 from graph.store.values import plain, record
 from graph.table import Table
@@ -83,11 +83,13 @@ class Engine:
             self.close()
             raise
 
-    def replace_all(self, facts: Sequence[Facts]) -> None:
-        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
-        rows = rows_of(facts)
+    def replace_all(self, facts: Sequence[Facts]) -> bool:
+        """Put the facts of several plans in the place of what was stored of them, in one transaction.
+
+        Gives whether that was anything else.
+        """
         with self._write() as transaction:
-            replace_plans(transaction, rows)
+            return replace_plans(transaction, facts)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""

@@ -49,9 +49,13 @@ class EngineProcess:
             self.end()
             raise
 
-    def replace_all(self, facts: Sequence[Facts]) -> None:
-        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
-        self._ask("replace_all", msgspec.msgpack.encode(list(facts)))
+    def replace_all(self, facts: Sequence[Facts]) -> bool:
+        """Put the facts of several plans in the place of what was stored of them, in one transaction.
+
+        Gives whether that was anything else.
+        """
+        changed: bool = self._ask("replace_all", msgspec.msgpack.encode(list(facts)))
+        return changed
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""

@@ -27,8 +27,8 @@ def serve() -> None:
         _reply(parent, partial(_METHODS[method], opened[0], *arguments))
 
 
-def _replace_all(engine: Engine, facts: bytes) -> None:
-    engine.replace_all(msgspec.msgpack.decode(facts, type=list[Facts]))
+def _replace_all(engine: Engine, facts: bytes) -> bool:
+    return engine.replace_all(msgspec.msgpack.decode(facts, type=list[Facts]))
 
 
 def _run(engine: Engine, cypher: str, parameters: dict[str, Any], write: bool) -> Any:

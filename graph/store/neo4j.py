@@ -13,7 +13,6 @@ from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
 from graph.store.replacing import remove_plans, replace_plans
-from graph.store.rows import rows_of
 from graph.store.server import (
     CONSTRAINTS,
     MEASURES_AT_ONCE,
@@ -87,15 +86,14 @@ class Neo4jStore:
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
-        rows = rows_of(facts)
-        self._write(lambda transaction: replace_plans(transaction, rows))
+        self._write(lambda transaction: replace_plans(transaction, facts))
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         self._check_writable()
         self._write(lambda transaction: remove_plans(transaction, plans))
 
-    def _write(self, work: Callable[[ServerTransaction], None]) -> None:
+    def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         """Do the work in a transaction that the driver may run twice."""
         with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
             if not self._prepared:

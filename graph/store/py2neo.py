@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from graph.model import Facts, StoreError
 from graph.store.replacing import remove_plans, replace_plans
-from graph.store.rows import rows_of
 from graph.store.server import (
     CONSTRAINTS,
     MEASURES_AT_ONCE,
@@ -68,15 +67,14 @@ class Py2neoStore:
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
-        rows = rows_of(facts)
-        self._write(lambda transaction: replace_plans(transaction, rows))
+        self._write(lambda transaction: replace_plans(transaction, facts))
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         self._check_writable()
         self._write(lambda transaction: remove_plans(transaction, plans))
 
-    def _write(self, work: Callable[[ServerTransaction], None]) -> None:
+    def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         with self._errors():
             # py2neo's own schema calls speak a Cypher that servers have dropped.
             if not self._prepared:

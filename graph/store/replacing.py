@@ -8,9 +8,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from graph.model import Facts
 from graph.schema import NODES
 from graph.store.citations import CitingPlan, citation_edges
-from graph.store.rows import DUTY_TYPES, EdgeRow, Join, Properties, Rows, duty_agencies, merged
+from graph.store.rows import (
+    DUTY_TYPES,
+    EdgeRow,
+    Join,
+    Properties,
+    Rows,
+    duty_agencies,
+    facts_hash,
+    merged,
+    rows_of,
+)
 
 _DUTIES = "|".join(DUTY_TYPES.values())
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
@@ -38,8 +49,26 @@ class Transaction(Protocol):
         ...
 
 
-def replace_plans(transaction: Transaction, rows: Rows) -> None:
-    """Put the plans of `rows` in the place of what was stored of them."""
+def replace_plans(transaction: Transaction, facts: Sequence[Facts]) -> bool:
+    """Put plans in the place of what was stored of them, where that is not the same; whether it was not."""
+    changed = _changed(transaction, {one.plan.key: one for one in facts})
+    if changed:
+        _replace(transaction, rows_of(changed))
+    return bool(changed)
+
+
+def _changed(transaction: Transaction, plans: dict[str, Facts]) -> list[Facts]:
+    """The plans that are not in the graph as they are, all of their measures with them."""
+    stored = transaction.ask(
+        "UNWIND $plans AS key MATCH (p:Plan {key: key}) OPTIONAL MATCH (m:Measure)-[:PART_OF]->(p) "
+        "RETURN key, p.facts, count(m)",
+        plans=sorted(plans),
+    )
+    held = {key: (known, measures) for key, known, measures in stored}
+    return [one for key, one in plans.items() if held.get(key) != (facts_hash(one), len(one.measures))]
+
+
+def _replace(transaction: Transaction, rows: Rows) -> None:
     loose = _delete_plans(transaction, rows.plans)
     _delete_unused(transaction, loose)
     _write_departments(transaction, rows, loose["Department"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from graph.model import (
@@ -43,6 +44,7 @@ JOINS: dict[Join, tuple[str, ...]] = {
 DUTY_TYPES = {Role.LEADS: "LEADS", Role.SUPPORTS: "SUPPORTS", Role.RESPONSIBLE: "RESPONSIBLE_FOR"}
 
 _UNKNOWN = frozenset({"", "unknown", False})
+_FORM = repr((NODES, EDGES)).encode()
 
 
 @dataclass(slots=True)
@@ -156,7 +158,6 @@ def rows_of(facts: Sequence[Facts]) -> Rows:
     """Rows of several plans; where one plan is given twice, the last one holds."""
     rows = Rows()
     for one in {one.plan.key: one for one in facts}.values():
-        _check_text(one)
         rows.add(one)
     return rows
 
@@ -178,11 +179,18 @@ def duty_agencies(rows: Rows) -> Iterator[tuple[str, str]]:
             yield row[0], row[agency]
 
 
-def _check_text(facts: Facts) -> None:
+def facts_hash(facts: Facts) -> str:
+    """Hash of all that was read of a plan, and of the form in which it is held.
+
+    Raises
+    ------
+    InputError
+        If a text cannot be written as UTF-8.
+    """
     import msgspec
 
     try:
-        msgspec.json.encode(facts)
+        return sha256(_FORM + msgspec.json.encode(facts)).hexdigest()
     except UnicodeEncodeError:
         raise InputError(
             f"the facts of the plan {facts.plan.title!a} hold half a character (a lone surrogate); "
@@ -261,6 +269,7 @@ def _plan(facts: Facts) -> Properties:
         "source": plan.source,
         "document": plan.document,
         "sha256": plan.sha256,
+        "facts": facts_hash(facts),
         "measures": len(facts.measures),
         "annotations": facts.annotations,
         "diagnostics": len(facts.diagnostics),

@@ -106,6 +106,22 @@ def test_what_a_deleted_plan_left_is_removed(any_store: Store) -> None:
     assert dump(any_store) == fresh_dump([manufacturing(), province()])
 
 
+def test_a_plan_that_did_not_change_is_left_alone(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    any_store.run("MATCH (m:Measure) SET m.heading = 'x'", write=True)
+    before = dump(any_store)
+    any_store.replace_all(plans())
+    assert dump(any_store) == before
+
+
+def test_a_measure_that_was_deleted_is_loaded_again(any_store: Store, whole: str) -> None:
+    any_store.replace_all(plans())
+    any_store.run("MATCH (m:Measure) WITH m ORDER BY m.key LIMIT 1 DETACH DELETE m", write=True)
+    assert dump(any_store) != whole
+    any_store.replace_all(plans())
+    assert dump(any_store) == whole
+
+
 def test_a_plan_given_twice_holds_as_given_last(any_store: Store) -> None:
     first = plan("临江市", "方案", measure("一", leads=["市教育局"]))
     last = plan("临江市", "方案", measure("二", leads=["市体育局"]))
