@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 
@@ -24,3 +25,15 @@ class Table:
 
         by_column = zip(*self.rows, strict=True) if self.rows else [()] * len(self.columns)
         return pa.table([pa.array(column) for column in by_column], names=list(self.columns))
+
+
+def table_of(frame: "pd.DataFrame") -> Table:
+    """A frame as a table of plain values; NaN becomes None."""
+    columns = [[_plain(value) for value in frame[name].tolist()] for name in frame.columns]
+    return Table(tuple(frame.columns), list(zip(*columns, strict=True)))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value != value:
+        return None
+    return value

@@ -16,7 +16,7 @@ _COMMANDS = {
     "who": ("graph.cli.who:who", "Show what an agency leads, supports and answers for, and with whom."),
     "query": ("graph.cli.query:query", "Answer a named query, or one of your own."),
     "queries": ("graph.cli.query:queries", "List the named queries."),
-    "export": ("graph.cli.export:export", "Write the whole graph, sorted."),
+    "export": ("graph.cli.export:export", "Write the graph, or a network of it, in a format of the field."),
     "centrality": ("graph.cli.centrality:centrality", "Rank agencies by their place in the network."),
     "overlap": ("graph.cli.overlap:overlap", "Compare agencies, plans or measures in pairs, against chance."),
     "overload": ("graph.cli.overload:overload", "Measure the load of every agency, and how sure that is."),
@@ -26,6 +26,7 @@ _COMMANDS = {
     "ledger": ("graph.cli.ledger:ledger", "Write the supervision ledger (督查台账) as a workbook."),
     "draw": ("graph.cli.draw:draw", "Draw the network as a page."),
     "report": ("graph.cli.report:report", "Report on the whole graph in one page."),
+    "mcp": ("graph.cli.mcp:mcp", "Answer an assistant by the Model Context Protocol."),
     "serve": ("graph.cli.serve:serve", "Serve the pages to a browser of this machine."),
     "demo": ("graph.cli.demo:demo", "Show an invented city, from its plans to its page."),
 }

@@ -12,7 +12,7 @@ from graph.cli.options import evidence_option, output_options, top_option
 from graph.cli.output import write_table
 from graph.cli.scope import Scope, scope_options
 from graph.model import Role
-from graph.table import Table
+from graph.table import table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,12 +167,6 @@ def _role_weights(_context: click.Context, _option: click.Parameter, text: str) 
     return weights
 
 
-def table_of(frame: "pd.DataFrame") -> Table:
-    """A frame as a table of plain values; NaN becomes None."""
-    columns = [[_plain(value) for value in frame[name].tolist()] for name in frame.columns]
-    return Table(tuple(frame.columns), list(zip(*columns, strict=True)))
-
-
 def without_keys(frame: "pd.DataFrame") -> "pd.DataFrame":
     """Leave out the keys for readers; where two nodes share a name, their keys take its place."""
     dropped = []
@@ -186,9 +180,3 @@ def without_keys(frame: "pd.DataFrame") -> "pd.DataFrame":
             shared = frame[name].map(keys_of_name) > 1
             frame = frame.assign(**{name: frame[name].where(~shared, frame[column])})
     return frame.drop(columns=dropped)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and value != value:
-        return None
-    return value

@@ -189,3 +189,15 @@ def timeout_option(command: F) -> F:
         metavar="SECONDS",
         help="End a query after this time.",
     )(command)
+
+
+def rows_option(command: F) -> F:
+    """Add `--rows N`; the command gets `rows`, what one query may answer with."""
+    return click.option(
+        "--rows",
+        type=click.IntRange(min=1),
+        default=100_000,
+        show_default=True,
+        metavar="N",
+        help="Refuse the answer of a query that has more rows.",
+    )(command)

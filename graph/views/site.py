@@ -3,15 +3,15 @@
 from asyncio import Semaphore
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from graph.answers.current import CurrentGraph
 from graph.answers.neighbourhood import neighbourhood
 from graph.asking import Asking
 from graph.model import InputError, QiantouError, Role, StoreError
-from graph.network import Chains, Incidence, Nodes, Targets, Zones, read_incidence
+from graph.network import Chains, Incidence, Nodes, Targets, Zones
 from graph.queries import Query, named_queries, named_query
 from graph.store.base import Store
 from graph.table import Table
@@ -71,24 +71,16 @@ class Site:
         *,
         language: str = "zh",
     ) -> None:
-        self._open = open_store
+        self._current = CurrentGraph(open_store)
         self._asking = asking
         self._turn = Semaphore(1)
         self._language = language
         self._say = words(language)
-        self._lock = Lock()
-        self._read: tuple[Any, Incidence] | None = None
         self._reported: tuple[Incidence, str] | None = None
 
     def graph(self) -> Incidence:
-        """The graph as it is now; read again only where a plan has changed."""
-        with self._lock, self._open() as store:
-            state = sorted(
-                tuple(map(str, row)) for row in store.run("MATCH (p:Plan) RETURN p.key, p.sha256").rows
-            )
-            if self._read is None or self._read[0] != state:
-                self._read = (state, read_incidence(store))
-            return self._read[1]
+        """The graph as it is now."""
+        return self._current.graph()
 
     def application(self) -> "Starlette":
         """The web application."""

@@ -1,7 +1,7 @@
 """The command `qiantou check`: findings for people, for programs and for code review pages."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,55 +11,12 @@ import msgspec
 from graph.model import Diagnostic
 from graph.model.names import on_one_line, shown
 from loaders.cli.extract import tell_skipped
+from loaders.findings import Checked, Located, begin_of
 
 if TYPE_CHECKING:
     from graph.model import QiantouError
-    from loaders.document import Document
 
 _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
-_BEFORE, _WIDTH = 24, 60
-
-
-class _Located(msgspec.Struct, array_like=True):
-    """A finding, the line and column where it ends, and a window of its line with whether more follows."""
-
-    finding: Diagnostic
-    end: tuple[int, int]
-    window: tuple[str, bool]
-
-
-class _Checked(msgspec.Struct, array_like=True):
-    """What was found in one document; `listed` names its plans if there are several, `none` says why it holds none."""
-
-    source: str
-    plans: int
-    listed: list[str]
-    none: str
-    found: list[_Located]
-
-
-def checked(document: "Document", settings: bytes) -> Iterator[_Checked]:
-    """What is found in a document, where it is read, by packed settings."""
-    from graph.model.plan_list import counted, plan_lines
-    from loaders.check import check as findings_of
-    from loaders.pipeline import NO_PLAN, is_plan, read_document
-    from loaders.positions import Positions
-    from loaders.reading import Settings
-
-    facts = list(read_document(document, Settings.unpacked(settings).decisions, inline=True))
-    annotated = [one.without_statements() for one in facts]
-    positions = Positions(document.text)
-    found = [
-        _Located(finding, positions.of(finding.end), positions.window(finding.line, _begin(finding), _WIDTH))
-        for finding in findings_of(document, facts)
-    ]
-    listed = list(plan_lines(document.source, [counted(one) for one in annotated])) if len(facts) > 1 else []
-    none = "" if any(map(is_plan, annotated)) else NO_PLAN
-    yield _Checked(document.source, len(facts), listed, none, found)
-
-
-def _begin(finding: Diagnostic) -> int:
-    return max(0, finding.column - 1 - _BEFORE)
 
 
 def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -127,9 +84,9 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
         click.echo(f"Error: {on_one_line(str(error))}", err=True)
 
     settings = Settings(Decisions.read(decisions) if decisions else None)
-    work = Work("loaders.cli.check:checked", _Checked, settings.packed())
+    work = Work("loaders.findings:checked", Checked, settings.packed())
     given = set(map(shown, plans))
-    located: list[_Located] = []
+    located: list[Located] = []
     plans_read = 0
     for one in read_files(plans, work, on_error=on_error, on_skip=tell_skipped):
         if one.none and one.source.partition("!/")[0] not in given:
@@ -181,13 +138,13 @@ _NOT_PRINTED = {
 }
 
 
-def _for_people(found: _Located) -> str:
+def _for_people(found: Located) -> str:
     """The message with its place, and below it the line with the text marked."""
     from rich.cells import cell_len
 
     finding, (cut, more) = found.finding, found.window
     cut = cut.translate(_NOT_PRINTED)
-    begin = _begin(finding)
+    begin = begin_of(finding)
     at = finding.column - 1 - begin
     marked = cut[at : at + max(1, finding.end - finding.start)]
     before, after = "…" if begin else "", "…" if more else ""
@@ -196,7 +153,7 @@ def _for_people(found: _Located) -> str:
     return f"{on_one_line(str(finding.location))}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
 
 
-def _sarif(located: Sequence[_Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:
+def _sarif(located: Sequence[Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:
     """The findings in SARIF 2.1.0, columns counted in characters; what could not be read stands as a notification."""
     from importlib.metadata import version
 
@@ -231,7 +188,7 @@ def _sarif(located: Sequence[_Located], errors: "Sequence[QiantouError]") -> dic
     }
 
 
-def _result(found: _Located) -> dict[str, Any]:
+def _result(found: Located) -> dict[str, Any]:
     finding = found.finding
     end_line, end_column = found.end
     location: dict[str, Any] = {

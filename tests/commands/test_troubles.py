@@ -64,7 +64,7 @@ WRITING = {
 """What each command takes to write a file."""
 
 READING = sorted(name for name in PRINTING if GRAPH[0] in PRINTING[name] and name != "load")
-NO_OUTPUT = {"serve"}
+NO_OUTPUT = {"mcp", "serve"}
 """Commands that neither print rows nor write files."""
 
 
