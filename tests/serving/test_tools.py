@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,9 @@ def asked(graph: Path, calls: Calls, *options: str) -> Any:
         async with Client(command, read_timeout_seconds=120) as client:
             return await calls(client)
 
-    return asyncio.run(run())
+    # A browser of other tests may keep a loop running in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result()
 
 
 async def call(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
