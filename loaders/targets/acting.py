@@ -160,7 +160,8 @@ def _means(clause: Clause, group: Group, governor: Governor, words: Wording) -> 
 
 def _field(clause: Clause, group: Group, governor: Governor, words: Wording) -> Verdict | None:
     if group.head.label in ("industry", "firms"):
-        return None
+        made_for = governor.word == "面向" and clause.text.startswith("的", group.head.end)
+        return Verdict(False, "field of application", governor.word) if made_for else None
     rest = clause.behind(group.end)
     against = words.application_against.search(rest)
     if governor.word in ("在", "于"):

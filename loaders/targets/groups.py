@@ -200,7 +200,9 @@ def _with_whole_first(text: str, listed: Enumeration, ends: dict[int, Name]) -> 
         return listed
     floor = max(0, start - MAX_SHARED - 2)
     begin = name_start(text, floor, start)
-    whole = (begin, end)
+    whole, grade = (begin, end), wording().between.at(text, begin)
+    if grade and grade.end >= start:
+        return listed
     if begin in (floor, start) or not text[begin:start].isalpha() or is_apart(text, begin, start):
         return listed
     return Enumeration((whole, *listed.members[1:]), listed.end, listed.closed)
@@ -212,7 +214,7 @@ def _calls_industries(text: str, listed: Enumeration, noun: Head, known: list[Na
         case "industry":
             return listed.closed or len(known) * 3 >= size
         case "firms":
-            return len(known) * 3 >= size
+            return len(known) * (4 if listed.closed else 3) >= size
         case "field":
             sure = sum(name.standing in (Standing.ESTABLISHED, Standing.GOODS) for name in known)
             at = listed.members[0][0]
@@ -230,11 +232,20 @@ def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
         firms = not noun.label and text.endswith("企业", 0, last)
         return Head("firms", last - 2, listed.end) if firms else noun
     noun = head(text, follower.end)
-    if follower.standing is not Standing.GENERAL and text.endswith("服务业", 0, follower.end):
+    if follower.standing is not Standing.GENERAL and _heads_a_list(text, listed, follower, noun):
         return Head("industry", follower.start, follower.end)
     if follower.standing is Standing.GENERAL and noun.label != "industry":
         return head(text, listed.end)
     return noun if noun.label in ("industry", "firms") else Head("kinds", follower.start, follower.end)
+
+
+def _heads_a_list(text: str, listed: Enumeration, follower: Name, noun: Head) -> bool:
+    """Whether a name behind a list is that of the industry whose parts it lists: 检测、认证等科技服务机构."""
+    if text.endswith("服务业", 0, follower.end):
+        return True
+    at = listed.members[0][0]
+    made = text.endswith(tuple(wording().builds), max(0, at - 4), at)
+    return made and text.endswith("服务", 0, follower.end) and noun.label in ("", "bodies")
 
 
 def _known_members(

@@ -28,6 +28,11 @@ NAMED = [
     ("打造青岚湖国家级旅游度假区", ["青岚湖国家级旅游度假区"], "the rank stands inside the name"),
     ("推动青岚国家高新区发展", ["青岚国家高新区"], "国家 stands inside the name"),
     ("支持青岚蓝谷、临江海洋科技园建设", ["青岚蓝谷", "临江海洋科技园"], "a valley shares no ending"),
+    (
+        "推进临江公路港、青岚智造新城建设",
+        ["临江公路港", "青岚智造新城"],
+        "a port of roads, a new city of one trade",
+    ),
     ("加快临江影视城建设", ["临江影视城"], "a city of one trade"),
     ("在白石县农产品加工园区", ["白石县农产品加工园区"], "a park named after a county"),
     ("2024年底前青岚海洋经济开发区完成", ["青岚海洋经济开发区"], "a time limit is no part of the name"),

@@ -59,6 +59,12 @@ NAMED = [
         "members of a list of services that has a name of its own",
     ),
     ("发展演艺经济,引进演艺项目", ["演艺经济"], "an economy is named after its industry"),
+    (
+        "引进研发设计、检验检测等科技服务机构",
+        ["研发设计", "检验检测", "科技服务"],
+        "bodies of an industry that has a name, and of its parts",
+    ),
+    ("引进知名旅行社、酒店管理公司", ["旅行社", "酒店管理"], "a grade of firms is no part of a name"),
     ("壮大竹纤维产业", ["竹纤维"], "an unknown name between a verb and 产业"),
     (
         "聚焦光伏、锂电池及储能、新材料5条产业链",
@@ -120,6 +126,7 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("应用面向钢铁、纺织行业的解决方案", "field of application", "whom a thing is made for"),
     ("推广可穿戴设备、服务机器人等智能设备", "goods", "what the sentence calls devices"),
     ("充分运用大数据、云计算、人工智能等技术手段", "means or base", "technologies that serve something else"),
     ("依托工业互联网平台开展服务", "means or base", "a base"),
