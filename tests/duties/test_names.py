@@ -164,9 +164,17 @@ def test_lists(reason: str, printed: str, names: list[str]) -> None:
     assert [name.text for name in restore(split(printed, 0, len(printed)))] == names, reason
 
 
-def test_an_open_list_says_so() -> None:
-    printed = "市教委、市财政局等部门"
-    assert [name.open for name in split(printed, 0, len(printed))] == [False, True]
+@pytest.mark.parametrize(
+    ("printed", "is_open"),
+    [
+        pytest.param("市教委、市财政局等部门", [False, True], id="behind the last name"),
+        pytest.param("市教委、市财政局、等", [False, True], id="behind a mark"),
+        pytest.param("各市、县(市、区)人民政府等", [True], id="behind a name put together again"),
+        pytest.param("市教委、市财政局", [False, False], id="nowhere"),
+    ],
+)
+def test_an_open_list_says_so(printed: str, is_open: list[bool]) -> None:
+    assert [name.open for name in split(printed, 0, len(printed))] == is_open
 
 
 def test_a_known_place_is_not_given_a_level() -> None:

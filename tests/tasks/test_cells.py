@@ -39,6 +39,18 @@ def test_kinds(text: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
+    ("longest", "too_long"),
+    [
+        pytest.param("市科技局" + "、市科技局" * 119, "市科技局" + "、市科技局" * 120, id="a list"),
+        pytest.param(f"市{'甲' * 24}局、市教育局", f"市{'甲' * 25}局、市教育局", id="a name"),
+    ],
+)
+def test_agencies_are_no_longer_than_plans_print_them(longest: str, too_long: str) -> None:
+    assert kind_of(longest) is Kind.AGENCIES
+    assert kind_of(too_long) is Kind.TEXT
+
+
+@pytest.mark.parametrize(
     ("kinds", "columns", "places"),
     [
         pytest.param(

@@ -237,6 +237,9 @@ def test_what_cannot_be_told_apart_is_said(text: str, unread: str) -> None:
         pytest.param("1.编制图谱。\n牵头单位\n市科技局\n配合单位\n市财政局\n", id="labels above their names"),
         pytest.param("深化改革成果\n牵头单位\n市科技局\n责任单位\n市财政局\n", id="labels and names in turn"),
         pytest.param("编制图谱。\n工作任务\n责任单位\n市科技局\n", id="two words of heads and no row"),
+        pytest.param(
+            "工作任务\n责任单位\n编制图谱。\n市科技局\n", id="two words of heads and what may be one row"
+        ),
         pytest.param("姓名\n单位\n电话\n王一帆\n市科技局\n12345678\n", id="a list of persons"),
         pytest.param("指标\n单位\n2025年\n产值\n亿元\n35\n", id="a unit of measurement"),
         pytest.param("各责任单位\n要按照任务分工，\n抓好落实。\n", id="a sentence broken into lines"),
@@ -244,6 +247,33 @@ def test_what_cannot_be_told_apart_is_said(text: str, unread: str) -> None:
 )
 def test_what_is_no_table_stays_text(text: str) -> None:
     assert find_flattened(text) == find_flattened("")
+
+
+def test_two_heads_are_those_of_a_table_with_two_rows() -> None:
+    text = _cells("工作任务/责任单位/编制图谱。/市科技局/发布清单。/市教育局")
+    assert _rows(text) == [["编制图谱。", "市科技局"], ["发布清单。", "市教育局"]]
+
+
+@pytest.mark.parametrize(
+    ("heads", "number", "most"),
+    [
+        pytest.param("任务/牵头单位/责任单位", "", 8, id="without a number"),
+        pytest.param("序号/任务/责任单位", "1/", 59, id="with a number"),
+    ],
+)
+def test_a_row_has_so_many_lines_of_a_task_and_no_more(heads: str, number: str, most: int) -> None:
+    for lines in (most, most + 1):
+        text = _cells(f"{heads}/{number}{'推进工作。/' * lines}市科技局/{number and '2/'}发布清单。/市教育局")
+        assert len(_rows(text)) == (2 if lines == most else 0)
+        assert bool(find_flattened(text).unread) == (lines > most)
+
+
+def test_a_category_is_no_longer_than_a_line_of_it() -> None:
+    for length, category in ((24, "甲乙" * 12), (25, "民生")):
+        text = _cells(
+            f"类别/序号/任务/责任单位/民生/1/编制图谱。/市科技局/{('甲乙' * 13)[:length]}/2/发布清单。/市教育局"
+        )
+        assert [row[0] for row in _rows(text)] == ["民生", category]
 
 
 def test_a_form_without_rows_has_nothing_to_read() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.cli import main
-from graph.model import Facts, Scope
+from graph.model import Facts, Role, Scope
 from graph.network import incidence_of
 from graph.store import open_store
 from graph.views.ledger import ALL_MEASURES, entries, sheet_names, write_ledger
@@ -90,6 +90,21 @@ def test_a_measure_has_its_number_agencies_deadline_plan_clause_and_blanks(book:
 def test_what_a_convention_adds_says_so(book: Any) -> None:
     second = rows(book[ALL_MEASURES])[1]
     assert (second["牵头单位"], second["责任单位"]) == ("市科技局（按约定）", "市科技局、各县区政府")
+
+
+@pytest.mark.parametrize(
+    ("leads", "cell"),
+    [
+        pytest.param(["市科技局"], "市科技局", id="at the same place of its list"),
+        pytest.param(
+            ["市财政局", "市科技局"], "市财政局、市科技局", id="before its place in what is printed"
+        ),
+    ],
+)
+def test_what_is_printed_goes_before_what_a_convention_adds(leads: list[str], cell: str) -> None:
+    sketch = measure("一/1", leads=leads, convention_lead="市科技局")
+    [entry] = entries(incidence_of([plan("临江市", "临江市方案", sketch)]))
+    assert entry.by_role[Role.LEADS] == cell
 
 
 def test_text_is_text_without_line_breaks_and_never_a_formula(book: Any) -> None:
