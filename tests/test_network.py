@@ -223,9 +223,11 @@ def test_a_place_keeps_the_measures_of_its_plans_and_those_it_has_a_duty_in() ->
     assert (only.plans.title.tolist(), only.measures.path.tolist()) == (["甲方案"], ["二"])
 
 
-def test_agencies_of_one_name_are_told_apart_by_their_places() -> None:
-    labels = incidence_of(two_cities()).agencies.label
-    assert labels == ["市科技局（临江市）", "省财政厅", "市科技局（青岚市）"]
+def test_agencies_of_several_cities_stand_with_their_places() -> None:
+    whole = incidence_of(two_cities())
+    assert whole.agencies.label.tolist() == ["市科技局（临江市）", "省财政厅", "市科技局（青岚市）"]
+    alone = whole.keep_duties(whole.agencies.jurisdiction[whole.duties.agency] == "临江市")
+    assert alone.agencies.label.tolist() == ["市科技局"]
 
 
 def test_what_is_not_there_is_named_with_what_is() -> None:

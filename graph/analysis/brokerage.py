@@ -44,7 +44,7 @@ def brokerage(incidence: Incidence, by: Grouping = "line") -> "pd.DataFrame":
 
     names, groups = groups_of(incidence, by)
     counts = brokerage_counts(network(incidence, kind="lead-support").adjacency, groups)
-    frame = pd.DataFrame({"key": incidence.agencies.key, "name": incidence.agencies.name, "group": names})
+    frame = pd.DataFrame({"key": incidence.agencies.key, "name": incidence.agencies.label, "group": names})
     for role in BROKER_ROLES:
         frame[role] = counts[role]
     frame["total"] = frame[list(BROKER_ROLES)].sum(axis=1)
@@ -55,7 +55,7 @@ def groups_of(incidence: Incidence, by: Grouping) -> tuple[Any, Ints]:
     """The name of each agency's group, and its number; those without a name are alone."""
     agencies = incidence.agencies
     if by == "plan":
-        names = incidence.plans.title[_main_plan(incidence)] if len(agencies.key) else agencies.name
+        names = incidence.plans.title[_main_plan(incidence)] if len(agencies.key) else agencies.label
         return names, _main_plan(incidence)
     names = agencies.level if by == "level" else agencies.line
     known = sorted(set(names) - {"", "unknown"})

@@ -44,9 +44,9 @@ def lead_support(incidence: Incidence, role_weights: Mapping[Role, float] | None
     frame = pd.DataFrame(
         {
             "lead_key": agencies.key[lead],
-            "lead": agencies.name[lead],
+            "lead": agencies.label[lead],
             "support_key": agencies.key[support],
-            "support": agencies.name[support],
+            "support": agencies.label[support],
             "measures": counts.data.astype(np.int64),
             "weight": weight,
         }
@@ -226,6 +226,6 @@ def _only_leads(incidence: Incidence) -> list[tuple[str, str, str, list[str]]]:
                 by_agency.setdefault(int(led.indices[led.indptr[unit]]), []).append(names[unit])
     agencies = incidence.agencies
     return [
-        ("only lead", agencies.key[agency], agencies.name[agency], targets)
+        ("only lead", agencies.key[agency], agencies.label[agency], targets)
         for agency, targets in by_agency.items()
     ]

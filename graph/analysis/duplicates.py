@@ -108,7 +108,7 @@ def _side(incidence: Incidence, side: str, measures: Ints, leads: Matrix) -> dic
     of_measures = leads[measures]
     of_measures.sort_indices()
     parts = np.split(of_measures.indices, of_measures.indptr[1:-1]) if len(measures) else []
-    names = [incidence.agencies.name[part].tolist() for part in parts]
+    names = [incidence.agencies.label[part].tolist() for part in parts]
     return {
         f"{side}_key": incidence.measures.key[measures],
         f"{side}_plan": incidence.plans.title[incidence.measures.plan[measures]],

@@ -122,7 +122,7 @@ def _support_only(incidence: Incidence) -> Iterator[Row]:
     measures = incidence.measures
     for measure in np.flatnonzero(~answered & (np.diff(supports.indptr) > 0)).tolist():
         agencies = supports.indices[supports.indptr[measure] : supports.indptr[measure + 1]]
-        names = incidence.agencies.name[agencies].tolist()
+        names = incidence.agencies.label[agencies].tolist()
         what = f"{measures.path[measure]} {measures.heading[measure]}"
         yield "support-only", int(measures.plan[measure]), what, "supported", names, [measure]
 
@@ -164,7 +164,7 @@ def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
             key = owners[word].get(place)
             if key is not None and (plan, key) not in with_duty and measure not in named[plan, key]:
                 named[plan, key].append(measure)
-    name_of = dict(zip(everywhere.agencies.key, everywhere.agencies.name, strict=True))
+    name_of = dict(zip(everywhere.agencies.key, everywhere.agencies.label, strict=True))
     for (plan, key), measures in named.items():
         yield "unassigned", plan, name_of[key], "named", [], measures
 

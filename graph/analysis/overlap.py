@@ -245,7 +245,7 @@ def sides(incidence: Incidence, of: Side) -> tuple[Strings, Strings, Matrix, Int
     if joined is not None:
         blocks = csgraph.connected_components(joined, directed=False)[1].astype(np.int64)
     if of == "agencies":
-        return agencies.key, agencies.name, working, blocks[len(plans.key) :]
+        return agencies.key, agencies.label, working, blocks[len(plans.key) :]
     return plans.key, plans.title, in_plans, blocks[: len(plans.key)]
 
 

@@ -99,7 +99,7 @@ def overload(
     frame = pd.DataFrame(
         {
             "key": agencies.key,
-            "name": agencies.name,
+            "name": agencies.label,
             "level": agencies.level,
             "line": agencies.line,
             "leads": by_role[Role.LEADS],
@@ -162,7 +162,7 @@ def deadlines(incidence: Incidence) -> "pd.DataFrame":
         {
             "month": np.array(months, dtype=np.object_)[month] if months else np.array([], dtype=np.object_),
             "key": incidence.agencies.key[agency],
-            "name": incidence.agencies.name[agency],
+            "name": incidence.agencies.label[agency],
             "measures": counts.data.astype(np.int64),
         }
     )
@@ -188,7 +188,7 @@ def concentration(incidence: Incidence, role_weights: Mapping[Role, float] = ROL
         "fractional": row_sums(_fractions(weighted)),
     }
     rows = [
-        {"quantity": name, **_shared(values, incidence.agencies.name)} for name, values in quantities.items()
+        {"quantity": name, **_shared(values, incidence.agencies.label)} for name, values in quantities.items()
     ]
     return pd.DataFrame(rows)
 
@@ -211,7 +211,7 @@ def by_group(
     for name, part in _parts(incidence, by):
         weighted = engagement(part, role_weights)
         load = row_sums(weighted)
-        shared = _shared(load, part.agencies.name)
+        shared = _shared(load, part.agencies.label)
         rows.append(
             {
                 "group": name,

@@ -114,22 +114,18 @@ def membership(incidence: Incidence, of: Unit) -> tuple[Strings, Strings, Matrix
     """Keys and names of the units, and unit × measure: 1 where a measure is of the unit."""
     measures = incidence.measures
     if of == "agencies":
-        return incidence.agencies.key, incidence.agencies.name, engagement(incidence)
+        return incidence.agencies.key, incidence.agencies.label, engagement(incidence)
     if of == "measures":
         identity = sparse.eye_array(len(measures.key), format="csr")
         return measures.key, measures.heading, as_csr(identity)
-    nodes, targets = (
-        (incidence.chains, incidence.chain_targets)
+    keys, names, targets = (
+        (incidence.chains.key, incidence.chains.name, incidence.chain_targets)
         if of == "chains"
-        else (incidence.zones, incidence.zone_targets)
+        else (incidence.zones.key, incidence.zones.label, incidence.zone_targets)
     )
     ones = np.ones(len(targets.measure))
-    shape = (len(nodes.key), len(measures.key))
-    return (
-        nodes.key,
-        nodes.name,
-        as_csr(sparse.csr_array((ones, (targets.target, targets.measure)), shape=shape)),
-    )
+    shape = (len(keys), len(measures.key))
+    return keys, names, as_csr(sparse.csr_array((ones, (targets.target, targets.measure)), shape=shape))
 
 
 def project(rows: Matrix, weight: Weight = "count") -> Matrix:
@@ -228,7 +224,7 @@ def _lead_support(
         adjacency = adjacency.astype(bool).astype(np.float64)
     agencies = incidence.agencies
     everybody = np.ones(len(agencies.key), dtype=np.bool_)
-    return Network(key=agencies.key, name=agencies.name, adjacency=adjacency, directed=True, shown=everybody)
+    return Network(key=agencies.key, name=agencies.label, adjacency=adjacency, directed=True, shown=everybody)
 
 
 def leaders_and_followers(
@@ -256,7 +252,7 @@ def _two_kinds(incidence: Incidence, of: Unit, weight: Weight, weighted: Matrix)
     shown[len(agencies.key) :] = of != "agencies"
     return Network(
         key=np.concatenate([agencies.key, key]),
-        name=np.concatenate([agencies.name, name]),
+        name=np.concatenate([agencies.label, name]),
         adjacency=sparse.csr_array((size, size)) if adjacency is None else adjacency,
         directed=False,
         shown=shown,

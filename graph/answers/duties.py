@@ -1,13 +1,13 @@
 """What one agency has to do, measure by measure, and with whom."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 
 from graph.model import Basis, Role
-from graph.network import plans_named
+from graph.network import Strings, labels, plans_named
 from graph.store.base import Store
 from graph.store.rows import DUTY_TYPES
 from graph.table import Table
@@ -90,20 +90,33 @@ def _plans(store: Store, wanted: Sequence[str]) -> set[str]:
     rows = sorted(
         (key, title or key) for key, title in store.run("MATCH (p:Plan) RETURN p.key, p.title").rows if key
     )
-    keys, titles = (np.array([row[side] for row in rows], dtype=np.object_) for side in (0, 1))
+    keys, titles = _columns(rows)
     return set(keys[plans_named(keys, titles, wanted)])
+
+
+def _columns(rows: Collection[tuple[str, str]]) -> tuple[Strings, Strings]:
+    first, second = (np.array([row[side] for row in rows], dtype=np.object_) for side in (0, 1))
+    return first, second
 
 
 def _partners(store: Store, key: str) -> dict[str, list[str]]:
     """Others with a part in each measure of a department, those who lead first."""
     partners: dict[str, dict[str, None]] = defaultdict(dict)
     every = "|".join(DUTY_TYPES.values())
+    rows: list[tuple[Any, ...]] = []
     for role, type in DUTY_TYPES.items():
         found = store.run(
             f"MATCH (d:Department {{key: $key}})-[:{every}]->(m:Measure)<-[r:{type}]-(o:Department) "
-            "WHERE o.key <> $key RETURN DISTINCT m.key, r.position, coalesce(o.name, o.key)",
+            "WHERE o.key <> $key RETURN DISTINCT m.key, r.position, o.key, o.name, o.jurisdiction",
             {"key": key},
         )
-        for measure, _, name in sorted(found.rows, key=lambda row: (row[0] or "", row[1] or 0, row[2] or "")):
-            partners[measure].setdefault(f"{name}({words()[role]})")
+        rows += [(role, *row) for row in found.rows]
+    known = {other: (name or other, place or "") for *_, other, name, place in rows}
+    known[key] = (key, key.rpartition("/")[0])
+    called = dict(zip(known, labels(*_columns(known.values())), strict=True))
+    order = {role: place for place, role in enumerate(DUTY_TYPES)}
+    for role, measure, _, other, *_ in sorted(
+        rows, key=lambda row: (order[row[0]], row[1] or "", row[2] or 0, row[4] or "", row[3])
+    ):
+        partners[measure].setdefault(f"{called[other]}({words()[role]})")
     return defaultdict(list, {measure: list(names) for measure, names in partners.items()})

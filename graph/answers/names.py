@@ -1,7 +1,8 @@
 """Who is meant by a name that somebody typed: one agency, zone or chain of the graph, or none, or a choice."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 
 from graph.model import AmbiguousNameError, UnknownNameError
 from graph.network import Incidence
@@ -36,7 +37,10 @@ def agency_names(graph: Store | Incidence) -> list[Named]:
 
 
 def find_agency(graph: Store | Incidence, text: str, jurisdictions: Sequence[str] = ()) -> Named:
-    """Find the one agency that a text names: by its key, its name, an alias, or a part that only one has.
+    """Find the one agency that a text names.
+
+    By its key, its name or an alias, also behind its place (玉林市科技局, 玉林科技局); by any other spelling that is
+    known (科学技术局); by the name of a body that it took over from; or by a part of its names that only one has.
 
     Parameters
     ----------
@@ -54,10 +58,19 @@ def find_agency(graph: Store | Incidence, text: str, jurisdictions: Sequence[str
     UnknownNameError
         If none does; the message offers names that are close.
     """
-    named = agency_names(graph)
-    return find_name(
-        "agency", [one for one in named if not jurisdictions or one.jurisdiction in jurisdictions], text
+    named = [one for one in agency_names(graph) if not jurisdictions or one.jurisdiction in jurisdictions]
+    return find_name("agency", named, text, spelled=agency_spellings(named, text))
+
+
+def agency_spellings(named: Iterable[Named], text: str) -> tuple[set[str], set[str]]:
+    """Keys of what a name means in other words, and of those that took over from what it means."""
+    known = list(named)
+    places = sorted({one.jurisdiction for one in known})
+    spellings, successors = (
+        entry_points(group="qiantou.names")[way].load() for way in ("spellings", "successors")
     )
+    with_place = {one.key for one in known if text == one.jurisdiction + one.name}
+    return spellings(text, places) | with_place, successors(text, places)
 
 
 def find_zone(graph: Incidence, text: str) -> Named:
@@ -87,8 +100,16 @@ def find_plan(graph: Store, text: str) -> Named:
     return find_name("plan", sorted([*plans, *(Named(key, key) for key in gone)]), text)
 
 
-def find_name(what: str, named: Iterable[Named], text: str) -> Named:
+def find_name(
+    what: str,
+    named: Iterable[Named],
+    text: str,
+    *,
+    spelled: tuple[Collection[str], Collection[str]] = ((), ()),
+) -> Named:
     """Find the one of several that a text names; see `find_agency`.
+
+    `spelled` gives the keys that the text means by other words, and those to take where nothing else is meant.
 
     Examples
     --------
@@ -96,10 +117,12 @@ def find_name(what: str, named: Iterable[Named], text: str) -> Named:
     '青岚市/市科技局'
     """
     entries = list(named)
+    # One plan may print a short name that means the agencies of other places as well.
+    surely, perhaps = spelled
     ways: tuple[Callable[[Named], bool], ...] = (
         lambda entry: entry.key == text,
-        lambda entry: entry.name == text,
-        lambda entry: text in entry.aliases,
+        lambda entry: text in (entry.name, *entry.aliases) or entry.key in surely,
+        lambda entry: entry.key in perhaps,
         lambda entry: any(text in name for name in (entry.name, *entry.aliases)),
     )
     for answers in ways if text else ():

@@ -112,5 +112,5 @@ def _agencies_of_both(incidence: Any, first: str, second: str) -> list[str]:
     place = {key: number for number, key in enumerate(keys)}
     common = rows[[place[first]]].multiply(rows[[place[second]]]).tocsr()
     common.sort_indices()
-    names: list[str] = incidence.agencies.name[common.indices].tolist()
+    names: list[str] = incidence.agencies.label[common.indices].tolist()
     return names

@@ -39,8 +39,9 @@ def who(
 ) -> None:
     """Show what AGENCY leads, supports and answers for, and with whom.
 
-    AGENCY is a name, an alias, a key (临江市/市科技局), or a part that only one agency has. Where several
-    answer to it, they are listed and the exit status is 2.
+    AGENCY is a name in any spelling, also a former one and with its place (临江市科技局, 科学技术局), a key
+    (临江市/市科技局), or a part that only one agency has. Where several answer to it, they are listed and the exit
+    status is 2.
 
     \b
     Example:
@@ -52,5 +53,7 @@ def who(
 
     with open_store(graph) as store:
         entry = find_agency(store, agency, jurisdictions)
+        if not any(agency in name for name in (entry.key, *entry.aliases)):
+            click.echo(f"Note: {agency} is {entry.key} here", err=True)
         table = duties_of(store, entry.key, roles=roles, plans=plans, evidence=evidence, inline=inline)
     write_table(table, format, out, title=f"{entry.name}({entry.jurisdiction or '?'})")

@@ -23,6 +23,7 @@ from graph.network.columns import (
     Strings,
     Targets,
     Zones,
+    labels,
 )
 from graph.network.incidence import DutyRow, Incidence, plans_named
 from graph.network.reading import incidence_of, read_incidence
@@ -50,6 +51,7 @@ __all__ = [
     "Targets",
     "Zones",
     "incidence_of",
+    "labels",
     "plans_named",
     "read_incidence",
 ]

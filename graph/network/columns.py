@@ -23,6 +23,46 @@ MENTIONED = ("agencies", "zones", "chains", "goals")
 """The nodes that each code in `Mentions.kind` stands for."""
 
 
+_NATIONWIDE = "全国"
+_LEVEL = "省市州盟县区旗"
+"""What a place's name ends in, and names of bodies leave out (青岚高新区管委会 of 青岚市)."""
+
+
+def labels(names: Strings, places: Strings) -> Strings:
+    """Names with their places, where several places of one rank are there (two cities, but no city with its county).
+
+    Bodies of the whole country and names that say their place by themselves need none; two of one name always do.
+
+    Examples
+    --------
+    >>> names = np.array(["市科技局", "青岚高新区管委会", "市科技局", "财政部"], dtype=object)
+    >>> labels(names, np.array(["临江市", "青岚市", "青岚市", "全国"], dtype=object)).tolist()
+    ['市科技局（临江市）', '青岚高新区管委会', '市科技局（青岚市）', '财政部']
+    """
+    shared = Counter(names)
+    ranks = Counter(map(_rank, {*places} - {"", _NATIONWIDE}))
+    return np.array(
+        [
+            f"{name}（{place or '?'}）"
+            if shared[name] > 1 or (ranks[_rank(place)] > 1 and not _says(name, place))
+            else name
+            for name, place in zip(names, places, strict=True)
+        ],
+        dtype=np.object_,
+    )
+
+
+def _rank(place: str) -> int:
+    """0 for provinces, 1 for cities, 2 for counties, 3 where it is not known."""
+    if place.endswith(("省", "自治区")):
+        return 0
+    return 1 if place.endswith(("市", "州", "盟", "地区")) else 2 if place else 3
+
+
+def _says(name: str, place: str) -> bool:
+    return place == _NATIONWIDE or (len(place) > 1 and place.rstrip(_LEVEL) in name)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Columns:
     """Arrays of one length, one a property."""
@@ -60,13 +100,9 @@ class Agencies(Nodes):
     aliases: Lists
 
     @cached_property
-    def label(self) -> list[str]:
-        """What each is called where agencies are listed: its name, with its place where another has the same name."""
-        shared = Counter(self.name)
-        return [
-            f"{name}（{place or '?'}）" if shared[name] > 1 else name
-            for name, place in zip(self.name, self.jurisdiction, strict=True)
-        ]
+    def label(self) -> Strings:
+        """What each is called wherever agencies are listed; see `labels`."""
+        return labels(self.name, self.jurisdiction)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -111,6 +147,11 @@ class Zones(Nodes):
     name: Strings
     jurisdiction: Strings
     kind: Strings
+
+    @cached_property
+    def label(self) -> Strings:
+        """What each is called wherever zones are listed; see `labels`."""
+        return labels(self.name, self.jurisdiction)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -177,7 +177,7 @@ def _cut(stem: str, ending: str) -> str:
 
 
 def _entry(incidence: Incidence, measure: int) -> Entry:
-    measures, names, say = incidence.measures, incidence.agencies.name, words()
+    measures, names, say = incidence.measures, incidence.agencies.label, words()
     by_convention = say["by_basis"].format(basis=say["basis_convention"])
     of_role: dict[Role, dict[int, DutyRow]] = {role: {} for role in ROLES_IN_WORDS}
     for duty in incidence.duties_of_measure[measure]:

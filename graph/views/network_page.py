@@ -137,7 +137,7 @@ def page_data(incidence: Incidence, language: str) -> dict[str, Any]:
             }
             for agency, label in enumerate(agencies.label)
         ],
-        "zones": [{"name": name} for name in incidence.zones.name],
+        "zones": [{"name": name} for name in incidence.zones.label],
         "chains": [{"name": name} for name in incidence.chains.name],
         "clauses": [
             {
@@ -306,7 +306,7 @@ def _choices(incidence: Incidence) -> list[tuple[str, list[tuple[str, str]]]]:
     lines = sorted(set(incidence.agencies.line) - {""})
     return [
         ("plan", numbered(incidence.plans.title)),
-        ("zone", numbered(incidence.zones.name)),
+        ("zone", numbered(incidence.zones.label)),
         ("chain", numbered(incidence.chains.name)),
         ("line", [(line, line) for line in lines]),
     ]

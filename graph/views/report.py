@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Diagnostic, Role, Severity
-from graph.network import Incidence
+from graph.network import Incidence, Strings
 from graph.views.charts import columns, scatter
 from graph.views.findings import Finding, findings
 from graph.views.matrix import level, matrix
@@ -197,7 +197,7 @@ def _sayings(
     return found
 
 
-def _of_pair(pair: Pair, names: list[str]) -> Opening:
+def _of_pair(pair: Pair, names: Strings) -> Opening:
     return Opening(
         f"{names[pair.lead]} {'—' if pair.joint else '→'} {names[pair.support]}",
         pair.clauses,

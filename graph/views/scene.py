@@ -171,9 +171,9 @@ def _label(incidence: Incidence, node: str) -> str:
     place = int(node[1:])
     match node[0]:
         case "a":
-            return incidence.agencies.label[place]
+            return str(incidence.agencies.label[place])
         case "z":
-            return str(incidence.zones.name[place])
+            return str(incidence.zones.label[place])
         case "c":
             return str(incidence.chains.name[place])
         case _:

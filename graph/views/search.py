@@ -1,5 +1,6 @@
 """What the search box of the site finds: agencies, zones, chains, plans and measures that hold a text."""
 
+from graph.answers.names import agency_names, agency_spellings
 from graph.network import Incidence
 
 Hit = tuple[str, str, str]
@@ -9,6 +10,8 @@ Hit = tuple[str, str, str]
 def hits(graph: Incidence, text: str) -> dict[str, list[Hit]]:
     """Whatever holds a text in its names, a measure also in its clause; white space and case do not matter."""
     wanted = "".join(text.split()).lower()
+
+    spelled = set().union(*agency_spellings(agency_names(graph), wanted)) if wanted else set()
 
     def found(*names: str) -> bool:
         return bool(wanted) and any(wanted in name.lower() for name in names)
@@ -26,7 +29,7 @@ def hits(graph: Incidence, text: str) -> dict[str, list[Hit]]:
             for key, name, place, aliases in zip(
                 agencies.key, agencies.name, agencies.jurisdiction, agencies.aliases, strict=True
             )
-            if found(name, key, *aliases)
+            if found(name, key, *aliases) or key in spelled
         ],
         "zone": [
             (key, name, kind)

@@ -1,6 +1,7 @@
 """The commands of analysis, as they are typed."""
 
 import json
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -148,14 +149,29 @@ def test_centrality_ranks_agencies_and_leaves_collectives_out(run: Run) -> None:
         ("市交通运输局", 1),
     ]
     with_all = rows(run("centrality", "--by", "degree", "--collectives", "--format", "json"))
-    assert "各县区政府" in {row["name"] for row in with_all}
+    assert "各县区政府（临江市）" in {row["name"] for row in with_all}
 
 
-def test_agencies_of_one_name_are_told_apart_by_their_place(run: Run) -> None:
-    output = run("centrality", "--by", "degree").stdout
-    assert "临江市/市科技局" in output
-    assert "青岚市/市科技局" in output
-    assert "临江市/市财政局" not in output
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["centrality"],
+        ["centrality", "--brokerage", "line"],
+        ["coordinate"],
+        ["coordinate", "--show", "matrix"],
+        ["coordinate", "--show", "communities"],
+        ["coordinate", "--show", "brokers"],
+        ["coordinate", "--path", "财政", "工业"],
+        ["overlap"],
+        ["overload"],
+        ["overload", "--summary"],
+    ],
+)
+def test_every_agency_of_several_cities_stands_with_its_place(run: Run, command: list[str]) -> None:
+    told = run(*command)
+    assert told.exit_code == 0, told.output
+    assert re.search(r"局（(?:临江|青岚)市）", told.stdout)
+    assert not re.findall(r"市\w+局(?!（)", told.stdout.split("\n", 1)[1])
 
 
 def test_evidence_quotes_the_clauses(run: Run) -> None:
@@ -196,7 +212,8 @@ def test_plans_without_leads_point_to_communities(run: Run) -> None:
 def test_the_way_between_two_agencies_has_its_clauses(run: Run) -> None:
     line = ["coordinate", "--path", "财政", "工业", "--evidence", "--format", "json"]
     (step,) = rows(run(*line))
-    assert (step["from"], step["to"], step["measures"]) == ("市财政局", "市工业和信息化局", 1)
+    assert (step["from"], step["to"]) == ("市财政局（临江市）", "市工业和信息化局（临江市）")
+    assert step["measures"] == 1
     assert step["evidence"][0].startswith("《临江市低空经济行动方案》一/1")  # type: ignore[index]
     several = run("coordinate", "--path", "市科技局", "市财政局")
     assert several.exit_code == 2

@@ -53,7 +53,7 @@ def test_supports_of_one_name_are_told_apart() -> None:
         for city in ("临江市", "青岚市")
     ]
     wide = matrix(lead_support(incidence_of(facts)))
-    assert set(wide.columns) == {"key", "name", "临江市/市财政局", "青岚市/市财政局"}
+    assert set(wide.columns) == {"key", "name", "市财政局（临江市）", "市财政局（青岚市）"}
 
 
 def test_the_way_goes_over_the_strongest_ties_with_their_measures() -> None:

@@ -7,8 +7,9 @@ from facts import agency, measure, plan
 from graph.answers.duties import duties_of
 from graph.answers.names import Named, agency_names, find_agency, find_chain, find_name, find_zone
 from graph.model import AmbiguousNameError, InputError, Role, UnknownNameError
-from graph.network import incidence_of
+from graph.network import incidence_of, read_incidence
 from graph.store import Store, open_store
+from graph.views.search import hits
 
 ENTRIES = [
     Named("临江市/市发展改革委", "市发展改革委", "临江市", ("市发改委", "市发展改革委")),
@@ -38,6 +39,48 @@ def found_among_entries(text: str, places: tuple[str, ...]) -> Named:
 )
 def test_one_answers(text: str, places: tuple[str, ...], key: str) -> None:
     assert found_among_entries(text, places).key == key
+
+
+def two_cities() -> Store:
+    """Two cities with the same agencies; 市发改委 is so called in the plan of one alone."""
+    store = open_store(":memory:")
+    for place in ("临江市", "青岚市"):
+        names = [
+            "市科技局",
+            agency("市发改委" if place == "临江市" else "市发展改革委", canonical="市发展改革委"),
+        ]
+        store.replace(plan(place, f"{place}方案", measure("一", leads=names, supports=["市市场监管局"])))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        pytest.param("青岚市科技局", "青岚市/市科技局", id="place and name"),
+        pytest.param("青岚科技局", "青岚市/市科技局", id="short place and name"),
+        pytest.param("青岚市市科技局", "青岚市/市科技局", id="place and name with its level"),
+        pytest.param("临江市科学技术局", "临江市/市科技局", id="place and full name"),
+        pytest.param(
+            "临江市发展和改革委员会", "临江市/市发展改革委", id="place and full name of a committee"
+        ),
+        pytest.param("青岚发改委", "青岚市/市发展改革委", id="short place and short name"),
+        pytest.param("临江市工商局", "临江市/市市场监管局", id="a former name"),
+    ],
+)
+def test_an_agency_answers_to_every_spelling_with_its_place(text: str, key: str) -> None:
+    with two_cities() as store:
+        assert find_agency(store, text).key == key
+        assert [hit[0] for hit in hits(read_incidence(store), text)["agency"]] == [key]
+
+
+@pytest.mark.parametrize("text", ["科学技术局", "市科学技术局", "市发改委", "工商局"])
+def test_a_spelling_without_a_place_means_the_agencies_of_all_places(text: str) -> None:
+    """Also where the plans of one place alone print it."""
+    with two_cities() as store:
+        with pytest.raises(AmbiguousNameError) as caught:
+            find_agency(store, text)
+        assert {key.partition("/")[0] for key in caught.value.candidates} == {"临江市", "青岚市"}
+        assert find_agency(store, text, ["青岚市"]).jurisdiction == "青岚市"
 
 
 @pytest.mark.parametrize(

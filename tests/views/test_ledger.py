@@ -64,8 +64,8 @@ def test_a_sheet_for_all_measures_and_one_an_agency_the_busiest_first(book: Any)
     assert book.sheetnames == [
         ALL_MEASURES,
         "市科技局（临江市）",
-        "市工业和信息化局",
-        "市财政局",
+        "市工业和信息化局（临江市）",
+        "市财政局（临江市）",
         "市科技局（青岚市）",
     ]
 
@@ -75,9 +75,9 @@ def test_a_measure_has_its_number_agencies_deadline_plan_clause_and_blanks(book:
     expected = {
         "序号": 1,
         "工作任务": "引进整机企业",
-        "牵头单位": "市工业和信息化局",
+        "牵头单位": "市工业和信息化局（临江市）",
         "责任单位": None,
-        "配合单位": "市财政局、市科技局等",
+        "配合单位": "市财政局（临江市）、市科技局（临江市）等",
         "完成时限": "今后三年、2026年底前",
         "到期日": datetime(2026, 12, 31),
         "所属方案": "临江市低空经济行动方案",
@@ -89,7 +89,10 @@ def test_a_measure_has_its_number_agencies_deadline_plan_clause_and_blanks(book:
 
 def test_what_a_convention_adds_says_so(book: Any) -> None:
     second = rows(book[ALL_MEASURES])[1]
-    assert (second["牵头单位"], second["责任单位"]) == ("市科技局（按约定）", "市科技局、各县区政府")
+    assert (second["牵头单位"], second["责任单位"]) == (
+        "市科技局（临江市）（按约定）",
+        "市科技局（临江市）、各县区政府（临江市）",
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,7 @@ def test_by_deadline_the_first_due_come_first_and_the_undated_last() -> None:
 
 def test_collectives_have_sheets_only_if_asked_for(tmp_path: Path) -> None:
     write_ledger(incidence_of(facts()), tmp_path / "ledger.xlsx", collectives=True)
-    assert "各县区政府" in openpyxl.load_workbook(tmp_path / "ledger.xlsx").sheetnames
+    assert "各县区政府（临江市）" in openpyxl.load_workbook(tmp_path / "ledger.xlsx").sheetnames
 
 
 def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -248,8 +251,8 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     assert sheets == {
         ALL_MEASURES,
         "市科技局（临江市）",
-        "市工业和信息化局",
-        "市财政局",
+        "市工业和信息化局（临江市）",
+        "市财政局（临江市）",
         "市科技局（青岚市）",
     }
     lines = (tmp_path / f"ledger-{ALL_MEASURES}.csv").read_text("utf-8").splitlines()
