@@ -37,8 +37,18 @@ NODES: tuple[NodeType, ...] = (
             "aliases": "strings",
         },
     ),
-    NodeType("Zone", {"key": "string", "name": "string", "jurisdiction": "string", "kind": "string"}),
-    NodeType("IndustryChain", {"key": "string", "name": "string"}),
+    NodeType(
+        "Zone",
+        {"key": "string", "name": "string", "jurisdiction": "string", "kind": "string", "level": "string"},
+    ),
+    NodeType(
+        "IndustryChain",
+        {"key": "string", "name": "string", "aliases": "strings", "gb": "strings", "sei": "strings"},
+    ),
+    NodeType(
+        "IndustryClass",
+        {"key": "string", "standard": "string", "code": "string", "name": "string", "level": "integer"},
+    ),
     NodeType(
         "Measure",
         {
@@ -108,8 +118,9 @@ EDGES: tuple[EdgeType, ...] = (
     EdgeType("SUPPORTS", _DUTY_ENDS, _DUTY),
     EdgeType("RESPONSIBLE_FOR", _DUTY_ENDS, _DUTY),
     EdgeType("TARGETS", (("Measure", "Zone"), ("Measure", "IndustryChain"), ("Measure", "Goal")), _EVIDENCE),
-    EdgeType("PART_OF", (("Measure", "Measure"), ("Measure", "Plan")), {}),
+    EdgeType("PART_OF", (("Measure", "Measure"), ("Measure", "Plan"), ("Zone", "Zone")), {}),
     EdgeType("ADMINISTERS", (("Department", "Zone"),), {}),
+    EdgeType("BROADER", (("IndustryChain", "IndustryClass"), ("IndustryClass", "IndustryClass")), {}),
     EdgeType("FOCUSES_ON", (("Zone", "IndustryChain"),), {"manner": "string", "plan": "string", **_EVIDENCE}),
     EdgeType("CITES", (("Plan", "Plan"),), {"evidence": "string"}),
 )

@@ -2,11 +2,12 @@
 
 from facts import agency, measure, plan
 
-from graph.model import Facts, Scope, Zone
+from graph.model import Facts, Level, Scope, Zone
 
 COMMITTEE = agency("临江高新区管委会", zone="临江高新区")
 DEVELOPMENT = agency("市发改委", canonical="市发展改革委", line="发展改革")
-PARK = Zone(name="青岚软件园", jurisdiction="临江市", kind="园区")
+AROUND = Zone(name="临江高新区", jurisdiction="临江市", kind="开发区")
+PARK = Zone(name="青岚软件园", jurisdiction="临江市", kind="园区", level=Level.CITY, part_of=AROUND)
 
 
 def innovation() -> Facts:

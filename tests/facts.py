@@ -18,6 +18,7 @@ from graph.model import (
     Facts,
     Focus,
     Goal,
+    IndustryChain,
     Level,
     Measure,
     Plan,
@@ -73,6 +74,20 @@ def agency(
             zone=zone,
         ),
     )
+
+
+INDUSTRIES = {
+    one.name: one
+    for one in (
+        IndustryChain(name="北斗", sei=("2.3",)),
+        IndustryChain(name="新型建材", aliases=("新型建筑材料",), gb=("C30",)),
+        IndustryChain(name="新能源汽车", aliases=("新能源车",), gb=("C3612",), sei=("5",)),
+        IndustryChain(name="智能网联汽车", gb=("C36",)),
+        IndustryChain(name="集成电路", gb=("C3973",), sei=("1.2",)),
+        IndustryChain(name="半导体", gb=("C397",), sei=("1.2",)),
+    )
+}
+"""The industries of the sketches that stand in a class; every other one stands in none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +207,9 @@ def _measure(layout: _Layout, sketch: MeasureSketch, ordinal: int, jurisdiction:
     start = len(layout.text)
     layout.add(f"{sketch.path} {sketch.heading}。{sketch.text}")
     zones = tuple(_zone_mention(layout, zone, jurisdiction) for zone in sketch.zones)
-    chains = tuple(ChainMention(name=name, evidence=layout.add(name)) for name in sketch.chains)
+    chains = tuple(
+        ChainMention(name=name, chain=_industry(name), evidence=layout.add(name)) for name in sketch.chains
+    )
     deadlines = tuple(_deadline(layout, deadline) for deadline in sketch.deadlines)
     goals = tuple(
         Goal(
@@ -209,7 +226,7 @@ def _measure(layout: _Layout, sketch: MeasureSketch, ordinal: int, jurisdiction:
     focuses = tuple(
         Focus(
             zone=Zone(name=zone, jurisdiction=jurisdiction),
-            chain=chain,
+            chain=_industry(chain),
             manner=manner,
             evidence=layout.add(f"{zone}以{chain}为{manner}"),
         )
@@ -291,6 +308,10 @@ def _duty(
         basis=listed.basis or printed,
         open=listed.open,
     )
+
+
+def _industry(name: str) -> IndustryChain:
+    return INDUSTRIES.get(name) or IndustryChain(name=name)
 
 
 def _zone_mention(layout: _Layout, zone: str | Zone, jurisdiction: str) -> ZoneMention:

@@ -18,7 +18,8 @@ ColumnType = PropertyType | Literal["number"]
 class Part:
     """Nodes of one label (the key first), or edges of one join (the keys of both ends first), sorted.
 
-    `name` is the label, or the edge's type with the label of its end where the type joins several.
+    `name` is the label, or the edge's type; where the type joins several, with the label of its end, or of its start
+    where that tells them apart.
     """
 
     name: str
@@ -75,10 +76,8 @@ def read_whole(
         if join.type in left_out:
             rows = []
         rows = [row for row in rows if row[0] in keys[join.start] and row[1] in keys[join.end]]
-        several = len(types[join.type].ends) > 1
         ends: dict[str, PropertyType] = {"source": "string", "target": "string"}
-        name = f"{join.type}_{join.end}" if several else join.type
-        edges.append(Part(name, {**ends, **types[join.type].properties}, rows, join))
+        edges.append(Part(_name(join), {**ends, **types[join.type].properties}, rows, join))
     return Whole(tuple(nodes), tuple(edges))
 
 
@@ -91,6 +90,14 @@ def _order(row: Row) -> list[tuple[bool, str]]:
     return [(value is not None, str(value)) for value in row]
 
 
+def _name(join: Join) -> str:
+    ends = next(edge.ends for edge in EDGES if edge.name == join.type)
+    if len(ends) == 1:
+        return join.type
+    told_by_end = len({end for _, end in ends}) == len(ends)
+    return f"{join.type}_{join.end if told_by_end else join.start}"
+
+
 def _keys(incidence: Incidence) -> dict[str, set[str]]:
     return {
         "Department": set(incidence.agencies.key),
@@ -98,6 +105,7 @@ def _keys(incidence: Incidence) -> dict[str, set[str]]:
         "Measure": set(incidence.measures.key),
         "Zone": set(incidence.zones.key),
         "IndustryChain": set(incidence.chains.key),
+        "IndustryClass": {one.key for lineage in incidence.chains.lineage for one in lineage},
         "Goal": set(incidence.goals.key),
     }
 

@@ -29,6 +29,7 @@ _CLASSES = {
     "Measure": ("PROV.Entity",),
     "Zone": ("PROV.Location",),
     "IndustryChain": ("SKOS.Concept",),
+    "IndustryClass": ("SKOS.Concept",),
     "Goal": (),
 }
 _PROPERTIES = {
@@ -42,9 +43,12 @@ _PROPERTIES = {
     ("Measure", "text"): "PROV.value",
     ("Zone", "name"): "RDFS.label",
     ("IndustryChain", "name"): "SKOS.prefLabel",
+    ("IndustryChain", "aliases"): "SKOS.altLabel",
+    ("IndustryClass", "name"): "SKOS.prefLabel",
+    ("IndustryClass", "code"): "SKOS.notation",
     ("Goal", "indicator"): "RDFS.label",
 }
-_JOINS = {"PART_OF": "DCTERMS.isPartOf", "CITES": "DCTERMS.references"}
+_JOINS = {"BROADER": "SKOS.broader", "PART_OF": "DCTERMS.isPartOf", "CITES": "DCTERMS.references"}
 
 
 def write_turtle(whole: Whole, out: Path) -> None:

@@ -154,11 +154,17 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A development zone, park, new area, free-trade or bonded zone with a proper name."""
+    """A development zone, park, new area, free-trade or bonded zone with a proper name.
+
+    `level` is that of the government that approved it (national, province), where its kind or its name says so;
+    `part_of` the zone that it is a part of.
+    """
 
     name: str
     jurisdiction: str
     kind: str = ""
+    level: Level = Level.UNKNOWN
+    part_of: "Zone | None" = None
 
     @property
     def key(self) -> str:
@@ -174,10 +180,28 @@ class ZoneMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     evidence: Evidence
 
 
-class ChainMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An industry chain that a measure acts on, by its shortest full name."""
+class IndustryChain(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An industry, whatever it is called: one name, the other ones, and where it stands in the standards.
+
+    `gb` holds codes of GB/T 4754-2017, `sei` of 战略性新兴产业分类（2018）; each only where it is certain.
+    """
 
     name: str
+    aliases: tuple[str, ...] = ()
+    gb: tuple[str, ...] = ()
+    sei: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name: an industry is the same everywhere."""
+        return self.name
+
+
+class ChainMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An industry chain that a measure acts on; `name` the shortest full one as printed, `chain` its identity."""
+
+    name: str
+    chain: IndustryChain
     evidence: Evidence
 
 
@@ -212,7 +236,7 @@ class Focus(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A zone's leading industry; `manner` is the plan's word (首位产业, 主导产业, 潜力产业)."""
 
     zone: Zone
-    chain: str
+    chain: IndustryChain
     manner: str
     evidence: Evidence
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.model import Basis, Role
+from graph.standards import EMERGING, GBT, IndustryClass, class_key, classes, classes_above
 
 Strings = NDArray[np.object_]
 Lists = NDArray[np.object_]
@@ -147,6 +148,15 @@ class Zones(Nodes):
     name: Strings
     jurisdiction: Strings
     kind: Strings
+    level: Strings
+
+    @cached_property
+    def label(self) -> list[str]:
+        """What each is called where zones are listed: its name, with its place unless it holds that."""
+        return [
+            name if not place or place[:2] in name else f"{name}（{place}）"
+            for name, place in zip(self.name, self.jurisdiction, strict=True)
+        ]
 
     @cached_property
     def label(self) -> Strings:
@@ -156,9 +166,29 @@ class Zones(Nodes):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Chains(Nodes):
-    """The industry chains, sorted by key."""
+    """The industry chains, sorted by key; `aliases`, `gb` and `sei` (codes of their classes) hold tuples."""
 
     name: Strings
+    aliases: Lists
+    gb: Lists
+    sei: Lists
+
+    @cached_property
+    def classes(self) -> list[tuple[IndustryClass, ...]]:
+        """The classes that each stands in; a code that somebody wrote and no standard has counts for nothing."""
+        known = classes()
+        keys = (
+            [*(class_key(GBT, code) for code in gb), *(class_key(EMERGING, code) for code in sei)]
+            for gb, sei in zip(self.gb, self.sei, strict=True)
+        )
+        return [tuple(known[key] for key in mine if key in known) for mine in keys]
+
+    @cached_property
+    def lineage(self) -> list[frozenset[IndustryClass]]:
+        """The classes that each stands in or below."""
+        return [
+            frozenset(above for one in mine for above in (one, *classes_above(one))) for mine in self.classes
+        ]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

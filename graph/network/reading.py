@@ -86,8 +86,8 @@ _NODES: dict[str, Types] = {
         **_numbers("position", "start", "duty_start", "duty_end"),
         **_lists("deadlines", "due", "persons"),
     },
-    "Zone": _texts("key", "name", "jurisdiction", "kind"),
-    "IndustryChain": _texts("key", "name"),
+    "Zone": _texts("key", "name", "jurisdiction", "kind", "level"),
+    "IndustryChain": {**_texts("key", "name"), **_lists("aliases", "gb", "sei")},
     "Goal": _texts("key", "indicator", "comparator", "value", "unit"),
 }
 _EVIDENCE = {**_texts("evidence"), **_numbers("start", "end")}

@@ -5,7 +5,7 @@ last the citations between all plans are brought up to date. Every step reads va
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from graph.model import Facts
@@ -27,6 +27,27 @@ _DUTIES = "|".join(DUTY_TYPES.values())
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
 _CITES = Join("CITES", "Plan", "Plan")
 _ADMINISTERS = Join("ADMINISTERS", "Department", "Zone")
+_PLACED = Join("BROADER", "IndustryChain", "IndustryClass")
+_OWNED = (
+    _ADMINISTERS,
+    Join("PART_OF", "Zone", "Zone"),
+    _PLACED,
+    Join("BROADER", "IndustryClass", "IndustryClass"),
+)
+"""Edges of no plan: each node has those that its newest mention says."""
+
+_USED = {
+    "Department": (f"(n)-[:{_DUTIES}]->(:Measure)",),
+    "Zone": (
+        "(:Measure)-[:TARGETS]->(n)",
+        "(:Department)-[:ADMINISTERS]->(n)",
+        "(n)-[:FOCUSES_ON]->(:IndustryChain)",
+        "(:Zone)-[:PART_OF]->(n)",
+    ),
+    "IndustryChain": ("(:Measure)-[:TARGETS]->(n)", "(:Zone)-[:FOCUSES_ON]->(n)"),
+    "IndustryClass": ("(:IndustryChain)-[:BROADER]->(n)", "(:IndustryClass)-[:BROADER]->(n)"),
+}
+"""What keeps a node that no plan owns; each label stands before those that its edges hold."""
 
 
 class Transaction(Protocol):
@@ -72,13 +93,14 @@ def _replace(transaction: Transaction, rows: Rows) -> None:
     loose = _delete_plans(transaction, rows.plans)
     _delete_unused(transaction, loose)
     _write_departments(transaction, rows, loose["Department"])
-    for label in ("Zone", "IndustryChain"):
+    for label in ("Zone", "IndustryChain", "IndustryClass"):
         _write_shared(transaction, label, rows.nodes[label])
     for label in ("Plan", "Measure", "Goal"):
         transaction.add_nodes(label, list(rows.nodes[label].values()))
-    _replace_administrations(transaction, rows)
+    for join in _OWNED:
+        _replace_owned(transaction, rows, join)
     for join, edges in rows.edges.items():
-        if edges and join != _ADMINISTERS:
+        if edges and join not in _OWNED:
             transaction.add_edges(join, list(edges))
     _update_citations(transaction)
 
@@ -94,7 +116,7 @@ def remove_plans(transaction: Transaction, plans: Sequence[str]) -> None:
 def _delete_plans(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
     """Delete the stored facts of plans; give the keys of what they referred to, by label."""
     ask = transaction.ask
-    loose: dict[str, set[str]] = {"Department": set(), "Zone": set(), "IndustryChain": set()}
+    loose: dict[str, set[str]] = defaultdict(set)
     # Somebody may have deleted the plan alone: what it left behind goes, too.
     kept = _keys(ask("MATCH (p:Plan) WHERE p.key IN $plans RETURN p.key", plans=plans))
     left = _keys(ask("MATCH (m:Measure) WHERE m.plan IN $plans RETURN DISTINCT m.plan", plans=plans))
@@ -131,32 +153,33 @@ def _delete_plans(transaction: Transaction, plans: list[str]) -> dict[str, set[s
     return loose
 
 
-def _delete_unused(transaction: Transaction, loose: dict[str, set[str]]) -> None:
-    """Delete those of the loose nodes that nothing refers to; zones after the departments that held them."""
+def _delete_unused(transaction: Transaction, loose: Mapping[str, set[str]]) -> None:
+    """Delete those of the loose nodes that nothing refers to, and then what only they held."""
     ask = transaction.ask
-    if loose["Department"]:
-        held = ask(
-            "MATCH (d:Department)-[:ADMINISTERS]->(z:Zone) WHERE d.key IN $keys RETURN DISTINCT z.key",
-            keys=sorted(loose["Department"]),
-        )
-        loose["Zone"] |= _keys(held)
-    for label, used in (
-        ("Department", f"(n)-[:{_DUTIES}]->(:Measure)"),
-        ("Zone", "(:Measure)-[:TARGETS]->(n)"),
-        ("IndustryChain", "(:Measure)-[:TARGETS]->(n)"),
-    ):
-        if not loose[label]:
-            continue
-        condition = f"NOT EXISTS {{ MATCH {used} }}"
-        if label == "Zone":
-            condition += " AND NOT EXISTS { MATCH (:Department)-[:ADMINISTERS]->(n) }"
-            condition += " AND NOT EXISTS { MATCH (n)-[:FOCUSES_ON]->(:IndustryChain) }"
-        if label == "IndustryChain":
-            condition += " AND NOT EXISTS { MATCH (:Zone)-[:FOCUSES_ON]->(n) }"
-        ask(
-            f"MATCH (n:{label}) WHERE n.key IN $keys AND {condition} DETACH DELETE n",
-            keys=sorted(loose[label]),
-        )
+    loose = defaultdict(set, loose)
+    for label, uses in _USED.items():
+        unused = " AND ".join(f"NOT EXISTS {{ MATCH {use} }}" for use in uses)
+        keys = loose.pop(label, set())
+        while keys:
+            again: set[str] = set()
+            for join in _OWNED:
+                if join.start == label:
+                    held = _held(transaction, join, keys)
+                    (again if join.end == label else loose[join.end]).update(held)
+            ask(f"MATCH (n:{label}) WHERE n.key IN $keys AND {unused} DETACH DELETE n", keys=sorted(keys))
+            keys = again
+
+
+def _held(transaction: Transaction, join: Join, keys: Iterable[str]) -> set[str]:
+    return {end for _, end in _owned(transaction, join, keys)}
+
+
+def _owned(transaction: Transaction, join: Join, keys: Iterable[str]) -> set[tuple[Any, ...]]:
+    found = transaction.ask(
+        f"MATCH (a:{join.start})-[:{join.type}]->(b:{join.end}) WHERE a.key IN $keys RETURN a.key, b.key",
+        keys=sorted(keys),
+    )
+    return set(found)
 
 
 def _write_departments(transaction: Transaction, rows: Rows, loose: set[str]) -> None:
@@ -216,26 +239,27 @@ def _stored(transaction: Transaction, label: str, keys: list[str]) -> dict[str, 
     return {row[0]: dict(zip(names, row, strict=True)) for row in sorted(found, key=lambda row: str(row[0]))}
 
 
-def _replace_administrations(transaction: Transaction, rows: Rows) -> None:
-    """A department administers the zone that its newest mention says; a zone it leaves may go."""
-    wanted = list(rows.edges[_ADMINISTERS])
-    if not wanted:
+def _replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
+    """Give nodes the edges that their newest mention says; what they held before may go.
+
+    A mention that says nothing of committees and larger zones leaves them; an industry's classes stand in the mention.
+    """
+    wanted = set(rows.edges[join])
+    starts = set(rows.nodes[join.start]) if join == _PLACED else {start for start, _ in wanted}
+    if not starts:
         return
-    old = transaction.ask(
-        "MATCH (d:Department)-[:ADMINISTERS]->(z:Zone) WHERE d.key IN $keys RETURN d.key, z.key",
-        keys=sorted({department for department, _ in wanted}),
-    )
-    gone = sorted(set(old) - set(wanted))
-    for department, zone in gone:
+    old = _owned(transaction, join, starts)
+    gone = sorted(old - wanted)
+    for start, end in gone:
         transaction.ask(
-            "MATCH (d:Department {key: $department})-[r:ADMINISTERS]->(z:Zone {key: $zone}) DELETE r",
-            department=department,
-            zone=zone,
+            f"MATCH (a:{join.start} {{key: $source}})-[r:{join.type}]->(b:{join.end} {{key: $target}}) DELETE r",
+            source=start,
+            target=end,
         )
-    transaction.add_edges(_ADMINISTERS, sorted(set(wanted) - set(old)))
-    left = {zone for _, zone in gone} - set(rows.nodes["Zone"])
+    transaction.add_edges(join, sorted(wanted - old))
+    left = {end for _, end in gone} - set(rows.nodes[join.end])
     if left:
-        _delete_unused(transaction, {"Department": set(), "Zone": left, "IndustryChain": set()})
+        _delete_unused(transaction, {join.end: left})
 
 
 def _update_citations(transaction: Transaction) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from graph.model import (
@@ -13,6 +14,7 @@ from graph.model import (
     Duty,
     Evidence,
     Facts,
+    IndustryChain,
     InputError,
     Measure,
     Plan,
@@ -21,6 +23,7 @@ from graph.model import (
     Zone,
 )
 from graph.schema import EDGES, NODES
+from graph.standards import EMERGING, GBT, class_key, classes, classes_above
 
 Properties = dict[str, Any]
 EdgeRow = tuple[Any, ...]
@@ -43,8 +46,8 @@ JOINS: dict[Join, tuple[str, ...]] = {
 
 DUTY_TYPES = {Role.LEADS: "LEADS", Role.SUPPORTS: "SUPPORTS", Role.RESPONSIBLE: "RESPONSIBLE_FOR"}
 
-_UNKNOWN = frozenset({"", "unknown", False})
 _FORM = repr((NODES, EDGES)).encode()
+_UNKNOWN = ("", "unknown", False)
 
 
 @dataclass(slots=True)
@@ -107,17 +110,17 @@ class Rows:
         )
         if department.zone:
             zone = Zone(name=department.zone, jurisdiction=department.jurisdiction)
-            self._know("Zone", _zone(zone))
+            self._know_zone(zone)
             self._join("ADMINISTERS", ("Department", department.key), ("Zone", zone.key))
 
     def _add_targets(self, key: str, plan: Plan, measure: Measure) -> None:
         source = ("Measure", key)
         for mention in measure.zones:
-            self._know("Zone", _zone(mention.zone))
+            self._know_zone(mention.zone)
             self._join("TARGETS", source, ("Zone", mention.zone.key), *_span(mention.evidence))
-        for chain in measure.chains:
-            self._know("IndustryChain", {"key": chain.name, "name": chain.name})
-            self._join("TARGETS", source, ("IndustryChain", chain.name), *_span(chain.evidence))
+        for named in measure.chains:
+            self._know("IndustryChain", _chain(named.chain))
+            self._join("TARGETS", source, ("IndustryChain", named.chain.key), *_span(named.evidence))
         for goal in measure.goals:
             goal_key = stem = f"{key}|{goal.indicator}"
             number = 1
@@ -134,16 +137,50 @@ class Rows:
             }
             self._join("TARGETS", source, ("Goal", goal_key), *_span(goal.evidence))
         for focus in measure.focuses:
-            self._know("Zone", _zone(focus.zone))
-            self._know("IndustryChain", {"key": focus.chain, "name": focus.chain})
+            self._know_zone(focus.zone)
+            self._know("IndustryChain", _chain(focus.chain))
             self._join(
                 "FOCUSES_ON",
                 ("Zone", focus.zone.key),
-                ("IndustryChain", focus.chain),
+                ("IndustryChain", focus.chain.key),
                 focus.manner,
                 plan.key,
                 *_span(focus.evidence),
             )
+
+    def _know_zone(self, zone: Zone) -> None:
+        """Add a zone, and those that it is a part of."""
+        self._know("Zone", _zone(zone))
+        if zone.part_of is not None:
+            self._know_zone(zone.part_of)
+            self._join("PART_OF", ("Zone", zone.key), ("Zone", zone.part_of.key))
+
+    def place_chains(self) -> None:
+        """Add the classes of the industries, up to the top of the standards.
+
+        Raises
+        ------
+        InputError
+            If a code is none of its standard.
+        """
+        for key, chain in self.nodes["IndustryChain"].items():
+            for standard, codes in ((GBT, chain["gb"]), (EMERGING, chain["sei"])):
+                for code in codes:
+                    place = class_key(standard, code)
+                    if place not in classes():
+                        raise InputError(
+                            f"the industry {key} has the code {code}, which is none of {standard}; "
+                            "write its facts anew with `qiantou extract`"
+                        )
+                    self._join("BROADER", ("IndustryChain", key), ("IndustryClass", place))
+                    self._know_class(place)
+
+    def _know_class(self, key: str) -> None:
+        one = classes()[key]
+        for part, above in pairwise((one, *classes_above(one))):
+            self._join("BROADER", ("IndustryClass", part.key), ("IndustryClass", above.key))
+        for part in (one, *classes_above(one)):
+            self.nodes["IndustryClass"][part.key] = {"key": part.key, **part._asdict(), "level": part.level}
 
     def _know(self, label: str, properties: Properties) -> None:
         known = self.nodes[label].get(properties["key"])
@@ -159,6 +196,7 @@ def rows_of(facts: Sequence[Facts]) -> Rows:
     rows = Rows()
     for one in {one.plan.key: one for one in facts}.values():
         rows.add(one)
+    rows.place_chains()
     return rows
 
 
@@ -232,7 +270,23 @@ def _department(department: Department) -> Properties:
 
 
 def _zone(zone: Zone) -> Properties:
-    return {"key": zone.key, "name": zone.name, "jurisdiction": zone.jurisdiction, "kind": zone.kind}
+    return {
+        "key": zone.key,
+        "name": zone.name,
+        "jurisdiction": zone.jurisdiction,
+        "kind": zone.kind,
+        "level": str(zone.level),
+    }
+
+
+def _chain(chain: IndustryChain) -> Properties:
+    return {
+        "key": chain.key,
+        "name": chain.name,
+        "aliases": list(chain.aliases),
+        "gb": list(chain.gb),
+        "sei": list(chain.sei),
+    }
 
 
 def _measure(key: str, plan: Plan, measure: Measure, position: int) -> Properties:

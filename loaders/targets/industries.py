@@ -1,5 +1,6 @@
-"""The table of industries: their names, other names for the same, and how far a name stands for an industry by itself."""
+"""The tables of industries: names, other names for the same, classes, how far a name stands for one by itself."""
 
+import re
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
@@ -7,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from graph.model import IndustryChain
 from graph.model.tables import Row, wrong_row
 from loaders.lexicon.tables import path_of, read_lines
 from loaders.targets.tables import StandingName, chain_rows
@@ -22,27 +24,39 @@ class Standing(IntEnum):
     ESTABLISHED = 4
 
 
+Filled = Annotated[str, msgspec.Meta(min_length=1)]
+
+
 class _IndustryRow(Row, frozen=True, kw_only=True):
-    name: Annotated[str, msgspec.Meta(min_length=1)]
+    name: Filled
     standing: StandingName
     branch: str
-    aliases: str
     gb: str
     sei: str
 
 
+class _AliasRow(Row, frozen=True, kw_only=True):
+    alias: Filled
+    name: Filled
+    source: Filled
+
+
 class Industry(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of ``data/industries.tsv``: one industry, whatever it is called."""
+    """A row of ``data/industries.tsv``: a name, and the codes of its classes in the standards where they are certain."""
 
     name: str
     standing: Standing
     branch: str
-    aliases: tuple[str, ...] = ()
+    gb: tuple[str, ...] = ()
+    sei: tuple[str, ...] = ()
+
+
+_HEAD = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 
 
 @cache
 def industries() -> tuple[Industry, ...]:
-    """Every industry of the table, in its order."""
+    """Every name of the table, in its order."""
     rows = read_lines("industries", _IndustryRow)
     branches = frozenset(chain_rows().branches)
     for row in rows:
@@ -59,21 +73,33 @@ def industries() -> tuple[Industry, ...]:
             name=row.name,
             standing=Standing[row.standing.upper()],
             branch=row.branch,
-            aliases=tuple(row.aliases.split()),
+            gb=tuple(row.gb.split()),
+            sei=tuple(row.sei.split()),
         )
         for row in rows
     )
 
 
 @cache
-def standings() -> Mapping[str, Standing]:
-    """Every name and every alias of the table with its standing."""
-    return {name: row.standing for row in industries() for name in (row.name, *row.aliases)}
+def aliases() -> Mapping[str, str]:
+    """Every other name of ``data/industry_aliases.tsv`` with the one name of its industry."""
+    rows, names = read_lines("industry_aliases", _AliasRow), standings()
+    for row in rows:
+        if row.name not in names:
+            raise wrong_row(
+                f"no industry {row.name!r}",
+                path_of("industry_aliases.tsv"),
+                row.alias,
+                "name",
+                "correct it, or add it to industries.tsv",
+            )
+    return {row.alias: row.name for row in rows}
 
 
 @cache
-def _canonical() -> Mapping[str, str]:
-    return {alias: row.name for row in industries() for alias in row.aliases}
+def standings() -> Mapping[str, Standing]:
+    """Every name of the table with its standing."""
+    return {row.name: row.standing for row in industries()}
 
 
 def canonical_name(name: str) -> str:
@@ -82,4 +108,28 @@ def canonical_name(name: str) -> str:
     >>> canonical_name("跨境电子商务"), canonical_name("竹编")
     ('跨境电商', '竹编')
     """
-    return _canonical().get(name, name)
+    return aliases().get(name, name)
+
+
+def identify(name: str) -> IndustryChain:
+    """The one industry of a name as plans print it, with its classes.
+
+    >>> identify("新能源车产业链")
+    IndustryChain(name='新能源汽车', aliases=('新能源车',), gb=('C3612',), sei=('5',))
+    """
+    return _known().get(name) or _known().get(_HEAD.sub("", name)) or IndustryChain(name=name)
+
+
+@cache
+def _known() -> Mapping[str, IndustryChain]:
+    """The industry of every name and every alias of the tables."""
+    others: dict[str, list[str]] = {}
+    for alias, name in aliases().items():
+        others.setdefault(name, []).append(alias)
+    known = {
+        row.name: IndustryChain(
+            name=row.name, aliases=tuple(sorted(others.get(row.name, ()))), gb=row.gb, sei=row.sei
+        )
+        for row in industries()
+    }
+    return known | {alias: known[name] for alias, name in aliases().items()}

@@ -33,6 +33,7 @@ from loaders.targets.deadlines import (
     time_limit_follows,
 )
 from loaders.targets.goals import FoundGoal, find_goals
+from loaders.targets.industries import identify as identify_chain
 from loaders.text.condensed import Condensed
 from loaders.text.spans import Spans
 
@@ -247,7 +248,11 @@ class Reader:
         chains = self._chains.read(first, last, without=_spans(zones))
         return tuple(
             [
-                ChainMention(name=chain.name, evidence=self._evidence(chain.start, chain.end))
+                ChainMention(
+                    name=chain.name,
+                    chain=identify_chain(chain.name),
+                    evidence=self._evidence(chain.start, chain.end),
+                )
                 for chain in chains
             ]
         )
@@ -314,14 +319,14 @@ class Reader:
                 subjects = self._subjects(match.start(), zones)
             before = match.end()
             for chain in filter(None, _AND.split(match["chains"])):
-                name = chain.removesuffix("产业")
+                industry = identify_chain(chain.removesuffix("产业"))
                 for subject in subjects:
                     zone = self._identities[subject.name]
-                    key = zone, name, match["manner"]
+                    key = zone, industry.name, match["manner"]
                     if key not in focuses:
                         focuses[key] = Focus(
                             zone=zone,
-                            chain=name,
+                            chain=industry,
                             manner=match["manner"],
                             evidence=self._evidence(subjects[0].start, match.end()),
                         )

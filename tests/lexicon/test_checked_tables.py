@@ -9,7 +9,7 @@ import pytest
 
 import graph
 import loaders
-from graph import words
+from graph import standards, words
 from graph.model import InputError
 from graph.model.tables import checked, checked_lines
 from graph.store import statements
@@ -250,6 +250,20 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         'meant = "〔"',
         'ment = "〔"',
         "unknown field `ment`",
+    ),
+    (
+        industries.aliases,
+        "loaders/data/industry_aliases.tsv",
+        "\t医疗器械\t",
+        "\t医疗器诫\t",
+        "no industry '医疗器诫' in 医疗",
+    ),
+    (
+        standards.classes,
+        "graph/standards.tsv",
+        "GB/T 4754-2017\t",
+        "GB/T 4754-2007\t",
+        "Invalid enum value 'GB/T 4754-2007' in line 7 (GB/T 4754-2007), standard",
     ),
     (words._table, "graph/words.toml", "zh = ", "zn = ", "unknown field `zn`"),
     (

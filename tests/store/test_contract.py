@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from city import innovation, manufacturing, plans, province
-from facts import agency, measure, plan
+from city import AROUND, PARK, innovation, manufacturing, plans, province
+from facts import INDUSTRIES, agency, measure, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -340,11 +340,14 @@ def test_no_text_of_a_plan_is_read_as_a_query(any_store: Store) -> None:
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 measures = st.builds(
-    lambda path, leads, supports, chains: measure(path, leads=leads, supports=supports, chains=chains),
+    lambda path, leads, supports, chains, zones: measure(
+        path, leads=leads, supports=supports, chains=chains, zones=zones
+    ),
     st.sampled_from(["一", "一/(一)", "二"]),
     st.lists(names, max_size=3),
     st.lists(names, max_size=3),
-    st.lists(names, max_size=2),
+    st.lists(st.one_of(names, st.sampled_from(sorted(INDUSTRIES))), max_size=2),
+    st.lists(st.sampled_from([PARK, AROUND]), max_size=1),
 )
 some_plans = st.builds(
     lambda title, sketches: plan("临江市", title, *sketches),
@@ -414,3 +417,40 @@ def test_what_another_plan_says_of_a_zone_outlives_a_changed_plan(any_store: Sto
     assert any_store.run("MATCH (z:Zone)-[:FOCUSES_ON]->(c:IndustryChain) RETURN z.name, c.name").rows == [
         ("青岚高新区", "光电")
     ]
+
+
+def test_classes_stand_over_their_industries_and_go_with_the_last_of_them(any_store: Store) -> None:
+    def cars(*chains: str) -> Facts:
+        return plan("临江市", "临江市汽车方案", measure("一", leads=["市工信局"], chains=chains))
+
+    above = (
+        "MATCH (c:IndustryChain)-[:BROADER*1..4]->(k:IndustryClass) "
+        "RETURN DISTINCT k.code AS code ORDER BY code"
+    )
+    other = plan("青岚市", "青岚市汽车方案", measure("一", leads=["市工信局"], chains=["智能网联汽车"]))
+    any_store.replace_all([cars("新能源汽车"), other])
+    assert [code for (code,) in any_store.run(above).rows] == ["5", "C", "C36", "C361", "C3612"]
+    any_store.replace(cars("低空经济"))
+    assert [code for (code,) in any_store.run(above).rows] == ["C", "C36"]
+    found = any_store.run("MATCH (k:IndustryClass) RETURN k.name AS name, k.level AS level ORDER BY level")
+    assert found.rows == [("制造业", 1), ("汽车制造业", 2)]
+
+
+def test_a_zone_goes_with_its_last_part(any_store: Store) -> None:
+    def parks(*zones: Zone) -> Facts:
+        return plan("临江市", "临江市园区方案", measure("一", leads=["市科技局"], zones=zones))
+
+    zones = "MATCH (z:Zone) RETURN z.name AS name ORDER BY name"
+    any_store.replace(parks(PARK))
+    assert [name for (name,) in any_store.run(zones).rows] == [AROUND.name, PARK.name]
+    any_store.replace(parks())
+    assert any_store.run(zones).rows == []
+
+
+def test_a_code_that_is_none_is_refused(any_store: Store) -> None:
+    one = plan("临江市", "临江市方案", measure("一", chains=["北斗"]))
+    named = one.measures[0].chains[0]
+    wrong = replace(named, chain=replace(named.chain, sei=("99",)))
+    facts = replace(one, measures=(replace(one.measures[0], chains=(wrong,)),))
+    with pytest.raises(InputError, match="北斗 has the code 99"):
+        any_store.replace(facts)

@@ -4,11 +4,13 @@ from collections import Counter
 
 import pytest
 
+from graph.standards import EMERGING, GBT, class_key, classes, classes_above
 from loaders.targets.chains import ChainReader
 from loaders.targets.industries import (
     Industry,
     Standing,
-    canonical_name,
+    aliases,
+    identify,
     industries,
     standings,
 )
@@ -20,15 +22,38 @@ def found(text: str) -> set[str]:
 
 
 def test_no_name_stands_in_the_table_twice() -> None:
-    names = Counter(name for row in industries() for name in (row.name, *row.aliases))
+    names = Counter(row.name for row in industries())
     assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_alias_resolves() -> None:
+    """To a name of the table that is no alias itself, so that no chain of aliases can be."""
+    names = standings()
+    for alias, name in aliases().items():
+        assert name in names, alias
+        assert name not in aliases(), alias
+        assert identify(alias) == identify(name) == identify(f"{name}产业链"), alias
+
+
+def test_every_code_is_one_of_its_standard() -> None:
+    known = classes()
     for row in industries():
-        assert canonical_name(row.name) == row.name
-        for alias in row.aliases:
-            assert canonical_name(alias) == row.name
+        for standard, codes in ((GBT, row.gb), (EMERGING, row.sei)):
+            assert [code for code in codes if class_key(standard, code) not in known] == [], row.name
+
+
+def test_an_alias_has_no_classes_of_its_own() -> None:
+    """They stand at the one name of the industry."""
+    assert [row.name for row in industries() if row.name in aliases() and (row.gb or row.sei)] == []
+
+
+def test_no_class_holds_another_one_of_the_same_industry() -> None:
+    """A class and the one above it would say the same twice."""
+    for row in industries():
+        for standard, codes in ((GBT, row.gb), (EMERGING, row.sei)):
+            keys = {class_key(standard, code) for code in codes}
+            above = {one.key for key in keys for one in classes_above(classes()[key])}
+            assert not keys & above, row.name
 
 
 def test_the_rows_stand_in_their_order() -> None:
@@ -61,12 +86,12 @@ def test_a_form_never_counts() -> None:
 def test_no_word_has_two_classes() -> None:
     """Lists that only pick words of the classes out are left aside."""
     heads, governors = chain_rows().heads, chain_rows().governors
-    for classes in (
+    for some in (
         (heads.industry, heads.firms, heads.bodies, heads.field, heads.goods, heads.not_goods),
         (heads.services, heads.means, heads.never, heads.goods, heads.field, heads.industry),
         (governors.given, governors.means, governors.field, governors.develop),
     ):
-        words = Counter(word for one in classes for word in set(one))
+        words = Counter(word for one in some for word in set(one))
         assert [word for word, count in words.items() if count > 1] == []
 
 

@@ -63,7 +63,7 @@ def test_an_industry_in_a_zones_name_hides_none_behind_it() -> None:
 def test_each_zone_has_its_leading_industries() -> None:
     text = "青岚经开区、东滩经开区以先进装备制造为首位产业，以新型建材、绿色食品为潜力产业；望溪经开区以石化为主导产业。"
     targets = reader(text).read(0, len(text))
-    assert [(focus.zone.name, focus.chain, focus.manner) for focus in targets.focuses] == [
+    assert [(focus.zone.name, focus.chain.name, focus.manner) for focus in targets.focuses] == [
         ("青岚经开区", "先进装备制造", "首位产业"),
         ("东滩经开区", "先进装备制造", "首位产业"),
         ("青岚经开区", "新型建材", "潜力产业"),
