@@ -15,7 +15,7 @@ from graph.model.plan_list import counted
 from graph.model.troubles import file_error
 from graph.schema import EDGES, NODES
 from graph.store.base import Store
-from graph.store.rows import rows_of
+from graph.store.rows import OWNED, EdgeRow, Join, rows_of
 from graph.table import Table
 
 OnError = Callable[[QiantouError], None]
@@ -30,7 +30,7 @@ _UNREAD = "unread-annotation"
 class Loaded:
     """What a load put into the graph.
 
-    `nodes` and `edges` count what the plans gave, by label and type, a shared node once; `annotations` counts the
+    `nodes` and `edges` count what the plans gave, by label and type, a shared node and an edge of no plan once; `annotations` counts the
     annotation-like places found in them, `unread` those that became no fact, `statements` the sentences of running
     text that give a body a task, `diagnostics` all findings;
     `plans` holds the plans of each source with the number of their measures, `repeated` names the plans that came more than once, with the sources, of which the last one holds.
@@ -40,6 +40,7 @@ class Loaded:
     plans: dict[str, list[tuple[Plan, int]]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, set[str]] = field(default_factory=lambda: {node.label: set() for node in NODES})
     edges_of: dict[str, Counter[str]] = field(default_factory=dict)
+    owned: dict[Join, set[EdgeRow]] = field(default_factory=lambda: {join: set() for join in OWNED})
     annotations: int = 0
     unread: int = 0
     statements: int = 0
@@ -54,7 +55,10 @@ class Loaded:
     @property
     def edges(self) -> Counter[str]:
         """Number of edges by type; of a plan that came more than once, those that hold."""
-        return sum(self.edges_of.values(), Counter[str]())
+        counts = sum(self.edges_of.values(), Counter[str]())
+        for join, edges in self.owned.items():
+            counts[join.type] += len(edges)
+        return counts
 
     @property
     def repeated(self) -> dict[str, list[str]]:
@@ -75,7 +79,10 @@ class Loaded:
             self.keys[label].update(nodes)
         counts = self.edges_of[facts.plan.key] = Counter[str]()
         for join, edges in rows.edges.items():
-            counts[join.type] += len(edges)
+            if join in self.owned:
+                self.owned[join].update(edges)
+            else:
+                counts[join.type] += len(edges)
         self.annotations += facts.annotations
         self.unread += sum(diagnostic.code == _UNREAD for diagnostic in facts.diagnostics)
         self.statements += facts.statements

@@ -13,6 +13,7 @@ from graph.schema import NODES
 from graph.store.citations import CitingPlan, citation_edges
 from graph.store.rows import (
     DUTY_TYPES,
+    OWNED,
     EdgeRow,
     Join,
     Properties,
@@ -26,15 +27,7 @@ from graph.store.rows import (
 _DUTIES = "|".join(DUTY_TYPES.values())
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
 _CITES = Join("CITES", "Plan", "Plan")
-_ADMINISTERS = Join("ADMINISTERS", "Department", "Zone")
 _PLACED = Join("BROADER", "IndustryChain", "IndustryClass")
-_OWNED = (
-    _ADMINISTERS,
-    Join("PART_OF", "Zone", "Zone"),
-    _PLACED,
-    Join("BROADER", "IndustryClass", "IndustryClass"),
-)
-"""Edges of no plan: each node has those that its newest mention says."""
 
 _USED = {
     "Department": (f"(n)-[:{_DUTIES}]->(:Measure)",),
@@ -97,10 +90,10 @@ def _replace(transaction: Transaction, rows: Rows) -> None:
         _write_shared(transaction, label, rows.nodes[label])
     for label in ("Plan", "Measure", "Goal"):
         transaction.add_nodes(label, list(rows.nodes[label].values()))
-    for join in _OWNED:
+    for join in OWNED:
         _replace_owned(transaction, rows, join)
     for join, edges in rows.edges.items():
-        if edges and join not in _OWNED:
+        if edges and join not in OWNED:
             transaction.add_edges(join, list(edges))
     _update_citations(transaction)
 
@@ -162,7 +155,7 @@ def _delete_unused(transaction: Transaction, loose: Mapping[str, set[str]]) -> N
         keys = loose.pop(label, set())
         while keys:
             again: set[str] = set()
-            for join in _OWNED:
+            for join in OWNED:
                 if join.start == label:
                     held = _held(transaction, join, keys)
                     (again if join.end == label else loose[join.end]).update(held)

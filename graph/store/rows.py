@@ -44,6 +44,14 @@ JOINS: dict[Join, tuple[str, ...]] = {
 }
 """Every join of the schema, and the names of its properties."""
 
+OWNED = (
+    Join("ADMINISTERS", "Department", "Zone"),
+    Join("PART_OF", "Zone", "Zone"),
+    Join("BROADER", "IndustryChain", "IndustryClass"),
+    Join("BROADER", "IndustryClass", "IndustryClass"),
+)
+"""Edges of no plan: each node has those that its newest mention says."""
+
 DUTY_TYPES = {Role.LEADS: "LEADS", Role.SUPPORTS: "SUPPORTS", Role.RESPONSIBLE: "RESPONSIBLE_FOR"}
 
 _FORM = repr((NODES, EDGES)).encode()
