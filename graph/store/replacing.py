@@ -169,7 +169,8 @@ def _held(transaction: Transaction, join: Join, keys: Iterable[str]) -> set[str]
 
 def _owned(transaction: Transaction, join: Join, keys: Iterable[str]) -> set[tuple[Any, ...]]:
     found = transaction.ask(
-        f"MATCH (a:{join.start})-[:{join.type}]->(b:{join.end}) WHERE a.key IN $keys RETURN a.key, b.key",
+        f"UNWIND $keys AS key MATCH (a:{join.start} {{key: key}})-[:{join.type}]->(b:{join.end}) "
+        "RETURN key, b.key",
         keys=sorted(keys),
     )
     return set(found)
