@@ -33,7 +33,8 @@ def year_of(parts: dict[str, str | None], plan_year: int | None) -> int | None:
             str("0123456789".find(c)) if c.isascii() else str(max(0, _DIGITS.find(c) - 1)) for c in written
         )
         return int(digits) if re.fullmatch(r"\d{4}", written) or written[0] == "二" else None
-    if plan_year is None:
+    # 次年 follows a year that the sentence gives elsewhere.
+    if plan_year is None or parts.get("relative") in ("次年", "翌年"):
         return None
     return plan_year + 1 if parts.get("relative") == "明年" else plan_year
 

@@ -27,12 +27,13 @@ _BEFORE = r"(?:之前|以前|前)"
 
 # The year, or a word for the plan's own; then a part of the year; then what makes it a limit.
 _DATED = re.compile(
-    rf"(?:{_YEAR}|(?P<relative>今年|明年|本年度?|当年))"
+    rf"(?:{_YEAR}|(?P<relative>今年|明年|次年|翌年|本年度?|当年))"
     rf"(?:年?(?P<half>[上下])半年|{_QUARTER}|{_MONTH}(?:{_DAY}|(?P<third>[上中下])旬)?)?"
     rf"(?P<end>{_END})?(?P<inside>内)?(?P<before>{_BEFORE})?"
 )
 _MONTH_ONLY = re.compile(
-    rf"(?<![\d年至到\-—一-十]){_MONTH}(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|{_BEFORE})"
+    rf"(?<![\d年至到\-—一二三四五六七八九十]){_MONTH}"
+    rf"(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|(?P<third>[上中下])旬{_BEFORE}|{_BEFORE})"
 )
 _YEAR_END = re.compile(
     rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|度内|(?<![\d一二两三四五六七八九十几半]年)内)"
@@ -43,12 +44,16 @@ _IN_FIGURES = re.compile(
     r"(?<![0-9])(?P<year>20\d\d)[.\-/](?P<month>1[0-2]|0?[1-9])(?:[.\-/](?P<day>[12]\d|3[01]|0?[1-9]))?(?![0-9.\-/])"
     rf"(?:{_END})?{_BEFORE}?"
 )
+_YEARS = re.compile(r"(?<!\d)20\d\d年?[\-—~至到](?P<last>20\d\d)年")
 _FIVE_YEAR = re.compile(
-    r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?"
+    r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?|“?(?P<whole>十[一二三四五六]五)”?时期(?=[^,。;:]{0,12}(?:实现|完成|建成|达到|新增))"
 )
 _EVERY = re.compile(rf"每(?:年|半年|季度|季|月)(?:{_MONTH})?(?:{_DAY})?(?:底|末)?{_BEFORE}")
 _SINCE = re.compile(
     r"(?:本|该|自|从)?[\u4e00-\u9fff]{0,6}?(?:印发|发布|公布|施行|实施|下发|签订|批准|获批|挂牌)之日(?:起|后)?的?\d{1,3}(?:个)?(?:工作)?(?:日|天|月|个月|年)(?:之)?内"
+)
+_AFTER_ISSUE = re.compile(
+    r"本?(?:[实施行动工作]{0,4}方案|[\u4e00-\u9fff]{0,2}(?:意见|措施|通知|计划))?(?:印发|发布|公布|下发)后的?\d{1,3}个?(?:工作)?(?:日|天|月|年)(?:之)?内"
 )
 _WITHIN = re.compile(
     r"(?:力争|争取|用|利用|计划|确保)(?:在|用)?(?P<span>(?:未来)?[一二两三四五六七八九十\d]{1,2}(?:[至到\-—][一二三四五六七八九十\d])?(?:年|个月)(?:左右)?(?:的?时间)?内?)"
@@ -71,6 +76,10 @@ _LASTS = re.compile("延续|延长|执行|政策|有效|优惠|费率|免征|减
 _PAID_FOR = re.compile(
     "给予|奖励|奖补|补贴|补助|资助|退税|免征|减征|返还|认定为|的(?:企业|项目|单位|纳税人|个人)"
 )
+# What makes of a date that of a thing: 2023年底前到期的贷款.
+_DATES_A_THING = re.compile("(?:已|到期|出生|注册|登记|取得|签订|毕业|发生|入职|退役|备案)[^,。;:]{0,14}的")
+_SO_FAR = ("截至", "截止", "截止到", "截至到")
+_REACHED = re.compile("[,]?(?:[^,。;:]{0,4}已|[^,。;:]{0,6}(?:共有|累计))")
 _CLAUSE_REST = re.compile("[^,。;:]*")
 _WHOLE = frozenset(("全市", "全省", "全区", "全县"))
 _TOLD = re.compile("[0-9]|实现|完成|达到|建成|覆盖|超过|突破|新增|力争|基本|全部|形成")
@@ -146,8 +155,10 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         begun = _SINCE_LEAD.match(match.group())
         start = match.start() + (begun.end() if begun else 0)
         found.append(_limit(text, start, match.end(), ""))
+    for match in _at_anchors(text, "后", _AFTER_ISSUE, 10):
+        found.append(_limit(text, match.start(), match.end(), ""))
     for match in _at_anchors(text, "五", _FIVE_YEAR, 3):
-        last = _words().plans.get(match["plan"])
+        last = _words().plans.get(match["plan"] or match["whole"])
         found.append(_found(match, f"{last}-12-31" if last else ""))
     labelled = [match.span("value") for match in _labels(text)]
     values = Spans(labelled)
@@ -156,7 +167,7 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
     for match in _at_anchors(text, "年", _DATED, 4):
         if values.cover(match.start()):
             continue
-        if _is_limit(text, match) or _opens_sentence(text, match, year):
+        if _is_limit(text, match, year) or _opens_sentence(text, match, year):
             found.append(_found(match, date_of(match, year)))
         else:
             no_limits.append(match.span())
@@ -258,8 +269,10 @@ def _labelled(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         return
     found = [_found(match, date_of(match, year)) for match in _DATED.finditer(text, start, end)]
     found += [_found(match, date_of(match, year)) for match in _IN_FIGURES.finditer(text, start, end)]
-    if not found:
-        found = [_found(match, date_of(match, year)) for match in _PART.finditer(text, start, end)]
+    found += [
+        _limit(text, *match.span(), f"{match['last']}-12-31") for match in _YEARS.finditer(text, start, end)
+    ]
+    found += [_found(match, date_of(match, year)) for match in _PART.finditer(text, start, end)]
     found.extend(
         _limit(text, start + one.start, start + one.end, one.date)
         for one in find_deadlines(text[start:end], year=year)
@@ -298,9 +311,11 @@ def _found(match: re.Match[str], date: str) -> FoundDeadline:
     return _limit(match.string, *match.span(), date)
 
 
-def _is_limit(text: str, match: re.Match[str]) -> bool:
+def _is_limit(text: str, match: re.Match[str], year: int | None) -> bool:
     start, end = match.span()
     before = text[max(0, start - 6) : start]
+    if _DATES_A_THING.match(text, end) or (before.endswith(_SO_FAR) and _is_past(match, year)):
+        return False
     if before.endswith(("至", "到")) and _LASTS.search(_clause_before(text, start)):
         return False
     if match["before"] or match["inside"] or (match["end"] and not match["relative"]):
@@ -325,6 +340,13 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
         return False
     return bool(verb or (clause_start and _FIGURE_FOLLOWS.match(text, end))) and (
         clause_start or before[-1] not in "对自从与比较将在的年是了和及"
+    )
+
+
+def _is_past(match: re.Match[str], year: int | None) -> bool:
+    """Whether a date behind 截至 tells what has been reached: it lies before the plan, or 已 follows."""
+    return bool(_REACHED.match(match.string, match.end())) or (
+        year is not None and (year_of(match.groupdict(), year) or year) < year
     )
 
 
@@ -363,7 +385,7 @@ def normalise(text: str, *, year: int | None = None) -> str:
     ('2024-06-30', '')
     """
     if match := _FIVE_YEAR.fullmatch(text):
-        last = _words().plans.get(match["plan"])
+        last = _words().plans.get(match["plan"] or match["whole"])
         return f"{last}-12-31" if last else ""
     if match := _DATED.fullmatch(text) or _PART.fullmatch(text):
         return date_of(match, year)

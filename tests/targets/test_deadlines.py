@@ -56,10 +56,22 @@ IN_TEXT = [
     ("建设驿站。三年内培训工匠500人以上", [("三年内", "")], "a span of years that begins a sentence"),
     ("于2026年建成大桥", [("2026年", "2026-12-31")], "于 before the limit"),
     ("建设粮仓。2026年,全市新增粮仓9座", [("2026年", "2026-12-31")], "a year to come that opens a sentence"),
+    (
+        "分别于6月底、10月中旬前报送",
+        [("6月底", "2025-06-30"), ("10月中旬前", "2025-10-20")],
+        "months of the plan's year behind 于",
+    ),
+    ("次年3月底前报告", [("次年3月底前", "")], "a year that the sentence does not give"),
+    ("“十五五”时期实现翻番", [("“十五五”时期", "2030-12-31")], "the time of a five-year plan, before a verb"),
+    ("本方案印发后30个工作日内出台细则", [("本方案印发后30个工作日内", "")], "days after an issue"),
     ("公布清单并动态调整,长期坚持。", [("长期坚持", "")], "lasting, as a clause of its own"),
 ]
 
 NO_LIMIT = [
+    ("对2025年底前到期的贷款予以延期", "a date of a thing"),
+    ("支持2025年6月底前已开工的项目", "a date of what has begun"),
+    ("截至2024年底,共有企业50家", "what has been reached"),
+    ("截至2025年6月底已建成10个", "what 已 says is done"),
     ("延续失业保险费率政策至2025年底", "the term of a policy"),
     ("2023年新增入库的企业给予奖励", "what is paid for"),
     ("2022年新认定的高新技术企业", "a thing that a year dates"),
@@ -91,6 +103,13 @@ IN_ANNOTATION = [
         "two limits after one label",
     ),
     ("(市财政局牵头;时限:持续推进)", [("持续推进", "")], "a limit without a date"),
+    (
+        "(责任单位:市教育局;完成时间:2025年6月、12月)",
+        [("2025年6月", "2025-06-30"), ("12月", "2025-12-31")],
+        "two months of one year",
+    ),
+    ("(责任单位:市教育局;完成时限:2023-2025年)", [("2023-2025年", "2025-12-31")], "years to the last"),
+    ("(市教育局;按季度推进)", [("按季度推进", "")], "a limit that returns, without a label"),
     ("(责任单位:市教育局;完成时限:按省部署)", [("按省部署", "")], "a value that no table holds is kept"),
     ("(市住建局牵头,2024年底前完成)", [("2024年底前", "2024-12-31")], "a limit without a label"),
     ("(市住建局牵头,持续推进)", [("持续推进", "")], "an undated limit without a label"),
