@@ -9,7 +9,7 @@
 // @column path — the numbered items over it
 // @column heading — its heading
 // @column deadlines — time limits as written
-// @column basis — stated, section or convention
+// @column basis — stated, section, convention or ocr
 // @column evidence — the characters that name the agency
 // @column start — where the evidence begins in the text
 MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(m:Measure)

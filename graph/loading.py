@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from graph.model import Facts, InputError, Plan, QiantouError, StoreLostError
+from graph.model import Facts, InputError, Ocr, Plan, QiantouError, StoreLostError
 from graph.model.lines import from_lines
 from graph.model.names import shown
 from graph.model.plan_list import counted
@@ -21,6 +21,7 @@ from graph.table import Table
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 OnSkip = Callable[[str], None]
+OnPage = Callable[[str, int, int], None]
 
 _SHOWN_ERRORS = 10
 _UNREAD = "unread-annotation"
@@ -32,7 +33,7 @@ class Loaded:
 
     `nodes` and `edges` count what the plans gave, by label and type, a shared node and an edge of no plan once; `annotations` counts the
     annotation-like places found in them, `unread` those that became no fact, `statements` the sentences of running
-    text that give a body a task, `diagnostics` all findings;
+    text that give a body a task, `diagnostics` all findings, `doubts` says what was recognised on pictures and where;
     `plans` holds the plans of each source with the number of their measures, `repeated` names the plans that came more than once, with the sources, of which the last one holds.
     """
 
@@ -46,6 +47,7 @@ class Loaded:
     statements: int = 0
     diagnostics: int = 0
     failures: int = 0
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def nodes(self) -> dict[str, int]:
@@ -87,6 +89,11 @@ class Loaded:
         self.unread += sum(diagnostic.code == _UNREAD for diagnostic in facts.diagnostics)
         self.statements += facts.statements
         self.diagnostics += len(facts.diagnostics)
+        self.doubts += [
+            f"{found.location}: {found.message}: {found.excerpt}"
+            for found in facts.diagnostics
+            if found.is_of_ocr
+        ]
 
 
 def load_plans(
@@ -96,9 +103,11 @@ def load_plans(
     jobs: int | None = None,
     decisions: Path | None = None,
     inline: bool = False,
+    ocr: str = Ocr.AUTO,
     on_error: OnError | None = None,
     on_progress: OnProgress | None = None,
     on_skip: OnSkip | None = None,
+    on_page: OnPage | None = None,
 ) -> Loaded:
     """Load plans, archives and folders of them, and files of facts (.jsonl) into a graph.
 
@@ -117,12 +126,16 @@ def load_plans(
         A file of human decisions on the identity of agencies.
     inline : bool
         Load the statements of running text, too.
+    ocr : str
+        Of which pages characters are recognised: auto, those without usable text; never; always.
     on_error : callable, optional
         Called with each error; what is good beside it is loaded all the same. Without it the first is raised.
     on_progress : callable, optional
         Called with the number of files read and the number of all files.
     on_skip : callable, optional
         Called with each file, or part of one, that is no plan, and why.
+    on_page : callable, optional
+        Called with the name of a file, the number of a page of it that was recognised, and how many it has.
 
     Raises
     ------
@@ -140,7 +153,8 @@ def load_plans(
         on_error(error)
 
     for batch in batches(
-        _read(paths, jobs, decisions, inline, fail, on_progress, on_skip), store.measures_at_once
+        _read(paths, jobs, decisions, fail, on_progress, on_skip, inline=inline, ocr=ocr, on_page=on_page),
+        store.measures_at_once,
     ):
         for facts in _replace(store, batch, fail):
             loaded.add(facts)
@@ -216,10 +230,13 @@ def _read(
     paths: Sequence[Path],
     jobs: int | None,
     decisions: Path | None,
-    inline: bool,
     fail: OnError,
     on_progress: OnProgress | None,
     on_skip: OnSkip | None,
+    *,
+    inline: bool,
+    ocr: str,
+    on_page: OnPage | None,
 ) -> Iterator[Facts]:
     for is_facts, group in groupby(paths, key=lambda path: path.suffix.lower() == ".jsonl"):
         if is_facts:
@@ -234,6 +251,10 @@ def _read(
         options: dict[str, Any] = {} if decisions is None else {"decisions": decisions}
         if inline:
             options["inline"] = True
+        if ocr != Ocr.AUTO:
+            options["ocr"] = ocr
+        if on_page is not None:
+            options["on_page"] = on_page
         yield from reader.load()(
             list(group), jobs=jobs, on_error=fail, on_progress=on_progress, on_skip=on_skip, **options
         )

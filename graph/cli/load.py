@@ -7,6 +7,7 @@ import click
 
 from graph.cli.options import format_option, graph_option, open_store
 from graph.model.names import on_one_line
+from graph.model.ocr import Ocr
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Load the statements of running text, too (由市商务局牵头制定…); analyses leave them out.",
 )
+@click.option(
+    "--ocr",
+    type=click.Choice([ocr.value for ocr in Ocr]),
+    default=Ocr.AUTO.value,
+    show_default=True,
+    envvar="QIANTOU_OCR",
+    help="Recognise the characters on pages that are pictures (extra ocr): auto those without usable text.",
+)
 @format_option
 @graph_option
 @click.pass_context
@@ -42,6 +51,7 @@ def load(
     jobs: int | None,
     decisions: Path | None,
     inline: bool,
+    ocr: str,
     format: str,
     graph: GraphLocation,
 ) -> None:
@@ -69,8 +79,10 @@ def load(
                 jobs=jobs,
                 decisions=decisions,
                 inline=inline,
+                ocr=ocr,
                 on_error=report,
                 on_progress=on_progress,
+                on_page=on_progress.page if on_progress else None,
                 on_skip=lambda what: click.echo(f"Skipped: {on_one_line(what)}", err=True),
             )
         table = summary(loaded, store if loaded.sources else None)
@@ -78,6 +90,8 @@ def load(
     if loaded.sources:
         _tell_plans(loaded)
         _tell_repeated(loaded)
+        for said in loaded.doubts:
+            click.echo(on_one_line(f"Note: {said}"), err=True)
         write_table(table, format)
     if loaded.failures:
         context.exit(1)

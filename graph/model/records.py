@@ -248,6 +248,9 @@ class Convention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     evidence: Evidence
 
 
+_OF_OCR = frozenset({"recognised", "doubtful-line", "doubtful-name"})
+
+
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something that could not be read or should be looked at; `line` and `column` count from 1.
 
@@ -264,6 +267,11 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
     excerpt: str
     place: Place | None = None
+
+    @property
+    def is_of_ocr(self) -> bool:
+        """Whether it tells of characters that were recognised on a picture."""
+        return self.code in _OF_OCR
 
     @property
     def location(self) -> str:

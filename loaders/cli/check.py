@@ -11,6 +11,7 @@ import msgspec
 from graph.model import Diagnostic
 from graph.model.names import on_one_line, shown
 from loaders.cli.extract import tell_skipped
+from loaders.cli.ocr import ocr_option
 from loaders.findings import Checked, Located, begin_of
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> No
     envvar="QIANTOU_DECISIONS",
     help="File of human decisions on agencies, see `qiantou agencies review`.",
 )
+@ocr_option
 @click.option(
     "--rules",
     is_flag=True,
@@ -61,7 +63,7 @@ def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> No
     callback=_print_rules,
     help="List the code of every rule, its severity and what it looks for, and exit.",
 )
-def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | None) -> None:
+def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | None, ocr: str) -> None:
     """Say what is wrong or missing in the duties of PLANs before they are issued.
 
     Lines and columns count in the text as read; for PDF and workbooks the page or the cell is named too. The exit
@@ -88,7 +90,7 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
     given = set(map(shown, plans))
     located: list[Located] = []
     plans_read = 0
-    for one in read_files(plans, work, on_error=on_error, on_skip=tell_skipped):
+    for one in read_files(plans, work, on_error=on_error, on_skip=tell_skipped, ocr=ocr):
         if one.none and one.source.partition("!/")[0] not in given:
             tell_skipped(f"{one.source}: {one.none}")
             continue

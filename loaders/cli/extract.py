@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from graph.model.names import on_one_line
+from loaders.cli.ocr import ocr_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ _CSV_COLUMNS = [
     is_flag=True,
     help="Read the statements of running text, too (由市商务局牵头制定…): scope and basis are inline.",
 )
+@ocr_option
 @click.option(
     "--explain",
     is_flag=True,
@@ -86,11 +88,12 @@ def extract(
     jobs: int | None,
     decisions: Path | None,
     inline: bool,
+    ocr: str,
     explain: bool,
 ) -> None:
     """Print the measures of PLANs, one a line, in the order of the text.
 
-    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc), archives of them, folders, or standard input (-).
+    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc, pictures), archives of them, folders, or standard input (-).
 
     \b
     Example:
@@ -118,6 +121,8 @@ def extract(
             on_skip=tell_skipped,
             decisions=human,
             inline=inline,
+            ocr=ocr,
+            on_page=report.page if report else None,
         ):
             write(facts)
             statements += facts.statements

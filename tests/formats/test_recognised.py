@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from formats.pictured import FACTS, FILES, TABLE_FACTS
 from formats.printed import Page, printed
 from msgspec import UNSET
 
+from graph.cli import main
 from graph.model import Basis, Facts, InputError, Ocr
 from loaders.doubts import DOUBTFUL
 from loaders.formats.files import find_files, read_bytes
@@ -129,6 +131,28 @@ def test_what_is_not_recognised_is_refused_with_what_to_do(
     data = PNG.read_bytes() if kind == "image" else printed(Page().picture(0, 0, 600, 800))
     with pytest.raises(InputError, match=says):
         read_as(kind_of(data, "plan"), data, "plan", pytest.fail, Recogniser(ocr))
+
+
+def test_the_commands_say_what_was_recognised(
+    plan: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert plan
+    run = CliRunner()
+    for command in (["extract", str(PNG)], ["check", str(PNG), "--fail-on", "never"]):
+        done = run.invoke(main, command)
+        assert done.exit_code == 0
+        assert "characters recognised on page 1 with a mean confidence of" in done.output
+    graph = str(tmp_path / "city.lbug")
+    loaded = run.invoke(main, ["load", str(PNG), "--graph", graph])
+    assert loaded.exit_code == 0
+    assert "scan.png:1:1 (page 1): characters recognised on page 1" in loaded.stderr
+    who = run.invoke(main, ["who", "市教育局", "--graph", graph])
+    assert "识别" in who.output
+    monkeypatch.setenv("QIANTOU_OCR", "never")
+    for command in (["extract"], ["check"], ["load", "--graph", graph]):
+        refused = run.invoke(main, [*command, str(PNG)])
+        assert refused.exit_code == 1
+        assert "a picture; --ocr auto recognises it" in refused.stderr
 
 
 def test_no_part_of_the_extra_is_imported_before_a_page_needs_it(tmp_path: Path) -> None:

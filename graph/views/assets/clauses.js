@@ -39,7 +39,7 @@ function clauseElement(number, marked) {
   for (const duty of dutiesOfClause[number]) {
     if (!marked.has(`a${duty.agency}`)) continue;
     const role = ROLES[duty.role];
-    const basis = duty.basis === 0 ? "" : say("by_basis", { basis: say(duty.basis === 1 ? "basis_convention" : "basis_section") });
+    const basis = duty.basis === 0 ? "" : say("by_basis", { basis: say(["", "basis_convention", "basis_section", "basis_inline", "basis_ocr"][duty.basis]) });
     roles.append(
       element("span", { class: `badge ${role}` }, say(role)),
       `${data.agencies[duty.agency].name}${basis} `,
