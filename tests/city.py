@@ -101,6 +101,7 @@ def province() -> Facts:
             leads=[agency("省科技厅", line="科技")],
             responsible=["各市人民政府"],
             supports=[agency("省财政厅", line="财政")],
+            chains=["新型建材"],
         ),
         number="云政发(2023)5号",
     )

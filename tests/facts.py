@@ -83,6 +83,7 @@ INDUSTRIES = {
         IndustryChain(name="新型建材", aliases=("新型建筑材料",), gb=("C30",)),
         IndustryChain(name="新能源汽车", aliases=("新能源车",), gb=("C3612",), sei=("5",)),
         IndustryChain(name="智能网联汽车", gb=("C36",)),
+        IndustryChain(name="制造业", gb=("C",)),
         IndustryChain(name="集成电路", gb=("C3973",), sei=("1.2",)),
         IndustryChain(name="半导体", gb=("C397",), sei=("1.2",)),
     )

@@ -155,6 +155,27 @@ def jurisdiction_option(command: F) -> F:
     )(command)
 
 
+def industry_options(command: F) -> F:
+    """Add `--industry NAME|CODE`, repeatable, and `--narrower`; the command gets `industries` and `narrower`."""
+    for option in (
+        click.option(
+            "--narrower",
+            is_flag=True,
+            help="With --industry: and everything below that class.",
+        ),
+        click.option(
+            "--industry",
+            "industries",
+            multiple=True,
+            metavar="NAME|CODE",
+            help="Only measures on this industry, by any of its names (新能源汽车), or by the name or code of its class "
+            "in GB/T 4754-2017 or 战略性新兴产业分类（2018）: 汽车制造业, C36, 1.2; repeatable.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def role_option(command: F) -> F:
     """Add `--role`, repeatable; the command gets `roles`, a tuple of Role, empty for all."""
     return click.option(

@@ -46,6 +46,10 @@ def overlap(
 ) -> None:
     """Compare agencies, plans or measures pair by pair.
 
+    Measures that share what their whole plan is about (体育 in a plan about sports) make no pair by that. With --narrower,
+    measures meet also where one's industry stands in a class of the standards and the other's in it or below it (半导体
+    and 集成电路 in C397); `reason` says in which, and on which level.
+
     \b
     Example:
         qiantou overlap --significant 0.05 --top 10
@@ -63,7 +67,7 @@ def overlap(
         def both(row: Any) -> list[str]:
             return [clause(incidence, place[row[key]]) for key in ("first_key", "second_key")]
 
-        frame = duplicates(incidence, similarity=similarity)
+        frame = duplicates(incidence, similarity=similarity, classes=asked.scope.narrower)
         if across is not None:
             plan = incidence.measures.plan
             kept = [

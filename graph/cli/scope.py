@@ -10,6 +10,7 @@ import click
 from graph.cli.options import (
     OutputFile,
     graph_option,
+    industry_options,
     jurisdiction_option,
     open_store,
     plan_option,
@@ -32,6 +33,8 @@ class Scope:
     plans: tuple[str, ...]
     jurisdictions: tuple[str, ...]
     roles: tuple[Role, ...]
+    industries: tuple[str, ...] = ()
+    narrower: bool = False
 
     def part(self, *, collectives: bool = True) -> "Incidence":
         """Read the graph and keep the part that was asked for."""
@@ -57,10 +60,15 @@ class Scope:
         Raises
         ------
         InputError
-            If no plan or no place answers to a name.
+            If no plan, no place or no industry answers to a name.
         """
         return incidence.select(
-            plans=self.plans, jurisdictions=self.jurisdictions, roles=self.roles, collectives=collectives
+            plans=self.plans,
+            jurisdictions=self.jurisdictions,
+            roles=self.roles,
+            industries=self.industries,
+            narrower=self.narrower,
+            collectives=collectives,
         )
 
 
@@ -71,6 +79,7 @@ def scope_options(command: F) -> F:
     @plan_option
     @jurisdiction_option
     @role_option
+    @industry_options
     @wraps(command)
     def with_scope(
         *args: Any,
@@ -78,9 +87,18 @@ def scope_options(command: F) -> F:
         plans: tuple[str, ...],
         jurisdictions: tuple[str, ...],
         roles: tuple[Role, ...],
+        industries: tuple[str, ...],
+        narrower: bool,
         **rest: Any,
     ) -> Any:
-        scope = Scope(graph=graph, plans=plans, jurisdictions=jurisdictions, roles=roles)
+        scope = Scope(
+            graph=graph,
+            plans=plans,
+            jurisdictions=jurisdictions,
+            roles=roles,
+            industries=industries,
+            narrower=narrower,
+        )
         return command(*args, scope=scope, **rest)
 
     return cast(F, with_scope)

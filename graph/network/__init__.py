@@ -26,6 +26,7 @@ from graph.network.columns import (
     labels,
 )
 from graph.network.incidence import DutyRow, Incidence, plans_named
+from graph.network.industries import classes_named, industries_named
 from graph.network.reading import incidence_of, read_incidence
 
 __all__ = [
@@ -50,7 +51,9 @@ __all__ = [
     "Strings",
     "Targets",
     "Zones",
+    "classes_named",
     "incidence_of",
+    "industries_named",
     "labels",
     "plans_named",
     "read_incidence",

@@ -151,14 +151,6 @@ class Zones(Nodes):
     level: Strings
 
     @cached_property
-    def label(self) -> list[str]:
-        """What each is called where zones are listed: its name, with its place unless it holds that."""
-        return [
-            name if not place or place[:2] in name else f"{name}（{place}）"
-            for name, place in zip(self.name, self.jurisdiction, strict=True)
-        ]
-
-    @cached_property
     def label(self) -> Strings:
         """What each is called wherever zones are listed; see `labels`."""
         return labels(self.name, self.jurisdiction)

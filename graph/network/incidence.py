@@ -28,6 +28,7 @@ from graph.network.columns import (
     Targets,
     Zones,
 )
+from graph.network.industries import industries_named
 
 
 class DutyRow(NamedTuple):
@@ -132,9 +133,11 @@ class Incidence:
         plans: Sequence[str] = (),
         jurisdictions: Sequence[str] = (),
         roles: Sequence[Role] = (),
+        industries: Sequence[str] = (),
+        narrower: bool = False,
         collectives: bool = True,
     ) -> "Incidence":
-        """Narrow the graph to some plans, places and roles.
+        """Narrow the graph to some plans, places, roles and industries.
 
         Parameters
         ----------
@@ -145,6 +148,11 @@ class Incidence:
             duty, with all the duties in them. Empty for all.
         roles : sequence of Role
             Only duties of these roles; empty for all.
+        industries : sequence of str
+            Only measures that act on one of these industries, and of their industries these alone; see
+            `industries_named`. Empty for all.
+        narrower : bool
+            Whether an industry that is a class of the standards means what stands below it as well.
         collectives : bool
             Whether collective actors (各县区政府, 市直有关部门) count as agencies.
 
@@ -157,9 +165,9 @@ class Incidence:
         Raises
         ------
         InputError
-            If no plan or no place answers to a name that was given.
+            If no plan, no place or no industry answers to a name that was given.
         """
-        if not plans and not jurisdictions and not roles and collectives:
+        if not plans and not jurisdictions and not roles and not industries and collectives:
             return self
         plan = plans_named(self.plans.key, self.plans.title, plans)
         measure = plan[self.measures.plan]
@@ -172,7 +180,16 @@ class Incidence:
             duty &= ~self.agencies.collective[self.duties.agency]
         if roles:
             duty &= np.isin(self.duties.role, [ROLES.index(role) for role in roles])
-        return self._keep(plan, measure, duty)
+        if not industries:
+            return self._keep(plan, measure, duty)
+        chosen = self._on_chains(industries_named(self.chains, industries, narrower=narrower))
+        acting = _marked(len(self.measures), chosen.chain_targets.measure)
+        return chosen._keep(plan & self._plans_of(measure & acting), measure & acting, duty)
+
+    def _on_chains(self, chains: Bools) -> "Incidence":
+        """Only these of the industries that measures act on."""
+        targets = self.chain_targets
+        return replace(self, chain_targets=targets.take(np.flatnonzero(chains[targets.target])))
 
     def keep_duties(self, duties: Bools) -> "Incidence":
         """Keep some of the duties, and the agencies that these are of; all measures stay."""

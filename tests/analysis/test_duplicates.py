@@ -88,3 +88,45 @@ def test_a_chain_of_many_measures_pairs_none_by_itself() -> None:
 @pytest.mark.parametrize("measures", [[], [measure("一/1", leads=["市科技局"])]])
 def test_few_measures_make_no_pairs(measures: list[MeasureSketch]) -> None:
     assert duplicates(graph(*measures)).empty
+
+
+def test_what_a_whole_plan_is_about_makes_no_pair() -> None:
+    about = [
+        measure(f"一/({number})", leads=[f"市{name}局"], chains=["体育", *more])
+        for number, (name, more) in enumerate(
+            [("体育", ()), ("教育", ()), ("财政", ["会展"]), ("文旅", ["会展"]), ("商务", ()), ("统计", ())]
+        )
+    ]
+    frame = duplicates(incidence_of([plan("临江市", "临江市体育产业方案", *about)]), similarity=1.0)
+    assert frame["chains"].tolist() == [["会展", "体育"]]
+    # Four other measures of the plan: all are on 体育, none is on 会展.
+    assert frame["weight"].tolist() == [1.0]
+
+
+def test_two_measures_of_a_small_plan_are_a_pair_all_the_same() -> None:
+    two = [
+        measure(path, leads=[lead], chains=["体育"])
+        for path, lead in (("一", "市体育局"), ("二", "市财政局"))
+    ]
+    frame = duplicates(incidence_of([plan("临江市", "临江市体育产业方案", *two)]), similarity=1.0)
+    assert frame["weight"].tolist() == [1.0]
+
+
+def test_two_cities_meet_under_a_class_only_when_asked() -> None:
+    cities = [
+        plan("临江市", "临江市方案", measure("一", leads=["市工信局"], chains=["集成电路"])),
+        plan("青岚市", "青岚市方案", measure("一", leads=["市科技局"], chains=["半导体"])),
+    ]
+    graph = incidence_of(cities)
+    assert duplicates(graph, similarity=1.0).empty
+    frame = duplicates(graph, similarity=1.0, classes=True)
+    assert frame["classes"].tolist() == [["C397 电子器件制造（中类）", "1.2 电子核心产业（二级）"]]
+    assert frame["reason"].tolist() == ["同属一类产业：C397 电子器件制造（中类）、1.2 电子核心产业（二级）"]
+
+
+def test_the_top_of_a_standard_joins_nothing() -> None:
+    cities = [
+        plan("临江市", "临江市方案", measure("一", leads=["市工信局"], chains=["制造业"])),
+        plan("青岚市", "青岚市方案", measure("一", leads=["市科技局"], chains=["半导体"])),
+    ]
+    assert duplicates(incidence_of(cities), similarity=1.0, classes=True).empty
