@@ -66,11 +66,11 @@ def agency_spellings(named: Iterable[Named], text: str) -> tuple[set[str], set[s
     """Keys of what a name means in other words, and of those that took over from what it means."""
     known = list(named)
     places = sorted({one.jurisdiction for one in known})
-    spellings, successors = (
-        entry_points(group="qiantou.names")[way].load() for way in ("spellings", "successors")
-    )
+    ways: dict[str, set[str]] = {"spellings": set(), "successors": set()}
+    for point in entry_points(group="qiantou.names"):
+        ways[point.name] |= point.load()(text, places)
     with_place = {one.key for one in known if text == one.jurisdiction + one.name}
-    return spellings(text, places) | with_place, successors(text, places)
+    return ways["spellings"] | with_place, ways["successors"]
 
 
 def find_zone(graph: Incidence, text: str) -> Named:

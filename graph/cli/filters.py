@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from graph.cli.options import evidence_option, output_options, top_option
+from graph.cli.options import WIDE, evidence_option, output_options, top_option
 from graph.cli.output import write_table
 from graph.cli.scope import Scope, scope_options
 from graph.model import Role
@@ -60,7 +60,8 @@ class Asked:
     ) -> None:
         """Print the first rows of a frame, with the clauses behind each if they were asked for.
 
-        For people only the columns named in `brief` are shown, if it names any; programs get all.
+        For people only the columns named in `brief` are shown, if it names any, unless they asked for all by `--wide`;
+        programs get all.
 
         Without any row, say so: an empty table would look like a failure.
         """
@@ -73,7 +74,7 @@ class Asked:
             frame = frame.assign(
                 evidence=texts if as_json else ["\n".join(map(unwrapped, lines)) for lines in texts]
             )
-        if self.readable and brief:
+        if self.readable and brief and not click.get_current_context().meta.get(WIDE):
             frame = frame[[column for column in frame if column in (*brief, "evidence")]]
         if self.readable and frame.empty:
             click.echo(f"{title}\nNothing to list." if title else "Nothing to list.")

@@ -16,7 +16,7 @@ from graph.model.names import shown
     "--output",
     "out",
     required=True,
-    type=OutputFile(),
+    type=OutputFile(endings=(".xlsx",)),
     help="The workbook to write, an .xlsx file.",
 )
 @click.option(

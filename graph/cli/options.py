@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from graph.model import Role
+from graph.model.names import shown
 from graph.store.base import Store
 from graph.store.opening import DEFAULT_LOCATION, Driver, GraphLocation
 from graph.store.opening import open_store as open_location
@@ -20,18 +21,36 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "csv", "json")
 RAW = "qiantou.raw"
 """Where a command's context says that CSV is written as it is."""
+WIDE = "qiantou.wide"
+"""Where a command's context says that a table is not fitted into the terminal."""
 
 
 class OutputFile(click.Path):
-    """A file to write, which needs a name."""
+    """A file to write, which needs a name, and one that does not promise what is not written.
 
-    def __init__(self, *, file_okay: bool = True, dir_okay: bool = False) -> None:
+    Parameters
+    ----------
+    endings : tuple of str
+        What a name with an ending may end in; anything without it.
+    """
+
+    def __init__(
+        self, *, file_okay: bool = True, dir_okay: bool = False, endings: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+        self.endings = endings
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not str(value):
             self.fail("an empty name", param, ctx)
-        return super().convert(value, param, ctx)
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if self.endings and file.suffix and file.suffix.lower() not in self.endings:
+            self.fail(
+                f"{shown(file)}: this writes {' or '.join(self.endings)}, not {shown(file.suffix)}",
+                param,
+                ctx,
+            )
+        return file
 
 
 def graph_option(command: F) -> F:
@@ -86,7 +105,7 @@ def _credentials(user: str) -> tuple[str, str]:
 
 
 def format_option(command: F) -> F:
-    """Add `--format table|csv|json` and `--raw`; the command gets `format`."""
+    """Add `--format table|csv|json`, `--wide` and `--raw`; the command gets `format`."""
     return click.option(
         "--format",
         "format",
@@ -94,7 +113,20 @@ def format_option(command: F) -> F:
         default="table",
         show_default=True,
         help="How to print the rows.",
-    )(raw_option(command))
+    )(_wide_option(raw_option(command)))
+
+
+def _wide_option(command: F) -> F:
+    def keep(context: click.Context, _option: click.Parameter, wide: bool) -> None:
+        context.meta[WIDE] = wide
+
+    return click.option(
+        "--wide",
+        is_flag=True,
+        expose_value=False,
+        callback=keep,
+        help="Print all columns, one line a row, however wide the terminal is.",
+    )(command)
 
 
 def raw_option(command: F) -> F:
@@ -113,7 +145,7 @@ def raw_option(command: F) -> F:
 
 
 def output_options(command: F) -> F:
-    """Add `--format table|csv|json|xlsx`, `--raw` and `-o FILE`; the command gets `format` and `out`.
+    """Add `--format table|csv|json|xlsx`, `--wide`, `--raw` and `-o FILE`; the command gets `format` and `out`.
 
     `format` is None where it was not given: `write_table` then goes by the ending of `out`.
     """
@@ -121,9 +153,9 @@ def output_options(command: F) -> F:
         "-o",
         "--output",
         "out",
-        type=OutputFile(),
-        help="Write to this file; its ending (.csv, .json, .xlsx) names the format.",
-    )(raw_option(command))
+        type=OutputFile(endings=(".csv", ".json", ".xlsx", ".txt")),
+        help="Write to this file; its ending (.csv, .json, .xlsx, .txt) names the format.",
+    )(_wide_option(raw_option(command)))
     return click.option(
         "--format",
         "format",

@@ -4,12 +4,13 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from shutil import get_terminal_size
 
 import click
 
-from graph.cli.options import RAW
+from graph.cli.options import RAW, WIDE
 from graph.model.files import whole_file
+from graph.model.names import shown
 from graph.table import Table
 from graph.table_files import cell, csv_text, json_text, write_workbook
 
@@ -31,7 +32,10 @@ def write_table(
     title : str, optional
         Stands above a "table" and names the sheet of an "xlsx".
     """
-    format = format or _format_of(out)
+    named = _format_of(out)
+    if out is not None and format and named not in (None, format):
+        raise click.UsageError(f"--format {format} does not go with {shown(out)}; give one of both")
+    format = format or named or "table"
     if format == "xlsx":
         if out is None:
             raise click.UsageError("a workbook needs a file: give -o FILE.xlsx")
@@ -60,25 +64,34 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _format_of(out: Path | None) -> str:
-    ending = out.suffix.lower().removeprefix(".") if out else ""
-    return ending if ending in {"csv", "json", "xlsx"} else "table"
+def _format_of(out: Path | None) -> str | None:
+    """The format that a file's ending names, if it names one."""
+    endings = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".txt": "table"}
+    return endings.get(out.suffix.lower()) if out else None
 
 
 def _print_table(table: Table, title: str | None) -> None:
-    if not sys.stdout.isatty():
+    context = click.get_current_context(silent=True)
+    wide = context is not None and context.meta.get(WIDE, False)
+    if wide or not sys.stdout.isatty():
         click.echo(_plain(table, title), nl=False)
         return
-    from rich.console import Console
+    from graph.cli.fitting import fitted, wrapped
 
-    Console(highlight=False).print(_rich(table, title))
+    width = get_terminal_size().columns
+    lines = wrapped(_visible(title), width) if title else []
+    click.echo("\n".join([*lines, *fitted(table.columns, _shown(table), _numeric(table), width)]))
+
+
+def _shown(table: Table) -> list[list[str]]:
+    return [[_visible(cell(value)) for value in row] for row in table.rows]
 
 
 def _plain(table: Table, title: str | None = None) -> str:
     """The table as wide as its contents, one line a row: for files and pipes, and quick with many rows."""
     from rich.cells import cell_len
 
-    shown = [[" ".join(_visible(cell(value)).split("\n")) for value in row] for row in table.rows]
+    shown = [[" ".join(text.split("\n")) for text in row] for row in _shown(table)]
     widths = [
         max(map(cell_len, (column, *(row[place] for row in shown))))
         for place, column in enumerate(table.columns)
@@ -107,21 +120,6 @@ def _numeric(table: Table) -> list[bool]:
         and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
         for values in columns
     ]
-
-
-def _rich(table: Table, title: str | None) -> Any:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    rendered = RichTable(
-        box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False
-    )
-    for column, right in zip(table.columns, _numeric(table), strict=True):
-        rendered.add_column(Text(column), justify="right" if right else "left", overflow="fold")
-    for row in table.rows:
-        rendered.add_row(*(Text(_visible(cell(value))) for value in row))
-    return rendered
 
 
 def _visible(text: str) -> str:

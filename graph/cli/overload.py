@@ -66,7 +66,6 @@ def _thresholds(
     "repeatable.",
 )
 @click.option("--flagged", is_flag=True, help="Only agencies that reach a threshold.")
-@click.option("--wide", is_flag=True, help="All columns also in a table for the screen.")
 @click.option(
     "--summary", is_flag=True, help="Instead, say how evenly the work is shared: Gini, HHI, largest share."
 )
@@ -85,7 +84,6 @@ def overload(
     role_weights: dict[Role, float],
     thresholds: dict[str, float],
     flagged: bool,
-    wide: bool,
     summary: bool,
     samples: int,
 ) -> None:
@@ -123,7 +121,7 @@ def overload(
             frame.assign(flags=pd.Series(flags, index=frame.index, dtype=object)),
             title=f"Load of agencies; a measure weighs {weights}; flagged from {_limits(limits)}",
             clauses=lambda row: evidence.clauses(row["key"]),
-            brief=() if wide else _BRIEF,
+            brief=_BRIEF,
         )
     else:
         asked.write(by_group(incidence, by, role_weights), title=f"Load by {by}; a measure weighs {weights}")

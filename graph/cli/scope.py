@@ -120,7 +120,7 @@ def page_options(command: F) -> F:
             "--output",
             "out",
             required=True,
-            type=OutputFile(),
+            type=OutputFile(endings=(".html", ".htm")),
             help="The page to write: one file that needs no network.",
         ),
     ):

@@ -5,8 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from city import plans
+from click.testing import CliRunner
 
+from graph.cli import main
 from graph.cli.output import write_table
+from graph.store import open_store
 from graph.table import Table
 from graph.table_files import cell
 
@@ -86,3 +90,29 @@ def test_a_workbook_holds_texts_as_texts(tmp_path: Path) -> None:
     assert sheet["A2"].data_type == "s"
     assert sheet.freeze_panes == "A2"
     assert len(sheet.title) <= 31
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("report -o page.pdf", "page.pdf: this writes .html or .htm, not .pdf"),
+        ("draw -o network.png", "network.png: this writes .html or .htm, not .png"),
+        ("ledger -o ledger.csv", "ledger.csv: this writes .xlsx, not .csv"),
+        ("overload -o load.pdf", "load.pdf: this writes .csv or .json or .xlsx or .txt, not .pdf"),
+        ("queries --format csv -o queries.json", "No such option"),
+        (
+            "query plans --format csv -o plans.json",
+            "--format csv does not go with plans.json; give one of both",
+        ),
+    ],
+)
+def test_a_file_is_what_its_ending_says(
+    command: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_store(tmp_path / "qiantou.lbug") as store:
+        store.replace_all(plans())
+    done = CliRunner().invoke(main, command.split())
+    assert done.exit_code == 2
+    assert told in " ".join(done.stderr.split())
+    assert [file.name for file in tmp_path.iterdir()] == ["qiantou.lbug"]
