@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Facts, InputError, Ocr, Plan, QiantouError, StoreLostError
+from graph.model.dataset.mark import is_dataset
 from graph.model.lines import from_lines
 from graph.model.names import shown
 from graph.model.plan_list import counted
 from graph.model.troubles import file_error
 from graph.schema import EDGES, NODES
-from graph.store.base import Store
+from graph.store.base import Store, batches
 from graph.store.rows import OWNED, EdgeRow, Join, rows_of
 from graph.table import Table
 
@@ -98,7 +99,7 @@ class Loaded:
 
 def load_plans(
     store: Store,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     *,
     jobs: int | None = None,
     decisions: Path | None = None,
@@ -109,7 +110,7 @@ def load_plans(
     on_skip: OnSkip | None = None,
     on_page: OnPage | None = None,
 ) -> Loaded:
-    """Load plans, archives and folders of them, and files of facts (.jsonl) into a graph.
+    """Load plans, archives and folders of them, and facts (.jsonl files and data sets) into a graph.
 
     Plans that are new to the graph are written many in one transaction; one that cannot be written does not keep
     the others out.
@@ -118,8 +119,8 @@ def load_plans(
     ----------
     store : Store
         The graph, open for writing.
-    paths : sequence of Path
-        What to load, in this order.
+    paths : sequence of Path or str
+        What to load, in this order; texts are URLs of data sets.
     jobs : int, optional
         Processes to read plans with; by default as many as pay.
     decisions : Path, optional
@@ -212,22 +213,8 @@ def _count(store: Store | None, cypher: str) -> int | None:
     return None if store is None else int(store.run(cypher).rows[0][0])
 
 
-def batches(plans: Iterable[Facts], measures_at_once: int) -> Iterator[list[Facts]]:
-    """Yield the plans in groups of at least so many measures, each for one transaction."""
-    batch: list[Facts] = []
-    measures = 0
-    for facts in plans:
-        batch.append(facts)
-        measures += len(facts.measures)
-        if measures >= measures_at_once:
-            yield batch
-            batch, measures = [], 0
-    if batch:
-        yield batch
-
-
 def _read(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     jobs: int | None,
     decisions: Path | None,
     fail: OnError,
@@ -238,12 +225,12 @@ def _read(
     ocr: str,
     on_page: OnPage | None,
 ) -> Iterator[Facts]:
-    for is_facts, group in groupby(paths, key=lambda path: path.suffix.lower() == ".jsonl"):
-        if is_facts:
+    for read, group in groupby(paths, key=_reader_of_facts):
+        if read is not None:
             plans = (
                 facts if inline else facts.without_statements()
                 for path in group
-                for facts in _read_facts(path, fail)
+                for facts in read(path, fail)
             )
             yield from plans if decisions is None else _judged(plans, decisions)
             continue
@@ -258,6 +245,25 @@ def _read(
         yield from reader.load()(
             list(group), jobs=jobs, on_error=fail, on_progress=on_progress, on_skip=on_skip, **options
         )
+
+
+def _reader_of_facts(path: Path | str) -> Callable[[Any, OnError], Iterator[Facts]] | None:
+    """What reads facts that were written before; None for plans."""
+    if isinstance(path, str):
+        return _read_dataset
+    if path.suffix.lower() == ".jsonl":
+        return _read_facts
+    return _read_dataset if is_dataset(path) else None
+
+
+def _read_dataset(path: Path | str, fail: OnError) -> Iterator[Facts]:
+    from graph.model.dataset.folders import open_folder
+    from graph.model.dataset.reading import read_dataset
+
+    try:
+        yield from read_dataset(open_folder(path), on_error=fail)
+    except InputError as error:
+        fail(error)
 
 
 def _judged(plans: Iterable[Facts], decisions: Path) -> Iterator[Facts]:

@@ -125,7 +125,7 @@ def read_files(
     images = Ocr(ocr) is not Ocr.NEVER and is_installed()
     files = list(find_files(paths, on_error=on_error, on_skip=on_skip, images=images))
     workers = _workers(files) if jobs is None else min(jobs, len(files))
-    each = max(1, (jobs or _cores()) // max(1, workers))
+    each = max(1, (jobs or cores()) // max(1, workers))
     sources = _sources(files, on_error)
     with Readers(work, ocr=Ocr(ocr), jobs=each, on_page=on_page) as readers:
         results: Iterable[Iterable[T | InputError | Skipped]] = (
@@ -159,10 +159,11 @@ def _workers(files: Sequence[Path]) -> int:
     for file in files:
         with suppress(OSError):
             size += file.stat().st_size
-    return min(len(files), _cores(), 1 + size // _BYTES_A_READER)
+    return min(len(files), cores(), 1 + size // _BYTES_A_READER)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.options import format_option, graph_option, open_store
-from graph.model.names import on_one_line
+from graph.model.names import is_url, on_one_line
 from graph.model.ocr import Ocr
 from graph.store.opening import GraphLocation
 
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from graph.loading import Loaded
 
 
+def _places(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[Path | str, ...]:
+    """Make paths of what is no URL; a URL would lose a slash as a path."""
+    return tuple(value if is_url(value) else Path(value) for value in values)
+
+
 @click.command()
-@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PLAN...")
+@click.argument("plans", nargs=-1, required=True, type=click.Path(), callback=_places, metavar="PLAN...")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -47,7 +54,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def load(
     context: click.Context,
-    plans: tuple[Path, ...],
+    plans: tuple[Path | str, ...],
     jobs: int | None,
     decisions: Path | None,
     inline: bool,
@@ -55,7 +62,9 @@ def load(
     format: str,
     graph: GraphLocation,
 ) -> None:
-    """Read PLANs into the graph: files of any format, archives, folders, or facts (.jsonl) of `qiantou extract`.
+    """Read PLANs into the graph: files of any format, archives, folders, or facts of `qiantou extract`.
+
+    Facts are files of lines (.jsonl) and data sets: folders, or URLs of them.
 
     Loading a plan again changes nothing; loading a changed plan replaces what was stored of it. What cannot be
     read is named, everything else is loaded, and the exit status is 1.

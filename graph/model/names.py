@@ -72,3 +72,8 @@ def _number(char: str) -> str:
 def _character(number: re.Match[str]) -> str:
     code = int(number[1] or number[2] or number[3], 16)
     return chr(_BYTE + code if number[1] and code >= 0x80 else code)
+
+
+def is_url(location: "str | Path") -> bool:
+    """Whether a location is a URL and no path."""
+    return "://" in str(location)

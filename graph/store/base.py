@@ -1,6 +1,6 @@
 """What every store does, and nothing that only one of them can."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -73,3 +73,17 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+def batches(plans: Iterable[Facts], measures_at_once: int) -> Iterator[list[Facts]]:
+    """Yield the plans in groups of at least so many measures, each for one transaction."""
+    batch: list[Facts] = []
+    measures = 0
+    for facts in plans:
+        batch.append(facts)
+        measures += len(facts.measures)
+        if measures >= measures_at_once:
+            yield batch
+            batch, measures = [], 0
+    if batch:
+        yield batch

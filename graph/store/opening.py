@@ -7,7 +7,8 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from graph.model import StoreError
-from graph.store.base import Store
+from graph.model.dataset.mark import is_dataset
+from graph.store.base import Store, batches
 
 Driver = Literal["neo4j", "py2neo"]
 
@@ -67,6 +68,11 @@ class GraphLocation:
         return "://" in self.address
 
     @property
+    def is_dataset(self) -> bool:
+        """Whether it is a data set of facts, which no store keeps."""
+        return not self.is_server and is_dataset(Path(self.address))
+
+    @property
     def engine(self) -> str:
         """The dialect of Cypher that its store speaks."""
         return "neo4j" if self.is_server else "ladybug"
@@ -92,7 +98,7 @@ def open_store(
     ----------
     location : str, Path or GraphLocation
         A file of the embedded store (made if it is missing and may be written), ``:memory:`` for a graph that is
-        gone when it is closed, or the URI of a Neo4j server,
+        gone when it is closed, a data set of facts (loaded into such a graph), or the URI of a Neo4j server,
         ``neo4j://USER:PASSWORD@HOST:PORT/DATABASE``, where all but the host may be left out.
     driver : {"neo4j", "py2neo"}
         Who talks to the server; without meaning for a file. A GraphLocation brings its own.
@@ -110,6 +116,8 @@ def open_store(
         cannot be reached or refuses the password.
     """
     place = location if isinstance(location, GraphLocation) else GraphLocation.parse(location, driver)
+    if place.is_dataset:
+        return _loaded(place, read_only=read_only, memory=memory)
     if not place.is_server:
         from graph.store.embedded import EmbeddedStore
 
@@ -125,3 +133,19 @@ def open_store(
     from graph.store.neo4j import Neo4jStore
 
     return Neo4jStore(place.address, user, password, database=place.database, read_only=read_only)
+
+
+def _loaded(place: GraphLocation, *, read_only: bool, memory: int) -> Store:
+    """A graph in memory with the facts of a data set."""
+    from graph.model.dataset.folders import open_folder
+    from graph.model.dataset.reading import read_dataset
+    from graph.store.embedded import EmbeddedStore
+
+    if not read_only:
+        raise StoreError(
+            f"{place.address} is a data set of facts: `qiantou extract` writes it, `qiantou load` loads it into a graph"
+        )
+    store = EmbeddedStore(Path(":memory:"), memory=memory)
+    for batch in batches(read_dataset(open_folder(place.address)), store.measures_at_once):
+        store.replace_all(batch)
+    return store

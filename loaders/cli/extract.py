@@ -9,11 +9,13 @@ import click
 
 from graph.model.names import on_one_line
 from loaders.cli.ocr import ocr_option
+from loaders.cli.places import place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from graph.model import Facts, QiantouError
+    from loaders.reading import Settings
 
 _CSV_COLUMNS = [
     "plan",
@@ -37,20 +39,34 @@ _CSV_COLUMNS = [
 
 
 @click.command()
-@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("plans", nargs=-1, required=True, type=click.Path(), callback=place)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to FILE instead of standard output.",
+    type=click.Path(),
+    callback=place,
+    help="Write to this file instead of standard output; parquet to this folder.",
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv"]),
-    default="jsonl",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    help="How to write the measures: jsonl keeps every fact, csv is for reading, parquet is a data set of all facts "
+    "that reads only what changed.  [default: jsonl; parquet with --engine dask]",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["cores", "dask"]),
+    default="cores",
     show_default=True,
-    help="How to write the measures: jsonl keeps every fact, csv is for reading.",
+    help="Who reads: the cores of this machine, or a cluster, into a data set (extra dask).",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    envvar="QIANTOU_SCHEDULER",
+    metavar="ADDRESS",
+    help="A cluster's scheduler (tcp://HOST:8786)  [default: workers on this machine].",
 )
 @click.option(
     "--raw",
@@ -81,9 +97,11 @@ _CSV_COLUMNS = [
     help="Say on standard error why each name got its role and its identity, and what was not read.",
 )
 def extract(
-    plans: tuple[Path, ...],
-    output: Path | None,
-    form: str,
+    plans: tuple[str | Path, ...],
+    output: str | Path | None,
+    form: str | None,
+    engine: str,
+    scheduler: str,
     raw: bool,
     jobs: int | None,
     decisions: Path | None,
@@ -93,15 +111,17 @@ def extract(
 ) -> None:
     """Print the measures of PLANs, one a line, in the order of the text.
 
-    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc, pictures), archives of them, folders, or standard input (-).
+    PLANs are files (txt, md, html, docx, pdf, ofd, xlsx, csv, doc, pictures), archives of them, folders, or standard
+    input (-); for a data set also URLs (s3://, hdfs://, file:// …).
 
     \b
-    Example:
+    Examples:
         qiantou extract plan.txt -o facts.jsonl
+        qiantou extract plans/ --format parquet -o facts/
     """
-    from graph.model.progress import progress_bar
+    from graph.model import InputError
     from loaders.agencies.decisions import Decisions
-    from loaders.reading import read_plans
+    from loaders.reading import Settings
 
     failed: list[QiantouError] = []
 
@@ -109,37 +129,28 @@ def extract(
         failed.append(error)
         click.echo(f"Error: {on_one_line(str(error))}", err=True)
 
-    human = Decisions.read(decisions) if decisions else None
-    statements = 0
-    with progress_bar("reading", shown=bool(plans)) as report, _opened(output) as out:
-        write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
-        for facts in read_plans(
-            plans,
-            jobs=jobs,
-            on_error=on_error,
-            on_progress=report,
-            on_skip=tell_skipped,
-            decisions=human,
-            inline=inline,
-            ocr=ocr,
-            on_page=report.page if report else None,
-        ):
-            write(facts)
-            statements += facts.statements
-            if explain:
-                from loaders.cli.explanation import explain as explained
+    settings = Settings(Decisions.read(decisions) if decisions else None, inline)
+    if form == "parquet" or (engine == "dask" and form is None):
+        from loaders.cli.dataset import write_dataset
 
-                for line in explained(facts):
-                    click.echo(line, err=True)
-            else:
-                for diagnostic in facts.diagnostics:
-                    click.echo(
-                        on_one_line(
-                            f"{diagnostic.location}: {diagnostic.severity}: "
-                            f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}"
-                        ),
-                        err=True,
-                    )
+        statements = write_dataset(
+            plans,
+            output,
+            engine=engine,
+            scheduler=scheduler,
+            jobs=jobs,
+            settings=settings,
+            ocr=ocr,
+            on_error=on_error,
+            on_skip=tell_skipped,
+        )
+    elif engine == "dask" or isinstance(output, str) or any(isinstance(plan, str) for plan in plans):
+        raise InputError("a cluster and URLs are for data sets alone: --format parquet -o FOLDER")
+    else:
+        tell = _explain if explain else _tell_diagnostics
+        with _opened(output) as out:
+            write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
+            statements = _read(plans, settings, ocr, jobs, write, tell, on_error)
     if statements and not inline:
         click.echo(
             f"Note: sentences of running text that give a body a task: {statements}; --inline reads them",
@@ -147,6 +158,56 @@ def extract(
         )
     if failed:
         sys.exit(1)
+
+
+def _read(
+    plans: "Sequence[str | Path]",
+    settings: "Settings",
+    ocr: str,
+    jobs: int | None,
+    write: "Callable[[Facts], None]",
+    tell: "Callable[[Facts], None]",
+    on_error: "Callable[[QiantouError], None]",
+) -> int:
+    """Read plans one after the other; the sentences of running text that give a body a task are counted."""
+    from graph.model.progress import progress_bar
+    from loaders.reading import read_plans
+
+    statements = 0
+    with progress_bar("reading", shown=bool(plans)) as report:
+        for facts in read_plans(
+            [Path(plan) for plan in plans],
+            jobs=jobs,
+            on_error=on_error,
+            on_progress=report,
+            on_skip=tell_skipped,
+            decisions=settings.decisions,
+            inline=settings.inline,
+            ocr=ocr,
+            on_page=report.page if report else None,
+        ):
+            write(facts)
+            statements += facts.statements
+            tell(facts)
+    return statements
+
+
+def _explain(facts: "Facts") -> None:
+    from loaders.cli.explanation import explain
+
+    for line in explain(facts):
+        click.echo(line, err=True)
+
+
+def _tell_diagnostics(facts: "Facts") -> None:
+    for diagnostic in facts.diagnostics:
+        click.echo(
+            on_one_line(
+                f"{diagnostic.location}: {diagnostic.severity}: "
+                f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}"
+            ),
+            err=True,
+        )
 
 
 def tell_skipped(what: str) -> None:

@@ -28,10 +28,10 @@ MAX_ARCHIVE_BYTES = 512 * 2**20
 MAX_ARCHIVE_RATIO = 20
 MAX_ENTRY_BYTES = 128 * 2**20
 MAX_ARCHIVE_DEPTH = 3
-_BY_ENDING = "no plan by its ending"
+BY_ENDING = "no plan by its ending"
 # Opening a pipe waits for its other end, unless told not to; and Windows would change the ends of lines.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
+ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
 
 
 def find_files(
@@ -81,28 +81,30 @@ def _walk(folder: Path, on_skip: OnSkip | None, images: bool) -> Iterator[Path]:
     skip = on_skip or (lambda _: None)
     found = False
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _hidden(name))
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in sorted(names):
             path = Path(parent, name)
-            if _hidden(name):
+            if is_hidden(name):
                 continue
-            if not _is_plan_by_ending(name, images):
-                skip(f"{shown(path)}: {_BY_ENDING}")
+            if not is_plan_by_ending(name, images):
+                skip(f"{shown(path)}: {BY_ENDING}")
             elif is_own(path):
                 skip(f"{shown(path)}: written by {GENERATOR} itself")
             else:
                 found = True
                 yield path
     if not found:
-        raise InputError(f"no plan in this folder; {_ENDINGS_NOTE}", file=shown(folder))
+        raise InputError(f"no plan in this folder; {ENDINGS_NOTE}", file=shown(folder))
 
 
-def _is_plan_by_ending(name: str, images: bool) -> bool:
+def is_plan_by_ending(name: str, images: bool) -> bool:
+    """Whether files of this ending are read: pictures only where they are asked for."""
     ending = PurePath(name).suffix.lower()
     return ending in ENDINGS or (images and ending in IMAGE_ENDINGS)
 
 
-def _hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is none that people see."""
     return name.startswith((".", "~$", "__MACOSX"))
 
 
@@ -192,10 +194,10 @@ def _archived(
     found = False
     for name, stored in named:
         inner = f"{source}!/{name}"
-        if any(_hidden(part) for part in PurePath(name).parts):
+        if any(is_hidden(part) for part in PurePath(name).parts):
             continue
-        if not _is_plan_by_ending(name, images):
-            yield Skipped(f"{inner}: {_BY_ENDING}")
+        if not is_plan_by_ending(name, images):
+            yield Skipped(f"{inner}: {BY_ENDING}")
             continue
         found = True
         if package.size(stored) > budget.left:
@@ -214,7 +216,7 @@ def _archived(
         except InputError as error:
             yield _detached(error, inner)
     if not found:
-        raise InputError(f"no plan in this archive; {_ENDINGS_NOTE}", file=source)
+        raise InputError(f"no plan in this archive; {ENDINGS_NOTE}", file=source)
 
 
 def _detached(error: InputError, source: str) -> InputError:

@@ -1,0 +1,201 @@
+"""Facts as five tables, and back: the columns follow from the records, so that neither can leave the other behind.
+
+`file` is the file that was read, `source` and `document` name the plan (an archive holds many), `number` counts its
+measures from 1; `plan` and `measure` are the keys that every store gives them.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.model.errors import InputError
+from graph.model.records import Diagnostic, Duty, Facts, Measure, Plan
+
+_TARGETS = {
+    "zones": "name",
+    "chains": "name",
+    "deadlines": "text",
+    "goals": "indicator",
+    "citations": "title",
+    "focuses": "chain",
+}
+"""The targets of a measure, and which of their fields stands as `name`."""
+_PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+
+def _arrow_type(kind: Any) -> pa.DataType:
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if get_origin(kind) in (Union, UnionType):
+        (inner,) = (part for part in get_args(kind) if part is not NoneType)
+        return _arrow_type(inner)
+    if get_origin(kind) is tuple:
+        return pa.list_(_arrow_type(get_args(kind)[0]))
+    if issubclass(kind, Enum):
+        return pa.string()
+    return pa.struct(_columns(kind))
+
+
+def _columns(kind: type, *, without: Iterable[str] = ()) -> list[tuple[str, pa.DataType]]:
+    return [
+        (field.name, _arrow_type(field.type))
+        for field in msgspec.structs.fields(kind)
+        if field.name not in without
+    ]
+
+
+_FILE = [("file", pa.string())]
+_OF_PLAN = [*_FILE, ("source", pa.string()), ("document", pa.int64())]
+_OF_MEASURE = [*_OF_PLAN, ("number", pa.int64()), ("measure", pa.string())]
+_PARTS = ("duties", *_TARGETS)
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "plans": pa.schema(
+        [
+            *_FILE,
+            *_columns(Plan),
+            ("key", pa.string()),
+            ("annotations", pa.int64()),
+            ("statements", pa.int64()),
+        ]
+    ),
+    "measures": pa.schema([*_OF_MEASURE, ("plan", pa.string()), *_columns(Measure, without=_PARTS)]),
+    "duties": pa.schema([*_OF_MEASURE, ("department_key", pa.string()), *_columns(Duty)]),
+    "targets": pa.schema(
+        [
+            *_OF_MEASURE,
+            ("kind", pa.string()),
+            ("name", pa.string()),
+            *(
+                (field.name, _arrow_type(get_args(field.type)[0]))
+                for field in msgspec.structs.fields(Measure)
+                if field.name in _TARGETS
+            ),
+        ]
+    ),
+    "diagnostics": pa.schema([*_OF_PLAN, *_columns(Diagnostic, without=("file",))]),
+}
+"""The columns of each table; in `targets` the column that `kind` names is filled, the others are null."""
+
+Tables = dict[str, pa.Table]
+Row = dict[str, Any]
+
+
+def tables_of_facts(plans: Iterable[tuple[str, Facts]]) -> Tables:
+    """Lay facts out as tables, in the order given; each comes with the name of its file.
+
+    Raises
+    ------
+    InputError
+        If a text of them cannot be written as UTF-8.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    for file, facts in plans:
+        _add(rows, file, facts)
+    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
+
+
+def _add(rows: dict[str, list[Row]], file: str, facts: Facts) -> None:
+    plan = facts.plan
+    try:
+        plain = msgspec.json.decode(msgspec.json.encode(facts))
+    except UnicodeEncodeError:
+        raise InputError(
+            f"the facts of the plan {plan.title!a} hold half a character (a lone surrogate); "
+            "convert the file to UTF-8 and read it again",
+            file=plan.source,
+        ) from None
+    of_plan = {"file": file, "source": plan.source, "document": plan.document}
+    counts = {"annotations": facts.annotations, "statements": facts.statements}
+    rows["plans"].append({"file": file, **plain["plan"], "key": plan.key, **counts})
+    rows["diagnostics"] += [{**found, **of_plan} for found in plain["diagnostics"]]
+    for number, (measure, told) in enumerate(zip(facts.measures, plain["measures"], strict=True), 1):
+        of_measure = {**of_plan, "number": number, "measure": facts.measure_key(measure)}
+        rows["measures"].append({**of_measure, "plan": plan.key, **told})
+        rows["duties"] += [
+            {**of_measure, "department_key": duty.department.key, **row}
+            for duty, row in zip(measure.duties, told["duties"], strict=True)
+        ]
+        rows["targets"] += [
+            {**of_measure, "kind": kind, "name": target[named], kind: target}
+            for kind, named in _TARGETS.items()
+            for target in told[kind]
+        ]
+
+
+def facts_of_tables(
+    tables: Mapping[str, pa.Table], files: Collection[str] | None = None
+) -> Iterator[tuple[str, Facts]]:
+    """Give the facts back, each with the name of its file, in the order of the plans' rows.
+
+    Parameters
+    ----------
+    tables : mapping
+        All five, as `tables_of_facts` gave them.
+    files : collection of str, optional
+        Only the plans of these files.
+
+    Raises
+    ------
+    msgspec.ValidationError
+        If a row is no fact.
+    """
+    rows = {
+        name: (table if files is None else of_files(table, files)).to_pylist()
+        for name, table in tables.items()
+    }
+    duties, targets = _grouped(rows["duties"], _measure_of), _grouped(rows["targets"], _measure_of)
+    measures, diagnostics = _grouped(rows["measures"], _plan_of), _grouped(rows["diagnostics"], _plan_of)
+    for row in rows["plans"]:
+        of = _plan_of(row)
+        yield (
+            row["file"],
+            Facts(
+                plan=msgspec.convert(row, Plan),
+                measures=tuple(
+                    _measure(
+                        measure, duties.get(_measure_of(measure), []), targets.get(_measure_of(measure), [])
+                    )
+                    for measure in measures.get(of, ())
+                ),
+                annotations=row["annotations"],
+                statements=row["statements"],
+                diagnostics=tuple(
+                    # A diagnostic names the document, as the plan does.
+                    msgspec.convert({**found, "file": found["source"]}, Diagnostic)
+                    for found in diagnostics.get(of, ())
+                ),
+            ),
+        )
+
+
+def of_files(table: pa.Table, files: Collection[str]) -> pa.Table:
+    """The rows of these files alone."""
+    return table.filter(pc.is_in(table["file"], value_set=pa.array(list(files), pa.string())))
+
+
+def _measure(row: Row, duties: list[Row], targets: list[Row]) -> Measure:
+    parts: dict[str, list[Any]] = {kind: [] for kind in _TARGETS}
+    for target in targets:
+        parts[target["kind"]].append(target[target["kind"]])
+    return msgspec.convert({**row, **parts, "duties": duties}, Measure)
+
+
+def _plan_of(row: Row) -> tuple[Any, ...]:
+    return row["file"], row["source"], row["document"]
+
+
+def _measure_of(row: Row) -> tuple[Any, ...]:
+    return *_plan_of(row), row["number"]
+
+
+def _grouped(rows: list[Row], of: Callable[[Row], tuple[Any, ...]]) -> dict[tuple[Any, ...], list[Row]]:
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(of(row), []).append(row)
+    return found

@@ -1,0 +1,180 @@
+"""Reading groups of files on a cluster of Dask: a scheduler that is there, or one on this machine for the run."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from graph.model import InputError
+from loaders.batch.groups import Done, Group, read_group
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_SECONDS_TO_ANSWER = 15
+_AHEAD = 4
+"""Groups that wait for each thread, so that none of them waits for us."""
+
+
+class Cluster:
+    """Workers that read: use it as a context manager.
+
+    Parameters
+    ----------
+    scheduler : str
+        Its address, ``tcp://HOST:8786``; empty for workers on this machine.
+    jobs : int, optional
+        Workers on this machine; by default one a core. Without meaning for a scheduler that is there.
+    on_ready : callable, optional
+        Called with words for people: who reads, and where to look at it.
+
+    Raises
+    ------
+    InputError
+        If Dask is not installed, the scheduler does not answer or has no workers, or they have another version.
+    """
+
+    def __init__(
+        self, scheduler: str = "", *, jobs: int | None = None, on_ready: Callable[[str], None] | None = None
+    ) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise InputError(
+                "Dask is not installed: python -m pip install 'qiantou[dask]', or leave out --engine dask"
+            ) from None
+        self._local: Any = None
+        address: Any = scheduler
+        if not scheduler:
+            self._local = address = distributed.LocalCluster(
+                n_workers=jobs or os.cpu_count(),
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs="ERROR",
+            )
+        try:
+            self._client = self._connected(address, scheduler)
+            self._check()
+        except BaseException:
+            self.close()
+            raise
+        if on_ready is not None:
+            on_ready(self._told(scheduler))
+
+    def __enter__(self) -> "Cluster":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the scheduler to others, or end what was started for this run."""
+        for part in (getattr(self, "_client", None), self._local):
+            if part is not None:
+                with suppress(Exception):
+                    part.close()
+
+    def read(self, groups: Iterable[Group]) -> Iterator[tuple[Group, Done | InputError]]:
+        """See `loaders.batch.run.Engine`.
+
+        The scheduler gives the group of a worker that died to another one. A group that ends several of them is tried
+        once more, each of its files alone.
+        """
+        from distributed import as_completed
+
+        run = secrets.token_hex(8)
+        waiting = enumerate(groups)
+        running: dict[str, tuple[Future, Group]] = {}
+        completed = as_completed(loop=self._client.loop, raise_errors=False)
+
+        def submit(group: Group, name: str) -> None:
+            future = self._client.submit(read_group, group, key=f"read-{run}-{name}", pure=False)
+            running[future.key] = future, group
+            completed.add(future)
+
+        def fill() -> None:
+            while len(running) < _AHEAD * self._threads():
+                number, group = next(waiting, (0, None))
+                if group is None:
+                    return
+                submit(group, str(number))
+
+        try:
+            fill()
+            for future in completed:
+                _, group = running.pop(future.key)
+                again, ended = self._came(future, group)
+                for number, one in enumerate(again):
+                    submit(one, f"{future.key.rpartition('-')[2]}.{number}")
+                yield from ended
+                fill()
+        finally:
+            with suppress(Exception):
+                self._client.cancel([future for future, _ in running.values()], force=True)
+
+    def _came(
+        self, future: "Future", group: Group
+    ) -> tuple[list[Group], list[tuple[Group, Done | InputError]]]:
+        """What is to be tried again of a group that came to its end, and what came of the rest."""
+        from distributed import KilledWorker
+
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, KilledWorker):
+            if len(group.files) > 1:
+                return list(group.alone()), []
+            return [], [
+                (group, InputError("ends every worker that reads it; look at it, and at their memory"))
+            ]
+        if isinstance(error, InputError):
+            raise error
+        if error is not None:
+            raise InputError(f"a worker fails: {type(error).__name__}: {error}")
+        if future.status != "finished":
+            raise InputError(
+                "the scheduler is gone, or was told to forget this run; what was read is kept: give the same "
+                "command once more"
+            )
+        return [], [(group, future.result())]
+
+    def _connected(self, address: Any, scheduler: str) -> "Client":
+        from distributed import Client
+
+        try:
+            return Client(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise InputError(
+                f"no scheduler of Dask answers at {scheduler}; start one with `dask scheduler` "
+                f"({str(error).splitlines()[0] if str(error) else type(error).__name__})"
+            ) from None
+
+    def _check(self) -> None:
+        """See that there are workers, and that they read as this program does."""
+        try:
+            self._client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
+        except TimeoutError:
+            raise InputError("the scheduler has no workers; start some with `dask worker`") from None
+        ours = version("qiantou")
+        try:
+            found = self._client.run(version, "qiantou")
+        except Exception as error:
+            raise InputError(
+                f"the workers lack qiantou, or its extra dask: {error}; install {ours}"
+            ) from None
+        others = {theirs for theirs in found.values() if theirs != ours}
+        if others:
+            raise InputError(
+                f"workers have qiantou {', '.join(sorted(others))}, this is {ours}; install one version"
+            )
+
+    def _threads(self) -> int:
+        threads: int = sum(self._client.nthreads().values())
+        return max(1, threads)
+
+    def _told(self, scheduler: str) -> str:
+        workers = len(self._client.nthreads())
+        place = scheduler or "this machine"
+        port = self._client.scheduler_info().get("services", {}).get("dashboard")
+        seen = f"; see {self._client.dashboard_link}" if port else ""
+        return f"{workers} worker{'' if workers == 1 else 's'} at {place}{seen}"
