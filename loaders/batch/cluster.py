@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -11,9 +11,10 @@ from graph.model import InputError
 from loaders.batch.groups import Done, Group, read_group
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
-_SECONDS_TO_ANSWER = 15
+_SECONDS_TO_ANSWER = 30
+_KEPT = "kept: give the same command once more"
 _AHEAD = 4
 """Groups that wait for each thread, so that none of them waits for us."""
 
@@ -27,6 +28,8 @@ class Cluster:
         Its address, ``tcp://HOST:8786``; empty for workers on this machine.
     jobs : int, optional
         Workers on this machine; by default one a core. Without meaning for a scheduler that is there.
+    patience : float
+        Seconds to wait for workers where all are gone.
     on_ready : callable, optional
         Called with words for people: who reads, and where to look at it.
 
@@ -37,7 +40,12 @@ class Cluster:
     """
 
     def __init__(
-        self, scheduler: str = "", *, jobs: int | None = None, on_ready: Callable[[str], None] | None = None
+        self,
+        scheduler: str = "",
+        *,
+        jobs: int | None = None,
+        patience: float = 60,
+        on_ready: Callable[[str], None] | None = None,
     ) -> None:
         try:
             import distributed
@@ -46,6 +54,7 @@ class Cluster:
                 "Dask is not installed: python -m pip install 'qiantou[dask]', or leave out --engine dask"
             ) from None
         self._local: Any = None
+        self._patience = patience
         address: Any = scheduler
         if not scheduler:
             self._local = address = distributed.LocalCluster(
@@ -76,23 +85,24 @@ class Cluster:
                 with suppress(Exception):
                     part.close()
 
+    @property
+    def workers(self) -> int:
+        """How many there are now."""
+        return len(self._client.nthreads())
+
     def read(self, groups: Iterable[Group]) -> Iterator[tuple[Group, Done | InputError]]:
         """See `loaders.batch.run.Engine`.
 
         The scheduler gives the group of a worker that died to another one. A group that ends several of them is tried
         once more, each of its files alone.
         """
-        from distributed import as_completed
-
         run = secrets.token_hex(8)
         waiting = enumerate(groups)
-        running: dict[str, tuple[Future, Group]] = {}
-        completed = as_completed(loop=self._client.loop, raise_errors=False)
+        running: dict[Any, Group] = {}
 
         def submit(group: Group, name: str) -> None:
             future = self._client.submit(read_group, group, key=f"read-{run}-{name}", pure=False)
-            running[future.key] = future, group
-            completed.add(future)
+            running[future] = group
 
         def fill() -> None:
             while len(running) < _AHEAD * self._threads():
@@ -103,20 +113,41 @@ class Cluster:
 
         try:
             fill()
-            for future in completed:
-                _, group = running.pop(future.key)
-                again, ended = self._came(future, group)
-                for number, one in enumerate(again):
-                    submit(one, f"{future.key.rpartition('-')[2]}.{number}")
-                yield from ended
+            while running:
+                for future in self._ended(running):
+                    group = running.pop(future)
+                    again, ended = self._came(future, group)
+                    for number, one in enumerate(again):
+                        submit(one, f"{future.key.rpartition('-')[2]}.{number}")
+                    yield from ended
                 fill()
         finally:
             with suppress(Exception):
-                self._client.cancel([future for future, _ in running.values()], force=True)
+                self._client.cancel(list(running), force=True)
 
-    def _came(
-        self, future: "Future", group: Group
-    ) -> tuple[list[Group], list[tuple[Group, Done | InputError]]]:
+    def _ended(self, running: Collection[Any]) -> list[Any]:
+        """Wait until one of the futures has come to its end; give all that have, in the order of their start."""
+        from concurrent.futures import CancelledError
+
+        from distributed import wait
+
+        while True:
+            try:
+                with self._client.as_current():
+                    done = wait(list(running), timeout=self._patience, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                if self.workers:
+                    continue
+                raise InputError(
+                    f"the scheduler has had no workers for {self._patience} s; what was read is {_KEPT}"
+                ) from None
+            except CancelledError:
+                raise InputError(
+                    f"the scheduler is gone, or was told to forget this run; what was read is {_KEPT}"
+                ) from None
+            return [future for future in running if future in done]
+
+    def _came(self, future: Any, group: Group) -> tuple[list[Group], list[tuple[Group, Done | InputError]]]:
         """What is to be tried again of a group that came to its end, and what came of the rest."""
         from distributed import KilledWorker
 
@@ -133,8 +164,7 @@ class Cluster:
             raise InputError(f"a worker fails: {type(error).__name__}: {error}")
         if future.status != "finished":
             raise InputError(
-                "the scheduler is gone, or was told to forget this run; what was read is kept: give the same "
-                "command once more"
+                f"the scheduler is gone, or was told to forget this run; what was read is {_KEPT}"
             )
         return [], [(group, future.result())]
 
@@ -173,7 +203,7 @@ class Cluster:
         return max(1, threads)
 
     def _told(self, scheduler: str) -> str:
-        workers = len(self._client.nthreads())
+        workers = self.workers
         place = scheduler or "this machine"
         port = self._client.scheduler_info().get("services", {}).get("dashboard")
         seen = f"; see {self._client.dashboard_link}" if port else ""

@@ -105,7 +105,7 @@ def _remote(url: str, on_skip: OnSkip | None) -> Iterator[Listed]:
     with told(url):
         files = {root: system.info(root)} if system.isfile(root) else system.find(root, detail=True)
     found = False
-    for path in sorted(files):
+    for path in sorted(path for path in files if files[path]["type"] == "file"):
         name = system.unstrip_protocol(path)
         inner = PurePosixPath(path[len(root) :] if path != root else PurePosixPath(path).name)
         if any(map(is_hidden, inner.parts)):

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.model.dataset.folders import Folder
-from graph.model.dataset.manifest import Manifest, read_manifest
+from graph.model.dataset.manifest import Manifest, is_begun, read_manifest
 from graph.model.dataset.mark import PARTS
 from graph.model.dataset.tables import SCHEMAS, Tables, facts_of_tables, of_files
 from graph.model.errors import InputError
@@ -78,6 +78,8 @@ def read_tables(folder: Folder) -> Tables:
 def _manifest(folder: Folder) -> Manifest:
     manifest = read_manifest(folder)
     if manifest is None:
+        if not is_begun(folder):
+            raise InputError("no data set of facts is there", file=folder.name)
         raise InputError(
             "the run that was to write it did not come to its end: give the same command once more",
             file=folder.name,
