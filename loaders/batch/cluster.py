@@ -2,9 +2,11 @@
 
 import os
 import secrets
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import version
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from graph.model import InputError
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _SECONDS_TO_ANSWER = 30
-_KEPT = "kept: give the same command once more"
+_KEPT = "what was read is kept: give the same command once more"
+_GONE = f"the scheduler is gone, or was told to forget this run; {_KEPT}"
+_DEADLY = "ends every worker that reads it; look at it, and at their memory"
 _AHEAD = 4
 """Groups that wait for each thread, so that none of them waits for us."""
 
@@ -94,32 +98,37 @@ class Cluster:
         """See `loaders.batch.run.Engine`.
 
         The scheduler gives the group of a worker that died to another one. A group that ends several of them is tried
-        once more, each of its files alone.
+        once more in the end, each of its files alone.
         """
         run = secrets.token_hex(8)
-        waiting = enumerate(groups)
+        numbers = count()
+        waiting = iter(groups)
+        suspects: deque[Group] = deque()
         running: dict[Any, Group] = {}
 
-        def submit(group: Group, name: str) -> None:
-            future = self._client.submit(read_group, group, key=f"read-{run}-{name}", pure=False)
+        def submit(group: Group) -> None:
+            future = self._client.submit(read_group, group, key=f"read-{run}-{next(numbers)}", pure=False)
             running[future] = group
 
         def fill() -> None:
-            while len(running) < _AHEAD * self._threads():
-                number, group = next(waiting, (0, None))
-                if group is None:
-                    return
-                submit(group, str(number))
+            for group in islice(waiting, max(0, _AHEAD * self._threads() - len(running))):
+                submit(group)
+            # What is queued at a worker that dies is blamed as well: a suspect runs while nothing else does.
+            if not running and suspects:
+                submit(suspects.popleft())
 
         try:
             fill()
             while running:
                 for future in self._ended(running):
                     group = running.pop(future)
-                    again, ended = self._came(future, group)
-                    for number, one in enumerate(again):
-                        submit(one, f"{future.key.rpartition('-')[2]}.{number}")
-                    yield from ended
+                    what = self._came(future)
+                    if what is not None:
+                        yield group, what
+                    elif len(group.files) > 1:
+                        suspects.extend(group.alone())
+                    else:
+                        yield group, InputError(_DEADLY)
                 fill()
         finally:
             with suppress(Exception):
@@ -139,34 +148,27 @@ class Cluster:
                 if self.workers:
                     continue
                 raise InputError(
-                    f"the scheduler has had no workers for {self._patience} s; what was read is {_KEPT}"
+                    f"the scheduler has had no workers for {self._patience:g} s; {_KEPT}"
                 ) from None
             except CancelledError:
-                raise InputError(
-                    f"the scheduler is gone, or was told to forget this run; what was read is {_KEPT}"
-                ) from None
+                raise InputError(_GONE) from None
             return [future for future in running if future in done]
 
-    def _came(self, future: Any, group: Group) -> tuple[list[Group], list[tuple[Group, Done | InputError]]]:
-        """What is to be tried again of a group that came to its end, and what came of the rest."""
+    def _came(self, future: Any) -> Done | None:
+        """What came of a group that came to its end; None where workers ended with it."""
         from distributed import KilledWorker
 
+        if future.status == "finished":
+            done: Done = future.result()
+            return done
         error = future.exception() if future.status == "error" else None
         if isinstance(error, KilledWorker):
-            if len(group.files) > 1:
-                return list(group.alone()), []
-            return [], [
-                (group, InputError("ends every worker that reads it; look at it, and at their memory"))
-            ]
+            return None
         if isinstance(error, InputError):
             raise error
         if error is not None:
             raise InputError(f"a worker fails: {type(error).__name__}: {error}")
-        if future.status != "finished":
-            raise InputError(
-                f"the scheduler is gone, or was told to forget this run; what was read is {_KEPT}"
-            )
-        return [], [(group, future.result())]
+        raise InputError(_GONE)
 
     def _connected(self, address: Any, scheduler: str) -> "Client":
         from distributed import Client

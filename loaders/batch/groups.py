@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from graph.model import Facts, InputError
+from graph.model import Facts, InputError, Ocr
 from graph.model.dataset.folders import Folder
 from graph.model.dataset.manifest import Entry, Finding, Part
 from graph.model.dataset.writing import write_part
@@ -32,6 +32,8 @@ class Group:
         How they are read, packed.
     run : str
         What stands for the settings and for this version in the data set.
+    ocr : Ocr
+        Of which pages characters are recognised.
     """
 
     files: tuple[Listed, ...]
@@ -39,11 +41,12 @@ class Group:
     out: Folder
     settings: bytes
     run: str
+    ocr: Ocr = Ocr.AUTO
 
     def alone(self) -> "Iterator[Group]":
         """Each of the files as a group of its own."""
         for file in self.files:
-            yield Group((file,), self.known, self.out, self.settings, self.run)
+            yield replace(self, files=(file,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,14 @@ class Done:
     unchanged: tuple[Entry, ...]
 
 
-def grouped(
-    files: Sequence[Listed], known: Mapping[str, Entry], out: Folder, settings: bytes, run: str
-) -> Iterator[Group]:
-    """Part files into groups that are worth a task each: some tens of files, some megabytes."""
+def grouped(files: Sequence[Listed], known: Mapping[str, Entry], like: Group) -> Iterator[Group]:
+    """Part files into groups that are worth a task each: some tens of files, some megabytes; else `like` this one."""
     group: list[Listed] = []
     size = 0
 
     def made() -> Group:
-        return Group(
-            tuple(group),
-            {file.name: known[file.name] for file in group if file.name in known},
-            out,
-            settings,
-            run,
-        )
+        before = {file.name: known[file.name] for file in group if file.name in known}
+        return replace(like, files=tuple(group), known=before)
 
     for file in files:
         if group and (len(group) >= _FILES or size + file.size > _BYTES):
@@ -91,7 +87,7 @@ def read_group(group: Group, stopped: Callable[[], bool] = lambda: False) -> Don
         If the part cannot be written.
     """
     reading = _Reading(group)
-    with Readers(Work("loaders.pipeline:facts_of", Facts, group.settings)) as readers:
+    with Readers(Work("loaders.pipeline:facts_of", Facts, group.settings), ocr=group.ocr) as readers:
         for file in group.files:
             if stopped():
                 return Done(None, ())

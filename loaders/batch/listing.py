@@ -20,9 +20,9 @@ from loaders.formats.files import (
     OnSkip,
     find_files,
     is_hidden,
+    is_plan_by_ending,
     read_regular,
 )
-from loaders.formats.kinds import ENDINGS
 
 # What file systems call the mark of an object's state, the surest first.
 _MARKS = ("ETag", "etag", "md5Hash", "checksum", "mtime", "LastModified", "last_modified", "modificationTime")
@@ -59,7 +59,7 @@ class Listed:
 
 
 def list_files(
-    places: Sequence[str | Path], *, on_error: OnError, on_skip: OnSkip | None = None
+    places: Sequence[str | Path], *, on_error: OnError, on_skip: OnSkip | None = None, images: bool = False
 ) -> list[Listed]:
     """List the files of plans: files and folders, by path or by URL; a file named twice is listed once.
 
@@ -67,7 +67,7 @@ def list_files(
     ----------
     places : sequence of str or Path
         URLs as texts, paths as either.
-    on_error, on_skip : callable
+    on_error, on_skip, images
         See `loaders.formats.files.find_files`.
 
     Returns
@@ -80,17 +80,21 @@ def list_files(
         text = str(place)
         here = text[len(LOCAL) :] if text.startswith(LOCAL) else text
         try:
-            files = _remote(text, on_skip) if is_url(here) else _local(Path(here), on_error, on_skip)
+            files = (
+                _remote(text, on_skip, images)
+                if is_url(here)
+                else _local(Path(here), on_error, on_skip, images)
+            )
             found.update((listed.name, listed) for listed in files)
         except InputError as error:
             on_error(error)
     return [found[name] for name in sorted(found)]
 
 
-def _local(path: Path, on_error: OnError, on_skip: OnSkip | None) -> Iterator[Listed]:
+def _local(path: Path, on_error: OnError, on_skip: OnSkip | None, images: bool) -> Iterator[Listed]:
     if path == STANDARD_INPUT:
         raise InputError("standard input is read by extract alone; a data set is of files", file="-")
-    for file in find_files([path], on_error=on_error, on_skip=on_skip):
+    for file in find_files([path], on_error=on_error, on_skip=on_skip, images=images):
         try:
             state = file.stat()
         except OSError as error:
@@ -100,7 +104,7 @@ def _local(path: Path, on_error: OnError, on_skip: OnSkip | None) -> Iterator[Li
         yield Listed(shown(file), stamp, state.st_size, os.fspath(file.absolute()))
 
 
-def _remote(url: str, on_skip: OnSkip | None) -> Iterator[Listed]:
+def _remote(url: str, on_skip: OnSkip | None, images: bool) -> Iterator[Listed]:
     system, root = file_system_of(url)
     with told(url):
         files = {root: system.info(root)} if system.isfile(root) else system.find(root, detail=True)
@@ -110,7 +114,7 @@ def _remote(url: str, on_skip: OnSkip | None) -> Iterator[Listed]:
         inner = PurePosixPath(path[len(root) :] if path != root else PurePosixPath(path).name)
         if any(map(is_hidden, inner.parts)):
             continue
-        if inner.suffix.lower() not in ENDINGS and path != root:
+        if not is_plan_by_ending(inner.name, images) and path != root:
             if on_skip is not None:
                 on_skip(f"{name}: {BY_ENDING}")
             continue

@@ -7,13 +7,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-from graph.model import InputError
+from graph.model import InputError, Ocr
 from graph.model.dataset.folders import Folder, open_folder
 from graph.model.dataset.manifest import Entry, Manifest, is_begun, read_manifest
 from graph.model.dataset.writing import unnamed_parts, write_manifest
 from loaders.batch.groups import Done, Group, failed, grouped
 from loaders.batch.listing import list_files
 from loaders.formats.files import OnError, OnSkip
+from loaders.formats.recognised.installed import is_installed
 from loaders.reading import Settings
 
 OnProgress = Callable[[int, int], None]
@@ -64,6 +65,7 @@ def read_into(
     engine: Engine,
     *,
     settings: Settings | None = None,
+    ocr: Ocr | str = Ocr.AUTO,
     on_error: OnError,
     on_skip: OnSkip | None = None,
     on_progress: OnProgress | None = None,
@@ -83,6 +85,8 @@ def read_into(
         Who reads.
     settings : Settings, optional
         How plans are read.
+    ocr : Ocr or str
+        Of which pages characters are recognised, see `loaders.reading.read_plans`.
     on_error, on_skip : callable
         Called with what cannot be read and what is no plan, of all files of the data set, in the order of their names.
     on_progress : callable, optional
@@ -94,10 +98,11 @@ def read_into(
         If the data set cannot be written, or nothing can be read.
     """
     chosen = settings or Settings()
-    packed = chosen.packed()
-    run = hashlib.sha256(version("qiantou").encode() + packed).hexdigest()
+    packed, ocr = chosen.packed(), Ocr(ocr)
+    run = hashlib.sha256(f"{version('qiantou')} {ocr} ".encode() + packed).hexdigest()
     folder = _own_folder(out)
-    files = list_files(places, on_error=on_error, on_skip=on_skip)
+    images = ocr is not Ocr.NEVER and is_installed()
+    files = list_files(places, on_error=on_error, on_skip=on_skip, images=images)
     if not files:
         raise InputError("nothing to read", file=", ".join(map(str, places)))
     known = _known(folder, run)
@@ -110,7 +115,7 @@ def read_into(
     changed = [file for file in files if file.name not in held]
     before = {name: entry for name, (entry, _) in known.items()}
     done = kept
-    for group, what in engine.read(grouped(changed, before, folder, packed, run)):
+    for group, what in engine.read(grouped(changed, before, Group((), {}, folder, packed, run, ocr))):
         held.update(_held(group, what, known))
         done += len(group.files)
         if on_progress is not None:

@@ -17,7 +17,7 @@ from graph.model import InputError
 from loaders.batch import groups as group_sizes
 from loaders.batch import read_into
 from loaders.batch.cluster import Cluster
-from loaders.batch.groups import Done, grouped
+from loaders.batch.groups import Done, Group, grouped
 from loaders.batch.here import Here
 from loaders.batch.listing import Listed
 from loaders.reading import Settings
@@ -107,7 +107,8 @@ def test_a_file_that_ends_workers_is_tried_alone_and_named(tmp_path: Path) -> No
     ]
     from graph.model.dataset.folders import open_folder
 
-    groups = list(grouped(files, {}, open_folder(tmp_path / "facts"), Settings().packed(), "run"))
+    like = Group((), {}, open_folder(tmp_path / "facts"), Settings().packed(), "run")
+    groups = list(grouped(files, {}, like))
     assert len(groups) == 1
     came: dict[str, Done | InputError] = {}
     with scheduler(workers=3, failures=0) as (address, _), Cluster(address) as cluster:

@@ -32,13 +32,29 @@ def _arrow_type(kind: Any) -> pa.DataType:
     if kind in _PLAIN:
         return _PLAIN[kind]
     if get_origin(kind) in (Union, UnionType):
-        (inner,) = (part for part in get_args(kind) if part is not NoneType)
+        (inner,) = set(get_args(kind)) - {NoneType, msgspec.UnsetType}
         return _arrow_type(inner)
     if get_origin(kind) is tuple:
         return pa.list_(_arrow_type(get_args(kind)[0]))
     if issubclass(kind, Enum):
         return pa.string()
     return pa.struct(_columns(kind))
+
+
+def _unset(kind: Any) -> set[str]:
+    """Names of the fields that may not stand at all, in a record and in all that is in it."""
+    found: set[str] = set()
+    for part in get_args(kind):
+        found |= _unset(part)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        for field in msgspec.structs.fields(kind):
+            if field.default is msgspec.UNSET:
+                found.add(field.name)
+            found |= _unset(field.type)
+    return found
+
+
+_UNSET = _unset(Facts)
 
 
 def _columns(kind: type, *, without: Iterable[str] = ()) -> list[tuple[str, pa.DataType]]:
@@ -146,7 +162,7 @@ def facts_of_tables(
         If a row is no fact.
     """
     rows = {
-        name: (table if files is None else of_files(table, files)).to_pylist()
+        name: _set((table if files is None else of_files(table, files)).to_pylist())
         for name, table in tables.items()
     }
     duties, targets = _grouped(rows["duties"], _measure_of), _grouped(rows["targets"], _measure_of)
@@ -172,6 +188,15 @@ def facts_of_tables(
                 ),
             ),
         )
+
+
+def _set(value: Any) -> Any:
+    """The same without what does not stand: a table knows no other word for it than null."""
+    if isinstance(value, dict):
+        return {name: _set(one) for name, one in value.items() if one is not None or name not in _UNSET}
+    if isinstance(value, list):
+        return [_set(one) for one in value]
+    return value
 
 
 def of_files(table: pa.Table, files: Collection[str]) -> pa.Table:
