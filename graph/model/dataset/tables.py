@@ -6,6 +6,7 @@ measures from 1; `plan` and `measure` are the keys that every store gives them.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -16,53 +17,59 @@ import pyarrow.compute as pc
 from graph.model.errors import InputError
 from graph.model.records import Diagnostic, Duty, Facts, Measure, Plan
 
-_TARGETS = {
-    "zones": "name",
-    "chains": "name",
-    "deadlines": "text",
-    "goals": "indicator",
-    "citations": "title",
-    "focuses": "chain",
+_TARGETS: dict[str, Callable[[Any], str]] = {
+    "zones": itemgetter("name"),
+    "chains": itemgetter("name"),
+    "deadlines": itemgetter("text"),
+    "goals": itemgetter("indicator"),
+    "citations": itemgetter("title"),
+    "focuses": lambda focus: focus["chain"]["name"],
 }
-"""The targets of a measure, and which of their fields stands as `name`."""
+"""The targets of a measure, and what of each stands as `name`."""
+_DEEPEST = 3
+"""How often a record may stand in one of its kind: a zone in a zone in a zone."""
 _PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
 
-def _arrow_type(kind: Any) -> pa.DataType:
+def _arrow_type(kind: Any, within: tuple[type, ...] = ()) -> pa.DataType | None:
+    """The type of a column; None where a record would stand in itself deeper than a table has columns for."""
     if kind in _PLAIN:
         return _PLAIN[kind]
     if get_origin(kind) in (Union, UnionType):
         (inner,) = set(get_args(kind)) - {NoneType, msgspec.UnsetType}
-        return _arrow_type(inner)
+        return _arrow_type(inner, within)
     if get_origin(kind) is tuple:
-        return pa.list_(_arrow_type(get_args(kind)[0]))
+        return pa.list_(_arrow_type(get_args(kind)[0], within))
     if issubclass(kind, Enum):
         return pa.string()
-    return pa.struct(_columns(kind))
+    return None if within.count(kind) == _DEEPEST else pa.struct(_columns(kind, within=(*within, kind)))
 
 
-def _unset(kind: Any) -> set[str]:
+def _columns(
+    kind: type, *, without: Iterable[str] = (), within: tuple[type, ...] = ()
+) -> list[tuple[str, pa.DataType]]:
+    columns = [
+        (field.name, _arrow_type(field.type, within))
+        for field in msgspec.structs.fields(kind)
+        if field.name not in without
+    ]
+    return [(name, type) for name, type in columns if type is not None]
+
+
+def _unset(kind: Any, within: frozenset[Any] = frozenset()) -> set[str]:
     """Names of the fields that may not stand at all, in a record and in all that is in it."""
     found: set[str] = set()
     for part in get_args(kind):
-        found |= _unset(part)
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        found |= _unset(part, within)
+    if kind not in within and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         for field in msgspec.structs.fields(kind):
             if field.default is msgspec.UNSET:
                 found.add(field.name)
-            found |= _unset(field.type)
+            found |= _unset(field.type, within | {kind})
     return found
 
 
 _UNSET = _unset(Facts)
-
-
-def _columns(kind: type, *, without: Iterable[str] = ()) -> list[tuple[str, pa.DataType]]:
-    return [
-        (field.name, _arrow_type(field.type))
-        for field in msgspec.structs.fields(kind)
-        if field.name not in without
-    ]
 
 
 _FILE = [("file", pa.string())]
@@ -137,11 +144,23 @@ def _add(rows: dict[str, list[Row]], file: str, facts: Facts) -> None:
             {**of_measure, "department_key": duty.department.key, **row}
             for duty, row in zip(measure.duties, told["duties"], strict=True)
         ]
+        _check_zones(measure, plan.source)
         rows["targets"] += [
-            {**of_measure, "kind": kind, "name": target[named], kind: target}
+            {**of_measure, "kind": kind, "name": named(target), kind: target}
             for kind, named in _TARGETS.items()
             for target in told[kind]
         ]
+
+
+def _check_zones(measure: Measure, file: str) -> None:
+    for zone in [*(mention.zone for mention in measure.zones), *(focus.zone for focus in measure.focuses)]:
+        depth, whole = 1, zone.part_of
+        while whole is not None:
+            depth, whole = depth + 1, whole.part_of
+        if depth > _DEEPEST:
+            raise InputError(
+                f"the zone {zone.name} is part of a part of more than {_DEEPEST} zones", file=file
+            )
 
 
 def facts_of_tables(
