@@ -13,7 +13,7 @@ from loaders.lexicon.wording import any_of
 from loaders.places.divisions import NATIONAL, UNKNOWN, Jurisdiction, short_name
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import UNIT_LEVELS, UNITS, Places, unit_of
-from loaders.places.zones import canonical_name, identify
+from loaders.places.zone_identity import canonical_name, identify
 from loaders.places.zones import table as zone_table
 
 _LONGEST_NAME = 120
@@ -211,7 +211,7 @@ class Resolver:
         organ = self._tables.body(inside["body"], Level.COUNTY)
         if organ is None:
             return None
-        zone_name = canonical_name(inside["zone"])
+        zone_name = canonical_name(inside["zone"], self._places)
         return _department(
             zone_name + organ.name, self._places.inside(zone_name), organ, rule=f"{organ.rule} of a zone"
         )

@@ -37,6 +37,22 @@ class NamedZone(Row, frozen=True, kw_only=True):
     kind: str
 
 
+class SameZone(Row, frozen=True, kw_only=True):
+    """Another name of a zone that its letters do not show, and where that is said."""
+
+    name: str
+    zone: str
+    source: str
+
+
+class NationalZones(Row, frozen=True, kw_only=True):
+    """Kinds of zone, and single zones, that the State Council approves."""
+
+    source: str
+    kinds: Texts
+    names: Texts
+
+
 class ZoneRows(Row, frozen=True, kw_only=True):
     """The table ``data/zones.toml``."""
 
@@ -51,6 +67,8 @@ class ZoneRows(Row, frozen=True, kw_only=True):
     general: Words
     companies: Words
     named: tuple[NamedZone, ...]
+    same: tuple[SameZone, ...]
+    national: NationalZones
 
     def __post_init__(self) -> None:
         tables: dict[str, tuple[ZoneEnding | NamedZone, ...]] = {"ending": self.ending, "named": self.named}

@@ -8,9 +8,7 @@ from functools import cache
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from graph.model import Zone
 from loaders.lexicon.phrases import Phrases
-from loaders.places.places import Places
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
 from loaders.places.tables import industry_names, zone_rows
 from loaders.places.zone_forms import FoundZone, completed, owns
@@ -302,71 +300,6 @@ def _is_port(stem: str) -> bool:
     )
 
 
-def kind_of(name: str) -> str:
-    """The kind of a zone by the ending of its name, or empty."""
-    endings = table().endings
-    return next((endings[name[at:]].kind for at in range(len(name)) if name[at:] in endings), "")
-
-
-def identify(name: str, places: Places) -> Zone:
-    """The zone of a name as printed in a plan: its short official name, and the place in it, else the plan's.
-
-    >>> from loaders.places.jurisdictions import by_name
-    >>> identify("玉林高新技术产业开发区", Places(by_name("广西壮族自治区"))).key
-    '玉林市/玉林高新区'
-    """
-    return Zone(name=canonical_name(name), jurisdiction=places.inside(name).name, kind=kind_of(name))
-
-
-def canonical_name(name: str) -> str:
-    """The zone's name with its kind in the short official form: 青岚经济技术开发区 → 青岚经开区."""
-    for full, short in _OFFICIAL_SHORT_FORMS:
-        name = name.replace(full, short)
-    return name
-
-
-_OFFICIAL_SHORT_FORMS = (
-    ("高新技术产业开发区", "高新区"),
-    ("经济技术开发区", "经开区"),
-    ("综合保税区", "综保区"),
-    ("自由贸易试验区", "自贸试验区"),
-    ("自由贸易港", "自贸港"),
-)
-_SHORT_FORMS = (*_OFFICIAL_SHORT_FORMS, ("经济开发区", "经开区"))
-_BRACKETED = re.compile(r"\([^()]*\)")
-
-
-def same_zones(names: set[str]) -> dict[str, str]:
-    """Which names of one document mean the zone of another name there.
-
-    A short form (青岚高新区) or a form without its bracket means the one full name in the document that it shortens;
-    where two names could be meant, none is.
-
-    >>> same_zones({"青岚高新区", "青岚高新技术产业开发区"})
-    {'青岚高新区': '青岚高新技术产业开发区'}
-    """
-    fuller: dict[str, set[str]] = {}
-    for name in names:
-        for short in _shortened(name):
-            if short in names and short != name:
-                fuller.setdefault(short, set()).add(name)
-    return {short: next(iter(full)) for short, full in sorted(fuller.items()) if len(full) == 1}
-
-
-def names_of_subject(title: str) -> frozenset[str]:
-    """Every name of the one zone that a plan is about by its title; none where it names several, or none.
-
-    >>> sorted(names_of_subject("中国(云岭)自由贸易试验区总体方案"))
-    ['中国(云岭)自由贸易试验区', '中国(云岭)自贸试验区', '中国自由贸易试验区', '云岭自贸试验区']
-    """
-    names = {zone.name for zone in find_zones(title)}
-    return (
-        frozenset((*names, *(short for name in names for short in _shortened(name))))
-        if len(names) == 1
-        else frozenset()
-    )
-
-
 def left_out(text: str, found: Collection[FoundZone]) -> Iterator[tuple[FoundZone, str]]:
     """Yield what ends as a zone's name and is none, with the reason."""
     spans = Spans((zone.start, zone.end) for zone in found)
@@ -380,13 +313,3 @@ def left_out(text: str, found: Collection[FoundZone]) -> Iterator[tuple[FoundZon
             yield zone, f"owner of an agency's name: {owner}"
         else:
             yield zone, "general words before its kind"
-
-
-def _shortened(name: str) -> Iterator[str]:
-    yield _BRACKETED.sub("", name)
-    for full, short in _SHORT_FORMS:
-        if name.endswith(full):
-            shortened = name.removesuffix(full) + short
-            yield shortened
-            if match := re.fullmatch(r"中国\((.+)\)(.+)", shortened):
-                yield match[1] + match[2]

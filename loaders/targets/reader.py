@@ -22,7 +22,8 @@ from loaders.places.divisions import short_name
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
 from loaders.places.zone_forms import FoundZone
-from loaders.places.zones import find_zones, identify, left_out, names_of_subject, same_zones
+from loaders.places.zone_identity import identify, names_of_subject, same_zones
+from loaders.places.zones import find_zones, left_out
 from loaders.targets.chains import ChainReader
 from loaders.targets.citations import FoundCitation, find_citations
 from loaders.targets.deadlines import (

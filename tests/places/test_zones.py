@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
 from loaders.places.tables import zone_rows
-from loaders.places.zones import find_zones, identify, kind_of, same_zones
+from loaders.places.zone_identity import identify, kind_of, same_zones
+from loaders.places.zones import find_zones
 
 NAMED = [
     ("支持青岚高新区建设", ["青岚高新区"], "a verb ends what stands before the name"),
