@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.model.names import on_one_line, shown
+from loaders.cli.ocr import ocr_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +46,10 @@ def agencies() -> None:
     show_default=True,
     help="Least similarity of two names, in per cent.",
 )
-def review(plans: tuple[Path, ...], output: Path | None, decisions: Path | None, least: float) -> None:
+@ocr_option
+def review(
+    plans: tuple[Path, ...], output: Path | None, decisions: Path | None, least: float, ocr: str
+) -> None:
     """List departments of PLANs that may be one, to be judged.
 
     PLANs are plans, or facts written by `qiantou extract`. In a terminal each pair is asked for and the answer is
@@ -63,7 +67,7 @@ def review(plans: tuple[Path, ...], output: Path | None, decisions: Path | None,
 
     file = output or decisions or Path(_DEFAULT)
     known = _known(file, decisions)
-    facts, failed = _facts(plans, known)
+    facts, failed = _facts(plans, known, ocr)
     pairs = near_duplicates(facts, decisions=known, least=least)
     if output is not None:
         _add(output, map(_line, pairs))
@@ -88,7 +92,7 @@ def _known(file: Path, decisions: Path | None) -> "Decisions":
     return Decisions.of([decision for one in known for decision in one.all], source=shown(file))
 
 
-def _facts(plans: "Sequence[Path]", known: "Decisions") -> "tuple[list[Facts], bool]":
+def _facts(plans: "Sequence[Path]", known: "Decisions", ocr: str) -> "tuple[list[Facts], bool]":
     """What the plans say, read from them or from facts files; whether one of them could not be read."""
     from graph.model import QiantouError
     from graph.model.lines import from_lines
@@ -113,7 +117,7 @@ def _facts(plans: "Sequence[Path]", known: "Decisions") -> "tuple[list[Facts], b
             on_error(error)
     read = [path for path in plans if path not in written]
     if read:
-        facts += read_plans(read, on_error=on_error, decisions=known)
+        facts += read_plans(read, on_error=on_error, decisions=known, ocr=ocr)
     return facts, bool(errors)
 
 

@@ -45,6 +45,10 @@ def read_as(
             from loaders.formats.html import read_html
 
             return read_html(data, source, on_error=on_error)
+        case Kind.MHTML:
+            from loaders.formats.mhtml import read_mhtml
+
+            return read_mhtml(data, source, on_error=on_error)
         case Kind.DOCX:
             from loaders.formats.word.docx import read_docx
 

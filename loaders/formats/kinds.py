@@ -13,6 +13,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     HTML = "html"
+    MHTML = "saved page"
     CSV = "csv"
     DOCX = "docx"
     SHEETS = "sheets"
@@ -27,6 +28,7 @@ class Kind(StrEnum):
 ENDINGS: dict[str, Kind] = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown"), Kind.TEXT),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), Kind.HTML),
+    **dict.fromkeys((".mht", ".mhtml"), Kind.MHTML),
     **dict.fromkeys((".csv", ".tsv"), Kind.CSV),
     **dict.fromkeys((".docx", ".docm", ".dotx"), Kind.DOCX),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), Kind.SHEETS),
@@ -45,6 +47,10 @@ _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
+)
+_MHTML_START = re.compile(
+    rb"(?=\s*[A-Za-z][A-Za-z-]*:)(?=.{0,4000}?^MIME-Version:)(?=.{0,4000}?^Content-Type:\s*(?:multipart/related|text/html))",
+    re.I | re.S | re.M,
 )
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams in an OLE file stand in UTF-16.
@@ -92,6 +98,8 @@ def kind_of(data: bytes, name: str) -> Kind:
         return Kind.LEGACY_TEXT
     if _HTML_START.match(data):
         return Kind.HTML
+    if _MHTML_START.match(data):
+        return Kind.MHTML
     return by_name if by_name in (Kind.HTML, Kind.CSV) else Kind.TEXT
 
 
