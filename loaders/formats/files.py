@@ -29,6 +29,8 @@ MAX_ARCHIVE_RATIO = 20
 MAX_ENTRY_BYTES = 128 * 2**20
 MAX_ARCHIVE_DEPTH = 3
 BY_ENDING = "no plan by its ending"
+_MIN_IMAGE_BYTES = 8 * 2**10
+SMALL_IMAGE = "a picture too small for a page of a plan"
 # Opening a pipe waits for its other end, unless told not to; and Windows would change the ends of lines.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
@@ -88,6 +90,8 @@ def _walk(folder: Path, on_skip: OnSkip | None, images: bool) -> Iterator[Path]:
                 continue
             if not is_plan_by_ending(name, images):
                 skip(f"{shown(path)}: {BY_ENDING}")
+            elif is_small_image(name, path.stat().st_size):
+                skip(f"{shown(path)}: {SMALL_IMAGE}")
             elif is_own(path):
                 skip(f"{shown(path)}: written by {GENERATOR} itself")
             else:
@@ -101,6 +105,11 @@ def is_plan_by_ending(name: str, images: bool) -> bool:
     """Whether files of this ending are read: pictures only where they are asked for."""
     ending = PurePath(name).suffix.lower()
     return ending in ENDINGS or (images and ending in IMAGE_ENDINGS)
+
+
+def is_small_image(name: str, size: int) -> bool:
+    """Whether a picture is an icon or a blank, as they lie beside the pages that a browser saved."""
+    return PurePath(name).suffix.lower() in IMAGE_ENDINGS and size < _MIN_IMAGE_BYTES
 
 
 def is_hidden(name: str) -> bool:
@@ -198,6 +207,9 @@ def _archived(
             continue
         if not is_plan_by_ending(name, images):
             yield Skipped(f"{inner}: {BY_ENDING}")
+            continue
+        if is_small_image(name, package.size(stored)):
+            yield Skipped(f"{inner}: {SMALL_IMAGE}")
             continue
         found = True
         if package.size(stored) > budget.left:

@@ -23,14 +23,14 @@ def _run(*arguments: object) -> tuple[int, str, str]:
 
 def test_files_left_out_of_folders_and_archives_are_named(tmp_path: Path) -> None:
     (tmp_path / "方案.txt").write_text(PLAN, "utf-8")
-    (tmp_path / "图.png").write_bytes(b"x")
+    (tmp_path / "图.gif").write_bytes(b"x")
     with zipfile.ZipFile(tmp_path / "附件.zip", "w") as archive:
         archive.writestr("方案.txt", PLAN)
         archive.writestr("表.rar", "x")
     status, output, errors = _run(tmp_path, "--fail-on", "never")
     assert status == 0
     assert errors.splitlines() == [
-        f"Skipped: {tmp_path}/图.png: no plan by its ending",
+        f"Skipped: {tmp_path}/图.gif: no plan by its ending",
         f"Skipped: {tmp_path}/附件.zip!/表.rar: no plan by its ending",
     ]
     assert " findings in 2 plans: " in output

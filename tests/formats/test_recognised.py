@@ -172,14 +172,13 @@ def test_no_part_of_the_extra_is_imported_before_a_page_needs_it(tmp_path: Path)
 
 def test_pictures_in_a_folder_are_plans_only_where_they_can_be_read(tmp_path: Path) -> None:
     for name in ("a.txt", "b.png", "c.JPG", "d.tiff"):
-        (tmp_path / name).touch()
+        (tmp_path / name).write_bytes(bytes(10_000))
+    (tmp_path / "icon.png").write_bytes(bytes(100))
+    skipped: list[str] = []
     assert [path.name for path in find_files([tmp_path])] == ["a.txt"]
-    assert [path.name for path in find_files([tmp_path], images=True)] == [
-        "a.txt",
-        "b.png",
-        "c.JPG",
-        "d.tiff",
-    ]
+    found = find_files([tmp_path], images=True, on_skip=skipped.append)
+    assert [path.name for path in found] == ["a.txt", "b.png", "c.JPG", "d.tiff"]
+    assert skipped == [f"{tmp_path}/icon.png: a picture too small for a page of a plan"]
 
 
 def _png(width: int, height: int) -> bytes:
