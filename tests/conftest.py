@@ -7,6 +7,7 @@ A test marked with the name of such a part is skipped, with the reason, where th
 import fcntl
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+AXE = "axe-core@4.10.3"
 
 
 def gold_location() -> Path:
@@ -123,6 +125,25 @@ def browser() -> Iterator[Any]:
         )
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, from npm's registry into a cache folder."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "qiantou-tests" / AXE
+    script = cache / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        npm = shutil.which("npm")
+        if npm is None:
+            reason = "no npm to fetch axe-core with"
+            (pytest.fail if "all" in os.environ.get("QIANTOU_REQUIRE", "") else pytest.skip)(reason)
+        cache.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [npm, "install", "--prefix", str(cache), "--no-audit", "--no-fund", "--ignore-scripts", AXE],
+            check=True,
+            capture_output=True,
+        )
+    return script.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

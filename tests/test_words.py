@@ -25,7 +25,7 @@ def test_every_word_is_used() -> None:
         if path.suffix in {".py", ".js", ".html"}
     )
     made = re.compile(
-        r"(basis|kind|level|section|finding|flag|link|severity|check|why)_|(coordination|knowledge)_(title|reading)"
+        r"(basis|change|kind|level|section|finding|flag|link|severity|check|why)_|(coordination|knowledge)_(title|reading)"
     )
     for name in words("zh"):
         assert re.search(rf"\b{name}\b", sources) or made.match(name), name

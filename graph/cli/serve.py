@@ -6,7 +6,7 @@ from types import FrameType
 
 import click
 
-from graph.cli.options import graph_option, open_store, timeout_option, with_credentials
+from graph.cli.options import graph_option, open_store, rows_option, timeout_option, with_credentials
 from graph.model import InputError
 from graph.store.opening import GraphLocation
 
@@ -28,11 +28,13 @@ from graph.store.opening import GraphLocation
     help="The pages' own words; the plans' stay as they are.",
 )
 @timeout_option
-def serve(graph: GraphLocation, port: int, language: str, timeout: float) -> None:
+@rows_option
+def serve(graph: GraphLocation, port: int, language: str, timeout: float, rows: int) -> None:
     """Serve the graph to a browser of this computer until Ctrl-C.
 
-    Search, pages of agencies, measures and plans, the report, the network, and read-only Cypher. Answers on
-    127.0.0.1 alone, and to no page of another site.
+    Search, pages of places, plans, agencies, measures, zones and chains, the report, the network, read-only
+    Cypher, tables and the ledger to download, two plans compared, a draft checked in memory, and all of it as a
+    JSON API (/api/openapi.json). Answers on 127.0.0.1 alone, and to no page of another site.
 
     \b
     Example:
@@ -42,6 +44,9 @@ def serve(graph: GraphLocation, port: int, language: str, timeout: float) -> Non
 
     from graph.asking import Asking, Limits
     from graph.cli.connections import PatientProtocol
+    from graph.serving.api import routes
+    from graph.serving.desk import Desk
+    from graph.serving.pages import Browsing
     from graph.views.site import Site
 
     class Server(uvicorn.Server):
@@ -50,16 +55,18 @@ def serve(graph: GraphLocation, port: int, language: str, timeout: float) -> Non
             super().handle_exit(sig, frame)
 
     graph = with_credentials(graph)
-    asking = Asking(graph, Limits(seconds=timeout))
+    asking = Asking(graph, Limits(seconds=timeout, rows=rows))
     with open_store(graph) as store:
         store.run("MATCH (p:Plan) RETURN count(p)")
     site = Site(lambda: open_store(graph), asking, language=language)
+    desk = Desk(site.current, asking)
+    application = site.application([*routes(site, desk), *Browsing(site, desk).routes()])
     with _listening(port) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         click.echo(f"Serving {graph.address} at {address} (stop with Ctrl-C)")
         server = Server(
             uvicorn.Config(
-                site.application(),
+                application,
                 http=PatientProtocol,
                 log_level="warning",
                 access_log=False,

@@ -16,13 +16,12 @@ from graph.network import Incidence
 from graph.queries import named_queries, named_query
 from graph.serving.answer import Answer, answer, rows_answer
 from graph.serving.comparing import clause_of, compared
-from graph.serving.drafts import check_draft, read_draft
+from graph.serving.drafts import DRAFT, check_draft, read_draft
 from graph.table import Table
 from graph.views.reasons import gap_in_words
 from graph.words import words
 
 _CLAUSES = 3
-DRAFT = "draft.txt"
 
 
 class Desk:

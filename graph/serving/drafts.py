@@ -7,6 +7,9 @@ from graph.model import InputError
 from graph.network import Incidence, incidence_of
 from graph.serving.answer import Answer, rows_answer
 
+DRAFT = "draft.txt"
+"""What a draft without a name is called."""
+
 
 def read_draft(name: str, data: bytes) -> Incidence:
     """The one plan of a file of any known format.

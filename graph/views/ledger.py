@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 import xlsxwriter
 
@@ -95,14 +95,16 @@ def entries(incidence: Incidence, by: Order = "plan") -> list[Entry]:
     return found
 
 
-def write_ledger(incidence: Incidence, path: Path, by: Order = "plan", *, collectives: bool = False) -> None:
+def write_ledger(
+    incidence: Incidence, path: Path | IO[bytes], by: Order = "plan", *, collectives: bool = False
+) -> None:
     """Write the ledger as a workbook: a sheet with all measures, then one an agency, the busiest first.
 
     Parameters
     ----------
     incidence : Incidence
         The graph, with its collective actors: they stand in the lists in any case.
-    path : Path
+    path : Path or binary file
         The .xlsx file; the same graph gives the same bytes.
     by : {"plan", "deadline"}
         The order of the measures, see `entries`.

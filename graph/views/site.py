@@ -1,7 +1,7 @@
 """The pages of `qiantou serve`: the graph behind a search box, for this computer alone."""
 
 from asyncio import Semaphore
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from graph.table import Table
 from graph.views.clauses import clause
 from graph.views.page import asset, environment
 from graph.views.search import hits
+from graph.views.site_guard import HOSTS, Guard
 from graph.views.summary import loads
 from graph.words import HTML_LANGUAGE, words
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.routing import Route
 
-HOSTS = ("127.0.0.1", "localhost")
 _ROWS = 1_000
 _HITS = 200
 _LEVEL = 0.05
@@ -36,15 +37,6 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-}
 
 
 class NotThereError(QiantouError):
@@ -71,19 +63,21 @@ class Site:
         *,
         language: str = "zh",
     ) -> None:
-        self._current = CurrentGraph(open_store)
+        self.current = CurrentGraph(open_store)
+        """The graph, for whoever answers beside these pages."""
         self._asking = asking
-        self._turn = Semaphore(1)
+        self.turn = Semaphore(1)
+        """For what takes the processor for long: one at a time."""
         self._language = language
-        self._say = words(language)
+        self.say = words(language)
         self._reported: tuple[Incidence, str] | None = None
 
     def graph(self) -> Incidence:
         """The graph as it is now."""
-        return self._current.graph()
+        return self.current.graph()
 
-    def application(self) -> "Starlette":
-        """The web application."""
+    def application(self, more: "Sequence[Route]" = ()) -> "Starlette":
+        """The web application: these pages, and more routes beside them."""
         from starlette.applications import Starlette
         from starlette.middleware import Middleware
         from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -102,15 +96,17 @@ class Site:
             "/network": self.network,
             "/style.css": self.style,
         }
+        waiting = {"/query": self.turn}
         return Starlette(
             routes=[
-                Route(
-                    path, _guarded(page, self._turn if path == "/query" else nullcontext()), methods=["GET"]
-                )
-                for path, page in pages.items()
+                *(
+                    Route(path, in_turn(page, waiting.get(path)), methods=["GET"])
+                    for path, page in pages.items()
+                ),
+                *more,
             ],
             middleware=[
-                Middleware(_Guard),
+                Middleware(Guard),
                 Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
             ],
             exception_handlers={QiantouError: self._failed, 404: self._missing},
@@ -120,12 +116,12 @@ class Site:
 
     def home(self, request: "Request") -> "Response":  # noqa: ARG002
         graph = self.graph()
-        return self._page("home", graph, self._say["site_title"], loads=loads(graph)[:15])
+        return self.page("home", graph, self.say["site_title"], loads=loads(graph)[:15])
 
     def search(self, request: "Request") -> "Response":
         graph = self.graph()
         text = request.query_params.get("q", "").strip()
-        return self._page("search", graph, self._say["search"], text=text, hits=hits(graph, text), most=_HITS)
+        return self.page("search", graph, self.say["search"], text=text, hits=hits(graph, text), most=_HITS)
 
     def agency(self, request: "Request") -> "Response":
         graph = self.graph()
@@ -136,7 +132,7 @@ class Site:
             for other in graph.duties_of_measure[duty.measure]:
                 if other.agency != place:
                     partners.setdefault(other.agency, set()).add(duty.measure)
-        return self._page(
+        return self.page(
             "agency",
             graph,
             graph.agencies.name[place],
@@ -159,7 +155,7 @@ class Site:
             other if 0 <= other < len(measures) and measures.plan[other] == measures.plan[place] else None
             for other in (place - 1, place + 1)
         ]
-        return self._page(
+        return self.page(
             "measure",
             graph,
             f"{measures.path[place]} {measures.heading[place]}",
@@ -174,7 +170,7 @@ class Site:
         graph = self.graph()
         place = _place(request, graph.plans)
         measures = np.flatnonzero(graph.measures.plan == place).tolist()
-        return self._page("plan", graph, graph.plans.title[place], place=place, clauses=measures)
+        return self.page("plan", graph, graph.plans.title[place], place=place, clauses=measures)
 
     def zone(self, request: "Request") -> "Response":
         graph = self.graph()
@@ -201,7 +197,7 @@ class Site:
     def _target(
         self, graph: Incidence, kind: str, nodes: Zones | Chains, place: int, on: Targets, **values: Any
     ) -> "Response":
-        return self._page(
+        return self.page(
             "target",
             graph,
             nodes.name[place],
@@ -229,14 +225,15 @@ class Site:
                 table = self._asking.ask(cypher, query.bind(given) if query is not None else {})
             except (StoreError, InputError) as problem:
                 error = str(problem)
-        return self._page(
+        return self.page(
             "query",
             None,
-            self._say["query"],
+            self.say["query"],
             status=400 if error else 200,
             queries=named_queries(),
             query=query,
             given=given,
+            question=_question(query, given, cypher),
             cypher=_without_header(cypher),
             table=_shortened(table),
             total=len(table.rows) if table else 0,
@@ -273,9 +270,10 @@ class Site:
 
     # ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _page(
+    def page(
         self, template: str, graph: Incidence | None, title: str, *, status: int = 200, **values: Any
     ) -> "Response":
+        """A page of the site: a template of `templates/site`, filled in."""
         from starlette.responses import HTMLResponse
 
         html = (
@@ -283,7 +281,7 @@ class Site:
             .get_template(f"site/{template}.html")
             .render(
                 language=HTML_LANGUAGE[self._language],
-                words=self._say,
+                words=self.say,
                 graph=graph,
                 title=title,
                 here=template,
@@ -295,51 +293,20 @@ class Site:
 
     async def _failed(self, request: "Request", error: Exception) -> "Response":  # noqa: ARG002
         status = 404 if isinstance(error, NotThereError | InputError) else 503
-        return self._page("failed", None, self._say["failed"], status=status, message=str(error))
+        return self.page("failed", None, self.say["failed"], status=status, message=str(error))
 
     async def _missing(self, request: "Request", error: Exception) -> "Response":  # noqa: ARG002
-        return self._page("failed", None, self._say["failed"], status=404, message=self._say["no_page"])
+        return self.page("failed", None, self.say["failed"], status=404, message=self.say["no_page"])
 
 
-class _Guard:
-    """Refuses requests that a page of another origin makes, and puts the security headers on every answer."""
-
-    def __init__(self, app: Any) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        from starlette.datastructures import Headers, MutableHeaders
-        from starlette.responses import PlainTextResponse
-
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_guarded(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        asked = Headers(scope=scope)
-        own = f"http://{asked.get('host', '')}"
-        foreign = asked.get("sec-fetch-site", "none") not in ("none", "same-origin")
-        if foreign or asked.get("origin", own) != own:
-            refusal = PlainTextResponse("These pages answer no other site.\n", status_code=403)
-            await refusal(scope, receive, send_guarded)
-            return
-        await self._app(scope, receive, send_guarded)
-
-
-def _guarded(
-    page: "Callable[[Request], Response]", turn: AbstractAsyncContextManager[None]
+def in_turn(
+    page: "Callable[[Request], Response]", turn: AbstractAsyncContextManager[None] | None = None
 ) -> "Callable[[Request], Awaitable[Response]]":
     """Answer in a worker thread, when its turn comes: reading a graph takes its time."""
     from starlette.concurrency import run_in_threadpool
 
     async def answer(request: "Request") -> "Response":
-        async with turn:
+        async with turn or nullcontext():
             return await run_in_threadpool(page, request)
 
     return answer
@@ -364,6 +331,13 @@ def _place(request: "Request", nodes: Nodes) -> int:
 
 def _answerable(query: Query, given: dict[str, str]) -> bool:
     return all(parameter.name in given for parameter in query.parameters if parameter.required)
+
+
+def _question(query: Query | None, given: dict[str, str], cypher: str) -> dict[str, str]:
+    """What is asked, as the API takes it."""
+    if query is None:
+        return {"cypher": cypher}
+    return {"name": query.name, **{f"parameters[{name}]": value for name, value in given.items()}}
 
 
 def _without_header(cypher: str) -> str:

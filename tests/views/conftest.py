@@ -1,8 +1,5 @@
 """An invented city's graph, and its pages opened in a browser that reaches no host."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +10,6 @@ from views.city import linjiang
 from graph.network import Incidence, read_incidence
 from graph.store.base import Store
 from graph.store.opening import open_store
-
-AXE = "axe-core@4.10.3"
 
 
 @pytest.fixture(scope="session")
@@ -68,22 +63,3 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The script of axe-core, from npm's registry into a cache folder."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "qiantou-tests" / AXE
-    script = cache / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        npm = shutil.which("npm")
-        if npm is None:
-            reason = "no npm to fetch axe-core with"
-            (pytest.fail if "all" in os.environ.get("QIANTOU_REQUIRE", "") else pytest.skip)(reason)
-        cache.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            [npm, "install", "--prefix", str(cache), "--no-audit", "--no-fund", "--ignore-scripts", AXE],
-            check=True,
-            capture_output=True,
-        )
-    return script.read_text(encoding="utf-8")
