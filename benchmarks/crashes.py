@@ -1,6 +1,7 @@
 """What a graph's file holds after a load was stopped: killed at its system calls, out of room at every step of growth.
 
     python benchmarks/crashes.py [--plans 10 300] [--moments 40] [--step 65536] [--only kill disk together]
+                                [--loads first again changed]
 
 For a first load, one of an unchanged plan and one that replaces plans and adds some, over graphs of so many invented
 plans. Needs strace, and for a full disk the right to mount one. The file is read all the while. Whatever happened, it
@@ -54,6 +55,7 @@ def main() -> None:
     parser.add_argument(
         "--only", nargs="+", choices=["kill", "disk", "together"], default=["kill", "disk", "together"]
     )
+    parser.add_argument("--loads", nargs="+", choices=get_args(Kind), default=get_args(Kind))
     args = parser.parse_args()
     print(
         f"{'load':>8} {'plans':>6} {'stopped by':>12} {'moments':>8} {'before':>7} {'after':>6} "
@@ -61,7 +63,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as made:
         for plans in args.plans:
-            for kind in get_args(Kind):
+            for kind in args.loads:
                 load = made_load(kind, plans, Path(made))
                 if "kill" in args.only:
                     _report(load, "kill -9", _killed(load, args.moments))

@@ -157,7 +157,9 @@ def answer() -> None:
 
 def _reply(parent: Parent, request: Mapping[str, Any], limits: Limits) -> None:
     location, write = GraphLocation(**request["location"]), request["write"]
-    with open_store(location, read_only=not write, memory=limits.memory // 2) as store:
+    with open_store(
+        location, read_only=not write, memory=limits.memory // 2, timeout=limits.seconds
+    ) as store:
         limit_processor(limits.seconds * (os.cpu_count() or 1))
         if mapped := _mapped():
             limit_memory(mapped + limits.memory // 2)

@@ -157,8 +157,13 @@ def load_plans(
         _read(paths, jobs, decisions, fail, on_progress, on_skip, inline=inline, ocr=ocr, on_page=on_page),
         store.measures_at_once,
     ):
-        for facts in _replace(store, batch, fail):
-            loaded.add(facts)
+        try:
+            for facts in _replace(store, batch, fail):
+                loaded.add(facts)
+        except StoreLostError as error:
+            if store.engine == "ladybug":
+                raise
+            raise StoreLostError(f"{error}; {len(loaded.sources)} plans were loaded before") from None
     return loaded
 
 

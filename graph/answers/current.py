@@ -27,7 +27,7 @@ class CurrentGraph:
         """The graph as it is now."""
         with self._lock, self._open() as store:
             state = sorted(
-                tuple(map(str, row)) for row in store.run("MATCH (p:Plan) RETURN p.key, p.sha256").rows
+                tuple(map(str, row)) for row in store.run("MATCH (p:Plan) RETURN p.key, p.facts").rows
             )
             if self._read is None or self._read[0] != state:
                 self._read = (state, read_incidence(store))

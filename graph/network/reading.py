@@ -35,6 +35,7 @@ from graph.network.columns import (
 )
 from graph.network.incidence import Incidence
 from graph.store.base import Store
+from graph.store.replacing import GONE
 from graph.store.rows import DUTY_TYPES, JOINS, Join, Rows, duty_agencies, rows_of
 
 Types = Mapping[str, pa.DataType]
@@ -109,6 +110,7 @@ _ENDS = _texts("source", "target")
 _LABELS = dict(zip(MENTIONED, ("Department", "Zone", "IndustryChain", "Goal"), strict=True))
 _NAMES = ("name", "title")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNCOUNTED = (str(Scope.INLINE), GONE)
 _EMPTY: dict[pa.DataType, Any] = {pa.string(): "", pa.int64(): 0, pa.bool_(): False}
 
 
@@ -116,7 +118,7 @@ def _queries() -> dict[str | Join, str]:
     queries: dict[str | Join, str] = {}
     for label, columns in _NODES.items():
         # What only a sentence of running text says counts in nothing; edges to what is left out are, too.
-        counted = f"WHERE coalesce(n.scope, '') <> '{Scope.INLINE}' " if label == "Measure" else ""
+        counted = f"WHERE NOT coalesce(n.scope, '') IN {[*_UNCOUNTED]} " if label == "Measure" else ""
         queries[label] = f"MATCH (n:{label}) {counted}RETURN " + ", ".join(
             f"n.`{name}` AS `{name}`" for name in columns
         )

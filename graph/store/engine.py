@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -224,11 +224,21 @@ class _Transaction:
             raise StoreError(f"{self._path}: two nodes {label} would have the key {taken[0]!r}")
 
     def set_nodes(self, label: str, rows: Sequence[Properties]) -> None:
-        # One by one: the engine takes the type of a list parameter from its first row.
-        settable = [name for name in _NODE_TYPES[label] if name != "key"]
-        sets = ", ".join(f"n.{name} = ${name}" for name in settable)
-        for row in rows:
-            self.execute(f"MATCH (n:{label} {{key: $key}}) SET {sets}", row)
+        if not rows:
+            return
+        types = _NODE_TYPES[label]
+        given = _arrow({f"new_{name}": [row[name] for row in rows] for name in types}, types.values())
+        sets = ", ".join(f"n.`{name}` = new_{name}" for name in types if name != "key")
+        self.execute(f"LOAD FROM $rows MATCH (n:{label} {{key: new_key}}) SET {sets}", {"rows": given})
+
+    def tied(self, label: str, keys: Sequence[str]) -> set[str]:
+        """Those of the nodes that an edge of a table that is not of the schema joins."""
+        found = self.ask(
+            f"MATCH (n:{label})-[r]-() WHERE n.key IN $keys AND NOT label(r) IN $types RETURN DISTINCT n.key",
+            keys=list(keys),
+            types=sorted(_EDGE_TYPES),
+        )
+        return {key for (key,) in found}
 
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         if not rows:
@@ -244,18 +254,25 @@ class _Transaction:
         types: Mapping[str, PropertyType],
         options: str,
     ) -> None:
-        import pyarrow as pa
-
-        arrow_types = {
-            "string": pa.string(),
-            "integer": pa.int64(),
-            "boolean": pa.bool_(),
-            "strings": pa.list_(pa.string()),
-        }
-        rows = pa.table(
-            {name: pa.array(column, arrow_types[types[name]]) for name, column in columns.items()}
-        )
+        rows = _arrow(columns, types.values())
         self.execute(f"COPY {table} FROM $rows{options}", {"rows": rows})
+
+
+def _arrow(columns: Mapping[str, Sequence[Any]], types: Iterable[PropertyType]) -> "pa.Table":
+    import pyarrow as pa
+
+    arrow_types = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "boolean": pa.bool_(),
+        "strings": pa.list_(pa.string()),
+    }
+    return pa.table(
+        {
+            name: pa.array(column, arrow_types[type])
+            for (name, column), type in zip(columns.items(), types, strict=True)
+        }
+    )
 
 
 def _schema() -> Iterator[str]:

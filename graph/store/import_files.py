@@ -1,6 +1,7 @@
 """The graph as CSV that `neo4j-admin database import` reads: millions of edges in seconds, into an empty database."""
 
 import csv
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def write_import_files(store: Store, folder: Path) -> list[str]:
         options = list(_write(store, scratch))
         (scratch / FINISH).write_text("".join(f"{line};\n" for line in _finish()), encoding="utf-8")
     return [
-        " ".join(["neo4j-admin database import full", *options, "neo4j"]),
+        shlex.join(["neo4j-admin", "database", "import", "full", *options, "neo4j"]),
         f"cypher-shell --file {FINISH}",
     ]
 
@@ -61,7 +62,7 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
         ]
         file = f"nodes-{node.label}.csv"
         _write_csv(folder / file, heading, rows)
-        yield f"--nodes={node.label}={file}"
+        yield f"--nodes={node.label}=./{file}"
     types = {edge.name: edge.properties for edge in EDGES}
     for join, names in sorted(JOINS.items()):
         found = store.run(
@@ -77,7 +78,7 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
         heading += [f"{name}{_TYPES[types[join.type][name]]}" for name in names]
         file = f"edges-{join.start}-{join.type}-{join.end}.csv"
         _write_csv(folder / file, heading, sorted(found.rows))
-        yield f"--relationships={join.type}={file}"
+        yield f"--relationships={join.type}=./{file}"
     yield "--multiline-fields=true"
     yield "--array-delimiter=U+001F"
 
@@ -87,7 +88,11 @@ def _finish() -> Iterator[str]:
     for node in NODES:
         for name, type in node.properties.items():
             if type == "strings":
-                yield f"MATCH (n:{node.label}) WHERE n.{name} IS NULL SET n.{name} = []"
+                # At once they would end a small server's memory.
+                yield (
+                    f"MATCH (n:{node.label}) WHERE n.{name} IS NULL "
+                    f"CALL (n) {{ SET n.{name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
+                )
 
 
 def _write_csv(path: Path, heading: list[str], rows: list[tuple[Any, ...]]) -> None:
@@ -102,6 +107,8 @@ def _write_csv(path: Path, heading: list[str], rows: list[tuple[Any, ...]]) -> N
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if value is None:
+        return ""
     if isinstance(value, list):
         if any(ARRAY_DELIMITER in part for part in value):
             raise StoreError(f"the list {value!r} holds the character U+001F, which stands between its parts")

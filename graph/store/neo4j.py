@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import neo4j
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
@@ -18,7 +18,7 @@ from graph.store.server import (
     MEASURES_AT_ONCE,
     ServerTransaction,
     one_line,
-    refused_write,
+    refused,
     unauthorised,
     unreachable,
 )
@@ -46,6 +46,8 @@ class Neo4jStore:
         Name of the database, empty for the server's default.
     read_only : bool
         Refuse every write.
+    timeout : float
+        Seconds after which the server ends a query; 0 for the server's own limit.
 
     Raises
     ------
@@ -57,13 +59,21 @@ class Neo4jStore:
     measures_at_once = MEASURES_AT_ONCE
 
     def __init__(
-        self, address: str, user: str, password: str, *, database: str = "", read_only: bool = False
+        self,
+        address: str,
+        user: str,
+        password: str,
+        *,
+        database: str = "",
+        read_only: bool = False,
+        timeout: float = 0,
     ) -> None:
         self._address = address
         self._user = user
         self._password_given = bool(password)
         self._database = database or None
         self._read_only = read_only
+        self._timeout = timeout
         self._prepared = False
         with self._errors():
             self._driver = neo4j.GraphDatabase.driver(
@@ -109,7 +119,8 @@ class Neo4jStore:
         cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._errors(), self._session(neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS) as session:
             execute = session.execute_write if write else session.execute_read
-            return execute(_table, cypher, dict(parameters or {}))
+            limited = neo4j.unit_of_work(timeout=self._timeout or None)(_table)
+            return execute(limited, cypher, dict(parameters or {}))
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
         """Answer one reading query as Arrow columns."""
@@ -140,12 +151,10 @@ class Neo4jStore:
             yield
         except AuthError:
             raise unauthorised(self._address, self._user, password_given=self._password_given) from None
-        except ServiceUnavailable as error:
+        except (ServiceUnavailable, SessionExpired) as error:
             raise unreachable(self._address, one_line(str(error))) from None
         except Neo4jError as error:
-            if error.code == "Neo.ClientError.Statement.AccessMode":
-                raise refused_write() from None
-            raise StoreError(f"{self._address}: {one_line(error.message or str(error))}") from None
+            raise refused(self._address, error.code or "", error.message or str(error)) from None
         except (DriverError, ValueError, TypeError, OverflowError) as error:
             raise StoreError(f"{self._address}: {one_line(str(error))}") from None
 

@@ -1,10 +1,11 @@
 """Opening a graph by its location: a file of the embedded store, or the address of a Neo4j server."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote
 
 from graph.model import StoreError
 from graph.model.dataset.mark import is_dataset
@@ -13,6 +14,12 @@ from graph.store.base import Store, batches
 Driver = Literal["neo4j", "py2neo"]
 
 DEFAULT_LOCATION = "qiantou.lbug"
+_LAST_PORT = 65_535
+_WORD = re.compile(r"[a-z][a-z0-9+.-]{0,15}")
+_PLACE = re.compile(
+    r"(?P<host>(?:\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::(?P<port>[0-9]{1,5}))?)"
+    r"/?(?P<database>[\w.%-]*)/?(?P<query>\?[\w.,=&%-]*)?"
+)
 _SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 
 
@@ -46,20 +53,29 @@ class GraphLocation:
                     "the address of a server reads neo4j://HOST or bolt://HOST, with two slashes"
                 )
             return cls(text, driver)
-        parts = urlsplit(text)
-        if parts.scheme not in _SCHEMES:
+        scheme, _, rest = text.partition("://")
+        scheme = scheme.lower()
+        if scheme not in _SCHEMES:
+            known = scheme if _WORD.fullmatch(scheme) else "…"
+            raise StoreError(f"{known}://…: no store speaks this; give a file, neo4j://HOST or bolt://HOST")
+        # Whatever characters a password has, a host has no @.
+        credentials, _, place = rest.rpartition("@")
+        if not place.strip("/"):
+            raise StoreError(f"{scheme}://: the host is missing; give {scheme}://HOST[:PORT]")
+        match = _PLACE.fullmatch(place)
+        if not match or not 0 < int(match["port"] or 1) <= _LAST_PORT:
+            # The place may hold a part of a password.
             raise StoreError(
-                f"{parts.scheme}://…: no store speaks this; give a file, neo4j://HOST or bolt://HOST"
+                f"{scheme}://…: what follows is no place of a server; give {scheme}://HOST[:PORT][/DATABASE], "
+                "user and password in QIANTOU_USER and QIANTOU_PASSWORD"
             )
-        host = parts.netloc.rpartition("@")[2]
-        if not host:
-            raise StoreError(f"{parts.scheme}://: the host is missing; give {parts.scheme}://HOST[:PORT]")
+        user, _, password = credentials.partition(":")
         return cls(
-            urlunsplit((parts.scheme, host, "", parts.query, "")),
+            f"{scheme}://{match['host']}{match['query'] or ''}",
             driver,
-            database=unquote(parts.path.strip("/")),
-            user=unquote(parts.username or ""),
-            password=unquote(parts.password or ""),
+            database=unquote(match["database"] or ""),
+            user=unquote(user),
+            password=unquote(password),
         )
 
     @property
@@ -88,6 +104,7 @@ def open_store(
     read_only: bool = False,
     credentials: Callable[[str], tuple[str, str]] | None = None,
     memory: int = 0,
+    timeout: float = 0,
 ) -> Store:
     """Open the store that keeps the graph at a location; close it, or use it as a context manager.
 
@@ -108,6 +125,8 @@ def open_store(
         Called with the user known so far when the password is; gives user and password.
     memory : int
         Bytes that the engine of a file may keep pages and rows in; 0 for most of the machine's memory.
+    timeout : float
+        Seconds after which a server ends a query, asked by the official driver; 0 for the server's own limit.
 
     Raises
     ------
@@ -132,7 +151,9 @@ def open_store(
         return Py2neoStore(place.address, user, password, database=place.database, read_only=read_only)
     from graph.store.neo4j import Neo4jStore
 
-    return Neo4jStore(place.address, user, password, database=place.database, read_only=read_only)
+    return Neo4jStore(
+        place.address, user, password, database=place.database, read_only=read_only, timeout=timeout
+    )
 
 
 def _loaded(place: GraphLocation, *, read_only: bool, memory: int) -> Store:

@@ -1,8 +1,10 @@
 """A Neo4j server, by py2neo: for code bases that are on it, though it is no longer maintained upstream."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -12,9 +14,10 @@ from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
     CONSTRAINTS,
     MEASURES_AT_ONCE,
+    PORT,
     ServerTransaction,
     one_line,
-    refused_write,
+    refused,
     unauthorised,
     unreachable,
 )
@@ -25,7 +28,12 @@ from graph.table import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_PORT = 7687
+_PATIENCE = 30.0
+"""Seconds to try a transaction again, as the official driver does."""
+
+
+class _TransientError(StoreError):
+    """Trouble that may be over the next time, such as two transactions that wait for each other."""
 
 
 class Py2neoStore:
@@ -81,12 +89,17 @@ class Py2neoStore:
                 for statement in CONSTRAINTS:
                     self._graph.run(statement)
                 self._prepared = True
-        with self._transaction(read_only=False) as transaction:
-
-            def ask(cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
-                return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
-
-            work(ServerTransaction(ask))
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                with self._transaction(read_only=False) as transaction:
+                    work(ServerTransaction(partial(_ask, transaction)))
+            except _TransientError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+            else:
+                return
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
@@ -118,7 +131,7 @@ class Py2neoStore:
         # py2neo gives one error for a closed port and a wrong password: ask the port by ourselves.
         parts = urlsplit(self._address)
         try:
-            socket.create_connection((parts.hostname or "", parts.port or _PORT), timeout=10).close()
+            socket.create_connection((parts.hostname or "", parts.port or PORT), timeout=10).close()
         except OSError as error:
             raise unreachable(self._address, error.strerror or str(error)) from None
 
@@ -155,11 +168,15 @@ class Py2neoStore:
         except (ConnectionBroken, ProtocolError, OSError) as error:
             raise unreachable(self._address, one_line(str(error))) from None
         except Neo4jError as error:
-            if error.code == "Neo.ClientError.Statement.AccessMode":
-                raise refused_write() from None
-            raise StoreError(f"{self._address}: {one_line(error.message or str(error))}") from None
+            if str(error.code).startswith("Neo.TransientError."):
+                raise _TransientError(f"{self._address}: {one_line(error.message or str(error))}") from None
+            raise refused(self._address, str(error.code), error.message or str(error)) from None
         except (ValueError, TypeError, OverflowError) as error:
             raise StoreError(f"{self._address}: {one_line(str(error))}") from None
+
+
+def _ask(transaction: Any, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
 
 
 def _value(value: Any) -> Any:

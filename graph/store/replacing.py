@@ -1,7 +1,9 @@
 """How plans replace what was stored of them, and how they go, in the Cypher that every engine runs.
 
-The order: the old facts go, then what only they referred to; what is left is joined with the new rows;
-last the citations between all plans are brought up to date. Every step reads values through parameters alone.
+The order: the edges of the plans go, then the nodes that the plans do not give any more, then what only they referred
+to; nodes that stay are updated in place; what is left is joined with the new rows; last the citations between all
+plans are brought up to date. What somebody else has put into the graph stays: properties, labels, nodes and edges that
+are not of the schema. Every step reads values through parameters alone.
 """
 
 from collections import defaultdict
@@ -24,6 +26,11 @@ from graph.store.rows import (
     rows_of,
 )
 
+GONE = "gone"
+"""The scope of a measure that its plan does not give any more, kept for what somebody has tied to it."""
+
+_OWN = ("Plan", "Measure", "Goal")
+"""Labels of which a node is of one plan alone."""
 _DUTIES = "|".join(DUTY_TYPES.values())
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
 _CITES = Join("CITES", "Plan", "Plan")
@@ -58,6 +65,10 @@ class Transaction(Protocol):
         """Give nodes that are in the graph these properties."""
         ...
 
+    def tied(self, label: str, keys: Sequence[str]) -> set[str]:
+        """Those of the nodes that hold what is not of the schema: a property, another label, an edge."""
+        ...
+
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         """Add edges between nodes that are in the graph."""
         ...
@@ -83,13 +94,18 @@ def _changed(transaction: Transaction, plans: dict[str, Facts]) -> list[Facts]:
 
 
 def _replace(transaction: Transaction, rows: Rows) -> None:
-    loose = _delete_plans(transaction, rows.plans)
+    stored = _stored_keys(transaction, rows.plans)
+    loose = _delete_edges(transaction, rows.plans) if stored else defaultdict(set)
+    for label, keys in stored.items():
+        _drop(transaction, label, keys - rows.nodes[label].keys())
     _delete_unused(transaction, loose)
     _write_departments(transaction, rows, loose["Department"])
     for label in ("Zone", "IndustryChain", "IndustryClass"):
         _write_shared(transaction, label, rows.nodes[label])
-    for label in ("Plan", "Measure", "Goal"):
-        transaction.add_nodes(label, list(rows.nodes[label].values()))
+    for label in _OWN:
+        there = _there(transaction, label, rows.nodes[label]) if stored else set()
+        transaction.set_nodes(label, [row for key, row in rows.nodes[label].items() if key in there])
+        transaction.add_nodes(label, [row for key, row in rows.nodes[label].items() if key not in there])
     for join in OWNED:
         _replace_owned(transaction, rows, join)
     for join, edges in rows.edges.items():
@@ -100,50 +116,90 @@ def _replace(transaction: Transaction, rows: Rows) -> None:
 
 def remove_plans(transaction: Transaction, plans: Sequence[str]) -> None:
     """Delete what is stored of these plans, and what only they referred to."""
-    loose = _delete_plans(transaction, list(plans))
+    stored = _stored_keys(transaction, list(plans))
+    if not stored:
+        return
+    loose = _delete_edges(transaction, list(plans))
+    _delete(transaction, "Plan", stored.pop("Plan"))
+    for label, keys in stored.items():
+        _drop(transaction, label, keys)
     _delete_unused(transaction, loose)
     _write_departments(transaction, Rows(), loose["Department"])
     _update_citations(transaction)
 
 
-def _delete_plans(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
-    """Delete the stored facts of plans; give the keys of what they referred to, by label."""
+def _stored_keys(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
+    """Keys of the nodes that are of these plans alone, by label; nothing where none of the plans is stored."""
+    ask = transaction.ask
+    # Somebody may have deleted the plan alone: what it left behind is stored, too.
+    stored = {
+        "Plan": _there(transaction, "Plan", plans),
+        "Measure": _keys(ask("MATCH (m:Measure) WHERE m.plan IN $plans RETURN m.key", plans=plans)),
+    }
+    if not any(stored.values()):
+        return {}
+    goals = "MATCH (m:Measure)-[:TARGETS]->(g:Goal) WHERE m.plan IN $plans RETURN DISTINCT g.key"
+    return {**stored, "Goal": _keys(ask(goals, plans=plans))}
+
+
+def _there(transaction: Transaction, label: str, keys: Iterable[str]) -> set[str]:
+    """Those of the keys that a node of the label has."""
+    # By the index: for a list after IN the embedded engine reads every node of the label.
+    return _keys(
+        transaction.ask(f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN n.key", keys=sorted(keys))
+    )
+
+
+def _delete_edges(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
+    """Delete the edges that the plans gave; give the keys of the shared nodes at their ends, by label."""
     ask = transaction.ask
     loose: dict[str, set[str]] = defaultdict(set)
-    # Somebody may have deleted the plan alone: what it left behind goes, too.
-    kept = _keys(ask("MATCH (p:Plan) WHERE p.key IN $plans RETURN p.key", plans=plans))
-    left = _keys(ask("MATCH (m:Measure) WHERE m.plan IN $plans RETURN DISTINCT m.plan", plans=plans))
-    stored = sorted(kept | left)
-    if not stored:
-        return loose
     loose["Department"] = _keys(
         ask(
             f"MATCH (d:Department)-[:{_DUTIES}]->(m:Measure) WHERE m.plan IN $plans RETURN DISTINCT d.key",
-            plans=stored,
+            plans=plans,
         )
     )
     for label in ("Zone", "IndustryChain"):
         loose[label] = _keys(
             ask(
                 f"MATCH (m:Measure)-[:TARGETS]->(t:{label}) WHERE m.plan IN $plans RETURN DISTINCT t.key",
-                plans=stored,
+                plans=plans,
             )
         )
     for zone, chain in ask(
         "MATCH (z:Zone)-[r:FOCUSES_ON]->(c:IndustryChain) WHERE r.plan IN $plans "
         "RETURN DISTINCT z.key, c.key",
-        plans=stored,
+        plans=plans,
     ):
         loose["Zone"].add(zone)
         loose["IndustryChain"].add(chain)
-    for deletion in (
-        "MATCH (z:Zone)-[r:FOCUSES_ON]->(c:IndustryChain) WHERE r.plan IN $plans DELETE r",
-        "MATCH (m:Measure)-[:TARGETS]->(g:Goal) WHERE m.plan IN $plans DETACH DELETE g",
-        "MATCH (m:Measure) WHERE m.plan IN $plans DETACH DELETE m",
-        "MATCH (p:Plan) WHERE p.key IN $plans DETACH DELETE p",
+    for pattern in (
+        f"(:Department)-[r:{_DUTIES}]->(m:Measure)",
+        *(f"(m:Measure)-[r:TARGETS]->(:{label})" for label in ("Zone", "IndustryChain", "Goal")),
+        *(f"(m:Measure)-[r:PART_OF]->(:{label})" for label in ("Measure", "Plan")),
     ):
-        ask(deletion, plans=stored)
+        ask(f"MATCH {pattern} WHERE m.plan IN $plans DELETE r", plans=plans)
+    ask("MATCH (:Zone)-[r:FOCUSES_ON]->(:IndustryChain) WHERE r.plan IN $plans DELETE r", plans=plans)
     return loose
+
+
+def _drop(transaction: Transaction, label: str, keys: set[str]) -> None:
+    """Delete nodes that no plan gives any more; a measure that somebody has tied something to stays, as gone."""
+    tied = transaction.tied(label, sorted(keys)) if keys else set()
+    _delete(transaction, label, keys - tied)
+    if tied and label == "Measure":
+        transaction.ask(
+            f"UNWIND $keys AS key MATCH (m:Measure {{key: key}}) SET m.scope = '{GONE}', m.due = NULL",
+            keys=sorted(tied),
+        )
+
+
+def _delete(transaction: Transaction, label: str, keys: set[str]) -> None:
+    if keys:
+        transaction.ask(
+            f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) DETACH DELETE n", keys=sorted(keys)
+        )
 
 
 def _delete_unused(transaction: Transaction, loose: Mapping[str, set[str]]) -> None:
@@ -159,7 +215,11 @@ def _delete_unused(transaction: Transaction, loose: Mapping[str, set[str]]) -> N
                 if join.start == label:
                     held = _held(transaction, join, keys)
                     (again if join.end == label else loose[join.end]).update(held)
-            ask(f"MATCH (n:{label}) WHERE n.key IN $keys AND {unused} DETACH DELETE n", keys=sorted(keys))
+            free = ask(
+                f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WHERE {unused} RETURN n.key",
+                keys=sorted(keys),
+            )
+            _drop(transaction, label, _keys(free))
             keys = again
 
 
@@ -189,7 +249,7 @@ def _write_departments(transaction: Transaction, rows: Rows, loose: set[str]) ->
     for key, agency in _names_in_graph(transaction, sorted(loose & set(stored))):
         names[key].add(agency)
     for key in stored.keys() - loose:
-        names[key].update(stored[key]["aliases"])
+        names[key].update(stored[key]["aliases"] or ())
     changed = []
     for key, known in stored.items():
         properties = merged(known, new[key]) if key in new else dict(known)
@@ -259,14 +319,20 @@ def _replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
 def _update_citations(transaction: Transaction) -> None:
     ask = transaction.ask
     plans = [
-        CitingPlan(key=key, title=title, number=number, citations=tuple(citations))
+        CitingPlan(key=key, title=title or "", number=number or "", citations=tuple(citations))
         for key, title, number, citations in ask(
-            "MATCH (p:Plan) RETURN p.key, p.title, p.document_number, p.citations"
+            "MATCH (p:Plan) WHERE p.key IS NOT NULL AND p.citations IS NOT NULL "
+            "RETURN p.key, p.title, p.document_number, p.citations"
         )
     ]
     wanted = {(*pair, citation) for pair, citation in citation_edges(plans).items()}
-    stored = set(ask("MATCH (a:Plan)-[r:CITES]->(b:Plan) RETURN a.key, b.key, r.evidence"))
-    for citing, cited, _ in sorted(stored - wanted):
+    stored = set(
+        ask(
+            "MATCH (a:Plan)-[r:CITES]->(b:Plan) WHERE a.key IS NOT NULL AND b.key IS NOT NULL "
+            "RETURN a.key, b.key, r.evidence"
+        )
+    )
+    for citing, cited, _ in sorted(stored - wanted, key=str):
         ask(
             "MATCH (a:Plan {key: $citing})-[r:CITES]->(b:Plan {key: $cited}) DELETE r",
             citing=citing,

@@ -5,16 +5,24 @@ their keys, since a managed transaction may run twice.
 """
 
 import re
+import socket
+import ssl
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from graph.model import StoreError
+from graph.model import StoreError, StoreLostError
 from graph.schema import NODES
 from graph.store.rows import JOINS, EdgeRow, Join, Properties
 
+PORT = 7687
 MEASURES_AT_ONCE = 300
 """A transaction's changes are held in the server's memory: larger ones take longer, and end a heap of 512 MB."""
 
+LOCK = "QiantouLock"
+"""Label of the one node that every transaction that writes takes first: two loads would each undo a part of the other."""
+
+_PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
 _BATCH = 5_000
 _EXPECTED = re.compile(r": expected .*(?= \(line)")
 
@@ -24,6 +32,7 @@ CONSTRAINTS = (
         f"FOR (n:{node.label}) REQUIRE n.key IS UNIQUE"
         for node in NODES
     ),
+    f"CREATE CONSTRAINT qiantou_lock_key IF NOT EXISTS FOR (n:{LOCK}) REQUIRE n.key IS UNIQUE",
     "CREATE INDEX qiantou_measure_plan IF NOT EXISTS FOR (n:Measure) ON (n.plan)",
 )
 """To run before anything is written, each in a transaction of its own; they may be there already."""
@@ -37,27 +46,47 @@ class ServerTransaction:
 
     def __init__(self, ask: Ask) -> None:
         self.ask = ask
+        ask(f"MERGE (lock:{LOCK} {{key: 'write'}}) SET lock.taken = timestamp()")
 
     def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
-        """Merge nodes on their keys."""
+        """Merge nodes on their keys; properties of others stay."""
         for batch in _batches(rows):
             self.ask(
-                f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n = row",
+                f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n += row",
                 rows=batch,
             )
 
     set_nodes = add_nodes
 
+    def tied(self, label: str, keys: Sequence[str]) -> set[str]:
+        """Those of the nodes that hold a property, a label or an edge that is not of the schema."""
+        found = self.ask(
+            f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) "
+            "WHERE size(labels(n)) > 1 OR any(name IN keys(n) WHERE NOT name IN $names) OR EXISTS { "
+            "MATCH (n)-[r]-(o) WHERE NOT type(r) IN $types OR NOT any(label IN labels(o) WHERE label IN $labels) "
+            "} RETURN n.key",
+            keys=list(keys),
+            names=list(_PROPERTIES[label]),
+            types=sorted({join.type for join in JOINS}),
+            labels=sorted(_PROPERTIES),
+        )
+        return {key for (key,) in found}
+
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         """Merge edges on their ends and properties."""
         names = ", ".join(f"`{name}`: row[{place}]" for place, name in enumerate(JOINS[join], 2))
         for batch in _batches(rows):
-            self.ask(
+            ((made,),) = self.ask(
                 "UNWIND $rows AS row "
                 f"MATCH (a:{join.start} {{key: row[0]}}) MATCH (b:{join.end} {{key: row[1]}}) "
-                f"MERGE (a)-[r:{join.type} {{{names}}}]->(b)",
+                f"MERGE (a)-[r:{join.type} {{{names}}}]->(b) RETURN count(r)",
                 rows=[list(row) for row in batch],
             )
+            if made < len(batch):
+                raise StoreError(
+                    f"{len(batch) - made} of {len(batch)} edges {join.type} have no node at an end: another program "
+                    "changes the graph; load again when that has ended"
+                )
 
 
 def _batches(rows: Sequence[T]) -> Iterator[list[T]]:
@@ -65,19 +94,62 @@ def _batches(rows: Sequence[T]) -> Iterator[list[T]]:
         yield list(rows[start : start + _BATCH])
 
 
-def unreachable(address: str, reason: str) -> StoreError:
+def unreachable(address: str, reason: str) -> StoreLostError:
     """No server answers there."""
-    return StoreError(f"{address}: no Neo4j server answers ({reason}); is it running, is the address right?")
+    if trouble := _tls_trouble(address):
+        plain = address.partition("+")[0]
+        return StoreLostError(
+            f"{address}: a server is there, but TLS to it fails ({trouble}); {plain}:// goes without TLS, "
+            f"{plain}+ssc:// takes any certificate"
+        )
+    return StoreLostError(
+        f"{address}: no Neo4j server answers ({reason}); is it running, is the address right?"
+    )
 
 
-def unauthorised(address: str, user: str, *, password_given: bool) -> StoreError:
+def _tls_trouble(address: str) -> str:
+    """Why the encrypted connection that the address asks for fails, where a plain one is taken."""
+    parts = urlsplit(address)
+    _, encrypted, trust = parts.scheme.partition("+")
+    host = parts.hostname or ""
+    if not encrypted:
+        return ""
+    context = ssl.create_default_context()
+    if trust == "ssc":
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    try:
+        with socket.create_connection((host, parts.port or PORT), timeout=10) as plain:
+            try:
+                context.wrap_socket(plain, server_hostname=host).close()
+            except OSError as error:
+                return getattr(error, "reason", None) or error.strerror or type(error).__name__
+    except OSError:
+        pass
+    return ""
+
+
+def unauthorised(address: str, user: str, *, password_given: bool) -> StoreLostError:
     """The server does not take the user or the password."""
     if not password_given:
-        return StoreError(f"{address}: the server asks for a password; give it in QIANTOU_PASSWORD")
-    return StoreError(
+        return StoreLostError(f"{address}: the server asks for a password; give it in QIANTOU_PASSWORD")
+    return StoreLostError(
         f"{address}: the server refuses the user {user} or the password; give them in QIANTOU_USER and "
         "QIANTOU_PASSWORD"
     )
+
+
+def refused(address: str, code: str, message: str) -> StoreError:
+    """What the server says against a query or a transaction, by its code."""
+    if code == "Neo.ClientError.Statement.AccessMode":
+        return refused_write()
+    # What every further transaction would meet, too.
+    kind = (
+        StoreLostError
+        if code.startswith(("Neo.ClientError.Database.", "Neo.ClientError.Security."))
+        else StoreError
+    )
+    return kind(f"{address}: {one_line(message)}")
 
 
 def refused_write() -> StoreError:
