@@ -10,7 +10,7 @@ import numpy as np
 from graph.analysis.duplicates import leads_of_measures
 from graph.analysis.projection import engagement
 from graph.model import Role
-from graph.network import Incidence, Targets
+from graph.network import Bools, Incidence, Targets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,8 @@ def gaps(
         Columns `kind`, `plan_key`, `plan`, `what` (its name, or a measure's path and heading), `why`, `names` and
         `measures` (keys of the measures concerned; empty for a line); by kind in the order above, what nobody even
         answers for first, then by plan and place. `why` is "nobody" (none leads or answers for it), "answered" (some
-        answer for it, none leads), "supported" (`names` support it, nothing else), "named" (the agency is named and
+        answer for it, none leads; `names` of both are the plans where somebody leads on the chain or zone: none where
+        nobody does in any plan), "supported" (`names` support it, nothing else), "named" (the agency is named and
         has no duty) or "elsewhere" (plans of the places in `names` have the line).
     """
     import pandas as pd
@@ -65,7 +66,7 @@ def gaps(
     rows: list[Row] = []
     for kind in kinds:
         if kind in ("chain", "zone", "goal"):
-            rows += _without_lead(incidence, kind)
+            rows += _without_lead(incidence, kind, everywhere)
         elif kind == "support-only":
             rows += _support_only(incidence)
         elif kind == "unassigned":
@@ -95,10 +96,16 @@ Row = tuple[Kind, int, str, Why, list[str], list[int]]
 """Kind, plan, what, why, names and measures of a gap."""
 
 
-def _without_lead(incidence: Incidence, kind: Kind) -> Iterator[Row]:
+def _without_lead(incidence: Incidence, kind: Kind, everywhere: Incidence) -> Iterator[Row]:
     targets: Targets = getattr(incidence, f"{kind}_targets")
-    names = incidence.goals.indicator if kind == "goal" else getattr(incidence, f"{kind}s").name
-    led = np.asarray(engagement(incidence, roles=(Role.LEADS,)).sum(axis=0)) > 0
+    keys = getattr(incidence, f"{kind}s").key
+    names = {
+        "chain": incidence.chains.name,
+        "zone": incidence.zones.label,
+        "goal": incidence.goals.indicator,
+    }[kind]
+    led = _led(incidence)
+    leading = _leading_plans(everywhere, kind)
     answered = np.diff(leads_of_measures(incidence).indptr) > 0
     by_plan: dict[tuple[int, int], list[int]] = defaultdict(list)
     for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
@@ -110,9 +117,28 @@ def _without_lead(incidence: Incidence, kind: Kind) -> Iterator[Row]:
                 plan,
                 names[target],
                 "answered" if answered[measures].any() else "nobody",
-                [],
+                leading.get(keys[target], []),
                 measures,
             )
+
+
+def _led(incidence: Incidence) -> Bools:
+    """Of each measure, whether an agency leads it."""
+    led: Bools = np.asarray(engagement(incidence, roles=(Role.LEADS,)).sum(axis=0)) > 0
+    return led
+
+
+def _leading_plans(everywhere: Incidence, kind: str) -> dict[str, list[str]]:
+    """The titles of the plans that have a lead on each chain or zone; no goal is of two plans."""
+    if kind == "goal":
+        return {}
+    targets: Targets = getattr(everywhere, f"{kind}_targets")
+    keys, led, plan = getattr(everywhere, f"{kind}s").key, _led(everywhere), everywhere.measures.plan
+    found: dict[str, set[str]] = defaultdict(set)
+    for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
+        if led[measure]:
+            found[keys[target]].add(everywhere.plans.title[plan[measure]])
+    return {key: sorted(titles) for key, titles in found.items()}
 
 
 def _support_only(incidence: Incidence) -> Iterator[Row]:

@@ -80,16 +80,24 @@ def _gaps(incidence: Incidence) -> Iterator[Finding]:
                 lines = tuple(row["what"] for row in rows if row["plan_key"] == plan)
                 title = str(incidence.plans.title[place[plan]])
                 yield Finding(rule="gap_line", count=len(lines), names=lines, plan=title)
-            continue
-        # A chain, a zone or an agency is one, however many plans leave it open; agencies of two places are two.
-        where = {"unassigned": incidence.plans.jurisdiction, "goal": incidence.plans.key}.get(kind)
-        distinct = {(row["what"], where is not None and where[place[row["plan_key"]]]) for row in rows}
-        yield Finding(
-            rule=f"gap_{kind.replace('-', '_')}",
-            count=len(distinct),
-            names=tuple(dict.fromkeys(name for row in rows for name in _called(incidence, row))),
-            clauses=tuple(sorted({incidence.measures.place[key] for row in rows for key in row["measures"]})),
-        )
+        elif kind in ("chain", "zone"):
+            yield _gap(incidence, f"gap_{kind}", [row for row in rows if not row["names"]])
+            yield _gap(incidence, f"gap_{kind}_here", [row for row in rows if row["names"]])
+        else:
+            yield _gap(incidence, f"gap_{kind.replace('-', '_')}", rows)
+
+
+def _gap(incidence: Incidence, rule: str, rows: list[dict[str, Any]]) -> Finding:
+    """A chain, a zone or an agency is one, however many plans leave it open; agencies of two places are two."""
+    plans, place = incidence.plans, incidence.plans.place
+    where = {"gap_unassigned": plans.jurisdiction, "gap_goal": plans.key}.get(rule)
+    distinct = {(row["what"], where is not None and where[place[row["plan_key"]]]) for row in rows}
+    return Finding(
+        rule=rule,
+        count=len(distinct),
+        names=tuple(dict.fromkeys(name for row in rows for name in _called(incidence, row))),
+        clauses=tuple(sorted({incidence.measures.place[key] for row in rows for key in row["measures"]})),
+    )
 
 
 def _called(incidence: Incidence, gap: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 ROLES_IN_WORDS = (Role.LEADS, Role.RESPONSIBLE, Role.SUPPORTS)
 """The order in which people read the roles."""
+_PLANS = 5
 
 
 def flags_in_words(row: Mapping[str, Any], thresholds: "Thresholds", say: Mapping[str, str]) -> list[str]:
@@ -42,7 +43,13 @@ def flags_in_words(row: Mapping[str, Any], thresholds: "Thresholds", say: Mappin
 
 def gap_in_words(row: Mapping[str, Any], say: Mapping[str, str]) -> str:
     """Why something is missing: a row of `graph.analysis.gaps.gaps`."""
-    return say[f"why_{row['why']}"].format(count=len(row["measures"]), names="、".join(row["names"]))
+    names = "、".join(row["names"][:_PLANS]) + (say["and_others"] if len(row["names"]) > _PLANS else "")
+    why = say[f"why_{row['why']}"].format(count=len(row["measures"]), names=names)
+    return (
+        say["led_elsewhere"].format(why=why, names=names)
+        if names and row["kind"] in ("chain", "zone")
+        else why
+    )
 
 
 def changes_in_words(changes: Sequence[tuple[Role, str, str]], say: Mapping[str, str]) -> str:

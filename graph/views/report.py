@@ -11,7 +11,7 @@ from graph.views.matrix import level, matrix
 from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
 from graph.views.page import asset, render
 from graph.views.reasons import flags_in_words
-from graph.views.summary import Due, Load, Pair, burdens, chain_rows, dues, loads, pairs, zone_rows
+from graph.views.summary import Due, Load, Pair, burdens, by_class, chain_rows, dues, loads, pairs, zone_rows
 from graph.words import HTML_LANGUAGE, words
 
 SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
@@ -122,8 +122,8 @@ def report_page(
             for deadlines, due in zip(incidence.measures.deadlines, incidence.measures.due, strict=True)
         ),
         without_deadline=sum(not deadlines for deadlines in incidence.measures.deadlines),
-        chain_rows=chain_rows(incidence),
-        zone_rows=zone_rows(incidence),
+        chain_rows=by_class(incidence, chain_rows(incidence), say["no_class"]),
+        zone_rows=[("", row) for row in zone_rows(incidence)],
         overloaded=[
             (
                 say["finding_overloaded"].format(

@@ -8,6 +8,9 @@ from typing import Any
 
 from graph.model import Role
 from graph.network import Incidence
+from graph.standards import GBT, IndustryClass, classes_above
+
+_LISTED_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +146,29 @@ def dues(incidence: Incidence) -> list[Due]:
 def chain_rows(incidence: Incidence) -> list[TargetRow]:
     """Industry chains with their clauses and agencies, the ones with most clauses first."""
     return _targets(incidence, incidence.chains_of_measure, len(incidence.chains))
+
+
+def by_class(incidence: Incidence, rows: Sequence[TargetRow], no_class: str) -> list[tuple[str, TargetRow]]:
+    """Industry chains with the class that each is listed under, the classes with most clauses first.
+
+    That is the division (大类) of GB/T 4754 where an industry stands in one, else what there is of the two standards;
+    `no_class` names the last group, of those that stand in none.
+    """
+    named = [(_class_of(incidence.chains.classes[row.place]) or no_class, row) for row in rows]
+    clauses: defaultdict[str, set[int]] = defaultdict(set)
+    for name, row in named:
+        clauses[name].update(row.clauses)
+    order = sorted(clauses, key=lambda name: (name == no_class, -len(clauses[name]), name))
+    number = {name: place for place, name in enumerate(order)}
+    return sorted(named, key=lambda pair: number[pair[0]])
+
+
+def _class_of(classes: Sequence[IndustryClass]) -> str:
+    if not classes:
+        return ""
+    lineage = (classes[0], *classes_above(classes[0]))
+    listed = next((one for one in lineage if one.standard == GBT and one.level == _LISTED_LEVEL), lineage[-1])
+    return f"{listed.code} {listed.name}"
 
 
 def zone_rows(incidence: Incidence) -> list[TargetRow]:

@@ -13,7 +13,7 @@ from graph.views.charts import columns, even_steps, scatter
 from graph.views.findings import findings
 from graph.views.matrix import communities_of, matrix
 from graph.views.reasons import flags_in_words
-from graph.views.summary import Load, burdens, chain_rows, dues, loads, pairs, zone_rows
+from graph.views.summary import Load, burdens, by_class, chain_rows, dues, loads, pairs, zone_rows
 from graph.words import words
 
 
@@ -129,6 +129,45 @@ def test_targets_list_who_leads(incidence: Incidence) -> None:
     assert sorted(chains["新能源汽车"]) == [("市工业和信息化局", 1), ("市科技局", 1)]
     zones = {incidence.zones.name[row.place]: len(row.clauses) for row in zone_rows(incidence)}
     assert zones == {"青岚高新区": 2, "临港经开区": 1}
+
+
+def test_chains_stand_by_their_division_and_those_of_no_class_last() -> None:
+    """The division with most clauses first: 新能源汽车 (小类 C3612) and 智能网联汽车 (大类 C36) stand together."""
+    graph = incidence_of(
+        [
+            plan(
+                "临江市",
+                "方案",
+                measure("一", chains=["家政", "新能源汽车"]),
+                measure("二", chains=["家政", "智能网联汽车"]),
+                measure("三", chains=["家政", "北斗"]),
+            )
+        ]
+    )
+    listed = by_class(graph, chain_rows(graph), "未归类")
+    assert [(name, graph.chains.name[row.place]) for name, row in listed] == [
+        ("C36 汽车制造业", "新能源汽车"),
+        ("C36 汽车制造业", "智能网联汽车"),
+        ("2 高端装备制造产业", "北斗"),
+        ("未归类", "家政"),
+    ]
+
+
+def test_a_chain_that_nobody_leads_is_told_from_one_that_another_plan_leads() -> None:
+    found = {
+        finding.rule: finding.names
+        for finding in findings(
+            incidence_of(
+                [
+                    plan("临江市", "甲方案", measure("一", supports=["市财政局"], chains=["无人机", "家政"])),
+                    plan("临江市", "乙方案", measure("一", leads=["市商务局"], chains=["家政"])),
+                    plan("临江市", "丙方案", measure("一", supports=["市财政局"], chains=["无人机"])),
+                ]
+            )
+        )
+    }
+    assert found["gap_chain"] == ("无人机",)
+    assert found["gap_chain_here"] == ("家政",)
 
 
 def test_findings_name_their_clauses(incidence: Incidence) -> None:
