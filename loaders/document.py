@@ -1,7 +1,7 @@
 """A document as read: its text, the tables in it, and where each stretch stood in the file."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import UNSET, UnsetType
 
@@ -81,6 +81,35 @@ class Document:
                 break
             found += span.sure[max(start - span.start, 0) : max(end - span.start, 0)]
         return min(found) if found else UNSET
+
+    def followed_by(self, other: "Document") -> "Document":
+        """This document with another one's text behind its own."""
+        text = self.text if self.text.endswith("\n") else self.text + "\n"
+        by = len(text)
+
+        def moved(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            return tuple(Cell(start=cell.start + by, end=cell.end + by) for cell in cells)
+
+        return Document(
+            source=self.source,
+            text=text + other.text,
+            tables=(
+                *self.tables,
+                *(
+                    TableSpan(start=table.start + by, end=table.end + by, rows=tuple(map(moved, table.rows)))
+                    for table in other.tables
+                ),
+            ),
+            places=(
+                *self.places,
+                *(replace(span, start=span.start + by, end=span.end + by) for span in other.places),
+            ),
+            unsure=(*self.unsure, *(offset + by for offset in other.unsure)),
+            recognised=(
+                *self.recognised,
+                *(replace(span, start=span.start + by, end=span.end + by) for span in other.recognised),
+            ),
+        )
 
     def is_unsure(self, start: int, end: int) -> bool:
         """Whether a line's end of which it cannot be told whether it parts two names lies between two offsets."""

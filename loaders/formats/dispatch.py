@@ -52,7 +52,7 @@ def read_as(
         case Kind.DOCX:
             from loaders.formats.word.docx import read_docx
 
-            return read_docx(data, source, on_error=on_error)
+            return read_docx(data, source, on_error=on_error, recogniser=recogniser)
         case Kind.PDF:
             from loaders.formats.paged.pdf import read_pdf
 
@@ -64,7 +64,7 @@ def read_as(
         case Kind.OFD:
             from loaders.formats.paged.ofd import read_ofd
 
-            return read_ofd(data, source, on_error=on_error)
+            return read_ofd(data, source, on_error=on_error, recogniser=recogniser)
         case Kind.SHEETS:
             from loaders.formats.sheets import read_sheets
 
@@ -77,7 +77,7 @@ def read_as(
             from loaders.formats.word.docx import read_docx
             from loaders.formats.word.office import convert
 
-            return read_docx(convert(data, source, "docx"), source, on_error=on_error)
+            return read_docx(convert(data, source, "docx"), source, on_error=on_error, recogniser=recogniser)
         case Kind.LEGACY_SHEETS:
             from loaders.formats.sheets import read_sheets
             from loaders.formats.word.office import convert

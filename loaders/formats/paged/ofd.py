@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from graph.model import InputError
 from loaders.document import Document
@@ -20,6 +21,9 @@ from loaders.formats.paged.legibility import Legibility, UnreadablePageError, ch
 from loaders.formats.paged.page import Drawn
 from loaders.formats.paged.pages import MAX_CHARACTERS, read_pages
 from loaders.formats.paged.ruling import Rule, drawn_rules, turned_rules
+
+if TYPE_CHECKING:
+    from loaders.formats.recognised.recogniser import Recogniser
 
 _POINTS = 72 / 25.4
 _MAX_OBJECTS = 50_000
@@ -43,7 +47,13 @@ _Matrix = tuple[float, float, float, float, float, float]
 _UNTURNED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_ofd(data: bytes, source: str, *, on_error: Callable[[InputError], None] | None = None) -> Document:
+def read_ofd(
+    data: bytes,
+    source: str,
+    *,
+    on_error: Callable[[InputError], None] | None = None,
+    recogniser: "Recogniser | None" = None,
+) -> Document:
     """Read an OFD file as a PDF is read.
 
     Seals, annotations and attachments are left out.
@@ -57,6 +67,8 @@ def read_ofd(data: bytes, source: str, *, on_error: Callable[[InputError], None]
     on_error : callable, optional
         Called with an error that names the pages which cannot be read, where others can (without it that error is
         raised), and with one that tells of documents behind the first.
+    recogniser : Recogniser, optional
+        What recognises the characters on pages that are pictures; without it they are refused.
 
     Raises
     ------
@@ -67,7 +79,8 @@ def read_ofd(data: bytes, source: str, *, on_error: Callable[[InputError], None]
     if reader.others and on_error is not None:
         what = f"its first document is read, {reader.others} more in it not; save each as a file of its own"
         on_error(InputError(what, file=source))
-    return read_pages(len(reader.pages), reader.page, source, on_error=on_error)
+    pages = None if recogniser is None else recogniser.pictures(reader.picture)
+    return read_pages(len(reader.pages), reader.page, source, on_error=on_error, recognition=pages)
 
 
 class _Reader:
@@ -82,7 +95,7 @@ class _Reader:
             raise InputError("an OFD file that names no document; save it again", file=source)
         self.others = len(roots) - 1
         main = _path("", roots[0])
-        document = self._xml(main)
+        document = self._document = self._xml(main)
         self._folder = posixpath.dirname(main)
         area = _first(document, "PageArea")
         self._box = _page_box(area) or _A4
@@ -94,6 +107,33 @@ class _Reader:
         self.pages = [page.get("BaseLoc") or "" for page in _children(_first(document, "Pages"), "Page")]
         if len(set(self.pages)) < len(self.pages):
             raise InputError("an OFD file of which several pages are one part; save it again", file=source)
+
+    def picture(self, number: int) -> bytes:
+        """The largest picture of a page; nothing where it has none."""
+        try:
+            content = self._part(self.pages[number - 1])
+            images = [item for item in content.iter() if _local(item) == "ImageObject"]
+            largest = max(images, key=_area, default=None)
+            location = "" if largest is None else self._media.get(largest.get("ResourceID") or "", "")
+            return self._package.read(self._names[location.lower()]) if location else b""
+        except (InputError, KeyError):
+            return b""
+
+    @cached_property
+    def _media(self) -> dict[str, str]:
+        """Where the pictures lie, by their number."""
+        found: dict[str, str] = {}
+        common = _first(self._document, "CommonData")
+        for part in (*_children(common, "PublicRes"), *_children(common, "DocumentRes")):
+            path = _path(self._folder, _text(part))
+            if path.lower() not in self._names:
+                continue
+            resources = self._xml(path)
+            base = posixpath.join("/", posixpath.dirname(path), resources.get("BaseLoc") or "")
+            for media in resources.iter():
+                if _local(media) == "MultiMedia":
+                    found[media.get("ID") or ""] = _path(base, _text(_first(media, "MediaFile")))
+        return found
 
     def page(self, number: int) -> Drawn:
         """What the page of a number from 1 draws."""
@@ -167,8 +207,7 @@ class _Drawn:
             elif name == "PathObject":
                 self._add_path(item)
             elif name == "ImageObject":
-                _, _, width, height = _numbers(item.get("Boundary"), 4) or (0.0,) * 4
-                self.picture_area += abs(width * height)
+                self.picture_area += _area(item)
             elif name == "PageBlock" and depth < _MAX_NESTING:
                 self._add(item, depth=depth + 1)
 
@@ -223,6 +262,11 @@ class _Drawn:
         left, top, _, height = self.box
         across, down = a * x + c * y + e - left, b * x + d * y + f - top
         return across * _POINTS, (height - down) * _POINTS
+
+
+def _area(item: Any) -> float:
+    _, _, width, height = _numbers(item.get("Boundary"), 4) or (0.0,) * 4
+    return abs(width * height)
 
 
 def _placed(item: Any) -> _Matrix:

@@ -48,8 +48,9 @@ class Recognition(Protocol):
     def hint(self) -> str:
         """What to do where no page may be recognised."""
 
-    def begin(self, number: int) -> "Future[Drawn]":
-        """Begin to recognise the page of a number from 1."""
+    @property
+    def begin(self) -> "Callable[[int], Future[Drawn]]":
+        """What begins to recognise the page of a number from 1."""
 
     def done(self, number: int, count: int) -> None:
         """Take note that a page was recognised."""

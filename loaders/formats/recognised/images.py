@@ -1,6 +1,6 @@
 """Image files: every picture in one is a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from graph.model import InputError
 from loaders.document import Document
@@ -42,6 +42,18 @@ def read_image(
     from loaders.formats.recognised.picture import pictures_in
 
     return read_pages(pictures_in(data, source), _pictured, source, on_error=on_error, recognition=pages)
+
+
+def read_images(
+    pictures: Sequence[bytes],
+    source: str,
+    *,
+    on_error: Callable[[InputError], None] | None = None,
+    recogniser: Recogniser,
+) -> Document:
+    """Read pictures, each an image file with one page, as the pages of one document; see `read_image`."""
+    pages = recogniser.pictures(lambda number: pictures[number - 1])
+    return read_pages(len(pictures), _pictured, source, on_error=on_error, recognition=pages)
 
 
 def _pictured(_: int) -> Drawn:

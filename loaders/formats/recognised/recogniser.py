@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
+from functools import cache
 from queue import SimpleQueue
 
 import msgspec
@@ -54,7 +54,17 @@ class Recogniser:
 
     def file(self, data: bytes, *, is_pdf: bool) -> "FilePages":
         """The pages of a PDF, or of an image file."""
-        return FilePages(self, data, is_pdf=is_pdf)
+        key = cache(lambda: hashlib.sha256(data).hexdigest())
+        return FilePages(self, lambda number: self.begin(data, key(), is_pdf, number))
+
+    def pictures(self, picture: Callable[[int], bytes]) -> "FilePages":
+        """The pages of a file that holds a picture, given by its number, for each."""
+
+        def begin(number: int) -> "Future[Drawn]":
+            data = picture(number)
+            return self.begin(data, hashlib.sha256(data).hexdigest(), False, 1)
+
+        return FilePages(self, begin)
 
     def begin(self, data: bytes, key: str, is_pdf: bool, number: int) -> "Future[Drawn]":
         """Begin to recognise a page of a file with this hash."""
@@ -101,21 +111,12 @@ class Recogniser:
 class FilePages:
     """The pages of one file: a `loaders.formats.paged.pages.Recognition`."""
 
-    def __init__(self, recogniser: Recogniser, data: bytes, *, is_pdf: bool) -> None:
+    def __init__(self, recogniser: Recogniser, begin: "Callable[[int], Future[Drawn]]") -> None:
         self._recogniser = recogniser
-        self._data = data
-        self._is_pdf = is_pdf
+        self.begin = begin
         self.always = recogniser.ocr is Ocr.ALWAYS
         self.ahead = recogniser.jobs if recogniser.can else 0
         self.hint = "--ocr auto recognises it" if recogniser.ocr is Ocr.NEVER else INSTALL
-
-    @cached_property
-    def _key(self) -> str:
-        return hashlib.sha256(self._data).hexdigest()
-
-    def begin(self, number: int) -> "Future[Drawn]":
-        """Begin to recognise the page of a number from 1."""
-        return self._recogniser.begin(self._data, self._key, self._is_pdf, number)
 
     def done(self, number: int, count: int) -> None:
         """Say that a page was recognised."""

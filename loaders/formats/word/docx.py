@@ -10,7 +10,10 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell, printed
 from loaders.formats.packages import Package
+from loaders.formats.recognised.images import read_images
+from loaders.formats.recognised.recogniser import Recogniser
 from loaders.formats.word.numbering import Numbering, W
+from loaders.formats.word.scans import scans_in
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -32,17 +35,19 @@ _OFF = frozenset({"0", "false", "off"})
 
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_GRAPHIC_DATA, _BLIP = f"{_DRAWING}graphicData", f"{_DRAWING}blip"
-_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_GRAPHIC_DATA = f"{_DRAWING}graphicData"
 _EQUATION = re.compile(r"Equation|MathType", re.IGNORECASE)
-_A4_TWIPS = (11_906, 16_838)
-_EMU_A_TWIP = 635
-_SCAN_AREA = 0.4
 
 _Block = str | list[list[GridCell]]
 
 
-def read_docx(data: bytes, source: str, *, on_error: Callable[[InputError], None] | None = None) -> Document:
+def read_docx(
+    data: bytes,
+    source: str,
+    *,
+    on_error: Callable[[InputError], None] | None = None,
+    recogniser: Recogniser | None = None,
+) -> Document:
     """Read a Word document (docx, docm, dotx).
 
     Numbers are computed as Word shows them, insertions are kept, deletions are left out. The text of a box
@@ -58,6 +63,8 @@ def read_docx(data: bytes, source: str, *, on_error: Callable[[InputError], None
     on_error : callable, optional
         Called with an error that names what may hold text and cannot be read: embedded files, diagrams, pictures as
         large as a scan; without it they are left out.
+    recogniser : Recogniser, optional
+        What recognises the characters on pictures as large as a scan; what they say stands behind the text.
 
     Raises
     ------
@@ -65,14 +72,20 @@ def read_docx(data: bytes, source: str, *, on_error: Callable[[InputError], None
         The package is damaged, protected by a password or too large, or holds no text.
     """
     reader = _Reader(Package(data, source), source)
-    unread = _unread(reader.body)
+    scans = list(scans_in(reader.body))
+    recognised = scans if recogniser is not None and recogniser.can else []
+    unread = _unread(reader.body, len(scans) - len(recognised))
     if unread and on_error is not None:
         on_error(
             InputError(
                 f"not read in it: {unread}; give what they say as text or as files of their own", file=source
             )
         )
-    return reader.document()
+    if not recognised or recogniser is None:
+        return reader.document()
+    pictures = [reader.picture(relation) for relation in recognised]
+    pages = read_images(pictures, source, on_error=on_error, recogniser=recogniser)
+    return reader.document().followed_by(pages) if reader.has_text() else pages
 
 
 class _Reader:
@@ -102,6 +115,23 @@ class _Reader:
                 else:
                     builder.table(block)
         return builder.document()
+
+    def has_text(self) -> bool:
+        """Whether the body says anything beside its pictures."""
+        return any((text.text or "").strip() for text in self.body.iter(f"{W}t"))
+
+    def picture(self, relation: str) -> bytes:
+        """The picture of a relationship; nothing where it is missing."""
+        folder, main = posixpath.split(self._main)
+        relations = posixpath.join(folder, "_rels", f"{main}.rels")
+        if relations not in self._package.names():
+            return b""
+        for known in self._package.xml(relations):
+            if known.get("Id") == relation:
+                path = posixpath.normpath(posixpath.join(folder, known.get("Target") or ""))
+                path = path.lstrip("/") if path.startswith("/") else path
+                return self._package.read(path) if path in self._package.names() else b""
+        return b""
 
     def _main_part(self) -> str:
         if "_rels/.rels" in self._package.names():
@@ -203,27 +233,18 @@ class _Reader:
             yield grid
 
 
-def _unread(body: Any) -> str:
+def _unread(body: Any, scans: int) -> str:
     """What in a document may hold text and is not read, in words; empty where there is nothing."""
-    page = body.find(f".//{W}pgSz")
-    sides = () if page is None else (page.get(f"{W}w") or "", page.get(f"{W}h") or "")
-    width, height = map(int, sides) if all(map(str.isdecimal, sides)) and sides else _A4_TWIPS
-    scan = _SCAN_AREA * width * height * _EMU_A_TWIP**2
     counts: Counter[tuple[str, str]] = Counter()
-    for element in body.iter(f"{W}altChunk", _OLE_OBJECT, _GRAPHIC_DATA, _EXTENT):
+    for element in body.iter(f"{W}altChunk", _OLE_OBJECT, _GRAPHIC_DATA):
         tag = element.tag
         if tag == f"{W}altChunk":
             counts["inserted file", "inserted files"] += 1
         elif tag == _OLE_OBJECT:
             counts["embedded file", "embedded files"] += not _EQUATION.match(element.get("ProgID") or "")
-        elif tag == _GRAPHIC_DATA:
+        else:
             counts["diagram", "diagrams"] += (element.get("uri") or "").endswith("/diagram")
-        elif element.getparent().find(f".//{_BLIP}") is not None:
-            sides = (element.get("cx") or "", element.get("cy") or "")
-            large = all(side.isdecimal() and len(side) < 12 for side in sides)
-            counts["picture as large as a scan", "pictures as large as a scan"] += (
-                large and int(sides[0]) * int(sides[1]) > scan
-            )
+    counts["picture as large as a scan", "pictures as large as a scan"] += scans
     return ", ".join(
         f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count
     )
