@@ -7,24 +7,45 @@ zones of the tables are also given as patterns, for those who want them in a rul
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import filter_spans
 
-from graph.model import Evidence, Measure
+from graph.model import Evidence, Facts, Measure
 from loaders.places.tables import zone_rows
 from loaders.targets.industries import Standing, standings
 from loaders.targets.reader import Reader, Targets
 
 GROUPS = ("duties", "agencies", "zones", "chains", "deadlines", "goals")
 """Names of the span groups that the component sets on every document."""
+COLOURS = {
+    "leads": "#e8b4ae",
+    "supports": "#b9cfe6",
+    "responsible": "#d5d9de",
+    "zone": "#b5dcd0",
+    "chain": "#f0d3a2",
+    "deadline": "#d9c8e4",
+    "goal": "#dfe3b0",
+}
+"""A colour a label of the entities: ``displacy.render(doc, style="ent", options={"colors": COLOURS})``."""
+
+_FACTS = "qiantou"
 
 
 @Language.factory(
     "qiantou",
-    default_config={"jurisdiction": "", "year": None, "explain": False},
-    assigns=["doc.spans", "doc.user_data"],
+    default_config={"jurisdiction": "", "year": None, "explain": False, "ents": False},
+    assigns=["doc.spans", "doc.ents", "doc.user_data"],
 )
-def create(nlp: Language, name: str, jurisdiction: str, year: int | None, explain: bool) -> "Qiantou":  # noqa: ARG001
+def create(
+    nlp: Language,  # noqa: ARG001
+    name: str,
+    jurisdiction: str,
+    year: int | None,
+    explain: bool,
+    ents: bool,
+) -> "Qiantou":
     """Make the component; spaCy calls this for ``nlp.add_pipe("qiantou")``.
 
     Parameters
@@ -40,8 +61,17 @@ def create(nlp: Language, name: str, jurisdiction: str, year: int | None, explai
     explain : bool
         Whether to set the group ``left_out`` as well: the names of zones and industries that are no targets, the label
         ``zone`` or ``chain``, the id the rule.
+    ents : bool
+        Whether to set ``doc.ents`` as well, in the place of what overlaps there: agencies by their roles, zones, chains,
+        deadlines and goals; where these overlap, the longest. See COLOURS.
     """
-    return Qiantou(name, jurisdiction=jurisdiction, year=year, explain=explain)
+    return Qiantou(name, jurisdiction=jurisdiction, year=year, explain=explain, ents=ents)
+
+
+def facts_of(doc: Doc) -> tuple[Facts, ...]:
+    """The facts of the plans in a document, also of one that came from bytes, a DocBin or another process."""
+    found: tuple[Facts, ...] = msgspec.json.decode(doc.user_data.get(_FACTS, b"[]"), type=tuple[Facts, ...])
+    return found
 
 
 class Qiantou:
@@ -58,14 +88,22 @@ class Qiantou:
     - ``goals``: label ``goal``, id the indicator.
 
     Zones, chains, deadlines and goals are those of the measures. A text without any annotation is read as one
-    measure. The facts of a plan are in ``doc.user_data["qiantou"]``, a tuple of `graph.model.Facts`.
+    measure. The facts of the plans are kept with the document, as text: ``doc._.qiantou`` is a tuple of
+    `graph.model.Facts`.
     """
 
     def __init__(
-        self, name: str, *, jurisdiction: str = "", year: int | None = None, explain: bool = False
+        self,
+        name: str,
+        *,
+        jurisdiction: str = "",
+        year: int | None = None,
+        explain: bool = False,
+        ents: bool = False,
     ) -> None:
         self.name = name
         self._explain = explain
+        self._ents = ents
         self._jurisdiction = jurisdiction
         self._year = year
 
@@ -120,7 +158,9 @@ class Qiantou:
         )
         if self._explain:
             _group(doc, "left_out", self._left_out(doc, measures))
-        doc.user_data["qiantou"] = facts
+        if self._ents:
+            _set_entities(doc)
+        doc.user_data[_FACTS] = msgspec.json.encode(facts)
         return doc
 
     def _left_out(self, doc: Doc, measures: list[Measure]) -> Iterator[Span | None]:
@@ -150,6 +190,26 @@ def patterns() -> list[dict[str, str]]:
     return sorted(names, key=lambda row: (row["label"], row["pattern"]))
 
 
+def _set_entities(doc: Doc) -> None:
+    found = [
+        Span(
+            doc,
+            span.start,
+            span.end,
+            label="zone" if group == "zones" else span.label_,
+            kb_id=span.kb_id,
+            span_id=span.id,
+        )
+        for group in GROUPS
+        if group != "duties"
+        for span in doc.spans[group]
+    ]
+    chosen = filter_spans(found)
+    taken = {token.i for span in chosen for token in span}
+    kept = [entity for entity in doc.ents if taken.isdisjoint(range(entity.start, entity.end))]
+    doc.set_ents([*kept, *chosen])
+
+
 def _annotations(doc: Doc, measures: Iterable[Measure]) -> Iterator[Span | None]:
     for measure in measures:
         place = Evidence(text=measure.duty, start=measure.duty_start, end=measure.duty_end)
@@ -169,3 +229,7 @@ def _span(doc: Doc, evidence: Evidence, label: str, **ids: Any) -> Span | None:
 
 def _group(doc: Doc, name: str, spans: Iterable[Span | None]) -> None:
     doc.spans[name] = SpanGroup(doc, name=name, spans=[span for span in spans if span is not None])
+
+
+# Documents that come back from bytes know their facts, too.
+Doc.set_extension(_FACTS, getter=facts_of, force=True)

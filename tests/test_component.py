@@ -4,7 +4,10 @@ import pytest
 
 spacy = pytest.importorskip("spacy")
 
-from loaders.component import GROUPS, patterns  # noqa: E402
+from spacy import displacy  # noqa: E402
+from spacy.tokens import Doc, DocBin  # noqa: E402
+
+from loaders.component import COLOURS, GROUPS, patterns  # noqa: E402
 from loaders.pipeline import read_text  # noqa: E402
 
 pytestmark = pytest.mark.smoke
@@ -40,7 +43,7 @@ def test_the_ids_are_those_of_the_facts() -> None:
     nlp.add_pipe("qiantou")
     doc = nlp(PLAN)
     [facts] = read_text(PLAN)
-    assert doc.user_data["qiantou"] == (facts,)
+    assert doc._.qiantou == (facts,)
     [measure] = facts.measures
     assert [span.kb_id_ for span in doc.spans["agencies"]] == [duty.department.key for duty in measure.duties]
     assert [span.kb_id_ for span in doc.spans["zones"]] == [zone.zone.key for zone in measure.zones]
@@ -94,3 +97,40 @@ def test_names_that_are_no_targets_are_told_when_asked_for() -> None:
         ("开发区", "zone", "no name before its kind"),
     ]
     assert [span.text for span in doc.spans["chains"]] == ["光伏"]
+
+
+def test_a_document_goes_through_bytes_and_keeps_its_facts() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("qiantou")
+    doc = nlp(PLAN)
+    for again in (
+        Doc(nlp.vocab).from_bytes(doc.to_bytes()),
+        next(DocBin(store_user_data=True, docs=[doc]).get_docs(nlp.vocab)),
+    ):
+        assert again._.qiantou == doc._.qiantou != ()
+        assert [span.text for span in again.spans["agencies"]] == [
+            span.text for span in doc.spans["agencies"]
+        ]
+
+
+def test_several_processes_give_the_same() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("qiantou")
+    texts = [PLAN, "", PLAN]
+    several = list(nlp.pipe(texts, n_process=2))
+    assert [doc._.qiantou for doc in several] == [nlp(text)._.qiantou for text in texts]
+
+
+def test_entities_are_set_when_asked_for_and_have_their_colours() -> None:
+    plain, asked = spacy.blank("zh"), spacy.blank("zh")
+    plain.add_pipe("qiantou")
+    asked.add_pipe("qiantou", config={"ents": True})
+    assert plain(PLAN).ents == ()
+    doc = asked(PLAN)
+    labels = {entity.label_ for entity in doc.ents}
+    assert "leads" in labels
+    assert labels <= COLOURS.keys()
+    named = {span.kb_id_ for span in doc.spans["agencies"]}
+    assert {entity.kb_id_ for entity in doc.ents if entity.label_ == "leads"} <= named
+    html = displacy.render(doc, style="ent", options={"colors": COLOURS}, jupyter=False)
+    assert COLOURS["leads"] in html

@@ -29,9 +29,12 @@ from graph.model.names import shown
     default=0.05,
     show_default=True,
     metavar="LEVEL",
-    help="Above 40 agencies, only draw pairs that share more measures than chance has it, with q below this.",
+    help="Of many agencies and pairs, draw at first the pairs that share more measures than chance has it, with q below this, "
+    "and the strongest of every agency that leads; the page shows all on request.",
 )
-@click.option("--all", "everything", is_flag=True, help="Draw every pair, however many agencies there are.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Draw every pair at first, however many agencies there are."
+)
 @scope_options
 def draw(
     scope: Scope,
@@ -59,7 +62,7 @@ def draw(
     from graph.cli.output import counted
     from graph.model.files import whole_file
     from graph.views.network_page import network_page
-    from graph.views.scene import READABLE_AGENCIES, coordination, knowledge, readable
+    from graph.views.scene import coordination, knowledge, readable
 
     whole = scope.part()
     graph, centre = neighbourhood(whole, agency=around, chain=chain, zone=zone)
@@ -70,9 +73,10 @@ def draw(
         scene = coordination(graph)
     else:
         scene, level = readable(graph, significant, among=whole)
-        if not level and len(scene.nodes) > READABLE_AGENCIES:
-            click.echo("No pair shares more measures than chance has it: every pair is drawn.", err=True)
     page = network_page(graph, scene, language=language, title=title, level=level, centre=centre)
     with whole_file(out) as path:
         path.write_bytes(page.encode(errors="replace"))
-    click.echo(f"{shown(out)}: {counted(len(scene.nodes), 'node')}, {counted(len(scene.links), 'link')}")
+    later = f"; {scene.asked_for} of these are drawn on request" if scene.asked_for else ""
+    click.echo(
+        f"{shown(out)}: {counted(len(scene.nodes), 'node')}, {counted(len(scene.links), 'link')}{later}"
+    )

@@ -9,6 +9,7 @@ from shutil import get_terminal_size
 import click
 
 from graph.cli.options import RAW, WIDE
+from graph.model.csv_rows import MARK, begins_a_file
 from graph.model.files import whole_file
 from graph.model.names import shown
 from graph.table import Table
@@ -47,7 +48,8 @@ def write_table(
         return
     text = {"csv": _csv, "json": json_text, "table": _plain}[format](table)
     if out is None:
-        click.echo(text, nl=False)
+        mark = format == "csv" and not _asked(RAW) and begins_a_file(sys.stdout)
+        click.echo(f"{MARK}{text}" if mark else text, nl=False)
         return
     with whole_file(out) as path:
         path.write_text(text, encoding="utf-8-sig" if format == "csv" else "utf-8", newline="")
@@ -71,9 +73,7 @@ def _format_of(out: Path | None) -> str | None:
 
 
 def _print_table(table: Table, title: str | None) -> None:
-    context = click.get_current_context(silent=True)
-    wide = context is not None and context.meta.get(WIDE, False)
-    if wide or not sys.stdout.isatty():
+    if _asked(WIDE) or not sys.stdout.isatty():
         click.echo(_plain(table, title), nl=False)
         return
     from graph.cli.fitting import fitted, wrapped
@@ -132,5 +132,10 @@ def _visible(text: str) -> str:
 
 
 def _csv(table: Table) -> str:
+    return csv_text(table, raw=_asked(RAW))
+
+
+def _asked(flag: str) -> bool:
+    """Whether a flag was given that the command's context keeps."""
     context = click.get_current_context(silent=True)
-    return csv_text(table, raw=context is not None and context.meta.get(RAW, False))
+    return context is not None and bool(context.meta.get(flag, False))

@@ -15,6 +15,8 @@ from graph.model.troubles import file_error, system_error
 
 _OUTPUT = "standard output"
 _WRITING = frozenset({errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC})
+_INTERRUPTED = 130
+"""The status of a command that Ctrl-C ended, as shells have it."""
 TRACE = "QIANTOU_TRACEBACK"
 """The variable of the environment that asks for Python's own words on what nobody foresaw."""
 
@@ -35,6 +37,9 @@ def told_in_a_line() -> Iterator[None]:
             sys.stdout.flush()
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
+    except KeyboardInterrupt:
+        click.echo("Interrupted.", err=True)
+        raise click.exceptions.Exit(_INTERRUPTED) from None
     except AmbiguousNameError as error:
         # One candidate a line.
         raise UndecidedError("\n".join(map(on_one_line, str(error).split("\n")))) from error

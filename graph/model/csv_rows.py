@@ -5,12 +5,27 @@ a plan may. Such a text gets a ' in front of it, as people write it into a sprea
 """
 
 import csv
+import os
 import re
+import stat
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
 _RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:,\d{3})*)?\.?\d+%?")
+
+
+MARK = "\ufeff"
+"""Without it in front, Excel and WPS take a CSV file in UTF-8 for one in another encoding."""
+
+
+def begins_a_file(out: TextIO) -> bool:
+    """Whether what is written next stands at the beginning of a file on a disk, not in a pipe or on a screen."""
+    try:
+        descriptor = out.fileno()
+        return stat.S_ISREG(os.fstat(descriptor).st_mode) and os.lseek(descriptor, 0, os.SEEK_CUR) == 0
+    except (OSError, ValueError):
+        return False
 
 
 def row_writer(out: TextIO, *, raw: bool = False) -> Callable[[Sequence[object]], object]:

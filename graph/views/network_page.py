@@ -77,7 +77,7 @@ def network_page(
     title : str, optional
         Stands above the picture; what is drawn, without it.
     level : float, optional
-        The false discovery rate that the drawn pairs were chosen by; 0 where all are drawn.
+        The false discovery rate that the pairs drawn at first were chosen by; 0 where all are.
     centre : str, optional
         The id of the node whose clauses are open at first.
 
@@ -90,7 +90,9 @@ def network_page(
     network = _pyvis(scene, incidence)
     reading = say[f"{scene.network}_reading"]
     if level:
-        reading += say["significant_only"].format(level=level, count=scene.left_out)
+        reading += say["significant_only"].format(level=level, count=scene.asked_for)
+    if scene.left_out:
+        reading += say["left_out"].format(count=scene.left_out)
     return render(
         "network.html",
         scripts=[vis_network(), asset("clauses.js"), asset("network.js")],
@@ -103,6 +105,7 @@ def network_page(
             "edges": network.edges,
             "options": network.options,
             "centre": centre,
+            "communities": _communities(incidence, scene),
         },
         language=HTML_LANGUAGE[language],
         title=title or say[f"{scene.network}_title"],
@@ -112,7 +115,19 @@ def network_page(
         legend=_legend(scene, incidence, say),
         choices=_choices(incidence),
         heaviest=_heaviest(scene),
+        chosen=bool(level),
     )
+
+
+def _communities(incidence: Incidence, scene: Scene) -> list[int]:
+    """The community of each agency, to be coloured by; none in a picture of everything."""
+    if scene.network is not Network.COORDINATION or not len(incidence.agencies):
+        return []
+    from graph.analysis.communities import communities
+    from graph.analysis.projection import network
+
+    found: list[int] = communities(network(incidence)).community.tolist()
+    return found
 
 
 def page_data(incidence: Incidence, language: str) -> dict[str, Any]:
@@ -220,6 +235,7 @@ def _edge_look(link: Link, most: int) -> dict[str, Any]:
     return {
         "id": f"{link.source}-{link.target}" if shares else f"{link.source}-{link.target}-{link.kind}",
         "kind": link.kind,
+        "rank": link.rank,
         "width": round(1 + 7 * link.weight / max(most, 8), 2) if shares else 1.5,
         "color": {"color": colour, "highlight": "#1d2733", "hover": "#1d2733", "opacity": opacity},
         "dashes": dashed,
@@ -304,8 +320,10 @@ def _choices(incidence: Incidence) -> list[tuple[str, list[tuple[str, str]]]]:
         return [(str(place), label) for place, label in enumerate(labels)]
 
     lines = sorted(set(incidence.agencies.line) - {""})
+    places = sorted(set(incidence.agencies.jurisdiction) - {""})
     return [
         ("plan", numbered(incidence.plans.title)),
+        ("jurisdiction", [(place, place) for place in places]),
         ("zone", numbered(incidence.zones.label)),
         ("chain", numbered(incidence.chains.name)),
         ("line", [(line, line) for line in lines]),

@@ -10,7 +10,12 @@ from graph.model import Role
 from graph.network import Incidence
 
 READABLE_AGENCIES = 40
-"""Above this many agencies a picture of all pairs is a tangle, and only significant ones are drawn."""
+READABLE_LINKS = 150
+"""Above so many agencies and pairs a picture of all pairs is a tangle, and only some are drawn at first."""
+SMOOTH_LINKS = 6_000
+"""With more links than these a page is slow; pairs that are not drawn at first are then left out of it."""
+SIGNIFICANT, STRONGEST, OTHER = range(3)
+"""Ranks of links."""
 
 
 class Network(StrEnum):
@@ -35,7 +40,9 @@ class Link:
 
     `kind` is a role, "targets", "administers", "focuses", or "shares" for two agencies with measures in
     common: there `weight` counts these, `forward` those that the source leads and the target supports or answers
-    for without leading, `backward` those that the target leads.
+    for without leading, `backward` those that the target leads. Its `rank` is SIGNIFICANT where more measures are
+    shared than chance has it, and where all links are drawn at first; STRONGEST for the first tie of an agency that
+    leads; OTHER for what is drawn when somebody asks for it.
     """
 
     source: str
@@ -44,27 +51,37 @@ class Link:
     weight: int = 1
     forward: int = 0
     backward: int = 0
+    rank: int = SIGNIFICANT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What is drawn; `left_out` counts the pairs of agencies that share measures and are not."""
+    """What is in a picture; `left_out` counts the pairs of agencies that share measures and are not in it."""
 
     network: Network
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     left_out: int = 0
 
+    @property
+    def asked_for(self) -> int:
+        """Number of links that are drawn when somebody asks for them."""
+        return sum(link.rank == OTHER for link in self.links)
 
-def coordination(incidence: Incidence, *, pairs: Collection[tuple[int, int]] | None = None) -> Scene:
+
+def coordination(
+    incidence: Incidence, *, significant: Collection[tuple[int, int]] | None = None, most: int = SMOOTH_LINKS
+) -> Scene:
     """Draw agencies, joined where they share a measure.
 
     Parameters
     ----------
     incidence : Incidence
-    pairs : collection of (int, int), optional
-        The pairs of agencies to draw, the smaller place first; agencies in none of them are left out. Without
-        it, all pairs that share a measure.
+    significant : collection of (int, int), optional
+        The pairs of agencies that share more measures than chance has it, the smaller place first: these are drawn at
+        first, and the strongest tie of every agency that leads. Without it, all pairs are.
+    most : int
+        Of more pairs than these only those drawn at first are in the picture, where some are chosen.
     """
     loads: Counter[int] = Counter()
     shared: Counter[tuple[int, int]] = Counter()
@@ -75,11 +92,18 @@ def coordination(incidence: Incidence, *, pairs: Collection[tuple[int, int]] | N
         shared.update(combinations(agencies, 2))
         leads = {duty.agency for duty in duties if duty.role is Role.LEADS}
         directed.update((lead, other) for lead in leads for other in agencies if other not in leads)
-    drawn = sorted(pair for pair in shared if pairs is None or pair in pairs)
-    shown = sorted(loads if pairs is None else {agency for pair in drawn for agency in pair})
+    leading = {lead for lead, _ in directed}
+    rank = dict.fromkeys(shared, SIGNIFICANT if significant is None else OTHER)
+    if significant is not None:
+        rank |= dict.fromkeys(_strongest(shared, leading), STRONGEST)
+        rank |= {pair: SIGNIFICANT for pair in significant if pair in shared}
+    drawn = sorted(pair for pair in shared if len(shared) <= most or rank[pair] != OTHER)
     return Scene(
         network=Network.COORDINATION,
-        nodes=tuple(Node(f"a{agency}", incidence.agencies.label[agency], loads[agency]) for agency in shown),
+        nodes=tuple(
+            Node(f"a{agency}", str(incidence.agencies.label[agency]), loads[agency])
+            for agency in sorted(loads)
+        ),
         links=tuple(
             Link(
                 f"a{source}",
@@ -88,6 +112,7 @@ def coordination(incidence: Incidence, *, pairs: Collection[tuple[int, int]] | N
                 shared[source, target],
                 directed[source, target],
                 directed[target, source],
+                rank[source, target],
             )
             for source, target in drawn
         ),
@@ -95,20 +120,29 @@ def coordination(incidence: Incidence, *, pairs: Collection[tuple[int, int]] | N
     )
 
 
+def _strongest(shared: Counter[tuple[int, int]], leading: set[int]) -> set[tuple[int, int]]:
+    """The pair with most measures of each agency that leads."""
+    best: dict[int, tuple[int, int]] = {}
+    for pair in sorted(shared):
+        for agency in leading.intersection(pair):
+            if agency not in best or shared[pair] > shared[best[agency]]:
+                best[agency] = pair
+    return set(best.values())
+
+
 def readable(incidence: Incidence, level: float, *, among: Incidence | None = None) -> tuple[Scene, float]:
-    """Draw all pairs of few agencies, and of many only the significant ones, if there are any.
+    """Draw all pairs of few agencies; of many, at first only significant ones and the strongest of who leads.
 
     Returns
     -------
     scene : Scene
     level : float
-        The level that the pairs were chosen by; 0 where all are drawn.
+        The level that the pairs were chosen by; 0 where all are drawn at first.
     """
-    if len(incidence.agencies) > READABLE_AGENCIES:
-        pairs = significant_pairs(incidence, level, among=among)
-        if pairs:
-            return coordination(incidence, pairs=pairs), level
-    return coordination(incidence), 0.0
+    everything = coordination(incidence)
+    if len(everything.nodes) <= READABLE_AGENCIES or len(everything.links) <= READABLE_LINKS:
+        return everything, 0.0
+    return coordination(incidence, significant=significant_pairs(incidence, level, among=among)), level
 
 
 def significant_pairs(

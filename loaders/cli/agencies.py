@@ -153,7 +153,7 @@ def _add(file: Path, lines: "Iterable[Mapping[str, str]]") -> None:
 
     text = rewritten(read_text(file) if file.exists() else "", lines, source=shown(file))
     with whole_file(file) as path:
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_text(text, encoding="utf-8-sig", newline="")
 
 
 def _line(pair: "Pair") -> dict[str, str]:

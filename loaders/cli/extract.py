@@ -230,9 +230,11 @@ def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":
 
 
 def _csv_writer(out: TextIO, *, raw: bool) -> "Callable[[Facts], None]":
-    from graph.model.csv_rows import row_writer
+    from graph.model.csv_rows import MARK, begins_a_file, row_writer
     from graph.model.lines import to_lines
 
+    if not raw and begins_a_file(out):
+        out.write(MARK)
     write_row = row_writer(out, raw=raw)
     write_row(_CSV_COLUMNS)
 

@@ -67,7 +67,7 @@ def test_departments_of_two_places_make_no_pair() -> None:
 def test_a_file_is_written_filled_in_and_obeyed(plan: Path, tmp_path: Path) -> None:
     file = tmp_path / "decisions.csv"
     assert run(plan, "-o", file).exit_code == 0
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8-sig")
     assert text.splitlines()[0].startswith("decision,jurisdiction,name,other")
     assert len(text.splitlines()) == 1 + len(PAIRS)
 
@@ -85,7 +85,7 @@ def test_reviewing_again_keeps_the_decisions_and_asks_only_what_is_open(plan: Pa
     )
     for _ in range(2):
         assert run(plan, "-o", file).exit_code == 0
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
         assert lines[1].startswith("different,青岚市,市大数据局,市数据局")
         assert len(lines) == 1 + len(PAIRS)
 

@@ -1,6 +1,11 @@
 """Tables for people and for programs."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +121,33 @@ def test_a_file_is_what_its_ending_says(
     assert done.exit_code == 2
     assert told in " ".join(done.stderr.split())
     assert [file.name for file in tmp_path.iterdir()] == ["qiantou.lbug"]
+
+
+def test_csv_in_a_file_has_the_mark_that_excel_needs_and_none_in_a_pipe(tmp_path: Path) -> None:
+    """Also where the shell made the file; --raw is for programs."""
+    with open_store(tmp_path / "qiantou.lbug") as store:
+        store.replace_all(plans())
+    command = [sys.executable, "-m", "graph", "query", "plans", "--format", "csv"]
+    piped = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout
+    for more, mark in (([], b"\xef\xbb\xbf"), (["--raw"], b"")):
+        with (tmp_path / "plans.csv").open("wb") as out:
+            subprocess.run([*command, *more], cwd=tmp_path, stdout=out, check=True)
+        assert (tmp_path / "plans.csv").read_bytes() == mark + piped
+
+
+def test_ctrl_c_ends_with_the_status_of_shells_and_one_word(tmp_path: Path) -> None:
+    for number in range(30):
+        text = (
+            f"青岚市第{number}号实施方案\n"
+            + "一、推进工作。建设平台。（市科技局牵头，市财政局配合）\n" * 2_000
+        )
+        (tmp_path / f"plan{number}.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "graph", "load", ".", "--jobs", "2"]
+    running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(3)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert told.decode().splitlines()[-1] == "Interrupted."
+    assert "Traceback" not in told.decode()
+    assert not (tmp_path / "qiantou.lbug").exists()

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from facts import measure, plan
 from views.accessibility import violations
 from views.city import HOSTILE
 
+from graph.model import Facts
 from graph.network import Incidence, incidence_of
 from graph.store.base import Store
 from graph.views.clauses import clause
 from graph.views.network_page import network_page
-from graph.views.scene import coordination, knowledge
+from graph.views.scene import coordination, knowledge, readable
 from graph.words import words
 
 pytestmark = pytest.mark.browser
@@ -371,3 +373,69 @@ def test_no_host_is_named_in_what_the_page_loads(incidence: Incidence) -> None:
 def test_an_empty_graph_says_so(opened: Open) -> None:
     page = opened(network_page(incidence_of([]), coordination(incidence_of([]))))
     assert words("zh")["nothing"] in page.locator(".stage").text_content()
+
+
+def choose(page: Any, menu: str, option: str) -> None:
+    page.locator("#filters").evaluate("(filters) => { filters.open = true; }")
+    page.select_option(menu, label=option)
+    page.wait_for_timeout(200)
+
+
+def drawn(page: Any) -> tuple[int, int]:
+    nodes, links = re.findall(r"\d+", page.locator("#shown").text_content())
+    return int(nodes), int(links)
+
+
+def test_many_agencies_of_several_cities_can_be_looked_at(opened: Open) -> None:
+    """Who leads is drawn at first, what a filter leaves in full, and what is not drawn is said."""
+    whole = incidence_of(several_cities())
+    scene, level = readable(whole, 0.05)
+    assert level == 0.05
+    page = opened(network_page(whole, scene, level=level))
+    nodes = page.evaluate("[...qiantou.state().nodes]")
+    leads = {
+        f"a{duty.agency}" for duties in whole.duties_of_measure for duty in duties if duty.role == "leads"
+    }
+    assert leads <= set(nodes)
+    assert len(nodes) < len(whole.agencies)
+
+    absent = next(place for place in range(len(whole.agencies)) if f"a{place}" not in nodes)
+    page.evaluate(f"qiantou.select({{ node: 'a{absent}' }})")
+    assert page.locator("#not-drawn").is_visible()
+    page.evaluate("qiantou.select(null)")
+
+    for menu, label, kept in (
+        ("#filter-plan", "青岚市方案", whole.select(plans=["青岚市方案"])),
+        ("#filter-jurisdiction", "青岚市", whole.select(jurisdictions=["青岚市"])),
+    ):
+        choose(page, menu, label)
+        assert drawn(page) == (len(kept.agencies), len(coordination(kept).links))
+        page.click("#reset")
+    choose(page, "#filter-links", words()["all"])
+    assert drawn(page) == (len(whole.agencies), len(scene.links))
+
+    choose(page, "#colour", words()["jurisdiction"])
+    assert "青岚市" in page.locator(".legend").text_content()
+    colours = page.evaluate(
+        "data.nodes.map((node) => [data.agencies[Number(node.id.slice(1))].place, node.color.background])"
+    )
+    assert len({tuple(pair) for pair in colours}) == len({place for place, _ in colours}) == 3
+
+
+def several_cities() -> list[Facts]:
+    """Three cities with the same agencies."""
+    return [
+        plan(
+            city,
+            f"{city}方案",
+            *(
+                measure(
+                    f"一/({number})",
+                    leads=[f"市第{number}局"],
+                    supports=[f"市第{(number * step) % 17 + 12}局" for step in (1, 2, 3, 5)],
+                )
+                for number in range(1, 12)
+            ),
+        )
+        for city in ("临江市", "青岚市", "白石市")
+    ]

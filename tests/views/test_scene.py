@@ -1,11 +1,13 @@
 """A scene has the right nodes and links, and its layout covers no label up to 60 nodes."""
 
+from dataclasses import replace
+
 import pytest
 from views.invented import invented
 
 from graph.network import Incidence, incidence_of
 from graph.views.layout import FONT_SIZE, label_width, positions, radius
-from graph.views.scene import Scene, coordination, knowledge
+from graph.views.scene import SIGNIFICANT, STRONGEST, Scene, coordination, knowledge
 
 
 def test_a_pair_counts_shared_measures_and_who_leads(incidence: Incidence) -> None:
@@ -21,14 +23,28 @@ def test_a_pair_counts_shared_measures_and_who_leads(incidence: Incidence) -> No
     assert (weight, leads, follows) == (3, 2, 1)
 
 
-def test_chosen_pairs_alone_are_drawn_and_the_rest_is_counted(incidence: Incidence) -> None:
+def test_every_pair_is_there_and_ranked_by_why_it_is_drawn(incidence: Incidence) -> None:
     everything = coordination(incidence)
     first = everything.links[0]
     pair = (int(first.source[1:]), int(first.target[1:]))
-    scene = coordination(incidence, pairs={pair})
-    assert scene.links == (first,)
-    assert {node.id for node in scene.nodes} == {first.source, first.target}
-    assert scene.left_out == len(everything.links) - 1
+    scene = coordination(incidence, significant={pair})
+    assert [replace(link, rank=0) for link in scene.links] == list(everything.links)
+    assert scene.links[0].rank == SIGNIFICANT
+    leading = {
+        f"a{duty.agency}" for duties in incidence.duties_of_measure for duty in duties if duty.role == "leads"
+    }
+    drawn = [link for link in scene.links if link.rank <= STRONGEST]
+    assert leading <= {end for link in drawn for end in (link.source, link.target)}
+    assert 1 < len(drawn) < len(scene.links)
+    assert scene.asked_for == len(scene.links) - len(drawn)
+
+
+def test_pairs_that_would_make_a_page_slow_are_left_out_and_counted(incidence: Incidence) -> None:
+    everything = coordination(incidence, significant=set())
+    few = coordination(incidence, significant=set(), most=3)
+    assert [link.rank for link in few.links] == [STRONGEST] * len(few.links)
+    assert few.left_out == everything.asked_for
+    assert few.nodes == everything.nodes
 
 
 def test_the_knowledge_graph_has_every_node_and_edge(incidence: Incidence) -> None:

@@ -6,9 +6,13 @@ const links = new Map(data.edges.map((edge) => [edge.id, edge]));
 const few = data.nodes.length <= 400;
 const byId = (id) => document.getElementById(id);
 const details = byId("details");
-const filters = { roles: new Set([0, 1, 2]), plan: "", zone: "", chain: "", line: "", minimum: 1 };
+const filters = { roles: new Set([0, 1, 2]), plan: "", jurisdiction: "", zone: "", chain: "", line: "", minimum: 1, links: byId("filter-links")?.value ?? "all" };
 let selection = null;
-let state = null;
+const sizes = new Map(data.nodes.map((node) => [node.id, node.size]));
+let enlarged = false;
+let state = compute();
+for (const node of data.nodes) node.hidden = !state.nodes.has(node.id);
+for (const edge of data.edges) edge.hidden = !state.links.has(edge.id);
 
 const nodeSet = new vis.DataSet(data.nodes);
 const edgeSet = new vis.DataSet(data.edges);
@@ -19,8 +23,8 @@ for (const [name, value] of [["role", "application"], ["aria-label", say("pictur
 
 // What the filters leave: the clauses, the loads of nodes, and the links with their weights and clauses.
 function compute() {
-  const found = { clauses: new Set(), loads: new Map(), links: new Map(), nodes: new Set() };
-  const line = (agency) => filters.line === "" || data.agencies[agency].line === filters.line;
+  const found = { clauses: new Set(), loads: new Map(), links: new Map(), nodes: new Set(), leads: new Set() };
+  const line = ofChosen;
   const load = (id, clause) => {
     if (!found.loads.has(id)) found.loads.set(id, new Set());
     found.loads.get(id).add(clause);
@@ -30,7 +34,7 @@ function compute() {
     if (filters.zone !== "" && !clause.zones.includes(Number(filters.zone))) return;
     if (filters.chain !== "" && !clause.chains.includes(Number(filters.chain))) return;
     const duties = dutiesOfClause[number].filter((duty) => filters.roles.has(duty.role));
-    if ((filters.line !== "" || filters.roles.size < 3) && !duties.some((duty) => line(duty.agency))) return;
+    if ((filters.line || filters.jurisdiction || filters.roles.size < 3) && !duties.some((duty) => line(duty.agency))) return;
     found.clauses.add(number);
     if (coordination) pairs(duties, number, line, load, found);
     else edges(duties, number, line, load, found);
@@ -40,26 +44,44 @@ function compute() {
   if (!coordination) thin(found);
   const linked = new Set();
   for (const id of found.links.keys()) linked.add(links.get(id).from).add(links.get(id).to);
-  const onlyLinked = filters.line !== "" || filters.minimum > 1;
+  const chosen = coordination && lowestRank() < 2;
+  const onlyLinked = filters.line || filters.jurisdiction || filters.minimum > 1 || chosen;
   for (const id of nodes.keys()) {
     const kept = coordination ? found.loads.has(id) : found.loads.has(id) || unfiltered();
-    if (kept && (!onlyLinked || linked.has(id))) found.nodes.add(id);
+    if (kept && (!onlyLinked || linked.has(id) || (chosen && filters.minimum === 1 && found.leads.has(id)))) found.nodes.add(id);
   }
   return found;
 }
 
+function ofChosen(agency) {
+  const { line, place } = data.agencies[agency];
+  return (!filters.line || line === filters.line) && (!filters.jurisdiction || place === filters.jurisdiction);
+}
+
+function narrowed() {
+  return Boolean(filters.plan || filters.jurisdiction || filters.zone || filters.chain || filters.line);
+}
+
 function unfiltered() {
-  return filters.roles.size === 3 && filters.minimum === 1 && !filters.plan && !filters.zone && !filters.chain && !filters.line;
+  return filters.roles.size === 3 && filters.minimum === 1 && !narrowed();
+}
+
+// Which links are drawn: of what a filter leaves all, unless somebody wants the significant ones alone.
+function lowestRank() {
+  if (filters.links === "significant") return 0;
+  return filters.links === "all" || narrowed() ? 2 : 1;
 }
 
 function pairs(duties, number, line, load, found) {
   const agencies = [...new Set(duties.map((duty) => duty.agency))].sort((a, b) => a - b);
   const leads = new Set(duties.filter((duty) => duty.role === 0).map((duty) => duty.agency));
+  const lowest = lowestRank();
   for (const agency of agencies) load(`a${agency}`, number);
+  for (const agency of leads) found.leads.add(`a${agency}`);
   agencies.forEach((one, place) => {
     for (const other of agencies.slice(place + 1)) {
       const id = `a${one}-a${other}`;
-      if (!links.has(id) || !(line(one) || line(other))) continue;
+      if (!links.has(id) || links.get(id).rank > lowest || !(line(one) || line(other))) continue;
       if (!found.links.has(id)) found.links.set(id, { clauses: [], forward: 0, backward: 0 });
       const link = found.links.get(id);
       link.clauses.push(number);
@@ -180,12 +202,10 @@ function show() {
   else details.replaceChildren(back, ...linkDetails(links.get(selection.link)));
 }
 
-const severalPlaces = new Set(data.agencies.map((agency) => agency.place)).size > 1;
-
 function agencyTable(step = 100) {
   const rows = data.agencies
     .map((agency, place) => ({ agency, place, ...countsOf(place) }))
-    .filter((row) => row.clauses.length && (filters.line === "" || row.agency.line === filters.line))
+    .filter((row) => row.clauses.length && ofChosen(row.place))
     .sort((a, b) => b.clauses.length - a.clauses.length || a.place - b.place);
   const body = element("tbody");
   const more = element("button", { type: "button", class: "more", onclick: fill });
@@ -196,7 +216,7 @@ function agencyTable(step = 100) {
         element(
           "tr",
           {},
-          element("td", {}, element("button", { type: "button", class: "link", "data-node": `a${row.place}`, onclick: () => select({ node: `a${row.place}` }, true) }, row.agency.name), severalPlaces && !row.agency.name.includes(row.agency.place) ? element("span", { class: "place" }, row.agency.place) : null),
+          element("td", {}, element("button", { type: "button", class: "link", "data-node": `a${row.place}`, onclick: () => select({ node: `a${row.place}` }, true) }, row.agency.name)),
           ...[row.leads, row.supports, row.responsible, row.clauses.length].map((count) => element("td", { class: "number" }, String(count))),
         ),
       );
@@ -218,6 +238,7 @@ function nodeDetails(id) {
     parts.push(element("p", { class: "facts" }, facts));
     if (agency.aliases.length) parts.push(element("p", { class: "facts" }, `${say("aliases")} ${agency.aliases.join("、")}`));
     parts.push(element("p", { class: "counts" }, say("counts", countsOf(Number(id.slice(1))))));
+    if (!state.nodes.has(id)) parts.push(element("p", { class: "facts", id: "not-drawn" }, say("not_drawn")));
   } else if (id[0] === "m") {
     parts.push(element("p", { class: "facts" }, data.plans[data.clauses[numbers[0]].plan].title));
   } else parts.push(element("p", { class: "facts" }, say(id[0] === "z" ? "zone" : "chain")));
@@ -304,7 +325,11 @@ for (const event of ["blurNode", "blurEdge", "dragStart", "zoom", "click"]) netw
 
 byId("zoom-in").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3 }));
 byId("zoom-out").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3 }));
-byId("fit").addEventListener("click", () => network.fit());
+byId("fit").addEventListener("click", fit);
+function fit() {
+  network.fit({ nodes: [...state.nodes], animation: false });
+  enlarge();
+}
 
 // ── filters ────────────────────────────────────────────────────────────────────────────────────────────────────────
 function refilter() {
@@ -313,6 +338,7 @@ function refilter() {
   byId("filtered").textContent = "●";
   paint();
   show();
+  fit();
 }
 const boxes = [...document.querySelectorAll("input[name=role]")];
 for (const box of boxes)
@@ -320,7 +346,7 @@ for (const box of boxes)
     filters.roles = new Set(boxes.filter((other) => other.checked).map((other) => Number(other.value)));
     refilter();
   });
-const menus = ["plan", "zone", "chain", "line"].map((name) => [name, byId(`filter-${name}`)]);
+const menus = ["plan", "jurisdiction", "zone", "chain", "line", "links"].map((name) => [name, byId(`filter-${name}`)]).filter(([, menu]) => menu);
 for (const [name, menu] of menus)
   menu.addEventListener("change", () => {
     filters[name] = menu.value;
@@ -334,13 +360,45 @@ minimum.addEventListener("input", () => {
 });
 byId("reset").addEventListener("click", () => {
   for (const box of boxes) box.checked = true;
-  for (const [name, menu] of menus) menu.value = filters[name] = "";
+  for (const [name, menu] of menus) filters[name] = menu.value = menu.options[0].value;
   minimum.value = "1";
   minimum.nextElementSibling.textContent = "1";
   filters.minimum = 1;
   filters.roles = new Set([0, 1, 2]);
   refilter();
 });
+
+// ── colours ────────────────────────────────────────────────────────────────────────────────────────────────────────
+const PALETTE = ["#2f5f8f", "#b5533c", "#2f7d6b", "#8a6d2b", "#7c5a8c", "#c8862a", "#4f7f9e", "#8c3a32", "#5f6caf", "#6a8a3a"];
+const OTHERS = "#8b939c";
+const legend = document.querySelector(".legend");
+const kinds = [...legend.querySelectorAll("li.kind")];
+const colourOfKind = new Map(data.nodes.map((node) => [node.id, node.color.background]));
+byId("colour")?.addEventListener("change", ({ target }) => recolour(target.value));
+
+function recolour(by) {
+  const groupOf = ({ id }) => (by === "place" ? data.agencies[Number(id.slice(1))].place : say("community_number", { number: data.communities[Number(id.slice(1))] }));
+  const sizes = new Map();
+  for (const node of data.nodes) sizes.set(groupOf(node), (sizes.get(groupOf(node)) || 0) + 1);
+  const groups = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, PALETTE.length).map(([group]) => group);
+  const colourOf = (node) => (by === "kind" ? colourOfKind.get(node.id) : PALETTE[groups.indexOf(groupOf(node))] ?? OTHERS);
+  for (const node of data.nodes) {
+    const background = colourOf(node);
+    const lit = { background, border: "#1d2733" };
+    node.color = { background, border: "#ffffff", highlight: lit, hover: lit };
+  }
+  nodeSet.update(data.nodes.map(({ id, color }) => ({ id, color })));
+  const dot = (colour, label) => {
+    const entry = kinds[0].cloneNode(true);
+    entry.querySelector("circle").setAttribute("fill", colour);
+    entry.lastChild.textContent = label;
+    return entry;
+  };
+  const named = groups.map((group, place) => dot(PALETTE[place], group || say("kind_unknown")));
+  if (sizes.size > groups.length) named.push(dot(OTHERS, say("colour_other")));
+  for (const entry of legend.querySelectorAll("li.kind")) entry.remove();
+  legend.prepend(...(by === "kind" ? kinds : named));
+}
 
 // ── search ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
@@ -445,27 +503,35 @@ function arrow(make, from, to, gap, edge) {
   return make("polygon", { points: `${tip.x},${tip.y} ${wing(0.45)} ${wing(-0.45)}`, fill: edge.color.color, "fill-opacity": edge.color.opacity });
 }
 
-// Where the whole picture is too small for its labels, the heaviest nodes get larger ones that cover no other.
-function enlargeLabels() {
-  const size = 12 / network.getScale();
-  if (data.options.nodes.font.size * network.getScale() >= data.options.nodes.scaling.label.drawThreshold) return;
+// Where what is drawn is too small for its labels, nodes grow, and the heaviest get labels that cover no other.
+function enlarge() {
+  const scale = network.getScale();
+  const { font, scaling } = data.options.nodes;
+  const small = font.size * scale < scaling.label.drawThreshold;
+  if (!small && !enlarged) return;
+  enlarged = small;
+  for (const node of data.nodes) {
+    node.size = sizes.get(node.id) * (small ? Math.min(0.5 / scale, 2.5) : 1);
+    node.font = { ...node.font, size: font.size };
+  }
+  if (small) enlargeLabels(12 / scale);
+  nodeSet.update(data.nodes.map(({ id, size, font }) => ({ id, size, font })));
+}
+
+function enlargeLabels(size) {
   const taken = [];
-  const named = data.nodes.filter((node) => node.shape !== "square").sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
+  const named = data.nodes.filter((node) => node.shape !== "square" && !node.hidden).sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
   const most = (container.clientWidth * container.clientHeight) / 15_000;
   for (const node of named.slice(0, 200)) {
     if (taken.length >= most) break;
     const half = ([...node.label].reduce((width, letter) => width + (letter > "\u2e7f" ? 1 : 0.6), 0) * size) / 2;
     if (taken.some((other) => Math.abs(node.x - other.x) < half + other.half && Math.abs(node.y - other.y) < 1.5 * size)) continue;
     taken.push({ x: node.x, y: node.y, half });
-    node.font = { size };
+    node.font = { ...node.font, size };
   }
-  nodeSet.update(data.nodes.filter((node) => node.font).map((node) => ({ id: node.id, font: node.font })));
 }
 
-network.fit({ animation: false });
-enlargeLabels();
-// Without a filter everything is drawn as it came: nothing to paint.
-state = compute();
+fit();
 announce();
 show();
 network.once("afterDrawing", () => { document.body.dataset.drawn = "true"; });
