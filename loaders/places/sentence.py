@@ -104,6 +104,6 @@ def _in_place(text: str, at: int, start: int, end: int) -> bool:
     short = divisions().short
     return any(
         text[first : first + size] in short
-        for size in (2, 3)
+        for size in (2, 3, 4)
         for first in range(max(start, at - size + 1), min(at, end - size) + 1)
     )

@@ -19,7 +19,7 @@ _OWNED = re.compile("管委会|管理委员会|党工委|管理局|税务局|法
 _JOINTS = frozenset("、和及与")
 _SHARING = re.compile(
     "(?:(?:高新技术产业|经济技术|高新技术|经济)开发区|综合保税区|保税港区|高新区|经开区|综保区|自贸试验区|新区|开发区|片区"
-    "|(?:专业)?产业(?:基地|园区?)|工业园区?|科学城|科技城|度假区|示范区)$"
+    "|(?:专业)?产业(?:基地|园区?)|工业园区?|化工园区|科学城|科技城|度假区|示范区)$"
 )
 
 
@@ -35,6 +35,7 @@ class FoundZone(NamedTuple):
 def completed(text: str, zones: Iterable[FoundZone]) -> Iterator[FoundZone]:
     """Yield the zones of a text in full, in its order; those that own an agency's name are left out."""
     end, parent, parent_end = 0, "", -1
+    held: FoundZone | None = None
     for zone in zones:
         if zone.start < end:
             continue
@@ -49,9 +50,16 @@ def completed(text: str, zones: Iterable[FoundZone]) -> Iterator[FoundZone]:
         parent_end = whole.end
         if zone.kind != "片区":
             parent = ""
+        elif held and shared and held.end == shared[0].start:
+            # 云岭自贸试验区|青岚、临江片区 names no more than the areas.
+            shared = [area._replace(name=held.name + area.name) for area in shared]
+            whole, held = whole._replace(name=held.name + whole.name), None
+        if held:
+            yield held
         yield from shared
-        if not owns(text, whole.end):
-            yield whole
+        held = None if owns(text, whole.end) else whole
+    if held:
+        yield held
 
 
 def owns(text: str, end: int) -> str:
