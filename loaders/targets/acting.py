@@ -24,6 +24,7 @@ MAX_QUOTED = 12
 _OFFICES = re.compile("(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门")
 _BEGINNINGS = frozenset((*",。;:、的)”", ""))
 _EVERYDAY = (Standing.GOODS, Standing.SECTOR)
+_STOPS = frozenset((*",。;", ""))
 _ENDS = frozenset(",。;:、!?)”等和与及")
 
 
@@ -92,7 +93,7 @@ def _at_once(text: str, group: Group, words: Wording) -> Verdict | None:
     if (
         member.standing in _EVERYDAY
         and not group.head.label
-        and not text.endswith(words.makes, max(0, member.start - 4), member.start)
+        and not text.endswith(words.direct, max(0, member.start - 4), member.start)
         and not words.built.at(text, member.end)
         and not text.startswith("市场", member.end)
     ):
@@ -196,6 +197,8 @@ def _quoted(text: str, group: Group, words: Wording) -> Verdict | None:
         return None
     closed = text.find("”", group.end, group.end + MAX_QUOTED)
     quoted = text[opened + 1 : closed] if closed >= 0 else ""
+    if "+" in quoted and group.head.label not in ("industry", "firms"):
+        return Verdict(False, "part of a scheme", quoted)
     return Verdict(False, "name in quotes", quoted) if quoted.endswith(words.quoted) else None
 
 
@@ -319,15 +322,13 @@ def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wor
     """An everyday word is an industry where it is what a verb makes, and nothing else follows."""
     if governor.word in words.builds and (park := words.built.at(text, member.end)):
         return Verdict(True, "park or base that is built", text[member.end : park.end])
-    if (
-        member.standing is Standing.SECTOR
-        and governor.word in words.orders
-        and text.startswith("市场", member.end)
-    ):
-        return Verdict(True, "market that is put in order", governor.word)
-    directly = governor.end == group.start and governor.word in words.makes
-    after = text[group.end : group.end + 1]
-    if directly and member.known and (not after or after in _ENDS):
+    directly, after = governor.end == group.start, text[group.end : group.end + 1]
+    if member.standing is Standing.SECTOR and governor.word in words.orders:
+        if text.startswith("市场", member.end):
+            return Verdict(True, "market that is put in order", governor.word)
+        if directly and after in _STOPS:
+            return Verdict(True, "sector that is put in order", governor.word)
+    if directly and governor.word in words.makes and member.known and (not after or after in _ENDS):
         return Verdict(True, "developed", governor.word)
     return Verdict(False, "everyday word", text[member.start : member.end])
 

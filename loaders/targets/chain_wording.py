@@ -38,6 +38,7 @@ class Wording(msgspec.Struct, frozen=True):
     makes: tuple[str, ...]
     builds: frozenset[str]
     orders: frozenset[str]
+    direct: tuple[str, ...]
     lists: tuple[str, ...]
     bodied: frozenset[str]
     built: Phrases
@@ -103,6 +104,7 @@ def _followers(grammar: ChainRows) -> Iterator[str]:
     for words in (heads.between, heads.industry, heads.firms, heads.bodies, heads.field):
         yield from words
     yield from grammar.links.words
+    yield from grammar.endings.workings
     yield from grammar.built.words
     yield "市场"
 
@@ -118,8 +120,11 @@ def names() -> Names:
         ),
         standings=tuple(table.values()),
         modifiers=by_last(grammar.modifiers.words),
-        endings=Phrases({"ending": grammar.endings.words}),
-        before=_LIST_MARKS.union(word[-1] for word in (*grammar.governors.makes, *grammar.modifiers.words)),
+        endings=Phrases({"working": grammar.endings.workings, "ending": grammar.endings.words}),
+        before=_LIST_MARKS.union(
+            word[-1]
+            for word in (*grammar.governors.makes, *grammar.governors.orders, *grammar.modifiers.words)
+        ),
         followers=Phrases({"list": _LIST_MARKS, "word": _followers(grammar)}),
         closers=Phrases({"list": _LIST_MARKS, "word": grammar.heads.industry}),
     )
@@ -138,6 +143,7 @@ def wording() -> Wording:
         no_governors=_holders(governors),
         makes=tuple(governors.makes),
         orders=frozenset(governors.orders),
+        direct=(*governors.makes, *governors.orders),
         lists=tuple(governors.lists),
         bodied=frozenset(grammar.bodied.names),
         builds=frozenset(governors.builds),

@@ -224,7 +224,10 @@ def _calls_industries(text: str, listed: Enumeration, noun: Head, known: list[Na
 
 def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
     """The noun behind a list; a name right behind it says that the members are kinds of it, or industries with it."""
-    follower = begins.get(listed.end)
+    at = listed.end
+    while listed.closed and at not in begins and (between := wording().between.at(text, at)):
+        at = between.end
+    follower = begins.get(at)
     if "的" in text[slice(*listed.members[-1])]:
         return Head("", listed.end, listed.end)
     if not follower or not listed.closed:

@@ -67,10 +67,13 @@ def _known(text: str, every: bool) -> Iterator[Name]:
     words, previous = names(), 0
     text = text.replace("＋", "+")
     endings, standings, crossing = words.endings.firsts, words.standings, crossing_words()
-    for index, start, end in words.finder.find_matches_as_indexes(text):
+    matches = words.finder.find_matches_as_indexes(text)
+    for number, (index, start, end) in enumerate(matches, 1):
         if start < previous or (text[end - 1] == "业" and text[end : end + 1] in _NO_BUSINESS):
             continue
         standing = standings[index]
+        if standing is Standing.FORM and _grades(text, words, matches[number - 1 : number + 1]):
+            continue
         before = text[start - 1 : start]
         if standing in _EVERYDAY and not every and before not in words.before:
             followers = words.closers if standing is Standing.FORM else words.followers
@@ -88,6 +91,8 @@ def _known(text: str, every: bool) -> Iterator[Name]:
         start = _with_modifiers(text, words, start, previous)
         if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
             end = ending.end
+            if ending.label == "working":
+                standing = max(standing, Standing.ESTABLISHED)
         previous = end
         yield Name(start, end, standing)
 
@@ -107,6 +112,14 @@ def _uncrossed(text: str, index: int, start: int, end: int) -> tuple[int, int, i
     if end - start <= 3 and (longer := crossing.get(text[end - 1])) and text.startswith(longer, end - 1):
         return index, end, end
     return index, start, end
+
+
+def _grades(text: str, words: Names, matches: list[tuple[int, int, int]]) -> bool:
+    """Whether the first of two matches is a grade that belongs to the second one: 低碳|冶金."""
+    if len(matches) < 2 or matches[0][2] != matches[1][1]:
+        return False
+    _, start, end = matches[0]
+    return text[start:end] in words.modifiers.get(text[end - 1], ())
 
 
 def _with_modifiers(text: str, words: Names, start: int, limit: int) -> int:

@@ -70,6 +70,13 @@ class ThingsWords(Row, frozen=True, kw_only=True):
     names: dict[str, Texts]
 
 
+class EndingWords(Row, frozen=True, kw_only=True):
+    """The table ``endings``."""
+
+    words: Texts
+    workings: Texts
+
+
 class GovernorsWords(Row, frozen=True, kw_only=True):
     """The section ``governors`` of ``data/chains.toml``."""
 
@@ -128,7 +135,7 @@ class ChainRows(Row, frozen=True, kw_only=True):
     branches: Texts
     standing: dict[StandingName, StandingRow]
     modifiers: Words
-    endings: Words
+    endings: EndingWords
     links: LinksWords
     heads: HeadsWords
     general: GeneralWords

@@ -34,6 +34,13 @@ NAMED = [
         ["临江公路港", "青岚智造新城"],
         "a port of roads, a new city of one trade",
     ),
+    (
+        "推动中国(云岭)自由贸易试验区临海、临江片区改革",
+        ["中国(云岭)自由贸易试验区临海片区", "中国(云岭)自由贸易试验区临江片区"],
+        "areas that share their zone and their ending",
+    ),
+    ("支持临海、临江化工园区", ["临海化工园区", "临江化工园区"], "parks that share their ending"),
+    ("建设青岚新城、高铁新城", ["青岚新城"], "a new city is its place's"),
     ("加快临江影视城建设", ["临江影视城"], "a city of one trade"),
     ("在白石县农产品加工园区", ["白石县农产品加工园区"], "a park named after a county"),
     ("2024年底前青岚海洋经济开发区完成", ["青岚海洋经济开发区"], "a time limit is no part of the name"),

@@ -65,6 +65,14 @@ NAMED = [
         "bodies of an industry that has a name, and of its parts",
     ),
     ("引进知名旅行社、酒店管理公司", ["旅行社", "酒店管理"], "a grade of firms is no part of a name"),
+    ("规范校外培训,公开收费", ["校外培训"], "a sector that is put in order"),
+    ("培育低碳冶金,发展有机果蔬产业", ["低碳冶金", "有机果蔬"], "a grade that is a word of the table itself"),
+    ("推动乳制品深加工。", ["乳制品深加工"], "goods that are worked are an industry"),
+    (
+        "发展医学检验、影像诊断等第三方医疗服务机构",
+        ["医学检验", "影像诊断", "医疗服务"],
+        "adjectives stand before what a list is called",
+    ),
     ("壮大竹纤维产业", ["竹纤维"], "an unknown name between a verb and 产业"),
     (
         "聚焦光伏、锂电池及储能、新材料5条产业链",
@@ -126,6 +134,7 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("推广“光伏+农业”模式", "part of a scheme", "a scheme in quotes"),
     ("应用面向钢铁、纺织行业的解决方案", "field of application", "whom a thing is made for"),
     ("推广可穿戴设备、服务机器人等智能设备", "goods", "what the sentence calls devices"),
     ("充分运用大数据、云计算、人工智能等技术手段", "means or base", "technologies that serve something else"),
