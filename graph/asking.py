@@ -11,11 +11,10 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from graph.model import QiantouError, StoreError
-from graph.model.child import Child, Parent, limit_files, limit_memory, limit_processor
+from graph.model.child import Child, Parent, limit_files, limit_more_memory, limit_processor
 from graph.store.opening import GraphLocation, open_store
 from graph.table import Table
 
@@ -161,8 +160,7 @@ def _reply(parent: Parent, request: Mapping[str, Any], limits: Limits) -> None:
         location, read_only=not write, memory=limits.memory // 2, timeout=limits.seconds
     ) as store:
         limit_processor(limits.seconds * (os.cpu_count() or 1))
-        if mapped := _mapped():
-            limit_memory(mapped + limits.memory // 2)
+        limit_more_memory(limits.memory // 2)
         if not write and not location.is_server:
             # Modules are imported with the first rows, and may not be any more afterwards.
             store.run("MATCH (p:Plan) RETURN p, 1 AS one, [1] AS many LIMIT 1")
@@ -186,12 +184,3 @@ def _told(message: str, limits: Limits) -> str:
     if any(words in message for words in _OUT_OF_MEMORY):
         return f"the query takes more than {limits.memory / 2**30:g} GB; ask for less"
     return message
-
-
-def _mapped() -> int:
-    """Bytes of addresses that this process has mapped, most of them by the engine and without memory behind them."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -75,6 +75,30 @@ def test_a_query_beyond_its_limits_is_one_line(
     assert time.monotonic() - start < 30
 
 
+WRITES_MUCH = "UNWIND range(1, 400000000) AS x WITH collect(x) AS many CREATE (:Zone {key: string(many[1])})"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system's limits are Linux's")
+@pytest.mark.parametrize(
+    ("cypher", "limits", "message"),
+    [
+        (ENDLESS.replace("RETURN", "WITH") + " CREATE (:Zone {key: 'x'})", {"seconds": 3}, "more than 3 s"),
+        (WRITES_MUCH, {"seconds": 60, "memory": 1 << 29}, "0.5 GB"),
+    ],
+)
+def test_a_writing_query_beyond_its_limits_leaves_the_graph(
+    graph: Path, cypher: str, limits: dict[str, float], message: str
+) -> None:
+    before = graph.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        asking(graph, **limits).ask(cypher, write=True)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert graph.read_bytes() == before
+    asking(graph).ask("MATCH (z:Zone {key: 'none'}) DELETE z", write=True)
+    assert [entry.name for entry in graph.parent.iterdir()] == [graph.name]
+
+
 ABORTS = """
 import os, sys
 sys.path += sys.argv[2:]

@@ -144,6 +144,25 @@ def limit_memory(size: int) -> None:
     _limit("RLIMIT_AS", size)
 
 
+def limit_more_memory(size: int) -> None:
+    """Let this process take so many bytes more than it has, most of which an engine has mapped and not taken."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return
+    limit_memory(pages * os.sysconf("SC_PAGE_SIZE") + size)
+
+
+def lift_memory_limit() -> None:
+    """Let this process take what memory there is."""
+    try:
+        import resource
+    except ImportError:
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
 def limit_processor(seconds: float) -> None:
     """Have the system end this process, by SIGXCPU, where it takes so much more time of the processor from now on."""
     _limit("RLIMIT_CORE", 0)

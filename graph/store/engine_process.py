@@ -29,7 +29,8 @@ class EngineProcess:
     lost : callable
         Makes of a reason the error to raise when the engine has ended or can no longer be relied on.
     memory : int
-        Bytes of memory that the engine may keep pages and rows in; 0 for most of the machine's.
+        Bytes of memory that the engine may keep pages and rows in, and as many for all else; 0 for most of the
+        machine's.
 
     Raises
     ------

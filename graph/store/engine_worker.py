@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from graph.model import Facts
-from graph.model.child import Parent
+from graph.model.child import Parent, lift_memory_limit, limit_more_memory
 from graph.store.engine import Engine
 
 
@@ -20,6 +20,8 @@ def serve() -> None:
 
     def open_engine(path: Path, name: Path, memory: int) -> None:
         opened.append(Engine(path, name, memory=memory))
+        if memory:
+            limit_more_memory(memory)
 
     _reply(parent, partial(open_engine, *pickle.loads(parent.receive())))
     while opened:
@@ -36,6 +38,7 @@ def _run(engine: Engine, cypher: str, parameters: dict[str, Any], write: bool) -
 
 
 def _close(engine: Engine) -> None:
+    lift_memory_limit()
     engine.close()
     # What cannot be opened again must not take the place of anything.
     Engine(engine.file, engine.name, read_only=True).close()
