@@ -1,6 +1,6 @@
 // The measures of a plan in the order of its text, with those who lead, support and answer for each.
 //
-// @param plan string — a plan by its title or its key
+// @param plan string — plans by a part of their titles, or a plan by its key
 //
 // @column number — the measure's place in the plan, from 1
 // @column path — the numbered items over it
@@ -12,7 +12,7 @@
 // @column deadlines — time limits as written
 // @column plan — key of the plan
 MATCH (m:Measure)-[:PART_OF]->(p:Plan)
-WHERE p.key = $plan OR p.title = $plan
+WHERE p.key = $plan OR p.title CONTAINS $plan
 WITH m
 OPTIONAL MATCH (m)<-[:LEADS]-(d:Department)
 WITH m, d ORDER BY d.name

@@ -1,5 +1,5 @@
 MATCH (m:Measure)-[:PART_OF]->(p:Plan)
-WHERE p.key = $plan OR p.title = $plan
+WHERE p.key = $plan OR p.title CONTAINS $plan
 WITH m
 OPTIONAL MATCH (m)<-[:LEADS]-(d:Department)
 WITH m, list_sort(collect(DISTINCT d.name)) AS leads

@@ -1,6 +1,6 @@
 // Measures whose deadline lies before a day, with those who lead them.
 //
-// @param today date — the day to count from (2025-06-30)
+// @param today date = "today" — the day to count from (2025-06-30)
 //
 // @column day — the last day of the time limit
 // @column plan — key of the plan

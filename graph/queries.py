@@ -26,7 +26,7 @@ _REQUIRED: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a query takes: `type` is string, strings, integer, number, boolean or date (ISO)."""
+    """A value that a query takes: `type` is string, strings, integer, number, boolean or date (ISO, or today)."""
 
     name: str
     type: str
@@ -70,8 +70,7 @@ class Query:
             shown = " ".join(f"-p {name}=…" for name in missing)
             raise InputError(f"the query {self.name} needs {', '.join(missing)}; give {shown}")
         return {
-            name: _read(values[name], known.type, name) if name in values else known.default
-            for name, known in declared.items()
+            name: _read(values.get(name, known.default), known.type, name) for name, known in declared.items()
         }
 
 
@@ -174,7 +173,8 @@ def _parameter(match: re.Match[str], file: str, number: int) -> Parameter:
         default = json.loads(match["default"])
     except ValueError:
         raise InputError(f"the default {match['default']} is no JSON", file=file, line=number) from None
-    return Parameter(match["name"], type, match["meaning"], _read(default, type, match["name"]))
+    _read(default, type, match["name"])
+    return Parameter(match["name"], type, match["meaning"], default)
 
 
 def _read(value: Any, type: str, name: str) -> Any:
@@ -214,6 +214,8 @@ def _boolean(value: Any) -> bool:
 
 
 def _date(value: Any) -> str:
+    if value == "today":
+        return date.today().isoformat()
     return date.fromisoformat(value).isoformat()
 
 
@@ -231,5 +233,5 @@ _ARTICLES = {
     "integer": "a whole number",
     "number": "a number",
     "boolean": "true or false",
-    "date": "a date as 2025-12-31",
+    "date": "a date as 2025-12-31, or today",
 }

@@ -1,5 +1,6 @@
 """The named queries: their headers, and the same rows from every store."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,9 +31,13 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "industry_leads": [{"industry": "制造业"}, {"industry": "C30"}, {"industry": "没有"}],
     "lead_support_pairs": [{}, {"minimum": 2, "collectives": True}],
     "line_comparison": [{}, {"line": "科技"}],
-    "measures_of_plan": [{"plan": "临江市科技创新行动方案"}, {"plan": "云岭省/云政发〔2023〕5号"}],
+    "measures_of_plan": [
+        {"plan": "临江市科技创新行动方案"},
+        {"plan": "科技创新行动"},
+        {"plan": "云岭省/云政发〔2023〕5号"},
+    ],
     "measures_with_text": [{"text": "平台"}],
-    "overdue": [{"today": "2026-01-01"}],
+    "overdue": [{"today": "2026-01-01"}, {}],
     "shared_industries": [{}, {"level": 2}],
     "who_answers": [{"agency": "市发展改革委"}, {"agency": "各县区政府"}],
     "who_leads": [{"agency": "市科技局"}, {"agency": "市发改委"}],
@@ -265,7 +270,7 @@ def test_a_value_is_read_by_its_type(given: dict[str, Any], read: Any) -> None:
         ({"text": 3}, "text is a text, not 3"),
         ({"text": "", "count": "many"}, "count is a whole number, not 'many'"),
         ({"text": "", "count": 1.5}, "count is a whole number, not 1.5"),
-        ({"text": "", "day": "soon"}, "day is a date as 2025-12-31, not 'soon'"),
+        ({"text": "", "day": "soon"}, "day is a date as 2025-12-31, or today, not 'soon'"),
         ({"text": "", "all": "maybe"}, "all is true or false, not 'maybe'"),
         ({"text": "", "txet": ""}, "the query sample has no parameter txet; it takes text, many"),
     ],
@@ -297,3 +302,14 @@ def test_a_name_that_is_none_is_answered_with_one_that_is() -> None:
         named_query("who_lead")
     with pytest.raises(InputError, match="see `qiantou queries`"):
         named_query("qqq")
+
+
+def test_a_plan_is_asked_for_by_a_part_of_its_title_and_a_day_as_today() -> None:
+    with open_store(":memory:") as store:
+        store.replace_all(plans())
+        whole = run_query(store, "measures_of_plan", plan="临江市科技创新行动方案")
+        assert whole.rows
+        assert run_query(store, "measures_of_plan", plan="科技创新行动") == whole
+        overdue = run_query(store, "overdue")
+        assert overdue == run_query(store, "overdue", today="today")
+        assert overdue == run_query(store, "overdue", today=date.today().isoformat())

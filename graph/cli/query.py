@@ -64,6 +64,8 @@ def query(
         parameters = {name: _guessed(value) for name, value in values.items()}
     asking = Asking(with_credentials(graph), Limits(seconds=timeout))
     table = asking.ask(asked.text(graph.engine), parameters, write=write)
+    if not table.rows and not write:
+        click.echo("Note: nothing answers to the query", err=True)
     if table.columns or not write:
         write_table(table, format, out, title=asked.name)
 
