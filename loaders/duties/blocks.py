@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
 from loaders.lexicon.bodies import ends_like_a_body
-from loaders.lexicon.labels import ANSWERING_LABEL, PERSON_LABEL, ROLE_LABEL
+from loaders.lexicon.labels import ANSWERING_LABEL, NOUN, PERSON_LABEL, ROLE_LABEL, ROLE_WORD
 from loaders.lexicon.wording import role_words, wording
 from loaders.text.condensed import Condensed
 from loaders.text.outline import BEHIND_A_LIST, bullets
@@ -30,6 +30,8 @@ _FURNITURE = re.compile(
     r"ICP|责任编辑|网安?备|备案号|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
     re.IGNORECASE,
 )
+# 各镇(街道)均为责任单位 behind the list's full stop names more of them.
+_ALL_ANSWER = re.compile(rf"各[^。;:]{{1,40}}[均都同](?:作?为|是){ROLE_WORD}{NOUN}")
 _PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
@@ -110,13 +112,16 @@ def _block_end(passage: Passage, at: int, limit: int) -> int:
     text = passage.text
     kinds = {label.start: label.kind for label in labels(text, at, limit)}
     first = min(kinds, default=at)
-    line_begin, kind = at, "role"
+    line_begin = at
     for offset, is_stop in _breaks(passage.condensed, at, limit):
         if offset <= first:
             continue
         after = offset + 1 if is_stop else offset + bullets(text, offset, limit)
         if after in kinds:
-            line_begin, kind = after, kinds[after]
+            line_begin = after
+            continue
+        kind = next((kinds[start] for start in reversed(kinds) if start < offset), "role")
+        if is_stop and _ALL_ANSWER.match(text, after, limit):
             continue
         empty = not is_stop and text[offset - 1] == ":"
         if is_stop or (kind != "role" and not empty and not passage.is_broken(line_begin, offset)):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from graph.model import Role
 from loaders.duties.grammar import Reading
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
@@ -151,8 +152,11 @@ def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
 def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: bool) -> bool:
     if not reading.roles and not reading.persons:
         return False
-    if labelled or reading.strength == 2:
+    if labelled:
         return True
+    if reading.strength == 2:
+        # (市长主持,各部门参加) is a sentence.
+        return not reading.unread or any(item.role is not Role.SUPPORTS for item in reading.roles)
     return (
         reading.strength == 1
         and not reading.unread

@@ -124,6 +124,9 @@ class _Reader:
         if any(rule == "bracketed-leads" for rule, _, _ in self.rules):
             # (甲)、乙(括号中为牵头单位): the brackets part names.
             self.text = text.replace("(", "、").replace(")", "、")
+        self._notes = _notes_inside(self.text, self.rules)
+        for left, right in self._notes:
+            self.text = self.text[:left] + "、" * (right - left) + self.text[right:]
         self.roles: list[RoleName] = []
         self.persons: list[str] = []
         self.unread: list[tuple[int, int]] = []
@@ -172,7 +175,9 @@ class _Reader:
         cuts = [match.span() for match in _SENTENCE.finditer(text, start, end)] + [(end, end)]
         for number, (stop, after) in enumerate(cuts):
             rules = [
-                _note_start(text, at, left) for _, left, right in self.rules if left < stop and at < right
+                _note_start(text, at, left)
+                for _, left, right in self.rules
+                if left < stop and at < right and not any(a <= left < b for a, b in self._notes)
             ]
             if number and _RULE_FOR_ALL.search(text, at, stop) and not _NAMES_ALL.search(text, at, stop):
                 pass
@@ -273,6 +278,16 @@ def _note_start(text: str, start: int, rule: int) -> int:
     """Where the bracket opens that holds a rule (注:带★为牵头单位); else where the rule begins."""
     opens = text.rfind("(", start, rule)
     return opens if opens >= 0 and text.find(")", opens, rule) < 0 else rule
+
+
+def _notes_inside(text: str, rules: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """The brackets that hold a rule and behind which the list goes on: 甲(首位为牵头单位,下同)、乙."""
+    found = []
+    for _, left, right in rules:
+        opens, closes = text.rfind("(", 0, left), text.find(")", right - 1)
+        if opens >= 0 and text.find(")", opens, left) < 0 and text[closes + 1 : closes + 2] in ("、", ","):
+            found.append((opens, closes + 1))
+    return found
 
 
 def _without_persons(names: list[Name]) -> list[Name]:

@@ -7,6 +7,8 @@ from loaders.document import Cell, TableSpan
 
 _LINE = re.compile(r"[^\r\n]*")
 _PIPE_RULE = re.compile(r":?-+:?")
+# Uprights between cells that no border was drawn around, and a wide pipe.
+_PIPES = str.maketrans("│┃║｜", "||||")
 _MIN_TABS = 2
 _MIN_PIPES = 2
 
@@ -23,6 +25,7 @@ def text_tables(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Table
     >>> [[text[cell.start : cell.end] for cell in row] for row in table.rows]
     [['任务', '单位'], ['图谱', '市科技局']]
     """
+    text = text.translate(_PIPES)
     if "|" not in text and "\t" not in text:
         return ()
     tables = [

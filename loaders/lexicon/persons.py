@@ -17,6 +17,7 @@ def _name() -> str:
 
 
 _TELEPHONE = r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}"
+_TITLE = r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|股长|所长|站长|院长|校长|行长|会长|镇长|乡长|主席|秘书长|总经理|董事长|经理|老师)"
 
 
 @cache
@@ -26,7 +27,7 @@ def _whole() -> re.Pattern[str]:
 
 @cache
 def _persons_and_telephones() -> re.Pattern[str]:
-    one = rf"(?:{_name()}(?:同志)?|{_TELEPHONE})"
+    one = rf"(?:{_TITLE}:?{_name()}|{_name()}(?:同志|{_TITLE})?|{_TELEPHONE})"
     return re.compile(rf"{one}(?:[,、;:/]?{one})*")
 
 
@@ -51,5 +52,5 @@ def begins_like_a_person(name: str) -> bool:
 
 
 def names_persons_only(text: str) -> bool:
-    """Whether a text holds nothing but names of persons and telephones (王明6391000)."""
+    """Whether a text holds nothing but names of persons, with or without a title, and telephones (局长王明6391000)."""
     return _persons_and_telephones().fullmatch(text) is not None and not ends_like_a_body(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.lexicon.headings import Column
+from loaders.lexicon.wording import wording
 from loaders.tasks.cells import Kind
 from loaders.tasks.heads import Head, Lines, Span
 
@@ -54,6 +55,9 @@ class CellsBelow:
         if at <= first or self.kind(cells[at]) is not Kind.WORD:
             return False
         name = self.lines.plain(cells[at])
+        if name.endswith(wording().columns.task):
+            # 县民生实事 in a column of notes says where the task comes from.
+            return False
         if name[0] in _LEVELS and name[0] == self.lines.plain(cells[first])[0]:
             return True
         between = (

@@ -40,7 +40,7 @@ _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省
 _GAP = re.compile(r"(?<![：:])[ \t\u3000]+")
 _SPACED_NAMES = re.compile(
     rf"[：:][ \t\u3000]*(?:[\u4e00-\u9fff]{{2,16}}[局委厅办部会院府心队处司团行署科室校区镇乡](?<!单位)(?<!部门)(?<!科室)"
-    rf"[ \t\u3000]+(?!{SHORT_LABEL}|完成时|时限|责任人)(?=[\u4e00-\u9fff]))+"
+    rf"[ \t\u3000]+(?!{SHORT_LABEL}|完成时|时限|责任人|[一二三四五六七八九十]{{1,3}}、)(?=[\u4e00-\u9fff]))+"
 )
 # A gap in front of a further label stands for the mark between them: 市财政局 推进举措:.
 _FURTHER_LABEL = re.compile(

@@ -91,8 +91,8 @@ _BODY_ENDS = "局委办厅府会院心科站处部室队所司团镇乡道区县
 # A number without any mark before it, directly behind a list of agencies or a time limit. It is looked for by its first
 # character: that is many times quicker than by what stands before it.
 BEHIND_A_LIST = re.compile(
-    rf"[(1-9②-⑳](?:(?<=[{_BODY_ENDS}日月底前]\()|(?<=[{_BODY_ENDS}][1-9②-⑳])|(?<=[{_BODY_ENDS}];[(1-9②-⑳]))"
-    r"(?:(?<=\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)|(?<=[1-9])\d?[.、]|(?<=[②-⑳]))(?=[\u4e00-\u9fff])"
+    rf"[(1-9②-⑳二三四五六七八九十](?:(?<=[{_BODY_ENDS}日月底前]\()|(?<=[{_BODY_ENDS}][1-9②-⑳二三四五六七八九十])|(?<=[{_BODY_ENDS}];[(1-9②-⑳]))"
+    r"(?:(?<=\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)|(?<=[1-9])\d?[.、]|(?<=[②-⑳])|(?<=[二三四五六七八九十])[一二三四五六七八九十]?、(?![一二三四五六七八九十]))(?=[\u4e00-\u9fff])"
 )
 _STOP = set("。;:!?)”》…")
 
@@ -282,7 +282,11 @@ def _inside_lines(condensed: Condensed, start: int, end: int, *, longer_than: in
         for match in _MARKER.finditer(text, begin + 1, stop):
             kind, printed = _mark(match)
             under_heading = match.start() - before[0] < _HEADING and 0 <= before[1] < _RANK[kind]
-            if text[match.start() - 1] not in _STOP and not under_heading:
+            if (
+                text[match.start() - 1] not in _STOP
+                and not under_heading
+                and not _behind_a_gap(condensed, match.start())
+            ):
                 continue
             if kind not in ("一、", "(一)", "1.", "(1)", "article", "chapter"):
                 continue
@@ -297,6 +301,11 @@ def _inside_lines(condensed: Condensed, start: int, end: int, *, longer_than: in
             before = (match.start(), _RANK[kind])
             found.append(Mark(match.start(), match.end(), kind, printed))
     return found
+
+
+def _behind_a_gap(condensed: Condensed, at: int) -> bool:
+    """Whether white space stands before a place: lines that were joined leave it where each began."""
+    return condensed.raw_offset(at) - condensed.raw_offset(at - 1) > 1
 
 
 def _with_successors(text: str, marks: list[Mark], start: int, end: int) -> list[Mark]:
@@ -320,7 +329,9 @@ def _with_successors(text: str, marks: list[Mark], start: int, end: int) -> list
 def _kind_at(text: str, at: int) -> str:
     if text[at] == "(":
         return "(1)" if text[at + 1].isdecimal() else "(一)"
-    return "①" if text[at] in _CIRCLED else "1."
+    if text[at] in _CIRCLED:
+        return "①"
+    return "1." if text[at].isdecimal() else "一、"
 
 
 def _opens_a_list(text: str, at: int, end: int, kind: str) -> bool:

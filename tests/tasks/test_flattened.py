@@ -83,6 +83,11 @@ TABLES = [
         id="one name a line in one cell, one of them short",
     ),
     pytest.param(
+        _cells("序号/任务/牵头单位/备注/1/编制图谱。/县科技局/县民生实事/2/发布清单。/县教育局/县民生实事"),
+        [["1", "编制图谱。", "县科技局", "县民生实事"], ["2", "发布清单。", "县教育局", ""]],
+        id="a note that begins with the level of the agency beside it",
+    ),
+    pytest.param(
         _cells("领域/主要目标/主要责任单位/责任单位/到2027年，普及率达到90%。/省教育厅/省体育局/省妇联/——提高服务水平。/省民政厅/省妇联"),
         [["", "到2027年，普及率达到90%。", "省教育厅", "省体育局省妇联"], ["", "——提高服务水平。", "省民政厅", "省妇联"]],
         id="no number: a row ends behind those it names",

@@ -33,6 +33,16 @@ HEADS = [
         ("青岚市光电产业三年行动计划（2024-2026年）", "", ""),
     ),
     (
+        "a plan behind the number of its annex and a colon",
+        "附件2：青岚市民生实事任务分解表\n一、甲",
+        ("青岚市民生实事任务分解表", "", ""),
+    ),
+    (
+        "a plan behind a bracket that says annex",
+        "（附件）青岚市安全生产整治方案\n一、甲",
+        ("青岚市安全生产整治方案", "", ""),
+    ),
+    (
         "a number in a sentence is another document's",
         "青岚市工作方案\n根据省政府要求（云政发〔2020〕1号）和云政办〔2021〕2号文件精神，制定本方案。\n一、甲",
         ("青岚市工作方案", "", ""),
