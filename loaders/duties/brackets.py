@@ -4,8 +4,10 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from msgspec.structs import replace
+
 from graph.model import Role
-from loaders.duties.grammar import Reading
+from loaders.duties.grammar import Default, Reading
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
 from loaders.duties.phrases import is_role_phrase
@@ -37,6 +39,10 @@ _NOTES = re.compile(
     r"(?:\([^()]{1,40}\)|[★☆※▲△●◆■√*]|(?:20\d\d年|“?十[三四五六]五”?|\d{1,2}月|年)[\d年月日底前末初上下旬季度-]*"
     r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?){1,9}"
 )
+_PLACES_ALONE = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村)(?:\([^()]{1,12}\))?(?:[、,]|$|(?=\))))+"
+)
+_TELEPHONE = re.compile(r"\d{5,}$")
 _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
 _REACH_OF_A_LABEL = 40
 
@@ -87,6 +93,11 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
     if not labelled and not _may_be_duty(passage, at, inner_end):
         return None
     reading = passage.read(at + 1, inner_end)
+    behind_stop = at > passage.start and text[at - 1] == "。"
+    if behind_stop and not reading.strength and _PLACES_ALONE.fullmatch(text, at + 1, inner_end):
+        # Behind a full stop towns and villages say who does the work, not where.
+        answer = Default(Role.RESPONSIBLE, "a list behind a full stop")
+        reading = replace(passage.read(at + 1, inner_end, default=answer), strength=1)
     quote_end = min(close + 1, end)
     if _is_duty(passage, reading, at, quote_end, labelled):
         return Annotation(start=at, end=quote_end, origin=at + 1, reading=reading)
@@ -181,6 +192,8 @@ def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
         return True
     if at == 0 or text[at - 1] in STOP:
         return False
+    if _TELEPHONE.search(text, max(0, at - _REACH_OF_A_NAME), at):
+        return True
     # A list of universities or companies in the middle of a sentence gives examples.
     if all(map(_INSTITUTION.search, named)) or _TO_WHOM.search(text, max(0, at - 3), at):
         return True
@@ -198,7 +211,7 @@ def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:
     if is_role_phrase(text[at + 1 : inner_end]):
         # 按职责分工负责 by itself speaks of the list before it.
         return False
-    return not reading.roles and bool(_NEAR_MISS.search(tail))
+    return not reading.roles and not reading.conventions and bool(_NEAR_MISS.search(tail))
 
 
 def _repaired_close(passage: Passage, at: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from loaders.duties.grammar import Reading, read
+from loaders.duties.grammar import Default, Reading, read
 from loaders.duties.names import PlaceTest
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
@@ -77,9 +77,16 @@ class Passage:
         number = bisect_right(self._taken, (at, 1 << 60)) - 1
         return self._taken[number][1] if number >= 0 else self.start
 
-    def read(self, start: int, end: int, *, labelled: bool = False) -> Reading:
+    def read(
+        self, start: int, end: int, *, labelled: bool = False, default: Default | None = None
+    ) -> Reading:
         """Read what stands between two offsets as an annotation."""
-        return read(self.text[start:end], begins_with_place=self._begins_with_place, labelled=labelled)
+        return read(
+            self.text[start:end],
+            begins_with_place=self._begins_with_place,
+            labelled=labelled,
+            default=default,
+        )
 
     def in_items(self, at: int) -> bool:
         """Whether a place stands in a numbered item, where the plan has any."""

@@ -140,7 +140,11 @@ class _Splitter:
         if rest in BARE_GENERIC or (self._cut_off >= 0 and _GENERIC_REST.match(rest)):
             return False
         right = text[token.end() : self._next_cut(number)]
-        if (not left or _may_end_before_a_joiner(left)) and ends_like_a_body(right) and len(right) > 2:
+        if (
+            (not left or _may_end_before_a_joiner(left))
+            and ends_like_a_body(right)
+            and (len(right) > 2 or right[0] == "各")
+        ):
             return True
         return bool(PLACE_END.match(left)) and bool(_PLACES_OF_A_BODY.match(text, token.end(), self._end))
 

@@ -34,7 +34,9 @@ _NOT_A_NAME = re.compile(
 )
 _TELEPHONE = re.compile(r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
-_NOTE = re.compile(r"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|责任|配合)[^()]*|下同|排名不分先后)\)$")
+_NOTE = re.compile(
+    r"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|责任|配合)[^()]*|下同|排名不分先后|[*★▲☆△●※]{1,2})\)$"
+)
 _EDGES_BEFORE = ".。:•·-—*★▲☆△●※>|"
 _EDGES_BEHIND = ".。:•·-—(*★▲☆△●※>|"
 
