@@ -65,7 +65,11 @@ def _around(condensed: Condensed) -> Iterator[Stated]:
             if goes_on and not _NUMBERED.match(condensed.text, lines[line])
             else titles.title_at(condensed, line)
         )
-        if title is not None and goes_on and not (title.dated and title.entry):
+        if (
+            title is not None
+            and goes_on
+            and not (title.entry and (title.dated or _is_title(condensed, line - 1)))
+        ):
             title = None
         if title is None and not goes_on:
             title = _labels_alone(condensed, line, known)
@@ -125,6 +129,13 @@ def _mid_sentence(condensed: Condensed, line: int) -> bool:
     if before in _MID_SENTENCE:
         return True
     return before not in _ENDS and at - condensed.lines[line - 1] > 0.85 * (condensed.width or at + 1)
+
+
+def _is_title(condensed: Condensed, line: int) -> bool:
+    """Whether a printed line ends as a numbered title does, so that a number below it begins the next."""
+    text, lines = condensed.text, condensed.lines
+    start, end = lines[line], lines[line + 1]
+    return _NUMBERED.match(text, start, end) is not None and titles.says_plan(text[start:end])
 
 
 def _above(condensed: Condensed, line: int) -> int:

@@ -155,3 +155,22 @@ def test_reading_hundreds_of_plans_takes_time_in_proportion() -> None:
 
     seconds(2)
     assert any(seconds(40) < 8 * seconds(10) for _ in range(3))
+
+
+def test_contents_that_print_the_titles_alone_open_no_plan() -> None:
+    issued = compiled.papers()
+    contents = [f"{number}. {paper.notice}" for number, paper in enumerate(issued, 1)]
+    lines = ["营商环境政策汇编", "目录", *contents, ""]
+    for number, paper in enumerate(issued, 1):
+        lines += [
+            f"{number}. {paper.notice}",
+            paper.number,
+            f"{paper.addressees}：",
+            f"现将《{paper.name}》印发给你们。",
+        ]
+        lines += [
+            "一、重点任务",
+            *(f"（{'一二三四五六'[at]}）做好事项。{duty}" for at, duty in enumerate(paper.duties)),
+        ]
+    found = [(facts.plan.title, facts.plan.document_number) for facts in _plans("\n".join(lines))]
+    assert found == [(paper.name, paper.number) for paper in issued]
