@@ -33,6 +33,7 @@ from loaders.duties.measures import cut_measures
 from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.formats.messages import Skipped
+from loaders.judging import judge_industries
 from loaders.lexicon.organs import naming_year
 from loaders.places.divisions import Jurisdiction, divisions, short_name
 from loaders.places.jurisdictions import find, leading
@@ -114,6 +115,8 @@ def read_document(
         # A key names a plan in every store, and two of one file are two plans.
         first = replace(facts.plan, part=1).key
         parts[first] = max(parts[first] + 1, facts.plan.part)
+        if decisions:
+            facts = judge_industries(facts, decisions)
         yield replace(facts, plan=replace(facts.plan, part=parts[first]))
 
 

@@ -105,7 +105,7 @@ def test_facts_are_reviewed_as_plans_are(plan: Path, tmp_path: Path) -> None:
 def test_answers_in_the_terminal_are_saved_at_once(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loaders.cli.agencies._in_terminal", lambda: True)
+    monkeypatch.setattr("loaders.cli.reviewing._in_terminal", lambda: True)
     file = tmp_path / "decisions.csv"
     result = run(plan, "--decisions", file, answers="d\nk\n2\nq\n")
     assert result.exit_code == 0

@@ -1,0 +1,38 @@
+"""`qiantou chains`: look at the industries that plans name, and judge which of them are one."""
+
+from pathlib import Path
+
+import click
+
+from loaders.cli.ocr import ocr_option
+from loaders.cli.reviewing import judge_pairs, review_options
+
+
+@click.group()
+def chains() -> None:
+    """Judge which names mean one industry."""
+
+
+@chains.command()
+@click.argument("plans", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@review_options
+@ocr_option
+def review(
+    plans: tuple[Path, ...], output: Path | None, decisions: Path | None, least: float, ocr: str
+) -> None:
+    """List industries of PLANs that may be one, to be judged.
+
+    PLANs are plans, or facts written by `qiantou extract`. In a terminal each pair is asked for and the answer is
+    saved at once; otherwise, or with --output, the pairs are written as CSV. Write same, different or alias into its
+    first column, and leave 产业链 in the second: same keeps the first name, alias makes the first name another name
+    of the second. It may be the file of `qiantou agencies review`. Give it to `extract` and `load` by --decisions or
+    QIANTOU_DECISIONS: it always wins.
+
+    \b
+    Example:
+        qiantou chains review plans/ -o decisions.csv
+        qiantou load plans/ --decisions decisions.csv
+    """
+    from loaders.near_industries import near_industries
+
+    judge_pairs(plans, output, decisions, ocr, find=near_industries, least=least)
