@@ -14,6 +14,7 @@ from itertools import pairwise
 from graph.model import Basis, DepartmentKind, Diagnostic, Facts, Measure, Role, Scope, Severity
 from loaders.document import Document
 from loaders.lexicon.labels import ROLE_LABEL
+from loaders.lexicon.organs import name_of_today
 from loaders.lexicon.wording import any_of, role_words
 from loaders.positions import Positions
 from loaders.text.condensed import Condensed
@@ -44,6 +45,7 @@ RULES = {
         Rule("two-names", Severity.WARNING, "One agency is named in two ways"),
         Rule("only-supports", Severity.INFO, "An agency supports and neither leads nor answers for anything"),
         Rule("unknown-agency", Severity.INFO, "A name that no table row and no pattern knows"),
+        Rule("former-name", Severity.INFO, "An agency is called by a name from before a reform"),
         Rule("late-plan", Severity.ERROR, "A deadline lies before the plan's date"),
         Rule("duty-twice", Severity.WARNING, "Two measures with nearly the same text have different leads"),
         Rule("two-roles", Severity.WARNING, "An agency has two roles in one measure"),
@@ -96,7 +98,7 @@ def check(document: Document, plans: Sequence[Facts]) -> list[Diagnostic]:
         findings += _without_duty(condensed, items, facts, place)
     for facts in [plan.without_statements() for plan in plans]:
         findings += facts.diagnostics
-        for rule in (_leads, _names, _roles, _deadlines, _twice):
+        for rule in (_leads, _names, _former, _roles, _deadlines, _twice):
             findings += rule(facts, place)
     return sorted(set(findings), key=lambda found: (found.start, found.code, found.message))
 
@@ -185,6 +187,25 @@ def _names(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
         if held == {Role.SUPPORTS}:
             name, span = next(iter(names[key].items()))
             yield place("only-supports", f"{name} only supports in this plan", *span)
+
+
+def _former(facts: Facts, place: _Place) -> Iterator[Diagnostic]:
+    """Names that ended before the plan's year; a plan without a date is about to be issued."""
+    year = int(facts.plan.date[:4]) if facts.plan.date else None
+    said: set[str] = set()
+    for measure in facts.measures:
+        for duty in measure.duties:
+            today = name_of_today(duty.agency, duty.department.rule, year)
+            if today is None or duty.agency in said:
+                continue
+            said.add(duty.agency)
+            successor = f"; it is {today.successor} today" if today.successor else ""
+            yield place(
+                "former-name",
+                f"{duty.agency} was so called until {today.until}{successor}",
+                duty.evidence.start,
+                duty.evidence.end,
+            )
 
 
 def _roles(facts: Facts, place: _Place) -> Iterator[Diagnostic]:

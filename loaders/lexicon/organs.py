@@ -219,6 +219,32 @@ def _central_organs() -> dict[str, Organ]:
     return found
 
 
+def name_of_today(name: str, rule: str, year: int | None) -> Ended | None:
+    """What became of an agency whose name had ended by a year; None where it still was so called.
+
+    Parameters
+    ----------
+    name : str
+        The agency as printed.
+    rule : str
+        The row that resolved it.
+    year : int or None
+        Any later one where None.
+    """
+    row = rule.partition(",")[0].removesuffix(" of a zone")
+    organ = tables().central.get(name)
+    if organ is not None and organ.former is not None and organ.rule == rule:
+        row = organ.former.rule
+    ended = tables().ended.get(row)
+    # Reforms reach cities and counties in the year after the state's.
+    if ended is None or (year is not None and year <= ended.until + 1):
+        return None
+    table, successor = row.partition(" ")[0], ended.successor
+    while (later := tables().ended.get(f"{table} {successor}")) and (year is None or year > later.until):
+        successor = later.successor
+    return Ended(ended.until, successor.replace("{place}", "").replace("{level}", ""))
+
+
 def naming_year(date: str) -> int | None:
     """The year of an ISO date where a body has changed its name since; None where names are those of today."""
     return int(date[:4]) if date and int(date[:4]) <= tables().latest_renaming else None

@@ -9,7 +9,7 @@ import pytest
 
 from graph.model import DepartmentKind, Level
 from loaders.agencies.resolver import Resolver
-from loaders.lexicon.organs import ENDINGS, tables
+from loaders.lexicon.organs import ENDINGS, name_of_today, naming_year, tables
 from loaders.places.divisions import NATIONAL, Jurisdiction
 
 
@@ -187,3 +187,28 @@ def test_a_plan_older_than_a_renaming_has_the_office_of_its_day() -> None:
         2022: "国家乡村振兴局",
         None: "国家乡村振兴局",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "date", "says"),
+    [
+        pytest.param("市工商局", CITY, "", (2018, "市场监管"), id="no date: about to be issued"),
+        pytest.param("市工商局", CITY, "2020-01-01", (2018, "市场监管"), id="after the reform"),
+        pytest.param("市工商局", CITY, "2019-12-31", None, id="a reform takes a year to arrive"),
+        pytest.param("市工商局（知识产权局）", CITY, "", (2018, "市场监管"), id="with a bracket behind it"),
+        pytest.param("市卫生局", CITY, "2024-01-01", (2013, "卫生健康"), id="two reforms later"),
+        pytest.param("市卫生局", CITY, "2016-01-01", (2013, "卫生计生"), id="one reform later"),
+        pytest.param("青岚银保监分局", CITY, "2025-01-01", (2023, ""), id="no row says what took over"),
+        pytest.param("国务院扶贫办", NATIONAL, "2023-01-01", (2021, "国家乡村振兴局"), id="a new name only"),
+        pytest.param("国务院扶贫办", NATIONAL, "", (2021, "农业农村部"), id="a new name, and another body"),
+        pytest.param("国务院扶贫办", NATIONAL, "2020-01-01", None, id="the name of its day"),
+        pytest.param("国家乡村振兴局", NATIONAL, "2022-01-01", None, id="the new name of its day"),
+        pytest.param("市市场监管局", CITY, "", None, id="the name of today"),
+        pytest.param("市瑞和办", CITY, "", None, id="a name of no row"),
+    ],
+)
+def test_a_former_name_says_since_when_and_what_it_is(
+    name: str, place: Jurisdiction, date: str, says: tuple[int, str] | None
+) -> None:
+    rule = Resolver(place, year=naming_year(date)).resolve(name).rule
+    assert name_of_today(name, rule, int(date[:4]) if date else None) == says
