@@ -36,12 +36,16 @@ class PlacedSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecognisedSpan:
-    """A line whose characters were recognised on a picture; `sure` tells for each how sure it is, from 0 to 1."""
+    """A line whose characters were recognised on a picture; `sure` tells for each how sure it is, from 0 to 1.
+
+    `picture` is a small PNG of a line that is doubtful.
+    """
 
     start: int
     end: int
     sure: tuple[float, ...]
     place: Place
+    picture: bytes = b""
 
     @property
     def confidence(self) -> float:

@@ -19,6 +19,7 @@ class Doubt(msgspec.Struct, frozen=True):
     start: int
     end: int
     severity: Severity
+    picture: bytes = b""
 
 
 def doubts(document: Document, start: int, end: int) -> Iterator[Doubt]:
@@ -40,7 +41,7 @@ def doubts(document: Document, start: int, end: int) -> Iterator[Doubt]:
             message = (
                 f"recognised with a confidence of {span.confidence:.2f} only: {unsure}; compare the picture"
             )
-            yield Doubt("doubtful-line", message, span.start, span.end, Severity.WARNING)
+            yield Doubt("doubtful-line", message, span.start, span.end, Severity.WARNING, span.picture)
 
 
 def ranges(numbers: list[int]) -> str:

@@ -1,6 +1,7 @@
 """From documents to facts: outline, annotations, measures, agencies and targets, one plan after the other."""
 
 import hashlib
+from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -247,7 +248,9 @@ class _PlanReader:
         """What is doubtful of the characters that were recognised on pictures."""
         duties = [duty for draft in drafts for duty in draft.duties]
         for doubt in (*doubts(self.document, *span), *doubtful_names(duties, resolve)):
-            yield self._diagnostic(doubt.code, doubt.message, doubt.start, doubt.end, doubt.severity)
+            found = self._diagnostic(doubt.code, doubt.message, doubt.start, doubt.end, doubt.severity)
+            shown = b64encode(doubt.picture).decode("ascii")
+            yield replace(found, picture=shown) if shown else found
 
     def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss], int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.

@@ -254,7 +254,8 @@ _OF_OCR = frozenset({"recognised", "doubtful-line", "doubtful-name"})
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something that could not be read or should be looked at; `line` and `column` count from 1.
 
-    `place` is where it stands in a file of pages or sheets.
+    `place` is where it stands in a file of pages or sheets; `picture` shows a line that was recognised and is
+    doubtful, as PNG in base 64, and stands there alone.
     """
 
     code: str
@@ -267,6 +268,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
     excerpt: str
     place: Place | None = None
+    picture: str | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def is_of_ocr(self) -> bool:

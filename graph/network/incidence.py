@@ -87,6 +87,12 @@ class Incidence:
         return np.array(self.measures.scope == Scope.SECTION, dtype=np.bool_)
 
     @cached_property
+    def recognised_plans(self) -> frozenset[int]:
+        """The plans of which duties were read from characters that were recognised on pictures."""
+        recognised = self.duties.measure[self.duties.basis == BASES.index(Basis.OCR)]
+        return frozenset(self.measures.plan[recognised].tolist())
+
+    @cached_property
     def duties_of_measure(self) -> list[list[DutyRow]]:
         """The duties of each measure: by role, then in the order of the lists."""
         return self._duties_by(len(self.measures), lambda duty: duty.measure)

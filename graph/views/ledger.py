@@ -206,7 +206,12 @@ def _entry(incidence: Incidence, measure: int) -> Entry:
         by_role=by_role,
         deadlines="、".join(measures.deadlines[measure]),
         due=due[0] if due else "",
-        plan=incidence.plans.title[measures.plan[measure]],
+        plan=incidence.plans.title[measures.plan[measure]]
+        + (
+            say["by_basis"].format(basis=say["basis_ocr"])
+            if measures.plan[measure] in incidence.recognised_plans
+            else ""
+        ),
         path=measures.path[measure],
         agencies={agency: "、".join(parts) for agency, parts in roles_of.items()},
     )

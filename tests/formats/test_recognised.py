@@ -4,14 +4,18 @@ import struct
 import subprocess
 import sys
 import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from formats.pictured import FACTS, FILES, TABLE_FACTS
 from formats.printed import Page, printed
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from graph.cli import main
 from graph.model import Basis, Facts, InputError, Ocr
@@ -99,6 +103,35 @@ def test_the_place_on_a_page_that_lies_on_its_side_is_that_in_the_file(notice: F
 def test_a_recognised_plan_says_so_and_names_its_doubtful_lines(notice: Facts) -> None:
     said = [finding for finding in notice.diagnostics if finding.code == "recognised"]
     assert ["pages 1-2" in finding.message for finding in said] == [True]
+
+
+def test_only_a_doubtful_line_shows_its_picture(plan: Facts, notice: Facts) -> None:
+    for facts in (plan, notice):
+        for finding in facts.diagnostics:
+            assert (finding.picture is not UNSET) is (finding.code == "doubtful-line")
+            if finding.picture is not UNSET:
+                picture = b64decode(finding.picture)
+                assert picture.startswith(b"\x89PNG")
+                assert len(picture) < 8_000
+
+
+def test_a_report_shows_the_pictures_of_doubtful_lines_and_the_plans_that_were_recognised(
+    notice: Facts, tmp_path: Path
+) -> None:
+    run, graph, found = CliRunner(), str(tmp_path / "city.lbug"), tmp_path / "found.json"
+    assert run.invoke(main, ["load", str(TIFF), "--graph", graph]).exit_code == 0
+    shown = replace(notice.diagnostics[0], code="doubtful-line", picture="UE5H")
+    found.write_bytes(msgspec.json.encode([shown]))
+    page, ledger = tmp_path / "report.html", tmp_path / "ledger.xlsx"
+    assert (
+        run.invoke(main, ["report", "--graph", graph, "--check", str(found), "-o", str(page)]).exit_code == 0
+    )
+    html = page.read_text("utf-8")
+    assert '<img alt="" src="data:image/png;base64,UE5H">' in html
+    assert "白石县优化口岸服务工作方案 <small>（按识别）</small>" in html
+    assert run.invoke(main, ["ledger", "--graph", graph, "-o", str(ledger)]).exit_code == 0
+    cells = {str(cell) for row in openpyxl.load_workbook(ledger).active.values for cell in row}
+    assert "白石县优化口岸服务工作方案（按识别）" in cells
 
 
 def test_a_file_that_was_recognised_before_is_not_recognised_again(

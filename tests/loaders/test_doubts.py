@@ -1,6 +1,10 @@
 """What is said of characters that were recognised: on which pages, which lines and names are doubtful, what is mended."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
+from msgspec import UNSET
 
 from graph.model import Department, Place
 from loaders.agencies.mending import doubtful_names, mended
@@ -29,6 +33,17 @@ def _found(document: Document) -> list[tuple[str, str]]:
     found = check(document, list(read_document(document, inline=True)))
     codes = ("recognised", "doubtful-line", "doubtful-name")
     return [(one.code, one.message) for one in found if one.code in codes]
+
+
+def test_a_doubtful_line_brings_its_picture() -> None:
+    document = recognised("青岚市行动方案", "一、培育产业。（市科技局牵头）", unsure="技")
+    document = replace(
+        document, recognised=tuple(replace(span, picture=b"PNG") for span in document.recognised)
+    )
+    [facts] = read_document(document)
+    pictures = {found.code: found.picture for found in facts.diagnostics}
+    assert pictures == {"recognised": UNSET, "doubtful-line": "UE5H"}
+    assert [b'"picture"' in msgspec.json.encode(found) for found in facts.diagnostics] == [False, True]
 
 
 def test_the_pages_and_the_doubtful_lines_are_named() -> None:

@@ -14,7 +14,7 @@ class Drawn:
 
     `turns` are the clockwise quarter turns that were taken back from all of it, `box` is where the page ends, and
     `characters` is how many it has with those that are left out; `lean` was taken back, too, from a page that was
-    `recognised`.
+    `recognised`; `pictures` are those of its doubtful lines.
     """
 
     turns: int
@@ -24,6 +24,7 @@ class Drawn:
     characters: int
     lean: Lean | None = None
     recognised: bool = False
+    pictures: tuple[tuple[Box, bytes], ...] = ()
 
 
 @dataclass(slots=True)
@@ -41,6 +42,15 @@ class Page:
     tables: list[tuple[RuledTable, dict[int, list[Line]]]]
     bars: list[Rule]
     lean: Lean | None = None
+    pictures: tuple[tuple[Box, bytes], ...] = ()
+
+    def picture(self, line: Line) -> bytes:
+        """The picture of a line of which one is held; else nothing."""
+        left, bottom, right, top = line.box
+        for box, picture in self.pictures:
+            if bottom < (box[1] + box[3]) / 2 < top and left < (box[0] + box[2]) / 2 < right:
+                return picture
+        return b""
 
     def all_lines(self) -> Iterator[Line]:
         """Its lines, those of its tables too."""

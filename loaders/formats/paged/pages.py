@@ -180,7 +180,7 @@ def _arranged(number: int, drawn: Drawn, above: Aligned | None) -> tuple[Page, A
     aligned, running = _filled(tables, running)
     ordered = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
     bars = [rule for rule in drawn.rules if rule.horizontal]
-    page = Page(number, drawn.turns, drawn.box, lines_of(running), ordered, bars, drawn.lean)
+    page = Page(number, drawn.turns, drawn.box, lines_of(running), ordered, bars, drawn.lean, drawn.pictures)
     return page, left_open
 
 
@@ -212,8 +212,8 @@ def _filled(
 def _write(pages: list[Page], source: str) -> Document:
     drop_margins(pages)
     notes = [(page, line) for page in pages for line in taken_notes(page)]
-    sure = {page.place(line.box): line.sure for page in pages for line in page.all_lines() if line.sure}
-    sure |= {page.place(line.box): line.sure for page, line in notes if line.sure}
+    recognised = [(page, line) for page in pages for line in page.all_lines()] + notes
+    sure = {page.place(line.box): (line.sure, page.picture(line)) for page, line in recognised if line.sure}
     builder = DocumentBuilder(source)
     left = _left_edge(pages)
     open_table: OpenTable | None = None
@@ -240,15 +240,17 @@ def _write(pages: list[Page], source: str) -> Document:
     return _with_recognised(builder.document(), sure)
 
 
-def _with_recognised(document: Document, sure: dict[Place, tuple[float, ...]]) -> Document:
-    """The document with how sure the characters are that were recognised."""
-    found = [(span, sure[span.place]) for span in document.places if span.place in sure]
+def _with_recognised(document: Document, sure: dict[Place, tuple[tuple[float, ...], bytes]]) -> Document:
+    """The document with how sure the characters are that were recognised, and with the pictures of lines."""
+    found = [(span, *sure[span.place]) for span in document.places if span.place in sure]
     return replace(
         document,
         # An indent stands in front of what was recognised.
         recognised=tuple(
-            RecognisedSpan(start=span.end - len(known), end=span.end, sure=known, place=span.place)
-            for span, known in found
+            RecognisedSpan(
+                start=span.end - len(known), end=span.end, sure=known, place=span.place, picture=picture
+            )
+            for span, known, picture in found
             if span.end - len(known) >= span.start
         ),
     )

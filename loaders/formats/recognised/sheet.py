@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from loaders.doubts import DOUBTFUL
 from loaders.formats.paged.layout import Box, Glyph, Lean, turned_box
 from loaders.formats.paged.legibility import UnreadablePageError
 from loaders.formats.paged.page import Drawn
@@ -21,13 +22,20 @@ _OPENING, _CLOSING = frozenset("（《〈「『【〔“‘"), frozenset("，。
 class ReadLine(msgspec.Struct, array_like=True, frozen=True):
     """A line as recognised, in points of the upright page, from its lower left.
 
-    `sure` tells for each character how sure it is, from 0 to 1, `middles` where it stands on its line.
+    `sure` tells for each character how sure it is, from 0 to 1, `middles` where it stands on its line; `picture` is a
+    small one of a line that is doubtful, as PNG.
     """
 
     text: str
     sure: tuple[float, ...]
     middles: tuple[float, ...]
     box: Box
+    picture: bytes = b""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a character of it is not sure."""
+        return any(sure < DOUBTFUL for sure in map(_sure, self.text, self.sure))
 
 
 class Sheet(msgspec.Struct, array_like=True, frozen=True, tag=True):
@@ -76,7 +84,15 @@ class Sheet(msgspec.Struct, array_like=True, frozen=True, tag=True):
             for horizontal, at, start, end in self.rules
         ]
         lean = Lean(self.lean, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if self.lean else None
-        return Drawn(self.turns, box, glyphs, rules, len(glyphs), lean, recognised=True)
+        pictures = [
+            ((left + across, bottom + up, right + across, top + up), line.picture)
+            for line in self.lines
+            if line.picture
+            for left, bottom, right, top in [line.box]
+        ]
+        return Drawn(
+            self.turns, box, glyphs, rules, len(glyphs), lean, recognised=True, pictures=tuple(pictures)
+        )
 
 
 def _glyphs(line: ReadLine, across: float, up: float) -> Iterator[Glyph]:
@@ -93,9 +109,12 @@ def _glyphs(line: ReadLine, across: float, up: float) -> Iterator[Glyph]:
         if number == len(text) - 1:
             end = right + (em / 2 if sign in _CLOSING else 0.0)
         end = max(end, begin + 0.1)
-        if sign in _TWO_WIDTHS:
-            sure = min(1.0, 2 * sure)
+        sure = _sure(sign, sure)
         yield Glyph(sign, begin + across, bottom + up, end + across, top + up, sure)
+
+
+def _sure(sign: str, sure: float) -> float:
+    return min(1.0, 2 * sure) if sign in _TWO_WIDTHS else sure
 
 
 def _em(text: str, line: ReadLine) -> float:

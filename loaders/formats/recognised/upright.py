@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
+from msgspec.structs import replace
 
 from loaders.formats.recognised.engine import Engine, Picture, Quad
 from loaders.formats.recognised.ink import PixelRule, rules_of, without_rules, without_seals
@@ -19,6 +20,7 @@ _TALL = 1.5
 _LONG_LINE = 4.0
 _MIN_LEAN, _MAX_LEAN = 0.002, 0.35
 _MIN_PIXELS = 6
+_SHOWN_HEIGHT = 32
 
 
 def recognised(page: PagePicture, engine: Engine) -> Sheet:
@@ -123,19 +125,34 @@ def _line(
     pixels: Picture, quad: Quad, engine: Engine, lean: float, middle: tuple[float, float], points: float
 ) -> ReadLine | None:
     """Read a line, and tell where it stands on the upright page."""
-    read = engine.read(_cut(pixels, quad))
+    cut = _cut(pixels, quad)
+    read = engine.read(cut)
     if not read:
         return None
     ends = [(quad[0] + quad[3]) / 2, (quad[1] + quad[2]) / 2]
     (left, begin), (right, end) = (_level(float(x), float(y), lean, middle) for x, y in ends)
     half = _size(quad)[1] / 2
     bottom = pixels.shape[0] - (begin + end) / 2 - half
-    return ReadLine(
+    line = ReadLine(
         text="".join(sign for sign, _, _ in read),
         sure=tuple(round(sure, 4) for _, sure, _ in read),
         middles=tuple(round((left + share * (right - left)) * points, 2) for _, _, share in read),
         box=(left * points, bottom * points, right * points, (bottom + 2 * half) * points),
     )
+    return replace(line, picture=_small(cut)) if line.is_doubtful else line
+
+
+def _small(cut: Picture) -> bytes:
+    """The picture of a line in a few grey tones, just high enough to be read."""
+    import cv2
+
+    share = min(1.0, _SHOWN_HEIGHT / cut.shape[0])
+    grey = cv2.cvtColor(
+        cv2.resize(cut, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY
+    )
+    few = np.asarray(grey, np.uint8) & np.uint8(0xE0)
+    done, png = cv2.imencode(".png", few, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return png.tobytes() if done else b""
 
 
 def _level(x: float, y: float, lean: float, middle: tuple[float, float]) -> tuple[float, float]:
