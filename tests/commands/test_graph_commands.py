@@ -17,8 +17,6 @@ from graph.model.lines import to_lines
 from graph.store import open_store
 from graph.store.dump import dump_lines
 
-pytestmark = pytest.mark.smoke
-
 TEXT = """\
 临江市促进低空经济发展实施方案
 
@@ -71,6 +69,7 @@ def rows(result: Result) -> list[dict[str, object]]:
     return read
 
 
+@pytest.mark.smoke
 def test_a_plan_is_loaded_and_answers() -> None:
     Path("plan.txt").write_text(TEXT, encoding="utf-8")
     loaded = qiantou("load", "plan.txt", "--format", "json")
@@ -123,6 +122,7 @@ def test_nothing_is_removed_where_there_is_no_graph() -> None:
     assert not Path("qiantou.lbug").exists()
 
 
+@pytest.mark.smoke
 def test_loading_twice_changes_nothing() -> None:
     facts_file()
     qiantou("load", "facts.jsonl")
@@ -234,6 +234,7 @@ def test_who_by_an_alias_a_role_and_a_plan() -> None:
     assert rows(qiantou("who", "市发改委", "--plan", "制造业", "--role", "leads", "--format", "json")) == []
 
 
+@pytest.mark.smoke
 @pytest.mark.usefixtures("city")
 def test_who_with_evidence() -> None:
     (row,) = rows(qiantou("who", "省科技厅", "--evidence", "--format", "json"))
@@ -262,6 +263,7 @@ def test_no_agency_is_answered_with_names_that_are_close() -> None:
     assert result.stderr.startswith("Error: 市财正局: no agency has this name; did you mean 市财政局")
 
 
+@pytest.mark.smoke
 @pytest.mark.usefixtures("city")
 def test_a_named_query_with_parameters() -> None:
     found = rows(qiantou("query", "coordination_pairs", "-p", "minimum=3", "--format", "json"))
@@ -338,6 +340,7 @@ def test_no_password_is_shown() -> None:
         assert "127.0.0.1:9" in result.output
 
 
+@pytest.mark.smoke
 def test_queries_are_listed_and_shown() -> None:
     listed = rows(qiantou("queries", "--format", "json"))
     assert len(listed) >= 20
@@ -349,6 +352,7 @@ def test_queries_are_listed_and_shown() -> None:
     assert "// on ladybug\n" in shown
 
 
+@pytest.mark.smoke
 @pytest.mark.usefixtures("city")
 def test_a_table_is_written_in_every_format() -> None:
     for ending in ("csv", "json", "xlsx", "txt"):
@@ -375,6 +379,7 @@ def test_a_csv_on_standard_output_is_csv() -> None:
     assert {row["agency"]: row["aliases"] for row in read}["市发展改革委"] == "市发展改革委、市发改委"
 
 
+@pytest.mark.smoke
 def test_an_export_is_every_node_and_edge(city: Path) -> None:
     with open_store(city, read_only=True) as store:
         expected = [f"{line}\n" for line in dump_lines(store)]
@@ -383,6 +388,7 @@ def test_an_export_is_every_node_and_edge(city: Path) -> None:
     assert Path("graph.jsonl").read_text("utf-8") == "".join(expected)
 
 
+@pytest.mark.smoke
 @pytest.mark.usefixtures("city")
 def test_an_export_for_neo4j_names_the_commands() -> None:
     result = qiantou("export", "--format", "neo4j-csv", "-o", "import")

@@ -18,8 +18,6 @@ from loaders.formats.files import read_bytes
 from loaders.formats.guard import Readers, Source, Work
 from loaders.formats.messages import Skipped
 
-pytestmark = pytest.mark.smoke
-
 PDF = printed(Page().lines("一、总体要求", "（市科技局负责）"))
 DOCUMENTS = Work("formats.as_read:as_read", Document)
 SOURCES = {
@@ -75,6 +73,7 @@ def test_one_reader_serves_many_files_of_many_runs() -> None:
     assert guard._idle == [reader]
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
