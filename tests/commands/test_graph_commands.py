@@ -393,7 +393,7 @@ def test_an_export_is_every_node_and_edge(city: Path) -> None:
 def test_an_export_for_neo4j_names_the_commands() -> None:
     result = qiantou("export", "--format", "neo4j-csv", "-o", "import")
     command, finish = result.stdout.splitlines()
-    assert command.startswith("neo4j-admin database import full --nodes=Department=nodes-Department.csv")
+    assert command.startswith("neo4j-admin database import full --nodes=Department=./nodes-Department.csv")
     assert finish == "cypher-shell --file finish.cypher"
     assert Path("import/nodes-Department.csv").is_file()
 
