@@ -8,8 +8,8 @@
 // @column jurisdiction — its place
 // @column measures — number of measures on the industry chain that it leads
 MATCH (d:Department)-[:LEADS]->(m:Measure)-[:TARGETS]->(t:IndustryChain)
-WHERE $chain = '' OR t.name CONTAINS $chain OR $chain IN t.aliases OR
+WHERE coalesce(m.scope, '') <> 'inline' AND ($chain = '' OR t.name CONTAINS $chain OR $chain IN t.aliases OR
       ($narrower AND EXISTS { MATCH (t)-[:BROADER*1..4]->(k:IndustryClass)
-                              WHERE k.code = $chain OR k.name IN [$chain, $chain + '业', $chain + '制造业'] })
+                              WHERE k.code = $chain OR k.name IN [$chain, $chain + '业', $chain + '制造业'] }))
 RETURN t.name AS chain, d.name AS agency, d.jurisdiction AS jurisdiction, count(DISTINCT m.key) AS measures
 ORDER BY chain, measures DESC, jurisdiction, agency

@@ -8,7 +8,7 @@
 // @column plans — number of plans it leads measures of
 // @column measures — number of these measures
 MATCH (d:Department)-[:LEADS]->(m:Measure)
-WHERE $collectives OR NOT d.collective
+WHERE ($collectives OR NOT d.collective) AND coalesce(m.scope, '') <> 'inline'
 WITH d, count(DISTINCT m.plan) AS plans, count(DISTINCT m.key) AS measures
 WHERE plans >= $minimum
 RETURN d.name AS agency, d.jurisdiction AS jurisdiction, plans, measures

@@ -4,6 +4,7 @@
 // @column measures — number of measures with a deadline in it
 // @column agencies — number of agencies that lead these
 MATCH (m:Measure)
+WHERE coalesce(m.scope, '') <> 'inline'
 UNWIND m.due AS day
 WITH left(day, 7) AS month, m
 OPTIONAL MATCH (d:Department)-[:LEADS]->(m)

@@ -10,6 +10,7 @@
 // @column heading — its heading
 // @column lead — key of an agency that leads it, nothing where none does
 MATCH (m:Measure)
+WHERE coalesce(m.scope, '') <> 'inline'
 UNWIND m.due AS day
 WITH m, day
 WHERE day >= $from AND day <= $to

@@ -12,7 +12,7 @@
 // @column lead — key of an agency that leads it, nothing where none does
 // @column goal — key of the goal
 MATCH (m:Measure)-[:TARGETS]->(g:Goal)
-WHERE $indicator = '' OR g.indicator CONTAINS $indicator
+WHERE ($indicator = '' OR g.indicator CONTAINS $indicator) AND coalesce(m.scope, '') <> 'inline'
 OPTIONAL MATCH (d:Department)-[:LEADS]->(m)
 WITH DISTINCT m, g, d.key AS lead
 RETURN g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.unit AS unit, g.deadline AS deadline,

@@ -9,7 +9,7 @@
 // @column heading — its heading
 // @column goal — key of the goal
 MATCH (m:Measure)-[:TARGETS]->(g:Goal)
-WHERE NOT EXISTS { MATCH (:Department)-[:LEADS]->(m) }
+WHERE coalesce(m.scope, '') <> 'inline' AND NOT EXISTS { MATCH (:Department)-[:LEADS]->(m) }
   AND NOT EXISTS { MATCH (m)-[:PART_OF*1..8]->(s:Measure)<-[:LEADS]-(:Department) }
 WITH DISTINCT m, g
 RETURN g.indicator AS indicator, g.value AS value, g.unit AS unit, m.plan AS plan, m.position AS number,

@@ -13,6 +13,7 @@
 MATCH (k:IndustryClass)<-[:BROADER*0..3]-(c:IndustryClass)<-[:BROADER]-(t:IndustryChain)
 WHERE k.code = $industry OR k.name IN [$industry, $industry + '业', $industry + '制造业', $industry + '产业']
 MATCH (d:Department)-[:LEADS]->(m:Measure)-[:TARGETS]->(t)
+WHERE coalesce(m.scope, '') <> 'inline'
 RETURN c.standard AS standard, c.level AS level, c.code AS code, c.name AS class, t.name AS chain, d.name AS agency,
        d.jurisdiction AS jurisdiction, count(DISTINCT m.key) AS measures
 ORDER BY standard, code, chain, measures DESC, jurisdiction, agency

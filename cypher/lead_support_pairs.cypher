@@ -8,7 +8,7 @@
 // @column measures — number of measures so divided
 // @column plans — number of plans these stand in
 MATCH (a:Department)-[:LEADS]->(m:Measure)<-[:SUPPORTS]-(b:Department)
-WHERE a.key <> b.key AND ($collectives OR (NOT a.collective AND NOT b.collective))
+WHERE a.key <> b.key AND coalesce(m.scope, '') <> 'inline' AND ($collectives OR (NOT a.collective AND NOT b.collective))
 WITH a.key AS lead, b.key AS support, count(DISTINCT m.key) AS measures, count(DISTINCT m.plan) AS plans
 WHERE measures >= $minimum
 RETURN lead, support, measures, plans

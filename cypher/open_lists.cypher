@@ -6,7 +6,7 @@
 // @column heading — its heading
 // @column duty — the annotation as printed
 MATCH (:Department)-[r:LEADS]->(m:Measure)
-WHERE r.`open`
+WHERE r.`open` AND coalesce(m.scope, '') <> 'inline'
 WITH DISTINCT m
 RETURN m.plan AS plan, m.position AS number, m.path AS path, m.heading AS heading, m.duty AS duty
 ORDER BY plan, number

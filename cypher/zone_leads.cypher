@@ -8,6 +8,6 @@
 // @column jurisdiction — its place
 // @column measures — number of measures on the zone that it leads
 MATCH (d:Department)-[:LEADS]->(m:Measure)-[:TARGETS]->(t:Zone)
-WHERE $zone = '' OR t.name CONTAINS $zone
+WHERE ($zone = '' OR t.name CONTAINS $zone) AND coalesce(m.scope, '') <> 'inline'
 RETURN t.name AS zone, t.jurisdiction AS place, d.name AS agency, d.jurisdiction AS jurisdiction, count(DISTINCT m.key) AS measures
 ORDER BY zone, place, measures DESC, jurisdiction, agency

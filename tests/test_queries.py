@@ -10,6 +10,7 @@ from graph.model import InputError
 from graph.queries import Query, named_queries, named_query, parse_query, run_query
 from graph.store import Store, open_store
 from graph.table import Table
+from loaders.pipeline import read_text
 
 ASKED: dict[str, list[dict[str, Any]]] = {
     "agency_path": [
@@ -95,6 +96,36 @@ def test_every_store_answers_every_query_alike(
     for (name, number), expected in answers.items():
         values = ASKED.get(name, [{}])[number]
         assert run_query(any_store, name, **values) == expected, name
+
+
+COUNTING = (
+    "agency_deadlines_by_month",
+    "agency_load",
+    "chain_leads",
+    "co_leads",
+    "coordination_pairs",
+    "cross_plan_leads",
+    "deadlines_by_month",
+    "goal_leads",
+    "lead_support_pairs",
+    "support_only_agencies",
+    "zone_leads",
+    "zones_without_lead",
+)
+
+
+def test_statements_of_running_text_count_in_no_query() -> None:
+    text = (
+        "青岚市示范工作方案\n一、任务\n1.建设平台。（市科技局牵头，市财政局配合）\n2.由市商务局牵头制定青岚高新区招商办法，"
+        "市司法局配合，2026年底前完成，培育10家企业。\n"
+    )
+    rows = []
+    for inline in (False, True):
+        with open_store(":memory:") as store:
+            store.replace_all(read_text(text, "甲.txt", inline=inline))
+            assert len(run_query(store, "measures_of_plan", plan="青岚市").rows) == 1 + inline
+            rows.append([run_query(store, name).rows for name in COUNTING])
+    assert rows[0] == rows[1]
 
 
 @pytest.mark.parametrize("name", named_queries())
