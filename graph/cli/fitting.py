@@ -122,7 +122,11 @@ def _fit(columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequenc
             else min(full[-1], _TEXT)
         )
     room, chosen = width - 1 + _GAP, []
-    order = sorted(range(len(columns)), key=lambda place: (columns[place] in LATER, place))
+    # A text that has no room is still to be read below; a number is gone.
+    order = sorted(
+        range(len(columns)),
+        key=lambda place: (columns[place] in LATER, place > 1 and not numeric[place], place),
+    )
     for place in order:
         if least[place] + _GAP <= room:
             chosen.append(place)
