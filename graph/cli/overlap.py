@@ -54,28 +54,13 @@ def overlap(
     Example:
         qiantou overlap --significant 0.05 --top 10
     """
-    from graph.analysis.evidence import Evidence, clause
+    from graph.analysis.evidence import Evidence
 
     incidence = asked.incidence()
     if of == "measures":
         if significant is not None:
             raise click.UsageError("--significant is about agencies and plans; measures take --similarity")
-        from graph.analysis.duplicates import duplicates
-
-        place = incidence.measures.place
-
-        def both(row: Any) -> list[str]:
-            return [clause(incidence, place[row[key]]) for key in ("first_key", "second_key")]
-
-        frame = duplicates(incidence, similarity=similarity, classes=asked.scope.narrower)
-        if across is not None:
-            plan = incidence.measures.plan
-            kept = [
-                (plan[place[first]] != plan[place[second]]) == across
-                for first, second in zip(frame["first_key"], frame["second_key"], strict=True)
-            ]
-            frame = frame[kept]
-        asked.write(frame, title="Measures on one matter under different leads", clauses=both)
+        _measures(asked, incidence, similarity=similarity, across=across)
         return
     if across is not None:
         raise click.UsageError("--across and --within are about measures: add --of measures")
@@ -106,6 +91,38 @@ def overlap(
         return evidence.clauses(row["first_key"], row["second_key"])
 
     asked.write(frame, title=title, clauses=shared)
+
+
+def _measures(asked: Asked, incidence: Any, *, similarity: float, across: bool | None) -> None:
+    from graph.analysis.duplicates import duplicates
+    from graph.analysis.evidence import clause
+
+    place = incidence.measures.place
+
+    def both(row: Any) -> list[str]:
+        return [clause(incidence, place[row[key]]) for key in ("first_key", "second_key")]
+
+    frame = duplicates(incidence, similarity=similarity, classes=asked.scope.narrower)
+    if across is not None:
+        plan = incidence.measures.plan
+        kept = [
+            (plan[place[first]] != plan[place[second]]) == across
+            for first, second in zip(frame["first_key"], frame["second_key"], strict=True)
+        ]
+        frame = frame[kept]
+    told = ("plan", "path", "heading", "leads", "key")
+    asked.write(
+        frame,
+        title="Measures on one matter under different leads",
+        clauses=both,
+        brief=(
+            *(f"{side}_{name}" for side in ("first", "second") for name in told),
+            "similarity",
+            "chains",
+            "zones",
+            "reason",
+        ),
+    )
 
 
 def _agencies_of_both(incidence: Any, first: str, second: str) -> list[str]:
