@@ -9,7 +9,9 @@ from graph.model.names import shown
 
 
 @click.command()
-@page_options
+@page_options(
+    ".svg", ".png", ".pdf", of="a picture as .svg, and where Chromium is installed as .png or .pdf."
+)
 @click.option(
     "--network",
     type=click.Choice(["coordination", "knowledge"]),
@@ -48,20 +50,23 @@ def draw(
     title: str,
     language: str,
 ) -> None:
-    """Draw who works with whom, or the whole graph, as one self-contained page.
+    """Draw who works with whom, or the whole graph, as one self-contained page or as a picture.
 
-    A click on an agency or a link opens the clauses behind it; the page needs no network.
+    A click on an agency or a link opens the clauses behind it; the page needs no network. The picture is vectors as
+    .svg and .pdf, pixels as .png; the last two are made by Chromium (QIANTOU_CHROMIUM, the path, or playwright's).
 
     \b
     Examples:
         qiantou draw -o network.html
         qiantou draw -o around.html --around 市科技局
+        qiantou draw -o network.svg
         qiantou draw -o graph.html --network knowledge
     """
     from graph.answers.neighbourhood import neighbourhood
     from graph.cli.output import counted
     from graph.model.files import whole_file
     from graph.views.network_page import network_page
+    from graph.views.picture import at_first, write_picture
     from graph.views.scene import coordination, knowledge, readable
 
     whole = scope.part()
@@ -73,9 +78,14 @@ def draw(
         scene = coordination(graph)
     else:
         scene, level = readable(graph, significant, among=whole)
-    page = network_page(graph, scene, language=language, title=title, level=level, centre=centre)
+    kind = out.suffix.lower().removeprefix(".")
     with whole_file(out) as path:
-        path.write_bytes(page.encode(errors="replace"))
+        if kind in ("svg", "png", "pdf"):
+            scene = at_first(scene)
+            write_picture(graph, scene, path, kind, language, title, level)
+        else:
+            page = network_page(graph, scene, language=language, title=title, level=level, centre=centre)
+            path.write_bytes(page.encode(errors="replace"))
     later = f"; {scene.asked_for} of these are drawn on request" if scene.asked_for else ""
     click.echo(
         f"{shown(out)}: {counted(len(scene.nodes), 'node')}, {counted(len(scene.links), 'link')}{later}"

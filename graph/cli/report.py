@@ -15,7 +15,7 @@ _SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "fi
 
 
 @click.command()
-@page_options
+@page_options(".pdf", of="where Chromium is installed, .pdf on A4.")
 @click.option(
     "--section",
     "sections",
@@ -51,10 +51,12 @@ def report(
     \b
     Examples:
         qiantou report -o report.html
+        qiantou report -o report.pdf
         qiantou report -o load.html --section figures --section load --language en
     """
     from graph.cli.output import counted
     from graph.model.files import whole_file
+    from graph.views.printing import print_page
     from graph.views.report import report_page
 
     graph = scope.part()
@@ -67,7 +69,10 @@ def report(
         checked=_diagnostics(checked) if checked else (),
     )
     with whole_file(out) as path:
-        path.write_bytes(page.encode(errors="replace"))
+        if out.suffix.lower() == ".pdf":
+            print_page(page, path)
+        else:
+            path.write_bytes(page.encode(errors="replace"))
     click.echo(
         f"{shown(out)}: {counted(len(graph.plans), 'plan')}, {counted(len(graph.measures), 'measure')}"
     )

@@ -109,25 +109,37 @@ def scope_options(command: F) -> F:
     return cast(F, with_scope)
 
 
-def page_options(command: F) -> F:
-    """Add `-o FILE`, `--title` and `--language`; the command gets `out`, `title` and `language`."""
-    for option in (
-        click.option("--title", default="", help="What stands at the head of the page."),
-        click.option(
-            "--language",
-            type=click.Choice(["zh", "en"]),
-            default="zh",
-            show_default=True,
-            help="The page's own words; the plans' stay as they are.",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            "out",
-            required=True,
-            type=OutputFile(endings=(".html", ".htm")),
-            help="The page to write: one file that needs no network.",
-        ),
-    ):
-        command = option(command)
-    return command
+def page_options(*endings: str, of: str) -> Callable[[F], F]:
+    """Add `-o FILE`, `--title` and `--language`; the command gets `out`, `title` and `language`.
+
+    Parameters
+    ----------
+    *endings : str
+        What a page may be written as beside .html.
+    of : str
+        What the help says of these.
+    """
+
+    def add(command: F) -> F:
+        for option in (
+            click.option("--title", default="", help="What stands at the head of the page."),
+            click.option(
+                "--language",
+                type=click.Choice(["zh", "en"]),
+                default="zh",
+                show_default=True,
+                help="The page's own words; the plans' stay as they are.",
+            ),
+            click.option(
+                "-o",
+                "--output",
+                "out",
+                required=True,
+                type=OutputFile(endings=(".html", ".htm", *endings)),
+                help=f"The page to write: one file that needs no network; or {of}",
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return add

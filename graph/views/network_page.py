@@ -87,7 +87,7 @@ def network_page(
         The page, the same for the same arguments.
     """
     say = words(language)
-    network = _pyvis(scene, incidence)
+    network = nodes_and_links(scene, incidence)
     reading = say[f"{scene.network}_reading"]
     if level:
         reading += say["significant_only"].format(level=level, count=scene.asked_for)
@@ -112,7 +112,7 @@ def network_page(
         reading=reading,
         words=say,
         scene=scene,
-        legend=_legend(scene, incidence, say),
+        legend=legend_of(scene, incidence, say),
         choices=_choices(incidence),
         heaviest=_heaviest(scene),
         chosen=bool(level),
@@ -191,7 +191,8 @@ def vis_network() -> str:
     return (files("pyvis") / _VIS_NETWORK).read_text(encoding="utf-8")
 
 
-def _pyvis(scene: Scene, incidence: Incidence) -> Any:
+def nodes_and_links(scene: Scene, incidence: Incidence) -> Any:
+    """A network of pyvis: what its page and its picture draw, at its place and with its look."""
     from pyvis.edge import Edge
     from pyvis.network import Network as PyvisNetwork
     from pyvis.node import Node as PyvisNode
@@ -286,7 +287,8 @@ def _heaviest(scene: Scene) -> int:
     return max((node.load for node in scene.nodes if node.id[0] == "a"), default=1)
 
 
-def _legend(scene: Scene, incidence: Incidence, say: dict[str, str]) -> list[dict[str, Any]]:
+def legend_of(scene: Scene, incidence: Incidence, say: dict[str, str]) -> list[dict[str, Any]]:
+    """What the shapes and colours of a picture stand for."""
     drawn = {node.id for node in scene.nodes}
     groups = {group_of(incidence, int(node[1:])) for node in drawn if node[0] == "a"}
     entries: list[dict[str, Any]] = [
