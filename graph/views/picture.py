@@ -56,7 +56,7 @@ def picture(
     drawn = nodes_and_links(scene, incidence)
     nodes, links = drawn.nodes, drawn.edges
     heading = title or say[f"{scene.network}_title"]
-    below = say["significant_only"].format(level=level, count=scene.left_out) if level else ""
+    below = say["picture_only"].format(level=level, count=scene.left_out) if level else ""
     legend = legend_of(scene, incidence, say)
     left, top, right, bottom = _box(nodes)
     width = round(max(right - left, label_width(heading, _TITLE), label_width(below, 13), 480) + 2 * _MARGIN)

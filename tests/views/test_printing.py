@@ -78,6 +78,18 @@ def test_the_picture_names_every_node_and_draws_every_link(kind: str, city: Path
     assert out.read_bytes() == first
 
 
+def test_of_many_pairs_the_picture_holds_the_first_and_counts_the_others(large: Path, tmp_path: Path) -> None:
+    drawn = {}
+    for name, more in (("some", []), ("all", ["--all"])):
+        out = tmp_path / f"{name}.svg"
+        written("draw", "--graph", str(large), "-o", str(out), *more)
+        root = ElementTree.fromstring(out.read_bytes())
+        drawn[name] = len(root.findall("svg:g", NS)), "".join(root.itertext())
+    assert 0 < drawn["some"][0] < drawn["all"][0]
+    assert f"另有 {drawn['all'][0] - drawn['some'][0]} 对未画出" in drawn["some"][1]
+    assert "未画出" not in drawn["all"][1]
+
+
 @pytest.mark.browser
 def test_the_picture_is_made_of_pixels_and_of_vectors(city: Path, tmp_path: Path) -> None:
     for ending in ("svg", "png", "pdf"):
