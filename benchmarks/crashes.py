@@ -1,6 +1,6 @@
 """What a graph's file holds after a load was stopped: killed at its system calls, out of room at every step of growth.
 
-    python benchmarks/crashes.py [--plans 10 300] [--moments 40] [--step 65536] [--only kill disk together]
+    python benchmarks/crashes.py [--plans 10 300] [--moments 40] [--step 65536] [--only call time disk together]
                                 [--loads first again changed]
 
 For a first load, one of an unchanged plan and one that replaces plans and adds some, over graphs of so many invented
@@ -9,9 +9,13 @@ has to open and hold the state before or the state after; the last two columns h
 """
 
 import argparse
+import os
+import random
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +40,7 @@ from store.crashes import (
 )
 
 _ROOM = 65_536
+WAYS = ("call", "time", "disk", "together")
 
 
 def main() -> None:
@@ -52,9 +57,7 @@ def main() -> None:
     parser.add_argument(
         "--step", type=int, default=_ROOM, help="bytes that the disk is made bigger each time"
     )
-    parser.add_argument(
-        "--only", nargs="+", choices=["kill", "disk", "together"], default=["kill", "disk", "together"]
-    )
+    parser.add_argument("--only", nargs="+", choices=WAYS, default=WAYS)
     parser.add_argument("--loads", nargs="+", choices=get_args(Kind), default=get_args(Kind))
     args = parser.parse_args()
     print(
@@ -65,8 +68,10 @@ def main() -> None:
         for plans in args.plans:
             for kind in args.loads:
                 load = made_load(kind, plans, Path(made))
-                if "kill" in args.only:
-                    _report(load, "kill -9", _killed(load, args.moments))
+                if "call" in args.only:
+                    _report(load, "kill, call", _killed(load, args.moments))
+                if "time" in args.only:
+                    _report(load, "kill, time", _killed_some_time(load, args.moments))
                 if "disk" in args.only:
                     _report(load, "full disk", _filled(load, args.step))
                 if "together" in args.only:
@@ -99,6 +104,33 @@ def _killed(load: Load, moments: int) -> Iterator[Outcome]:
                         reached = killed_at(load, folder, calls, when, engine=engine)
                     if reached:
                         yield (wrong or [outcome(load, folder)])[0]
+
+
+def _killed_some_time(load: Load, moments: int) -> Iterator[Outcome]:
+    """Kill the load and its engine together, as a power cut does, at moments all over the time that it takes."""
+    chance = random.Random(moments)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "here")
+        folder.mkdir()
+        load.prepare(folder)
+        begin = time.perf_counter()
+        subprocess.run(load.command(folder), capture_output=True, check=True)
+        takes = time.perf_counter() - begin
+        for _ in range(moments):
+            load.prepare(folder)
+            with readers(load, folder) as wrong:
+                started = subprocess.Popen(
+                    load.command(folder),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+                try:
+                    started.wait(chance.uniform(0, takes))
+                except subprocess.TimeoutExpired:
+                    os.killpg(started.pid, signal.SIGKILL)
+                    started.wait()
+            yield (wrong or [outcome(load, folder)])[0]
 
 
 def _filled(load: Load, step: int) -> Iterator[Outcome]:

@@ -16,6 +16,7 @@ from graph.model.plan_list import counted
 from graph.model.troubles import file_error
 from graph.schema import EDGES, NODES
 from graph.store.base import Store, batches
+from graph.store.replacing import GONE
 from graph.store.rows import OWNED, EdgeRow, Join, rows_of
 from graph.table import Table
 
@@ -24,6 +25,8 @@ OnProgress = Callable[[int, int], None]
 OnSkip = Callable[[str], None]
 OnPage = Callable[[str, int, int], None]
 
+_OURS = "WHERE n.key IS NOT NULL"
+_COUNTED = {"Measure": f"{_OURS} AND n.scope <> '{GONE}'"}
 _SHOWN_ERRORS = 10
 _UNREAD = "unread-annotation"
 
@@ -195,10 +198,17 @@ def summary(loaded: Loaded, store: Store | None = None) -> Table:
     """
     rows: list[tuple[Any, ...]] = []
     for label, count in loaded.nodes.items():
-        rows.append((label, count, _count(store, f"MATCH (n:{label}) RETURN count(n)")))
+        rows.append(
+            (label, count, _count(store, f"MATCH (n:{label}) {_COUNTED.get(label, _OURS)} RETURN count(n)"))
+        )
     for edge in EDGES:
         inside = sum(
-            _count(store, f"MATCH (:{start})-[r:{edge.name}]->(:{end}) RETURN count(r)") or 0
+            _count(
+                store,
+                f"MATCH (a:{start})-[r:{edge.name}]->(b:{end}) "
+                "WHERE a.key IS NOT NULL AND b.key IS NOT NULL RETURN count(r)",
+            )
+            or 0
             for start, end in edge.ends
         )
         rows.append((edge.name, loaded.edges[edge.name] if edge.name != "CITES" else None, inside))

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 from graph.model import AmbiguousNameError, UnknownNameError
 from graph.network import Incidence
 from graph.store.base import Store
+from graph.store.replacing import GONE
 
 _PLURALS = {"agency": "agencies", "zone": "zones", "industry chain": "industry chains", "plan": "plans"}
 _LISTS = {"agency": "agency_aliases", "plan": "plans"}
@@ -95,7 +96,7 @@ def find_plan(graph: Store, text: str) -> Named:
         for key, title, place, number in found.rows
         if key
     ]
-    left = graph.run("MATCH (m:Measure) RETURN DISTINCT m.plan")
+    left = graph.run(f"MATCH (m:Measure) WHERE m.scope <> '{GONE}' RETURN DISTINCT m.plan")
     gone = {key for (key,) in left.rows if key} - {plan.key for plan in plans}
     return find_name("plan", sorted([*plans, *(Named(key, key) for key in gone)]), text)
 

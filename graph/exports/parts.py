@@ -61,7 +61,11 @@ def read_whole(
     kept = _keys(incidence) if narrowed else None
     nodes = []
     for node in NODES:
-        rows = _rows(store, f"MATCH (n:{node.label}) RETURN", [f"n.`{name}`" for name in node.properties])
+        rows = _rows(
+            store,
+            f"MATCH (n:{node.label}) WHERE n.key IS NOT NULL RETURN",
+            [f"n.`{name}`" for name in node.properties],
+        )
         if kept is not None:
             rows = [row for row in rows if row[0] in kept[node.label]]
         part = Part(node.label, node.properties, rows)

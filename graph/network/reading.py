@@ -118,13 +118,14 @@ def _queries() -> dict[str | Join, str]:
     queries: dict[str | Join, str] = {}
     for label, columns in _NODES.items():
         # What only a sentence of running text says counts in nothing; edges to what is left out are, too.
-        counted = f"WHERE NOT coalesce(n.scope, '') IN {[*_UNCOUNTED]} " if label == "Measure" else ""
-        queries[label] = f"MATCH (n:{label}) {counted}RETURN " + ", ".join(
+        counted = f"AND NOT coalesce(n.scope, '') IN {[*_UNCOUNTED]} " if label == "Measure" else ""
+        # What has no key is of another program.
+        queries[label] = f"MATCH (n:{label}) WHERE n.key IS NOT NULL {counted}RETURN " + ", ".join(
             f"n.`{name}` AS `{name}`" for name in columns
         )
     for join, columns in _EDGES.items():
         extra = "".join(f", r.`{name}` AS `{name}`" for name in columns)
-        pattern = f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end})"
+        pattern = f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end}) WHERE a.key IS NOT NULL AND b.key IS NOT NULL"
         queries[join] = f"{pattern} RETURN a.key AS source, b.key AS target{extra}"
     return queries
 

@@ -12,16 +12,17 @@ from graph.store.rows import JOINS
 def dump_lines(store: Store) -> Iterator[str]:
     """Yield one line a node, then one an edge, without line ends.
 
-    Nodes are sorted by label and key, edges by type, ends and properties.
+    What has no key is of another program and left out. Nodes are sorted by label and key, edges by type, ends and properties.
     """
     for node in sorted(NODES, key=lambda node: node.label):
         names = tuple(node.properties)
-        found = store.run(f"MATCH (n:{node.label}) RETURN {_columns('n', names)}")
+        found = store.run(f"MATCH (n:{node.label}) WHERE n.key IS NOT NULL RETURN {_columns('n', names)}")
         yield from _lines(({"node": node.label}, dict(zip(names, row, strict=True))) for row in found.rows)
     for join in sorted(JOINS):
         names = JOINS[join]
         found = store.run(
             f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end}) "
+            "WHERE a.key IS NOT NULL AND b.key IS NOT NULL "
             f"RETURN {', '.join(['a.key', 'b.key', *(_column('r', name) for name in names)])}"
         )
         heading = {"edge": join.type, "start": join.start, "end": join.end}

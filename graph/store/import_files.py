@@ -53,7 +53,8 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
     keys: dict[str, set[str]] = {}
     for node in NODES:
         names = tuple(node.properties)
-        found = store.run(f"MATCH (n:{node.label}) RETURN {', '.join(f'n.`{name}`' for name in names)}")
+        columns = ", ".join(f"n.`{name}`" for name in names)
+        found = store.run(f"MATCH (n:{node.label}) WHERE n.key IS NOT NULL RETURN {columns}")
         rows = sorted(found.rows, key=lambda row: str(row[0]))
         keys[node.label] = {row[0] for row in rows}
         heading = [
@@ -67,6 +68,7 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
     for join, names in sorted(JOINS.items()):
         found = store.run(
             f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end}) "
+            "WHERE a.key IS NOT NULL AND b.key IS NOT NULL "
             f"RETURN {', '.join(['a.key', 'b.key', *(f'r.`{name}`' for name in names)])}"
         )
         for start, end, *_ in found.rows:
