@@ -234,4 +234,8 @@ def _repaired_close(passage: Passage, at: int) -> int:
             return last if last >= 0 else match.start() - 1
         elif mark == "。" and last < 0 and not labels(text, match.end(), min(match.end() + 12, limit)):
             return match.start() - 1
+    if last >= 0 and text[last + 1 : last + 2] in ("、", ",", ";"):
+        # The list goes on behind a name's bracket, to the end of its line.
+        starts = passage.condensed.line_starts
+        return next((at for at in range(last + 1, limit) if at in starts), limit) - 1
     return last if last >= 0 else limit - 1

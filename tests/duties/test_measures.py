@@ -93,6 +93,21 @@ TEXTS = [
         ["（牵头单位：镇农办责任单位：规建办、各村（社区）"],
     ),
     (
+        "an open bracket whose list goes on behind a name's own",
+        "一、甲。做好。（责任单位：市科技局（市大数据局）、市财政局\n本项列入考核。\n二、乙。",
+        ["（责任单位：市科技局（市大数据局）、市财政局"],
+    ),
+    (
+        "an open bracket before the next item",
+        "一、甲。做好。（责任单位：市科技局、市财政局\n二、乙。做好。（责任单位：市教育局）",
+        ["（责任单位：市科技局、市财政局", "（责任单位：市教育局）"],
+    ),
+    (
+        "an open bracket that ends with its sentence",
+        "一、甲。做好。（责任单位：市科技局、市财政局。另行通知。\n二、乙。",
+        ["（责任单位：市科技局、市财政局"],
+    ),
+    (
         "a line with a label without its colon",
         "一、甲。做好。\n责任单位市教育局、市财政局\n二、乙。",
         ["责任单位市教育局、市财政局"],
