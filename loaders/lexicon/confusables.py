@@ -11,12 +11,16 @@ _MOST_PLACES = 2
 
 
 class Mark(Row, frozen=True, kw_only=True):
-    """A mark that was printed and what it is read as, where it cannot be anything else."""
+    """A mark that was printed and what it is read as, where it cannot be anything else.
+
+    A text that holds none of `beside`, or without them none of the signs, is not looked through.
+    """
 
     signs: str
     meant: str
     where: str
     unless: str = ""
+    beside: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...]
     kept: tuple[str, ...]
 
@@ -48,7 +52,9 @@ def folded_marks(text: str) -> str:
     '市科技局、市财政局'
     """
     for mark, pattern in _patterns():
-        if any(sign in text for sign in mark.signs) and not any(sign in text for sign in mark.unless):
+        if any(words in text for words in mark.beside or mark.signs) and not any(
+            sign in text for sign in mark.unless
+        ):
             text = pattern.sub(mark.meant, text)
     return text
 
