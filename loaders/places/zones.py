@@ -35,7 +35,7 @@ _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+(?:届|批|次|期
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
 _JOINTS = frozenset("、和及与")
 _AFTER_PORT = re.compile(
-    "集团|股份|公司|[口澳务股商资币元人台铁深区湾市]|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
+    "集团|股份|公司|[口澳务股商资币元人台铁深区湾市城]|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
 )
 _DIVISION_ENDINGS = ("省", "市", "县", "区", "州", "地区", "区域", "地方")
 
@@ -220,7 +220,11 @@ def _stem_start(text: str, end: int, limit: int) -> int:
             at -= 1
         else:
             break
-    at = name_start(text, at, stop)
+    floor, at = at, name_start(text, at, stop)
+    if text.endswith("国家", floor, at):
+        # 青岚国家传感网示范区: the rank stands behind the place.
+        placed = name_start(text, floor, at - 2)
+        at = placed if is_short_place(text[placed : at - 2]) else at
     while boundary := table().boundary.first(text, at, stop):
         at = boundary.end
     if ordinal := _ORDINAL.match(text, at, stop):

@@ -41,6 +41,11 @@ NAMED = [
     ),
     ("支持临海、临江化工园区", ["临海化工园区", "临江化工园区"], "parks that share their ending"),
     ("建设青岚新城、高铁新城", ["青岚新城"], "a new city is its place's"),
+    (
+        "支持临江国家传感网创新示范区",
+        ["临江国家传感网创新示范区"],
+        "国家 behind a place is no word of the sentence",
+    ),
     ("加快临江影视城建设", ["临江影视城"], "a city of one trade"),
     ("在白石县农产品加工园区", ["白石县农产品加工园区"], "a park named after a county"),
     ("2024年底前青岚海洋经济开发区完成", ["青岚海洋经济开发区"], "a time limit is no part of the name"),

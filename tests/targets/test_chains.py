@@ -65,6 +65,12 @@ NAMED = [
         "bodies of an industry that has a name, and of its parts",
     ),
     ("引进知名旅行社、酒店管理公司", ["旅行社", "酒店管理"], "a grade of firms is no part of a name"),
+    (
+        "培育洗染、美容美发等居民生活服务业",
+        ["洗染", "美容美发", "生活服务业"],
+        "members of a branch that the sentence names",
+    ),
+    ("规范典当、资产管理公司经营", ["典当", "资产管理"], "companies are firms"),
     ("规范校外培训,公开收费", ["校外培训"], "a sector that is put in order"),
     ("培育低碳冶金,发展有机果蔬产业", ["低碳冶金", "有机果蔬"], "a grade that is a word of the table itself"),
     ("推动乳制品深加工。", ["乳制品深加工"], "goods that are worked are an industry"),
