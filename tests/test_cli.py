@@ -111,7 +111,7 @@ NEEDS = {
     "overload": STORE | {"scipy"},
     "centrality": STORE | {"networkit", "networkx", "scipy"},
     "coordinate": STORE | {"networkit", "networkx", "scipy"},
-    "draw -o page.html": STORE | {"networkx", "pyvis", "scipy"},
+    "draw -o page.html": STORE | {"networkit", "networkx", "pyvis", "scipy"},
 }
 
 

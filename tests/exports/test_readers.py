@@ -277,7 +277,8 @@ def test_what_cannot_be_written_is_refused(
 def test_an_empty_graph_is_written_in_every_format(tmp_path: Path) -> None:
     graph = tmp_path / "empty.lbug"
     with open_store(graph) as store:
-        store.replace_all([])
+        store.replace_all(plans())
+        store.run("MATCH (n) DETACH DELETE n", write=True)
     for format in FORMATS:
         out = tmp_path / f"{format.name}{format.endings[0] if format.endings else ''}"
         written(graph, out, "--format", format.name)
