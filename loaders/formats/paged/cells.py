@@ -13,6 +13,8 @@ from loaders.formats.wrapping import room_for
 _MAX_PADDING = 12.0
 # In widths of a Chinese character.
 _SAME_EDGE = 0.3
+# By how much the ends of a line that was recognised may be taken for further apart, or nearer, than they are.
+_RECOGNISED_SLACK = 0.6
 _HANGING = "，。、；：,;"
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 
@@ -35,7 +37,7 @@ class PrintedCell:
         texts = ["".join(line.text.split()) for line in lines]
         spare = _spare_room(lines, self.width)
         filled = [
-            room < room_for(after, line.em, self.width)
+            room - (_RECOGNISED_SLACK * line.em if line.sure else 0.0) < room_for(after, line.em, self.width)
             for room, line, after in zip(spare, lines, texts[1:], strict=False)
         ]
         return line_ends(texts, filled)

@@ -25,14 +25,14 @@ class Kept:
     """The sheets in the folder of `QIANTOU_CACHE`, or of the system; nothing is kept where that is empty."""
 
     def __init__(self) -> None:
-        self._folder = _folder()
         self._put = 0
 
     def get(self, key: str, number: int) -> Sheet | None:
         """The sheet of a page of the file with this hash."""
-        if self._folder is None:
+        folder = _folder()
+        if folder is None:
             return None
-        file = self._file(key, number)
+        file = _file(folder, key, number)
         with suppress(OSError, msgspec.DecodeError):
             sheet = msgspec.msgpack.decode(file.read_bytes(), type=Sheet)
             os.utime(file)
@@ -41,9 +41,10 @@ class Kept:
 
     def put(self, key: str, number: int, sheet: Sheet) -> None:
         """Keep a sheet; that it cannot be kept is no error."""
-        if self._folder is None:
+        folder = _folder()
+        if folder is None:
             return
-        file = self._file(key, number)
+        file = _file(folder, key, number)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=file.parent)
@@ -56,11 +57,11 @@ class Kept:
                 raise
             self._put += 1
             if self._put % _PRUNED_EVERY == 1:
-                _prune(self._folder)
+                _prune(folder)
 
-    def _file(self, key: str, number: int) -> Path:
-        assert self._folder is not None
-        return self._folder / _engine() / key[:2] / f"{key}-{number}"
+
+def _file(folder: Path, key: str, number: int) -> Path:
+    return folder / _engine() / key[:2] / f"{key}-{number}"
 
 
 def _folder() -> Path | None:

@@ -118,12 +118,15 @@ def _sure(sign: str, sure: float) -> float:
 
 
 def _em(text: str, line: ReadLine) -> float:
-    """The width of a Chinese character: the usual step between two of them, never wider than the line is high."""
-    height = line.box[3] - line.box[1]
+    """The width of a Chinese character: the line's by their number, but no more than their usual step allows."""
+    left, bottom, right, top = line.box
+    count = sum(0.5 if sign.isascii() else 1.0 for sign in text)
+    # What a bracket or a stop leaves empty at the ends has no ink.
+    count -= 0.5 * (text[0] in _OPENING) + 0.5 * (text[-1] in _CLOSING)
     steps = sorted(
         after - before
         for before, after, one, other in zip(line.middles, line.middles[1:], text, text[1:], strict=False)
         if not one.isascii() and not other.isascii() and after > before
     )
-    middle = steps[len(steps) // 2] if steps else 0.95 * height
-    return min(middle, 1.2 * height)
+    widest = 1.25 * steps[len(steps) // 2] if steps else top - bottom
+    return min((right - left) / max(count, 0.5), widest, 1.2 * (top - bottom))
