@@ -105,6 +105,21 @@ def _turn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
+def recognised_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep recognised pages in one folder of the run; whoever takes its lock recognises a file for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "recognised"
+    folder.mkdir(exist_ok=True)
+    from loaders.formats.guard import close_readers
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QIANTOU_CACHE", str(folder))
+        # Those that wait for a file were started with another folder.
+        close_readers()
+        yield folder / "lock"
+
+
+@pytest.fixture(scope="session")
 def gold_folder() -> Path:
     """The folder with the real `plans` and their `gold`; for tests marked gold."""
     if reason := missing("gold"):

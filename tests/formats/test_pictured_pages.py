@@ -1,9 +1,11 @@
 """Which pages are given to recognition, and pictures of whole pages inside Word documents, OFD and PDF."""
 
+import fcntl
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 
 import PIL.Image
 import pypdfium2
@@ -19,7 +21,6 @@ from loaders.formats.files import read_bytes
 from loaders.formats.paged.legibility import UnreadablePageError
 from loaders.formats.paged.page import Drawn
 from loaders.formats.paged.pdf import read_pdf
-from loaders.formats.recognised import kept
 from loaders.formats.recognised.sheet import ReadLine, Sheet
 from loaders.pipeline import read_document
 
@@ -107,13 +108,6 @@ def test_where_nothing_may_be_recognised_it_is_said_what_to_do() -> None:
     ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(kept.FOLDER_VARIABLE, str(tmp_path_factory.mktemp("recognised")))
-        yield
-
-
 def _with_parts(package: bytes, parts: dict[str, bytes], changes: dict[str, tuple[str, str]]) -> bytes:
     """A package with further parts, and with words replaced in those it has."""
     out = io.BytesIO()
@@ -177,10 +171,12 @@ def _pdf() -> bytes:
 
 
 @pytest.mark.parametrize("name", ["docx", "ofd", "pdf"])
-def test_the_picture_of_a_page_inside_a_file_is_read_as_the_page(name: str) -> None:
+def test_the_picture_of_a_page_inside_a_file_is_read_as_the_page(name: str, recognised_once: Path) -> None:
     errors: list[InputError] = []
     data = {"docx": _docx, "ofd": _ofd, "pdf": _pdf}[name]()
-    [document] = read_bytes(data, f"plan.{name}", on_error=errors.append)
+    with recognised_once.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        [document] = read_bytes(data, f"plan.{name}", on_error=errors.append)
     assert errors == []
     found = [
         (str(duty.role), duty.agency)

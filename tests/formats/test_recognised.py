@@ -1,11 +1,11 @@
 """Pages that are pictures: read by recognition where the extra is installed, refused in words where it is not."""
 
+import fcntl
 import struct
 import subprocess
 import sys
 import zlib
 from base64 import b64decode
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -33,23 +33,19 @@ from loaders.reading import read_plans
 PNG, TIFF = FILES / "scan.png", FILES / "scan.tif"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The pages of this module are recognised once, and kept in a folder of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(kept.FOLDER_VARIABLE, str(tmp_path_factory.mktemp("recognised")))
-        yield
-
-
 @pytest.fixture(scope="module")
-def plan() -> Facts:
-    [facts] = read_plans([PNG])
+def plan(recognised_once: Path) -> Facts:
+    with recognised_once.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        [facts] = read_plans([PNG])
     return facts
 
 
 @pytest.fixture(scope="module")
-def notice() -> Facts:
-    [facts] = read_plans([TIFF])
+def notice(recognised_once: Path) -> Facts:
+    with recognised_once.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        [facts] = read_plans([TIFF])
     return facts
 
 
