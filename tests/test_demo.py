@@ -86,5 +86,4 @@ def test_the_city_can_be_drawn_though_no_pair_of_it_is_beyond_chance(tmp_path: P
     graph, page = str(tmp_path / "qiantou.lbug"), str(tmp_path / "network.html")
     drawn = runner.invoke(main, ["draw", "--graph", graph, "-o", page])
     assert drawn.exit_code == 0
-    assert "every pair is drawn" in drawn.stderr
-    assert re.search(r"[1-9]\d* nodes, [1-9]\d+ links", drawn.stdout)
+    assert re.search(r"[1-9]\d* nodes, [1-9]\d+ links$", drawn.stdout.strip())
