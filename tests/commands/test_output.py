@@ -100,8 +100,11 @@ def test_a_workbook_holds_texts_as_texts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("report -o page.pdf", "page.pdf: this writes .html or .htm, not .pdf"),
-        ("draw -o network.png", "network.png: this writes .html or .htm, not .png"),
+        ("report -o page.docx", "page.docx: this writes .html or .htm or .pdf, not .docx"),
+        (
+            "draw -o network.docx",
+            "network.docx: this writes .html or .htm or .svg or .png or .pdf, not .docx",
+        ),
         ("ledger -o ledger.csv", "ledger.csv: this writes .xlsx, not .csv"),
         ("overload -o load.pdf", "load.pdf: this writes .csv or .json or .xlsx or .txt, not .pdf"),
         ("queries --format csv -o queries.json", "No such option"),
