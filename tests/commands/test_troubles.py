@@ -26,6 +26,7 @@ PLAN = "plan.txt"
 PRINTING = {
     "agencies review": [PLAN],
     "centrality": GRAPH,
+    "chains review": [PLAN],
     "check": [PLAN],
     "compare": ["临江市先进制造业集群方案", "临江市科技创新行动方案", *GRAPH],
     "coordinate": GRAPH,
@@ -64,7 +65,7 @@ WRITING = {
 """What each command takes to write a file."""
 
 READING = sorted(name for name in PRINTING if GRAPH[0] in PRINTING[name] and name != "load")
-NO_OUTPUT = {"mcp", "serve"}
+NO_OUTPUT = {"mcp", "remove", "serve"}
 """Commands that neither print rows nor write files."""
 
 

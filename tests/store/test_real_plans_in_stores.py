@@ -38,6 +38,7 @@ def test_the_seed_page_is_the_same_graph_everywhere(
             "to": agency.replace("科技", "财政"),
             "today": "2030-01-01",
             "text": "高新区",
+            "industry": "C",
         }
         answered = 0
         for query in named_queries().values():
