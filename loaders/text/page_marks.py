@@ -15,7 +15,7 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 # A search for a line's end is many times quicker than one for its beginning.
-_MAY_BE_MARK = re.compile(rf"\n{_GAP}[\[【（(]?{_GAP}[-—–－─·•~第]")
+_MAY_BE_MARK = re.compile(rf"\n{_GAP}+(?:[\[【（(]{_GAP}+)?[-—–－─·•~第]")
 _PAGE_WORDS = ("page", "Page", "PAGE")
 _BEFORE_FORM_FEED = re.compile(rf"\n({_GAP}{_NUMBER}[ \t\r]*)\n?\f")
 _DIGITS = re.compile(r"[\d\W_]+")
