@@ -28,8 +28,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("plans").mkdir()
     Path("plans/plan.txt").write_text(TEXT, encoding="utf-8")
     Path("plans/table.csv").write_text("任务,牵头单位\n建设服务中心,市科技局\n", encoding="utf-8")
-    Path("mine.cypher").write_text("MATCH (p:Plan) RETURN p.title AS title\n", encoding="utf-8")
-    Path("findings.json").write_text("[]", encoding="utf-8")
+    # Named as what the commands write: another ending is refused before anything is looked at.
+    Path("mine.csv").write_text("MATCH (p:Plan) RETURN p.title AS title\n", encoding="utf-8")
+    Path("findings.html").write_text("[]", encoding="utf-8")
     Path("decisions.csv").write_text("decision,jurisdiction,name,other\n", encoding="utf-8")
     return tmp_path
 
@@ -46,7 +47,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "lies in plans, which is read",
         ),
         ("extract plan.txt --decisions decisions.csv -o decisions.csv", "decisions.csv", "this file is read"),
+        ("query mine.csv -o mine.csv", "mine.csv", "mine.csv: this file is read"),
         ("compare plan.txt plans/plan.txt -o plan.txt", "plan.txt", "plan.txt: this file is read"),
+        ("report --check findings.html -o findings.html", "findings.html", "this file is read"),
     ],
 )
 def test_what_is_read_is_kept(command: str, kept: str, told: str, folder: Path) -> None:
@@ -72,13 +75,27 @@ def test_facts_may_be_written_into_the_folder_of_plans_again() -> None:
     assert Path("plans/facts.jsonl").read_text("utf-8").count("\n") >= 2
 
 
-def test_the_graph_is_kept(folder: Path) -> None:
-    graph = folder / "qiantou.lbug"
+@pytest.mark.parametrize(
+    ("command", "name", "refused"),
+    [
+        ("report", "city.html", 2),
+        ("draw", "city.html", 2),
+        ("export", "city.jsonl", 1),
+        ("query plans", "city.csv", 2),
+        ("overload", "city.xlsx", 2),
+        ("query plans --format json", "city.json", 2),
+    ],
+)
+def test_the_graph_is_kept(command: str, name: str, refused: int, folder: Path) -> None:
+    """A graph may bear any name; one that names no format is refused before anything is looked at."""
+    graph = folder / name
     with open_store(graph) as store:
         store.replace_all(plans())
     before = graph.read_bytes()
-    for command in ("report", "draw", "export", "query plans", "overload", "query plans --format json"):
-        result = qiantou(*command.split(), "-o", "qiantou.lbug")
-        assert result.exit_code in (1, 2)
-        assert "qiantou.lbug" in result.stderr
-        assert graph.read_bytes() == before
+    result = qiantou(*command.split(), "--graph", name, "-o", name)
+    assert result.exit_code == 1
+    assert f"{name}: this is a graph and stays one; name another file" in result.stderr
+    assert graph.read_bytes() == before
+    graph.rename(folder / "qiantou.lbug")
+    assert qiantou(*command.split(), "-o", "qiantou.lbug").exit_code == refused
+    assert (folder / "qiantou.lbug").read_bytes() == before

@@ -217,7 +217,7 @@ def test_the_command_writes_the_file_and_says_so(tmp_path: Path, monkeypatch: py
     ]
     assert sorted(file.name for file in tmp_path.iterdir()) == ["qiantou.lbug", "台账.xlsx"]
     refused = CliRunner().invoke(main, ["ledger", "-o", "台账.csv"])
-    assert (refused.exit_code, "this writes .xlsx" in refused.output) == (2, True)
+    assert (refused.exit_code, "台账.csv: this writes .xlsx, not .csv" in refused.output) == (2, True)
 
 
 def test_an_empty_graph_gives_an_empty_ledger(tmp_path: Path) -> None:
