@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from graph.model import Facts, IndustryChain
 from loaders.agencies.decisions import Decisions
-from loaders.agencies.judging import judge as judge_agencies
+from loaders.agencies.judging import judge_agencies
 from loaders.targets.industries import identify
 
 INDUSTRIES = "产业链"
@@ -32,8 +32,8 @@ def judge(facts: Iterable[Facts], decisions: Decisions | Path) -> Iterator[Facts
     """
     if isinstance(decisions, Path):
         decisions = Decisions.read(decisions)
-    for plan in judge_agencies(facts, decisions):
-        yield judge_industries(plan, decisions)
+    for plan in facts:
+        yield judge_industries(judge_agencies(plan, decisions), decisions)
 
 
 def judge_industries(facts: Facts, decisions: Decisions) -> Facts:

@@ -1,15 +1,12 @@
 """Pairs of industries that may be one: what a person should look at, for the tables cannot decide it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from itertools import combinations
 
 from graph.model import Facts, IndustryChain
 from loaders.agencies.decisions import Decisions
-from loaders.agencies.near_duplicates import LEAST_SIMILAR, Pair
+from loaders.agencies.near_duplicates import LEAST_SIMILAR, Pair, neighbours, pairs_that_share
 from loaders.judging import INDUSTRIES
-
-_TOO_COMMON = 60
 
 
 def near_industries(
@@ -34,15 +31,8 @@ def near_industries(
     counts = Counter(named.chain for plan in facts for measure in plan.measures for named in measure.chains)
     industries = {chain.name: chain for chain in counts}
     seen = {chain.name: count for chain, count in counts.items()}
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(industries):
-        for part in {name[at : at + 2] for at in range(len(name) - 1)}:
-            sharing[part].append(name)
-    worth = {
-        pair for names in sharing.values() if len(names) <= _TOO_COMMON for pair in combinations(names, 2)
-    }
     pairs = []
-    for one, two in sorted(worth):
+    for one, two in pairs_that_share({name: neighbours(name) for name in industries}):
         alike = fuzz.ratio(one, two)
         told = _told_apart(industries[one], industries[two])
         if alike < least or told or (decisions is not None and decisions.judged(one, two, INDUSTRIES)):

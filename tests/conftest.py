@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from maven_jars import missing_tools
 
 if TYPE_CHECKING:
     from neo4j_server import Neo4jServer, ServerProcess
@@ -58,8 +59,8 @@ def missing(part: str) -> str:
         there = (folder / "gold").is_dir() and (folder / "plans").is_dir()
         return "" if there else f"no real plans in {folder}; name their folder in QIANTOU_GOLD"
     if part == "server":
-        absent = [tool for tool in ("java", "mvn") if shutil.which(tool) is None]
-        return f"a Neo4j server needs {' and '.join(absent)} on the path" if absent else ""
+        absent = missing_tools()
+        return f"a server of jars needs {' and '.join(absent)} on the path" if absent else ""
     if part == "browser":
         return (
             "" if chromium_location() else "no Chromium; name one in QIANTOU_CHROMIUM or install Playwright's"

@@ -14,17 +14,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from maven_jars import jars_of
+
 VERSION = "5.26.30"
 _START_SECONDS = 120
-_POM = f"""\
-<project>
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>qiantou.tests</groupId><artifactId>neo4j-jars</artifactId><version>1</version>
-  <dependencies>
-    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{VERSION}</version></dependency>
-  </dependencies>
-</project>
-"""
 _JVM = [
     "-Xmx512m",
     "-XX:+UseSerialGC",
@@ -76,25 +69,7 @@ def cache_folder() -> Path:
 
 def fetch_jars() -> Path:
     """Give the folder of the jars, fetched by Maven if they are not there yet."""
-    folder = cache_folder() / "lib"
-    if (folder / f"neo4j-{VERSION}.jar").is_file():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        pom = Path(scratch, "pom.xml")
-        pom.write_text(_POM, encoding="utf-8")
-        jars = Path(scratch, "lib")
-        subprocess.run(
-            [
-                *("mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"),
-                *("-DincludeScope=runtime", f"-DoutputDirectory={jars}"),
-            ],
-            check=True,
-            stdin=subprocess.DEVNULL,
-        )
-        if not folder.exists():
-            jars.rename(folder)
-    return folder
+    return jars_of(cache_folder() / "lib", "org.neo4j", "neo4j", VERSION)
 
 
 class ServerProcess:

@@ -4,28 +4,19 @@ Run as a program it fetches the jars, so that they are there before the tests ne
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from maven_jars import jars_of
+
 VERSION = "2.6.0"
 _START_SECONDS = 60
-_POM = f"""\
-<project>
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>qiantou.tests</groupId><artifactId>s3-jars</artifactId><version>1</version>
-  <dependencies>
-    <dependency><groupId>org.gaul</groupId><artifactId>s3proxy</artifactId><version>{VERSION}</version></dependency>
-  </dependencies>
-</project>
-"""
 
 
 @dataclass(frozen=True)
@@ -38,25 +29,7 @@ class S3Server:
 
 def fetch_jars() -> Path:
     """Give the folder of the jars, fetched by Maven if they are not there yet."""
-    folder = Path.home() / ".cache" / "qiantou-s3" / VERSION
-    if folder.is_dir():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        pom = Path(scratch, "pom.xml")
-        pom.write_text(_POM, encoding="utf-8")
-        jars = Path(scratch, "lib")
-        subprocess.run(
-            [
-                *("mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"),
-                *("-DincludeScope=runtime", f"-DoutputDirectory={jars}"),
-            ],
-            check=True,
-            stdin=subprocess.DEVNULL,
-        )
-        if not folder.exists():
-            jars.rename(folder)
-    return folder
+    return jars_of(Path.home() / ".cache" / "qiantou-s3" / VERSION, "org.gaul", "s3proxy", VERSION)
 
 
 @contextmanager
@@ -105,12 +78,6 @@ def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
             return
         time.sleep(0.2)
     raise RuntimeError(f"S3Proxy does not answer:\n{log.read_text(errors='replace')[-4000:]}")
-
-
-def is_missing() -> str:
-    """Why the server cannot be run here, or empty if it can."""
-    absent = [tool for tool in ("java", "mvn") if shutil.which(tool) is None]
-    return f"an S3 server needs {' and '.join(absent)} on the path" if absent else ""
 
 
 if __name__ == "__main__":

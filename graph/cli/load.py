@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.options import format_option, graph_option, open_store
-from graph.model.names import is_url, on_one_line
+from graph.model.names import on_one_line, path_or_url
 from graph.model.ocr import Ocr
 from graph.store.opening import GraphLocation
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def _places(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> tuple[Path | str, ...]:
-    """Make paths of what is no URL; a URL would lose a slash as a path."""
-    return tuple(value if is_url(value) else Path(value) for value in values)
+    return tuple(map(path_or_url, values))
 
 
 @click.command()

@@ -77,3 +77,14 @@ def _character(number: re.Match[str]) -> str:
 def is_url(location: "str | Path") -> bool:
     """Whether a location is a URL and no path."""
     return "://" in str(location)
+
+
+def path_or_url(location: str) -> "Path | str":
+    """A path, unless it is a URL, which would lose a slash as one.
+
+    Examples
+    --------
+    >>> path_or_url("s3://plans/2027"), path_or_url("plans//2027").as_posix()
+    ('s3://plans/2027', 'plans/2027')
+    """
+    return location if is_url(location) else Path(location)

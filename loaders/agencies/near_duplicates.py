@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -79,20 +79,33 @@ def near_duplicates(
     return sorted(pairs, key=lambda pair: (pair.jurisdiction, -pair.similarity, pair.name, pair.other))
 
 
-def _worth_comparing(departments: dict[str, Department]) -> Iterator[tuple[str, str]]:
-    """Pairs that share two neighbouring characters, the first one, or a function: never every pair of a big place."""
+def neighbours(name: str) -> set[str]:
+    """Each two characters that stand beside each other."""
+    return {name[at : at + 2] for at in range(len(name) - 1)}
+
+
+def pairs_that_share(keys: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Pairs of names that share a key that is not too common to say anything, sorted: never every pair of many."""
     sharing: dict[str, list[str]] = defaultdict(list)
-    for name, department in departments.items():
-        stem = _stem(name)
-        for key in {stem[:1], *(stem[at : at + 2] for at in range(len(stem) - 1)), *_functions(department)}:
+    for name, mine in keys.items():
+        for key in mine:
             sharing[key].append(name)
-    pairs = {
-        (min(pair), max(pair))
-        for names in sharing.values()
-        if len(names) <= _TOO_COMMON
-        for pair in combinations(names, 2)
-    }
-    yield from sorted(pairs)
+    return sorted(
+        {
+            (min(pair), max(pair))
+            for names in sharing.values()
+            if len(names) <= _TOO_COMMON
+            for pair in combinations(names, 2)
+        }
+    )
+
+
+def _worth_comparing(departments: dict[str, Department]) -> list[tuple[str, str]]:
+    """Pairs that share two neighbouring characters, the first one, or a function: never every pair of a big place."""
+    stems = {name: _stem(name) for name in departments}
+    return pairs_that_share(
+        {name: {stem[:1], *neighbours(stem), *_functions(departments[name])} for name, stem in stems.items()}
+    )
 
 
 _TOO_COMMON = 60

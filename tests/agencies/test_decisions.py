@@ -6,8 +6,8 @@ import pytest
 
 from graph.model import InputError, Level
 from loaders.agencies.decisions import Decisions, rewritten
-from loaders.agencies.judging import judge
 from loaders.agencies.resolver import Resolver
+from loaders.judging import judge
 from loaders.pipeline import read_text
 from loaders.places.divisions import Jurisdiction
 

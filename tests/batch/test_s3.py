@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from batch.plans import plan
-from conftest import required
-from s3_server import S3Server, is_missing, running
+from conftest import missing, required
+from s3_server import S3Server, running
 
 pytest.importorskip("s3fs")
 
 
 @pytest.fixture
 def s3(tmp_path: Path) -> Iterator[S3Server]:
-    if reason := is_missing():
+    if reason := missing("server"):
         (pytest.fail if required("server") else pytest.skip)(reason)
     with running(tmp_path) as server:
         yield server
