@@ -21,8 +21,14 @@ def measured(path: Path) -> dict[str, object]:
         "measures": sum(len(plan.measures) for plan in facts),
         "diagnostics": sum(len(plan.diagnostics) for plan in facts),
         "seconds": sum(usage.ru_utime + usage.ru_stime for usage in used),
-        "megabytes": max(usage.ru_maxrss for usage in used) / 1024,
+        "megabytes": max(_own_peak(), used[1].ru_maxrss) / 1024,
     }
+
+
+def _own_peak() -> int:
+    """The most memory of this process in KB; what `getrusage` says begins with what the one that started it has."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0])
 
 
 if __name__ == "__main__":
