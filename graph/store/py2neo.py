@@ -66,7 +66,11 @@ class Py2neoStore:
         with self._errors():
             auth = {"auth": (user, password)} if password else {}
             self._graph = py2neo.Graph(address, name=database or None, user_agent="qiantou", **auth)
-            self._graph.run("RETURN 1").evaluate()
+            try:
+                self._graph.run("RETURN 1").evaluate()
+            except BaseException:
+                self.close()
+                raise
 
     def replace(self, facts: Facts) -> None:
         """Put a plan's facts in the place of whatever was stored of that plan, in one transaction."""
