@@ -13,7 +13,6 @@ from graph.model.mark import GENERATOR
 from graph.model.names import shown
 from graph.model.troubles import file_error
 from loaders.document import Document
-from loaders.formats.dispatch import read_as
 from loaders.formats.kinds import ENDINGS, IMAGE_ENDINGS, Kind, kind_of
 from loaders.formats.messages import Skipped
 from loaders.formats.own import is_own
@@ -174,6 +173,9 @@ def read_bytes(
     InputError
         The file itself cannot be read.
     """
+    # Whoever only looks for files need not load what reads them.
+    from loaders.formats.dispatch import read_as
+
     errors: list[InputError] = []
     report = on_error or errors.append
     for entry in entries(data, source):

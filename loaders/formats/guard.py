@@ -196,7 +196,7 @@ def _reason(status: int, seconds: int) -> str:
         return f"takes more than {seconds} s of the processor {again}"
     if status == OUT_OF_MEMORY:
         return f"takes more than {MEMORY_BYTES >> 30} GB of memory {again}"
-    if status == OUT_OF_TIME:
+    if status == OUT_OF_TIME < 0:
         return f"takes more than {WALL_SECONDS} s {again}"
     return (
         f"makes its reader crash, or takes more than {MEMORY_BYTES >> 30} GB of memory to read: the file is damaged;"

@@ -1,8 +1,7 @@
 """Limits of time and memory for a process that reads files made by others."""
 
-import faulthandler
 import os
-import sys
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,8 +22,8 @@ MEMORY_BYTES = 2**30
 PROGRAM_SECONDS, PROGRAM_BYTES = 60, 8 * 2**30
 """Time of the processor and memory of another program that converts a document."""
 
-OUT_OF_TIME, OUT_OF_MEMORY = 1, 3
-"""How a process ends that was given too little of them; the first one is not ours to choose."""
+OUT_OF_TIME, OUT_OF_MEMORY = -getattr(signal, "SIGALRM", 0), 3
+"""How a process ends that was given too little of them."""
 
 # The rest is for what is made of the pages.
 _SHARE_OF_PAGES = 0.6
@@ -40,12 +39,18 @@ def limited(seconds: int) -> Iterator[None]:
     now = time.process_time()
     _pages_until[:], _end[:] = [now + _SHARE_OF_PAGES * seconds], [now + seconds]
     limit_processor(seconds)
-    faulthandler.dump_traceback_later(WALL_SECONDS, exit=True, file=sys.stderr)
+    _wake_after(WALL_SECONDS)
     try:
         yield
     finally:
-        faulthandler.cancel_dump_traceback_later()
+        _wake_after(0)
         _end.clear()
+
+
+def _wake_after(seconds: int) -> None:
+    """Have the system end this process after so many seconds, by SIGALRM; 0 for never."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
 
 
 @contextmanager
@@ -80,7 +85,7 @@ def page_was_recognised() -> None:
         _pages_until[0] += _SECONDS_A_RECOGNISED_PAGE
         _end[0] += _SECONDS_A_RECOGNISED_PAGE
         limit_processor(_end[0] - time.process_time())
-        faulthandler.dump_traceback_later(WALL_SECONDS, exit=True, file=sys.stderr)
+        _wake_after(WALL_SECONDS)
 
 
 def memory_taken() -> int:

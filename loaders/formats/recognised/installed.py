@@ -1,5 +1,6 @@
 """Whether the extra `ocr` is installed; nothing of it is imported to know."""
 
+from functools import cache
 from importlib.util import find_spec
 
 INSTALL = "install character recognition by `python -m pip install 'qiantou[ocr]'`"
@@ -8,6 +9,7 @@ INSTALL = "install character recognition by `python -m pip install 'qiantou[ocr]
 _PARTS = ("rapidocr", "onnxruntime")
 
 
+@cache
 def is_installed() -> bool:
     """Whether characters can be recognised here."""
     return all(find_spec(part) is not None for part in _PARTS)
