@@ -157,7 +157,7 @@ class _PlanReader:
         span = condensed.raw_span(head.start, head.end)
         jurisdiction = self._jurisdiction()
         resolver = self._resolver(jurisdiction)
-        drafts, misses, statements = self._drafts(*span, resolver.resolve)
+        drafts, misses, statements = self._drafts(resolver.resolve)
         reader = Reader(
             condensed,
             jurisdiction=jurisdiction.name,
@@ -252,15 +252,15 @@ class _PlanReader:
             shown = b64encode(doubt.picture).decode("ascii")
             yield replace(found, picture=shown) if shown else found
 
-    def _drafts(self, raw_start: int, raw_end: int, resolve: Resolve) -> tuple[list[Draft], list[Miss], int]:
+    def _drafts(self, resolve: Resolve) -> tuple[list[Draft], list[Miss], int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.
 
         Offsets of both lead into the text as read; the last is the number of sentences in running text that say a
         duty.
         """
         head, condensed = self.head, self.condensed
-        tables = [table for table in self.tables if raw_start <= table.start < raw_end]
-        unread = [span for span in self.unread_tables if raw_start <= span[0] < raw_end]
+        tables = [one for one in self.tables if head.start <= condensed.offset(one.start) < head.end]
+        unread = [one for one in self.unread_tables if head.start <= condensed.offset(one[0]) < head.end]
         spans = sorted(
             (condensed.offset(start), condensed.offset(end))
             for start, end in [*((table.start, table.end) for table in tables), *unread]

@@ -12,6 +12,7 @@ from loaders.text.condensed import Condensed
 from loaders.text.outline import BEHIND_A_LIST, bullets
 
 _LONGEST_LABEL = 30
+_CIRCLED = frozenset("②③④⑤⑥⑦⑧⑨⑩")
 # The last characters of labels: of a word for bodies, of a role word, or of a bracket behind either.
 _LABEL_ENDS = frozenset(
     word[-1]
@@ -104,6 +105,9 @@ def _block_limit(passage: Passage, at: int, next_taken: int | None) -> int:
     text = passage.text
     limit = min(passage.next_item(at), at + LONGEST, next_taken if next_taken is not None else passage.end)
     next_item = BEHIND_A_LIST.search(text, at, limit)
+    if next_item and next_item.group() in _CIRCLED and text.find("①", at, next_item.start()) >= 0:
+        # The list itself is numbered: ①市交通局②市公安局.
+        return limit
     return next_item.start() if next_item else limit
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from graph.model import Role
+from loaders.duties.forms import LEAD_MARKS
 from loaders.duties.grammar import Default, Reading
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
@@ -21,6 +22,9 @@ _ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
 _NEAR_MISS = re.compile(r"(?:牵头|负责|配合|负责落实|组织实施)$")
 _ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
 _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
+# What stands before it says where: 集合(市博物馆), 1号(市行政中心).
+_WHERE = re.compile(r"(?:集合|集结|报到|会场|考场|考点|集合点|采样点|接种点|\d(?:号|楼|室|层|栋|幢))$")
+_BY_WHOM = re.compile("由[^,;。由]{2,20}(?:承担|兼任|担任|代管)$")
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口|地点|地址|位置|场所|电话|渠道|热线|邮箱|网址|来源)$")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
@@ -36,8 +40,8 @@ _IN_LIST = re.compile(rf"{ROLE_LABEL}:[^。;:!?()]*[\u4e00-\u9fff]$")
 _REACH_OF_A_LIST = 80
 # As many as an author may put there; a text of nothing else is none of them.
 _NOTES = re.compile(
-    r"(?:\([^()]{1,40}\)|[★☆※▲△●◆■√*]|(?:20\d\d年|“?十[三四五六]五”?|\d{1,2}月|年)[\d年月日底前末初上下旬季度-]*"
-    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?){1,9}"
+    rf"[、,]?(?:\([^()]{{1,40}}\)|[√✓✔{LEAD_MARKS}]|(?:20\d\d年|“?十[三四五六]五”?|\d{{1,2}}月|年)[\d年月日底前末初上下旬季度-]*"
+    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?|\d{1,3}分(?!钟)){1,9}"
 )
 _PLACES_ALONE = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村)(?:\([^()]{1,12}\))?(?:[、,]|$|(?=\))))+"
@@ -143,6 +147,7 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
         _ROLE_WORDS.search(text, at, inner_end) is not None
         or _ENDS_WITH_TIME.search(text, max(at + 1, inner_end - 6), inner_end) is not None
         or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
+        or ends_like_a_body(text[max(at, text.rfind("、", at, inner_end)) + 1 : inner_end])
         or _ENDS_WITH_PERSON.search(text, max(at + 1, inner_end - 16), inner_end) is not None
     )
 
@@ -192,7 +197,10 @@ def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
         return True
     if at == 0 or text[at - 1] in STOP:
         return False
-    if _TELEPHONE.search(text, max(0, at - _REACH_OF_A_NAME), at):
+    before = max(0, at - _REACH_OF_A_NAME)
+    if _TELEPHONE.search(text, before, at) or _WHERE.search(text, before, at):
+        return True
+    if _BY_WHOM.search(text, max(0, at - 2 * _REACH_OF_A_NAME), at):
         return True
     # A list of universities or companies in the middle of a sentence gives examples.
     if all(map(_INSTITUTION.search, named)) or _TO_WHOM.search(text, max(0, at - 3), at):

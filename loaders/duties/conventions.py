@@ -11,10 +11,13 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from graph.model import Basis, Convention, Department, Duty, Measure, Role, Scope
+from loaders.duties.forms import LEAD_MARKS
 from loaders.duties.splitting import split
 from loaders.lexicon.wording import any_of
 from loaders.text.condensed import Condensed
 
+_LEADS = "(?:为|是|系)?(?:总)?(?:牵头|主责|主办)"
+_LEADS_SURELY = "(?:为|是|系|表示|代表)(?:总)?(?:牵头|主责|主办)"
 _AT_HEAD = "(?:在|名)?(?:第一(?:位|个|名)?|首位|最前)"
 # Each rule with the signs without one of which no text states it: they are quicker to look for.
 _CONVENTIONS = (
@@ -22,22 +25,22 @@ _CONVENTIONS = (
         "first-listed-leads",
         ("第一", "首位", "首个", "最前"),
         re.compile(
-            rf"(?:排{_AT_HEAD}|列{_AT_HEAD}|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?|首位(?:的)?(?:单位|部门))[^。;()]{{0,12}}?(?:为|是|系)?(?:总)?牵头"
+            rf"(?:排{_AT_HEAD}|列{_AT_HEAD}|第一(?:个|家)?(?:单位|部门)?|首个(?:单位|部门)?|首位(?:的|者)?(?:单位|部门)?)[^。;()]{{0,12}}?{_LEADS}"
         ),
     ),
     (
         "marked-leads",
-        ("*", "★", "▲", "☆", "△", "●", "※"),
+        tuple(LEAD_MARKS),
         re.compile(
-            r"(?:标|带|注|加|打|有)(?:有|注|记)?[“\"‘(]?(?P<mark>[*★▲☆△●※])[”\"’)]?[^。;()]{0,8}?(?:为|是|系)?(?:总)?牵头"
-            r"|(?P<alone>[*★▲☆△●※])[”\"’)]?(?:号|标记|标识|符号)?的?(?:单位|部门)?(?:为|是|系|表示|代表)(?:总)?牵头"
+            rf"(?:标|带|注|加|打|有)(?:有|注|记)?[“\"‘(]?(?P<mark>[{LEAD_MARKS}])[”\"’)]?[^。;()]{{0,8}}?{_LEADS}"
+            rf"|(?P<alone>[{LEAD_MARKS}])[”\"’)]?(?:号|标记|标识|符号)?的?(?:单位|部门)?{_LEADS_SURELY}"
         ),
     ),
     (
         "before-mark-leads",
-        ("号前", "号之前", "号以前", "”前", '"前', "号左"),
+        ("号前", "号之前", "号以前", "杠前", "杠之前", "”前", '"前', "号左"),
         re.compile(
-            r"(?P<mark>逗号|顿号|分号|冒号|[“\"‘][,、;:][”\"’])(?:之|以|左)?[前边](?:面|边)?的?(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
+            rf"(?P<mark>逗号|顿号|分号|冒号|斜杠|[“\"‘][,、;:/|][”\"’])(?:之|以|左)?[前边](?:面|边)?的?(?:单位|部门)?{_LEADS_SURELY}"
         ),
     ),
     (
@@ -57,11 +60,14 @@ _CONVENTIONS = (
         "local-governments-implied",
         ("不再", "不另"),
         re.compile(
-            r"(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均|都)(?P<actors>[^。;]{2,60}?)"
-            r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织|落实|负责|实施|配合)*,?(?:不再|不另)(?:一一|逐一|重复|作|做)*(?:列出|列|列举|标注|注明|分工|赘述)"
+            r"(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均含|均包括|均|都)(?P<actors>[^。;]{2,60}?)"
+            r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织|落实|负责|实施|配合)*,?(?:不再|不另)(?:一一|逐一|重复|作|做)*(?:列出|列|列举|单列|单独列出|标注|注明|分工|赘述)"
         ),
     ),
 )
+# 首位为牵头单位:甲、乙 states its rule before the list.
+_BEFORE_THE_LIST = re.compile(r"(?:单位|部门|科室)?(?:,?(?:下同|以下同))?:")
+_ANY_LEAD = re.compile("牵头|主责|主办")
 _ANY_SIGN = re.compile(any_of(sign for _, signs, _ in _CONVENTIONS for sign in signs))
 _PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
 
@@ -69,7 +75,7 @@ _PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
 def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Sentences that say how the plan's lists are to be read: rule, start, end."""
     found: list[tuple[str, int, int]] = []
-    leads = text.find("牵头", start, end) >= 0
+    leads = _ANY_LEAD.search(text, start, end) is not None
     if not (leads or text.find("不再", start, end) >= 0 or text.find("不另", start, end) >= 0):
         return found
     if _ANY_SIGN.search(text, start, end) is None:
@@ -77,6 +83,9 @@ def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     for rule, signs, pattern in _CONVENTIONS:
         for left, right in _sentences_with(text, signs, start, end):
             for match in pattern.finditer(text, left, right):
+                if opens := _BEFORE_THE_LIST.match(text, match.end(), right):
+                    found.append((rule, match.start(), opens.end()))
+                    continue
                 ends = (text.find(mark, match.end(), right) for mark in ";)")
                 found.append((rule, match.start(), min((at for at in ends if at >= 0), default=right)))
     return found
@@ -158,7 +167,7 @@ def _marked_as_leads(
     )
 
 
-_MARKS = {"逗号": ",，", "顿号": "、", "分号": ";；", "冒号": ":："}
+_MARKS = {"逗号": ",，", "顿号": "、", "分号": ";；", "冒号": ":：", "斜杠": "/／"}
 
 
 def _before_mark_as_leads(

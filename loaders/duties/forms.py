@@ -6,10 +6,13 @@ from functools import cache
 
 from loaders.lexicon.wording import any_of, bodies
 
+LEAD_MARKS = "*★▲☆△●※◆◇■□◎○▼♦"
+"""Signs that mark one of a list (带★为牵头单位)."""
+
 COLLECTIVE_START = ("各", "有关", "相关", "其他")
 """What the name of a collective actor begins with."""
 
-AREA = r"(?:地级|设区的?|县级|自治)?(?:省|自治区|直辖市|市|州|盟|县|区|旗|特区|林区|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
+AREA = r"(?:地级|设区的?|县级|自治|省直管|直管)?(?:省|自治区|直辖市|市|州|盟|县|区|旗|特区|林区|地区|乡|镇|街道|乡镇|县区|区县)(?:\([^()]*\))?"
 COLLECTIVE_AREA = re.compile(rf"^各(?:有关|相关)?(?:{AREA}[、和及]?)+(?:行政公署|行署)?$")
 COLLECTIVE_TAIL = re.compile(
     rf"^(?:各级)?(?:{AREA})+(?:区|市)?(?:党委[和、]?)?(?:人民政府|政府|党委|办事处|管委会)?(?:\([^()]*\))?$"

@@ -68,7 +68,7 @@ _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
 # 各县区政府均为责任单位,下同 names them.
-_NAMES_ALL = re.compile("[均都](?:作?为|是|需|须|应|由)")
+_NAMES_ALL = re.compile("[均都](?:作?为|是|需|须|应|由|含|包括|涉及|参与|参加|配合|负责|落实)")
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
 
 
@@ -134,7 +134,11 @@ class _Reader:
 
     def read(self, labelled: bool, default: Default | None) -> None:
         end = len(self.text)
-        marks = outside_brackets(self.text, labels(self.text, 0, end), 0, end)
+        marks = [
+            label
+            for label in outside_brackets(self.text, labels(self.text, 0, end), 0, end)
+            if not any(left <= label.start < right and label.end <= right for _, left, right in self.rules)
+        ]
         stops = [*(label.start for label in marks), end]
         if not labelled:
             self._sentences(0, stops[0], default)
@@ -187,9 +191,17 @@ class _Reader:
                     self._clauses(at, min(rules), default, first=True)
                 del self.unread[unread:]
                 self._add(self._implied(at, stop), Role.RESPONSIBLE, "the plan's own rule")
+                self._behind_rules(at, stop)
             elif stop > at:
                 self._clauses(at, stop, default if number == 0 else None, first=number == 0)
             at = after
+
+    def _behind_rules(self, start: int, stop: int) -> None:
+        """Read the list that a rule stands before: 首位为牵头单位:甲、乙."""
+        ends = [right for _, left, right in self.rules if left < stop and start < right < stop]
+        if ends and self.text[max(ends) - 1] == ":":
+            self._clauses(max(ends), stop, Default(Role.RESPONSIBLE, "a list behind its rule"), first=True)
+            self.strength = 2
 
     def _implied(self, start: int, stop: int) -> list[Name]:
         """Those whom a rule in the annotation gives this duty and the ones that follow: 以下均需各县落实,不再列出."""

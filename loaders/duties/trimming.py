@@ -2,6 +2,7 @@
 
 import re
 
+from loaders.duties.forms import LEAD_MARKS
 from loaders.duties.names import Name
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.persons import is_person, names_persons_only
@@ -10,13 +11,15 @@ BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "
 """Nouns that name nobody by themselves."""
 
 _CONTACT = re.compile(
-    r"\((?:[^()]*(?:联系|电话|手机|:)[^()]*|(?:按|各|共同|分别|具体)[^()]*(?:负责|落实|配合|实施))\)$"
+    r"\((?:[^()]*(?:联系|电话|手机|:|\d{6})[^()]*|(?:按|各|共同|分别|具体)[^()]*(?:负责|落实|配合|实施))\)$"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
     r"^(?:(?:以[上下](?:各?项)?(?:任务|措施|事项|工作)?由?|由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
 )
 _TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
+# Behind 、 a county of the list, and no joining word.
+_PLACES_THAT_JOIN = ("会同县",)
 _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 # Characters without one of which none of these patterns holds: they are quicker to look for.
 _LEADING_STARTS = frozenset("由请以及和与会联协并其主具同")
@@ -35,15 +38,16 @@ _NOT_A_NAME = re.compile(
 _TELEPHONE = re.compile(r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
-    r"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|责任|配合)[^()]*|下同|排名不分先后|[*★▲☆△●※]{1,2})\)$"
+    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|排名不分先后|[{LEAD_MARKS}]{{1,2}})\)$"
 )
-_EDGES_BEFORE = ".。:•·-—*★▲☆△●※>|"
-_EDGES_BEHIND = ".。:•·-—(*★▲☆△●※>|"
+_EDGES_BEFORE = ".。:•·-—>|" + LEAD_MARKS
+_EDGES_BEHIND = ".。:•·-—(>|" + LEAD_MARKS
 
 
 def trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> Name | None:
     """The name between two offsets of a list; None where what stands there is none."""
-    start = _after_what_leads(text, start, end)
+    if not (separator == "、" and text.startswith(_PLACES_THAT_JOIN, start)):
+        start = _after_what_leads(text, start, end)
     end = _before_what_trails(text, start, end)
     name = text[start:end]
     if len(name) < 2 or name in BARE_GENERIC:

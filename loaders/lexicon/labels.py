@@ -28,11 +28,11 @@ NOUN = _nouns()
 MODIFIER = f"(?:{any_of(wording().modifiers.words)})"
 """What may stand before it: 指标牵头单位."""
 
-DIVISION_LABEL = f"(?:{any_of(wording().divisions.words)})分工"
+DIVISION_LABEL = f"(?:{any_of(wording().divisions.words)})?分工"
 """A label that leaves the roles to the words behind the names."""
 
 LABEL_STARTS = "".join(sorted({word[0] for word in (*wording().modifiers.words, *role_words("label"))}))
-DIVISION_STARTS = "".join(sorted({word[0] for word in wording().divisions.words}))
+DIVISION_STARTS = "".join(sorted({"分", *(word[0] for word in wording().divisions.words)}))
 
 PERSON_LABEL = f"(?:{any_of(wording().persons.labels)})"
 
