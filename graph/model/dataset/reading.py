@@ -104,7 +104,7 @@ def _part(folder: Folder, part: str) -> Tables:
     for name, schema in SCHEMAS.items():
         file = f"{PARTS}/{part}/{name}.parquet"
         try:
-            tables[name] = pq.read_table(io.BytesIO(folder.read(file))).cast(schema)
+            tables[name] = pq.ParquetFile(io.BytesIO(folder.read(file))).read().cast(schema)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise InputError(
                 f"damaged: {str(error).splitlines()[0]}; write it anew with `qiantou extract`",

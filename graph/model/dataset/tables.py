@@ -180,10 +180,7 @@ def facts_of_tables(
     msgspec.ValidationError
         If a row is no fact.
     """
-    rows = {
-        name: _set((table if files is None else of_files(table, files)).to_pylist())
-        for name, table in tables.items()
-    }
+    rows = {name: _rows(table, name, files) for name, table in tables.items()}
     duties, targets = _grouped(rows["duties"], _measure_of), _grouped(rows["targets"], _measure_of)
     measures, diagnostics = _grouped(rows["measures"], _plan_of), _grouped(rows["diagnostics"], _plan_of)
     for row in rows["plans"]:
@@ -209,13 +206,53 @@ def facts_of_tables(
         )
 
 
-def _set(value: Any) -> Any:
-    """The same without what does not stand: a table knows no other word for it than null."""
-    if isinstance(value, dict):
-        return {name: _set(one) for name, one in value.items() if one is not None or name not in _UNSET}
-    if isinstance(value, list):
-        return [_set(one) for one in value]
-    return value
+def _rows(table: pa.Table, name: str, files: Collection[str] | None) -> list[Row]:
+    """The rows of a table, without what does not stand: a table knows no other word for it than null."""
+    rows: list[Row] = table.to_pylist()
+    if files is not None:
+        # Not by Arrow: to make an array of the names, it would import pandas.
+        wanted = set(files)
+        rows = [row for row in rows if row["file"] in wanted]
+    drop = _DROPS[name]
+    if drop is not None:
+        for row in rows:
+            drop(row)
+    return rows
+
+
+def _drop_of(type: pa.DataType) -> Callable[[Any], None] | None:
+    """What takes the fields that may not stand out of values of a type; None where there are none."""
+    if pa.types.is_list(type):
+        of_each = _drop_of(type.value_type)
+        if of_each is None:
+            return None
+
+        def drop_of_each(values: list[Any] | None) -> None:
+            for value in values or ():
+                of_each(value)
+
+        return drop_of_each
+    return _drop_of_fields(type) if pa.types.is_struct(type) else None
+
+
+def _drop_of_fields(fields: pa.StructType | pa.Schema) -> Callable[[Any], None] | None:
+    inner = [(field.name, drop) for field in fields if (drop := _drop_of(field.type)) is not None]
+    unset = [field.name for field in fields if field.name in _UNSET]
+    if not inner and not unset:
+        return None
+
+    def drop_of_fields(value: Row | None) -> None:
+        if value is not None:
+            for name in unset:
+                if value[name] is None:
+                    del value[name]
+            for name, drop in inner:
+                drop(value[name])
+
+    return drop_of_fields
+
+
+_DROPS = {name: _drop_of_fields(schema) for name, schema in SCHEMAS.items()}
 
 
 def of_files(table: pa.Table, files: Collection[str]) -> pa.Table:
