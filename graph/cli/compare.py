@@ -1,5 +1,6 @@
 """`qiantou compare`: two plans, two versions of one, or functional lines across places."""
 
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     "--lines", is_flag=True, help="Instead, what each functional line leads in each place of the graph."
 )
 @click.option("--line", "only", multiple=True, metavar="LINE", help="Only this line (科技); repeatable.")
-@analysis_options
+@partial(analysis_options, endings=(".docx", ".html"))
 def compare(
     asked: Asked,
     before: str | None,
@@ -44,11 +45,13 @@ def compare(
 ) -> None:
     """Compare the plans BEFORE and AFTER: titles of the graph or parts of them, or files of plans or facts.
 
-    A file with several plans is followed by the number of the one that is meant: city.txt#2.
+    A file with several plans is followed by the number of the one that is meant: city.txt#2. As .docx, .html or .xlsx
+    the measures are the table of changes (修订对照表): both versions side by side, the words that changed marked.
 
     \b
     Example:
         qiantou compare 临江市低空 青岚市低空
+        qiantou compare 征求意见稿.docx 印发稿.docx -o 修订对照表.docx
         qiantou compare --line 科技
     """
     from graph.analysis.comparison import compare as compute
@@ -69,8 +72,12 @@ def compare(
     if before is None or after is None:
         raise click.UsageError("name two plans, BEFORE and AFTER; or ask for --lines")
     sides = [_side(asked, text) for text in (before, after)]
+    named = [_named(side, text) for side, text in zip(sides, (before, after), strict=True)]
+    if _as_changes(asked, show):
+        _write_changes(asked, sides, named, everything=everything)
+        return
     found = compute(*sides)
-    title = " → ".join(_named(side, text) for side, text in zip(sides, (before, after), strict=True))
+    title = " → ".join(named)
     if show == "summary":
         asked.write(found.summary(), title=title)
     elif show == "agencies":
@@ -94,6 +101,32 @@ def compare(
         if show == "measures":
             frame = frame.assign(agencies=[changes_in_words(row, words()) for row in frame["agencies"]])
         asked.write(frame, title=title, clauses=lambda row: _of_both(sides, row))
+
+
+def _as_changes(asked: Asked, show: str) -> bool:
+    """Whether the file is the table of changes: what people read, of the measures."""
+    ending = asked.out.suffix.lower() if asked.out else ""
+    pages = ending in (".docx", ".html")
+    if pages and (show != "measures" or asked.format):
+        raise click.UsageError(
+            f"as {ending} there is the table of changes alone: leave out --show and --format"
+        )
+    return pages or (ending == ".xlsx" and show == "measures" and asked.format in (None, "xlsx"))
+
+
+def _write_changes(asked: Asked, sides: "list[Incidence]", named: list[str], *, everything: bool) -> None:
+    from graph.model.files import whole_file
+    from graph.views.changes.table import change_table
+    from graph.views.changes.writing import write_changes
+
+    out = asked.out
+    assert out is not None
+    if asked.top is not None:
+        raise click.UsageError("the table of changes holds all of them: leave out --top")
+    table = change_table(*sides, named=named, everything=everything)
+    with whole_file(out) as path:
+        write_changes(table, path, out.suffix.lower())
+    click.echo(f"{shown(out)}: {counted(len(table.pairs), 'change')}")
 
 
 def _named(side: "Incidence", text: str) -> str:

@@ -8,6 +8,7 @@ import click
 from graph.cli.options import RAW, OutputFile, open_store, raw_option
 from graph.cli.scope import Scope, scope_options
 from graph.exports.formats import FORMATS, Format, format_of
+from graph.model.errors import InputError
 from graph.model.names import shown
 from graph.store.opening import GraphLocation
 
@@ -59,7 +60,10 @@ def export(scope: Scope, format: str | None, content: "Content | None", out: Pat
         qiantou export --network lead-support -o leads.net
         qiantou export --format parquet -o tables
     """
-    chosen = format_of(format, out)
+    try:
+        chosen = format_of(format, out)
+    except InputError as error:
+        raise click.UsageError(str(error)) from None
     narrowed = bool(scope.plans or scope.jurisdictions or scope.roles)
     if chosen.takes == "store":
         if narrowed or content not in (None, "whole"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -83,8 +83,8 @@ class Asked:
         write_table(table, self.format, self.out, title or None)
 
 
-def analysis_options(command: F) -> F:
-    """Add the options that every analysis has; the command gets `asked`."""
+def analysis_options(command: F, *, endings: tuple[str, ...] = ()) -> F:
+    """Add the options that every analysis has; the command gets `asked`. `endings` are of what else it writes."""
 
     @scope_options
     @click.option(
@@ -92,7 +92,7 @@ def analysis_options(command: F) -> F:
     )
     @top_option
     @evidence_option
-    @output_options
+    @partial(output_options, endings=endings)
     @wraps(command)
     def with_asked(
         *args: Any,

@@ -19,6 +19,7 @@ from graph.store.opening import open_store as open_location
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "csv", "json")
+_TABLES = (".csv", ".json", ".xlsx", ".txt")
 RAW = "qiantou.raw"
 """Where a command's context says that CSV is written as it is."""
 WIDE = "qiantou.wide"
@@ -144,8 +145,10 @@ def raw_option(command: F) -> F:
     )(command)
 
 
-def output_options(command: F) -> F:
+def output_options(command: F, *, endings: tuple[str, ...] = ()) -> F:
     """Add `--format table|csv|json|xlsx`, `--wide`, `--raw` and `-o FILE`; the command gets `format` and `out`.
+
+    `endings` are those of what else the command writes.
 
     `format` is None where it was not given: `write_table` then goes by the ending of `out`.
     """
@@ -153,8 +156,8 @@ def output_options(command: F) -> F:
         "-o",
         "--output",
         "out",
-        type=OutputFile(endings=(".csv", ".json", ".xlsx", ".txt")),
-        help="Write to this file; its ending (.csv, .json, .xlsx, .txt) names the format.",
+        type=OutputFile(endings=(*_TABLES, *endings)),
+        help=f"Write to this file; its ending ({', '.join((*_TABLES, *endings))}) names the format.",
     )(_wide_option(raw_option(command)))
     return click.option(
         "--format",

@@ -1,4 +1,4 @@
-"""Know the files that this program wrote itself: its pages, its ledgers and its tables are no plans."""
+"""Know the files that this program wrote itself: its pages, its ledgers and its tables, of changes too, are no plans."""
 
 import re
 import zipfile
@@ -19,8 +19,8 @@ def is_own(path: Path) -> bool:
     """Whether a file bears the mark of this program."""
     ending = path.suffix.lower()
     try:
-        if ending == ".xlsx":
-            return _workbook_is_own(path)
+        if ending in (".xlsx", ".docx"):
+            return _package_is_own(path)
         if ending not in (".html", ".htm", ".csv"):
             return False
         with path.open("rb") as file:
@@ -30,7 +30,7 @@ def is_own(path: Path) -> bool:
     return bool(_COLUMNS.match(head) if ending == ".csv" else _PAGE.search(head))
 
 
-def _workbook_is_own(path: Path) -> bool:
+def _package_is_own(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package, package.open(_PROPERTIES) as properties:
             return _AUTHOR.search(properties.read(_MAX_PROPERTIES_BYTES)) is not None

@@ -80,7 +80,7 @@ def test_facts_may_be_written_into_the_folder_of_plans_again() -> None:
     [
         ("report", "city.html", 2),
         ("draw", "city.html", 2),
-        ("export", "city.jsonl", 1),
+        ("export", "city.jsonl", 2),
         ("query plans", "city.csv", 2),
         ("overload", "city.xlsx", 2),
         ("query plans --format json", "city.json", 2),
