@@ -2,7 +2,6 @@
 
 import hashlib
 from base64 import b64encode
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,10 +27,10 @@ from loaders.check import check
 from loaders.document import Document
 from loaders.doubts import doubts
 from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, drafts_of_table
-from loaders.duties.annotations import annotations_of
+from loaders.duties.annotations import annotations_of, in_company
 from loaders.duties.conventions import apply_conventions, conventions
 from loaders.duties.measures import cut_measures
-from loaders.duties.passage import Miss, Passage
+from loaders.duties.passage import Annotation, Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.formats.messages import Skipped
 from loaders.judging import judge_industries
@@ -47,7 +46,8 @@ from loaders.tasks.tables import TaskTable
 from loaders.text.condensed import Condensed
 from loaders.text.heads import Head, items_of, read_heads
 from loaders.text.outline import Item, read_marks
-from loaders.text.titles import says_plan
+from loaders.text.spans import Spans
+from loaders.text.titles import gives_work, says_plan
 
 
 def begins_with_place(name: str) -> bool:
@@ -157,7 +157,7 @@ class _PlanReader:
         span = condensed.raw_span(head.start, head.end)
         jurisdiction = self._jurisdiction()
         resolver = self._resolver(jurisdiction)
-        drafts, misses, statements = self._drafts(resolver.resolve)
+        drafts, misses, statements, lone = self._drafts(resolver.resolve)
         reader = Reader(
             condensed,
             jurisdiction=jurisdiction.name,
@@ -175,7 +175,7 @@ class _PlanReader:
             annotations=sum(draft.scope is not Scope.INLINE for draft in drafts) + len(misses),
             statements=statements,
             diagnostics=(
-                *self._diagnostics(drafts, misses, statements, span),
+                *self._diagnostics(drafts, misses, _said_of(statements, lone), span),
                 *self._doubts(drafts, span, resolver.resolve),
             ),
         )
@@ -220,7 +220,7 @@ class _PlanReader:
         )
 
     def _diagnostics(
-        self, drafts: Sequence[Draft], misses: Sequence[Miss], statements: int, span: tuple[int, int]
+        self, drafts: Sequence[Draft], misses: Sequence[Miss], said: str, span: tuple[int, int]
     ) -> Iterator[Diagnostic]:
         """What could not be read of the plan, and that nothing was found in it."""
         for miss in misses:
@@ -238,7 +238,7 @@ class _PlanReader:
                         "partly-read", "these words of the annotation were not read", start, end
                     )
         if not any(draft.scope is not Scope.INLINE for draft in drafts):
-            nothing = "no responsibility annotation was found in this plan" + _said_of(statements)
+            nothing = "no responsibility annotation was found in this plan" + said
             title_end = span[0] + self.document.text[slice(*span)].find("\n")
             yield self._diagnostic("no-annotation", nothing, span[0], max(span[0], title_end))
 
@@ -252,25 +252,27 @@ class _PlanReader:
             shown = b64encode(doubt.picture).decode("ascii")
             yield replace(found, picture=shown) if shown else found
 
-    def _drafts(self, resolve: Resolve) -> tuple[list[Draft], list[Miss], int]:
+    def _drafts(self, resolve: Resolve) -> tuple[list[Draft], list[Miss], int, int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.
 
-        Offsets of both lead into the text as read; the last is the number of sentences in running text that say a
-        duty.
+        Offsets of both lead into the text as read; behind them stand the numbers of sentences in running text that
+        say a duty, and of names in brackets that are none.
         """
         head, condensed = self.head, self.condensed
         tables = [one for one in self.tables if head.start <= condensed.offset(one.start) < head.end]
         unread = [one for one in self.unread_tables if head.start <= condensed.offset(one[0]) < head.end]
-        spans = sorted(
+        taken = Spans(
             (condensed.offset(start), condensed.offset(end))
             for start, end in [*((table.start, table.end) for table in tables), *unread]
         )
         passage = Passage(condensed, self.items, head.start, head.end, begins_with_place)
         annotations, misses = annotations_of(passage)
-        statements = [found for found in find_statements(passage) if not _inside(found.start, spans)]
-        if spans:
-            annotations = [found for found in annotations if not _inside(found.start, spans)]
-            misses = [miss for miss in misses if not _inside(miss.start, spans)]
+        statements = [found for found in find_statements(passage) if not taken.cover(found.start)]
+        annotations = [found for found in annotations if not taken.cover(found.start)]
+        misses = [miss for miss in misses if not taken.cover(miss.start)]
+        lone: list[Annotation] = []
+        if not tables and not gives_work(head.title):
+            annotations, lone = in_company(annotations)
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         misses = [Miss(*condensed.raw_span(miss.start, miss.end), miss.reason) for miss in misses]
@@ -290,6 +292,7 @@ class _PlanReader:
             sorted(drafts, key=lambda draft: draft.duty_start),
             sorted(misses, key=lambda miss: miss.start),
             len(statements),
+            len(lone),
         )
 
     def _conventions(self) -> list[Convention]:
@@ -352,17 +355,9 @@ class _PlanReader:
         )
 
 
-def _said_of(statements: int) -> str:
-    return (
-        f"; sentences of running text that give a body a task: {statements}, read with --inline"
-        if statements
-        else ""
-    )
-
-
-def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
-    return at >= 0 and offset < spans[at][1]
+def _said_of(statements: int, lone: int = 0) -> str:
+    read = f"; sentences of running text that give a body a task: {statements}, read with --inline"
+    return (read if statements else "") + (f"; single names in brackets, not read: {lone}" if lone else "")
 
 
 NO_PLAN = "no plan: no duty stands in it, and its title is none of a plan"

@@ -39,3 +39,13 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         sorted(annotations + blocks + lines, key=lambda found: found.start),
         sorted(misses + block_misses, key=lambda miss: miss.start),
     )
+
+
+def in_company(found: list[Annotation]) -> tuple[list[Annotation], list[Annotation]]:
+    """The annotations of a text whose title promises none, and the brackets that then are none.
+
+    A bracket of one name without any word of a role (王明(市教育局)) says who somebody is or where something stands,
+    unless another annotation of the text shows that it divides work.
+    """
+    lone = [one for one in found if one.reading.strength == 1 and len(one.reading.roles) == 1]
+    return (found, []) if len(lone) < len(found) else ([], lone)

@@ -62,6 +62,8 @@ _FOLD = tuple(
     )
 )
 
+# 各县<市、区>人民政府 and no mark of a page's source.
+_ANGLED = re.compile(r"(?<=[省市县区州盟旗镇乡])<([省市县区州盟旗镇乡街道、]{1,12})>")
 _FEW_LINES = 12
 _WIDEST_PAGE = 60
 
@@ -70,7 +72,7 @@ def _fold(text: str) -> str:
     # One pass a character is many times faster here than one pass with a table.
     for wide, narrow in _FOLD:
         text = text.replace(wide, narrow)
-    return text
+    return _ANGLED.sub(r"(\1)", text) if "<" in text else text
 
 
 def _blanked(raw: str, spans: list[tuple[int, int]]) -> str:

@@ -148,6 +148,14 @@ def says_plan(title: str) -> bool:
     return _SAYS_PLAN.search(title.translate(_BLIND)) is not None
 
 
+_TELLS = re.compile("(?:决定|公告|通报|报告|批复|章程|决议|通告|指南)$")
+
+
+def gives_work(title: str) -> bool:
+    """Whether a title says that what it heads divides work, and does not only tell of something."""
+    return says_plan(title) and _TELLS.search(title.translate(_BLIND)) is None
+
+
 def folded(title: str) -> str:
     """A title without its marks: two prints of one title are the same."""
     return title.translate(_BLIND)

@@ -1,0 +1,44 @@
+"""Texts that divide no work: rules, news, tenders, statistics; nothing is read from them as a duty."""
+
+import pytest
+
+from loaders.pipeline import read_text
+
+TEXTS = {
+    "persons with their offices": "关于表彰先进个人的决定\n一、先进个人（2名）\n王明（市教育局）\n李红（市卫生健康委）\n",
+    "where to come": "青岚市科技馆参观须知\n一、请提前预约（市科技馆办公室）\n二、紧急情况请听从指挥（安保部）。\n",
+    "where figures come from": "青岚市统计公报\n一、综合\n增长6.1%。\n注：存在误差（国家统计局青岚调查队）。\n",
+    "where to apply": "招聘公告\n一、岗位\n1.教务处干事（2名）\n二、报名\n报名地点：行政楼301（人事处）。\n",
+    "who won": "青岚市采购中心中标公告\n采购人：青岚市水务局\n中标单位：青岚建工集团\n监督部门：青岚市财政局\n",
+    "who runs a race": "马拉松鸣枪\n赛事由市体育局主办，东岚区政府承办，市田径协会协办。\n起点设在市民广场（市博物馆旁）。\n",
+    "who comes": "会议通知\n一、参会人员：市财政局、市水务局主要负责同志\n二、名单报市水务局（联系人：王明，电话：6391000）。\n",
+    "what a law says": "青岚市物业管理条例\n第三条 市住建部门负责监督管理工作。\n第四条 街道办事处负责指导。\n",
+    "what an office has": "青岚年鉴\n市水务局内设办公室、规划科、河湖科（政策法规科）4个科室。\n新建泵站5座（东岚县3座）。\n",
+    "who signs": "合同书\n甲方：青岚市水务局\n第一条 甲方负责提供资料，乙方负责编制文件。\n第二条 双方应配合（不可抗力除外）。\n",
+    "who wrote it": "新区工作会召开\n文/胡浩\n审核/姜盛如\n（学生工作部处）\n",
+    "words explained": "名词解释\n1.一网通办：事项网上办理（依托省政务服务平台）。\n2.双随机：随机抽查（市场监管领域）。\n",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_nothing_is_invented(text: str) -> None:
+    assert [duty.agency for facts in read_text(text) for one in facts.measures for duty in one.duties] == []
+
+
+def test_names_in_brackets_that_are_no_duties_are_counted() -> None:
+    [facts] = read_text(TEXTS["persons with their offices"])
+    assert ["single names in brackets, not read: 2" in found.message for found in facts.diagnostics] == [True]
+
+
+def test_a_plan_by_its_title_gives_work_in_brackets_of_one_name() -> None:
+    [facts] = read_text("青岚市城市更新工作方案\n一、任务\n1.整修巷道。（市住建局）\n")
+    assert [duty.agency for one in facts.measures for duty in one.duties] == ["市住建局"]
+
+
+def test_a_list_of_several_shows_that_a_text_without_a_title_gives_work() -> None:
+    [facts] = read_text("1.整修巷道。（市住建局）\n2.建码头。（市交通局、市财政局）\n")
+    assert [duty.agency for one in facts.measures for duty in one.duties] == [
+        "市住建局",
+        "市交通局",
+        "市财政局",
+    ]
