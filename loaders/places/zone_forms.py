@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from loaders.places.sentence import begins_with_place, name_start
+from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
+from loaders.places.tables import industry_names, zone_rows
 
 MAX_ITEM = 7
 """Most characters of a member of a list before the ending that it shares with the last one."""
 
 _INSIDE = re.compile(
-    "(?:国家级?|省级)?(?:(?![和与及、的在对为将等是有各]|建设|发展|推动|作用|管委)[\u4e00-\u9fff]){2,14}?"
+    "(?:国家级?|省级)?(?:(?![和与及、的在对为将等是有各]|建设|发展|推[动进]|作用|管委|规划|布局|引[进育]|集聚|打造|培育|支持|加快|聚焦|依托|围绕|承接|壮大|做[大强优])[\u4e00-\u9fff]){2,14}?"
     "(?:出口基地|产业基地|示范基地|特色基地|创新示范区|产业示范区|示范区|产业园区?|示范园区?|科技园|物流园区?)"
     "(?![区内域])"
 )
@@ -19,7 +21,7 @@ _OWNED = re.compile("管委会|管理委员会|党工委|管理局|税务局|法
 _JOINTS = frozenset("、和及与")
 _SHARING = re.compile(
     "(?:(?:高新技术产业|经济技术|高新技术|经济)开发区|综合保税区|保税港区|高新区|经开区|综保区|自贸试验区|新区|开发区|片区"
-    "|(?:专业)?产业(?:基地|园区?)|工业园区?|化工园区|科学城|科技城|度假区|示范区)$"
+    "|(?:专业)?产业(?:基地|园区?)|工业园区?|化工园区|科学城|科技城|度假区|示范区|(?:产业|育种|制种|光伏|风电)?基地)$"
 )
 
 
@@ -90,11 +92,36 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
         )
         start = name_start(text, start, stop)
         item = text[start:stop]
-        if not item.isalpha() or len(item) < 2 or not begins_with_place(item) or item.endswith(_WHOLE):
+        if not item.isalpha() or len(item) < 2 or not begins_with_place(item):
             break
-        found.append(FoundZone(item + ending.group(), zone.kind, start, stop))
+        placed = is_short_place(item)
+        if not placed and item.endswith(_WHOLE):
+            break
+        shared = _behind_place(zone.name, ending.start()) if placed else ending.start()
+        if not shared:
+            break
+        found.append(FoundZone(item + zone.name[shared:], zone.kind, start, stop))
         stop = start - 1
     yield from reversed(found)
+
+
+def _behind_place(name: str, ending: int) -> int:
+    """Where what other places share with a zone begins: its ending, with the words before it that say of what kind.
+
+    唐山、秦皇岛海上风电产业园 are two of one kind; 宁波前湾新区 has a name of its own, which no other place shares: 0.
+    """
+    at = next((size for size in range(ending, 1, -1) if is_place(name[:size])), ending)
+    between = name[at:ending]
+    plain = any(
+        (not between[:size] or between[:size] in industry_names()) and _general().fullmatch(between[size:])
+        for size in range(len(between) + 1)
+    )
+    return at if plain else 0
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, zone_rows().general.words))})*")
 
 
 _WHOLE = (
@@ -114,6 +141,8 @@ _WHOLE = (
     "海关",
     "局",
     "委",
+    *("湿地", "山", "湖", "河", "村", "镇", "街道", "场", "站", "景区", "公园", "古城", "新城", "中心"),
+    *("大学", "医院", "企业", "市场", "商圈", "小镇", "口岸", "机场"),
 )
 
 

@@ -225,8 +225,11 @@ def _stem_start(text: str, end: int, limit: int) -> int:
         # 青岚国家传感网示范区: the rank stands behind the place.
         placed = name_start(text, floor, at - 2)
         at = placed if is_short_place(text[placed : at - 2]) else at
-    while boundary := table().boundary.first(text, at, stop):
-        at = boundary.end
+    look = at
+    while boundary := table().boundary.first(text, look, stop):
+        look = boundary.end
+        # 五大连池 is a place, 五大 before another word is none.
+        at = at if begins_with_place(text[boundary.start : stop]) else look
     if ordinal := _ORDINAL.match(text, at, stop):
         at = ordinal.end()
     return _DATE.match(text, at, stop).end()  # type: ignore[union-attr]

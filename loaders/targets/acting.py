@@ -305,7 +305,8 @@ def _around(text: str, member: Name) -> tuple[str, str]:
 
 def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, words: Wording) -> Verdict:
     label = group.head.label
-    if not label and not member.known and member.standing is Standing.FORM:
+    developed = governor.end == group.start and governor.word in words.makes and group.listed
+    if not label and not member.known and member.standing is Standing.FORM and not developed:
         return Verdict(False, "unknown name", clause.text[member.start : member.end])
     if group.share(Standing.ESTABLISHED) * 2 >= 1 and (label == "field" or governor.label in ("develop", "")):
         return Verdict(True, "listed with industries", governor.word)

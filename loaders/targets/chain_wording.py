@@ -40,8 +40,10 @@ class Wording(msgspec.Struct, frozen=True):
     orders: frozenset[str]
     direct: tuple[str, ...]
     lists: tuple[str, ...]
+    brings: tuple[str, ...]
     bodied: frozenset[str]
     built: Phrases
+    park: re.Pattern[str]
     researches: frozenset[str]
     trade: frozenset[str]
     base: re.Pattern[str]
@@ -120,7 +122,13 @@ def names() -> Names:
         ),
         standings=tuple(table.values()),
         modifiers=by_last(grammar.modifiers.words),
-        endings=Phrases({"working": grammar.endings.workings, "ending": grammar.endings.words}),
+        endings=Phrases(
+            {
+                "none": grammar.endings.none,
+                "working": grammar.endings.workings,
+                "ending": grammar.endings.words,
+            }
+        ),
         before=_LIST_MARKS.union(
             word[-1]
             for word in (*grammar.governors.makes, *grammar.governors.orders, *grammar.modifiers.words)
@@ -145,9 +153,11 @@ def wording() -> Wording:
         orders=frozenset(governors.orders),
         direct=(*governors.makes, *governors.orders),
         lists=tuple(governors.lists),
+        brings=tuple(governors.brings),
         bodied=frozenset(grammar.bodied.names),
         builds=frozenset(governors.builds),
         built=Phrases({"built": grammar.built.words}),
+        park=re.compile(f"(?:{any_of(grammar.built.parks)})(?![\u4e00-\u9fff]{{0,4}}管)"),
         researches=frozenset(governors.researches),
         trade=frozenset(governors.trade),
         base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{any_of(taken.base)})"),

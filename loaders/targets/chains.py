@@ -55,12 +55,21 @@ class ChainReader:
         """
         chains: dict[str, FoundChain] = {}
         for chain in self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if chain.end > end or without.meet(chain.start, chain.end):
+            if chain.end > end or (without.meet(chain.start, chain.end) and not self._of_park(chain)):
                 continue
             key = _same(chain.name)
             if key not in chains or len(chain.name) > len(chains[key].name):
                 chains[key] = chain
         return list(chains.values())
+
+    def _of_park(self, chain: FoundChain) -> bool:
+        """Whether a name is that of the industry of a park that is built: 物流 in 建设青岚物流园."""
+        words = wording()
+        return (
+            chain.words in words.builds
+            and words.park.match(self._text, chain.end) is not None
+            and standings().get(chain.name) is Standing.ESTABLISHED
+        )
 
     def left_out(self, start: int, end: int) -> list[FoundChain]:
         """Give the names in a stretch that are no targets, each with the reason."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from loaders.places.sentence import is_place, name_start
+from loaders.places.sentence import is_place, is_short_place, name_start
 from loaders.targets.chain_wording import shapes, wording
 from loaders.targets.enumerations import Enumeration, enumerations
 from loaders.targets.industries import Standing
@@ -154,10 +154,10 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
     listed = _with_whole_first(text, listed, ends)
     known = [_known_members(text, span, begins, ends) for span in listed.members]
     members = [name for names in known for name in names]
-    if not members and not listed.closed:
-        return None
     noun = _list_head(text, listed, begins)
-    if not members and noun.label != "industry":
+    if not members and not listed.closed and noun.label != "firms":
+        return None
+    if not members and noun.label not in ("industry", "firms"):
         return None
     unknown: list[Name] = []
     others = 0
@@ -167,6 +167,7 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
         span = (
             (start, end - 2) if noun.label == "firms" and text.endswith("企业", start, end) else (start, end)
         )
+        span = _placed_start(text, *span), span[1]
         if _is_named(text, *span):
             shaped = text.endswith(shapes().shaped.get(text[span[1] - 1], ()), span[0], span[1])
             unknown.append(Name(*span, Standing.GOODS if shaped else Standing.FORM, known=False))
@@ -192,6 +193,13 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
     )
 
 
+def _placed_start(text: str, start: int, end: int) -> int:
+    """Where a member begins behind the place that makes it: 铁观音 in 安溪铁观音 has two characters or more."""
+    return next(
+        (at for at in (start + 3, start + 2) if end - at > 1 and is_short_place(text[start:at])), start
+    )
+
+
 def _with_whole_first(text: str, listed: Enumeration, ends: dict[int, Name]) -> Enumeration:
     """The list with all of its first member, where words that no table knows stand before a name: 深海钻采|装备."""
     start, end = listed.members[0]
@@ -214,7 +222,8 @@ def _calls_industries(text: str, listed: Enumeration, noun: Head, known: list[Na
         case "industry":
             return listed.closed or len(known) * 3 >= size
         case "firms":
-            return len(known) * (4 if listed.closed else 3) >= size
+            brought = text.endswith(wording().brings, 0, listed.members[0][0])
+            return brought or len(known) * (4 if listed.closed else 3) >= size
         case "field":
             sure = sum(name.standing in (Standing.ESTABLISHED, Standing.GOODS) for name in known)
             at = listed.members[0][0]
@@ -292,5 +301,6 @@ def _is_named(text: str, start: int, end: int) -> bool:
         and not member.endswith(shapes().unnamed.get(member[-1], ()))
         and not is_place(member)
         and member not in shapes().stems.get(member[-1], ())
+        and member not in wording().link_words
         and (stem == member or not is_general(stem))
     )

@@ -90,7 +90,7 @@ def _known(text: str, every: bool) -> Iterator[Name]:
             continue
         start = _with_modifiers(text, words, start, previous)
         if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
-            end = ending.end
+            end = end if ending.label == "none" else ending.end
             if ending.label == "working":
                 standing = max(standing, Standing.ESTABLISHED)
         previous = end

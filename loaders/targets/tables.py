@@ -75,6 +75,7 @@ class EndingWords(Row, frozen=True, kw_only=True):
 
     words: Texts
     workings: Texts
+    none: Texts
 
 
 class GovernorsWords(Row, frozen=True, kw_only=True):
@@ -88,6 +89,7 @@ class GovernorsWords(Row, frozen=True, kw_only=True):
     makes: Texts
     orders: Texts
     lists: Texts
+    brings: Texts
     builds: Texts
     researches: Texts
     trade: Texts
@@ -122,6 +124,13 @@ class WholeWords(Row, frozen=True, kw_only=True):
     services: Texts
 
 
+class BuiltWords(Row, frozen=True, kw_only=True):
+    """The section ``built`` of ``data/chains.toml``."""
+
+    words: Texts
+    parks: Texts
+
+
 class TechnologiesWords(Row, frozen=True, kw_only=True):
     """The section ``technologies`` of ``data/chains.toml``."""
 
@@ -154,7 +163,7 @@ class ChainRows(Row, frozen=True, kw_only=True):
     quoted: Endings
     technologies: TechnologiesWords
     bodied: Names
-    built: Words
+    built: BuiltWords
 
 
 FiveYearPlan = Annotated[str, msgspec.Meta(pattern="^十[一二三四五六七八九]?五$")]

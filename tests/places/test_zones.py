@@ -78,6 +78,28 @@ NAMED = [
     ("支持东汕特别合作区建设", ["东汕特别合作区"], "a cooperation zone of two cities"),
     ("推动赣州开发区扩容", ["赣州开发区"], "a city's short name ends as a division's full one"),
     ("支持青岚市、合肥高新区联动", ["合肥高新区"], "a city before a zone does not share its ending"),
+    (
+        "规划建设唐山、秦皇岛海上风电产业园",
+        ["唐山海上风电产业园", "秦皇岛海上风电产业园"],
+        "what says of what kind the parks are is shared with their ending",
+    ),
+    ("推动杭州、宁波前湾新区联动", ["宁波前湾新区"], "a name of its own is not shared"),
+    (
+        "支持上海、苏州综合保税区联动",
+        ["上海综合保税区", "苏州综合保税区"],
+        "a place may end as other words do",
+    ),
+    (
+        "支持青岚智造新城规划布局银发经济产业园区",
+        ["青岚智造新城"],
+        "a verb behind a zone ends its name",
+    ),
+    (
+        "打造五大连池矿泉康养度假区",
+        ["五大连池矿泉康养度假区"],
+        "a place that begins as a count of things does",
+    ),
+    ("推动三一智联重卡产业园达产", ["三一智联重卡产业园"], "a firm's short name before its park"),
     ("推动合肥、芜湖综合保税区扩区", ["合肥综合保税区", "芜湖综合保税区"], "a shared ending comes back"),
     (
         "推动云岭自贸试验区青岚片区、合肥片区改革",

@@ -13,6 +13,24 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("建设云岭机器人产业园", ["机器人"], "a park that is built stands for its industry"),
+    ("壮大文旅经济", ["文旅经济"], "经济 behind an industry's name is a head that stays"),
+    ("推进旅游经济区建设", [], "经济区 is no such head"),
+    (
+        "引进冰雪装备、雪杖、索道企业",
+        ["冰雪装备", "雪杖", "索道"],
+        "firms of what no table holds are brought in",
+    ),
+    ("培育科技型、创新型、上市企业", [], "kinds of firms are none"),
+    (
+        "发展戏曲、冰雕、冰雪演艺、冰雪影视",
+        ["戏曲", "冰雕", "冰雪演艺", "冰雪影视"],
+        "unknown names among what is developed",
+    ),
+    ("做大天麻、石斛等单品", ["天麻", "石斛"], "goods that are grown big"),
+    ("规范化妆品经营企业", ["化妆品"], "firms by what they deal in"),
+    ("支持德化陶瓷、安溪藤铁等产业发展", ["陶瓷", "藤铁"], "a place before an unknown name is no part of it"),
+    ("推进邮轮母港建设", [], "a port of ships is a thing"),
     (
         "做强新能源汽车、锂电池、光伏三大主导产业链",
         ["新能源汽车", "锂电池", "光伏"],
