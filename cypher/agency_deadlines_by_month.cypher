@@ -7,8 +7,9 @@
 // @column month — year and month
 // @column measures — number of its measures with a deadline in it
 MATCH (d:Department)-[:LEADS|RESPONSIBLE_FOR]->(m:Measure)
-WHERE ($collectives OR NOT d.collective) AND coalesce(m.scope, '') <> 'inline'
+WHERE ($collectives OR NOT d.collective) AND m.first_due IS NOT NULL
+  AND coalesce(m.scope, '') <> 'inline'
 WITH DISTINCT d, m
 UNWIND m.due AS day
-RETURN d.name AS agency, d.jurisdiction AS jurisdiction, left(day, 7) AS month, count(DISTINCT m.key) AS measures
+RETURN d.name AS agency, d.jurisdiction AS jurisdiction, left(toString(day), 7) AS month, count(DISTINCT m.key) AS measures
 ORDER BY jurisdiction, agency, month

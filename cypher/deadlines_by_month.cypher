@@ -4,9 +4,9 @@
 // @column measures — number of measures with a deadline in it
 // @column agencies — number of agencies that lead these
 MATCH (m:Measure)
-WHERE coalesce(m.scope, '') <> 'inline'
+WHERE m.first_due IS NOT NULL AND coalesce(m.scope, '') <> 'inline'
 UNWIND m.due AS day
-WITH left(day, 7) AS month, m
+WITH left(toString(day), 7) AS month, m
 OPTIONAL MATCH (d:Department)-[:LEADS]->(m)
 RETURN month, count(DISTINCT m.key) AS measures, count(DISTINCT d.key) AS agencies
 ORDER BY month

@@ -10,10 +10,10 @@
 // @column heading — its heading
 // @column lead — key of an agency that leads it, nothing where none does
 MATCH (m:Measure)
-WHERE coalesce(m.scope, '') <> 'inline'
+WHERE m.first_due <= date($to) AND m.last_due >= date($from) AND coalesce(m.scope, '') <> 'inline'
 UNWIND m.due AS day
 WITH m, day
-WHERE day >= $from AND day <= $to
+WHERE day >= date($from) AND day <= date($to)
 OPTIONAL MATCH (d:Department)-[:LEADS]->(m)
 WITH DISTINCT day, m, d.key AS lead
 RETURN day, m.plan AS plan, m.position AS number, m.path AS path, m.heading AS heading, lead

@@ -17,16 +17,21 @@ from typing import Any
 from graph.model.errors import InputError
 from graph.model.names import shown
 from graph.store.base import Store
+from graph.store.rows import searchable
 from graph.table import Table
 
 _PARAMETER = re.compile(r"@param (?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+?))? — (?P<meaning>.+)")
 _COLUMN = re.compile(r"@column (?P<name>\w+) — (?P<meaning>.+)")
 _REQUIRED: Any = object()
+SCHEMA_FILE = "schema.cypher"
+"""The file among the queries that asks nothing: what a server looks things up by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a query takes: `type` is string, strings, integer, number, boolean or date (ISO, or today)."""
+    """A value that a query takes: `type` is string, words (white space and case do not matter), strings, integer, number,
+    boolean or date (ISO, or today).
+    """
 
     name: str
     type: str
@@ -89,7 +94,7 @@ def named_queries() -> dict[str, Query]:
     InputError
         If a header cannot be read.
     """
-    files = sorted(query_folder().glob("*.cypher"))
+    files = sorted(file for file in query_folder().glob("*.cypher") if file.name != SCHEMA_FILE)
     queries = {}
     for file in files:
         name, _, engine = file.stem.partition(".")
@@ -190,6 +195,10 @@ def _string(value: Any) -> str:
     return value
 
 
+def _words(value: Any) -> str:
+    return searchable(_string(value))
+
+
 def _strings(value: Any) -> list[str]:
     return (
         [part for part in value.split(",") if part]
@@ -221,6 +230,7 @@ def _date(value: Any) -> str:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "string": _string,
+    "words": _words,
     "strings": _strings,
     "integer": _integer,
     "number": float,
@@ -229,6 +239,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 _ARTICLES = {
     "string": "a text",
+    "words": "a text",
     "strings": "texts with commas between them",
     "integer": "a whole number",
     "number": "a number",

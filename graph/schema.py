@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-PropertyType = Literal["string", "integer", "boolean", "strings"]
+PropertyType = Literal["string", "integer", "number", "boolean", "date", "strings", "dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,16 @@ NODES: tuple[NodeType, ...] = (
             "heading": "string",
             "scope": "string",
             "text": "string",
+            "words": "string",
             "start": "integer",
             "end": "integer",
             "duty": "string",
             "duty_start": "integer",
             "duty_end": "integer",
             "deadlines": "strings",
-            "due": "strings",
+            "due": "dates",
+            "first_due": "date",
+            "last_due": "date",
             "persons": "strings",
         },
     ),
@@ -78,7 +81,7 @@ NODES: tuple[NodeType, ...] = (
             "jurisdiction": "string",
             "issuer": "string",
             "document_number": "string",
-            "date": "string",
+            "date": "date",
             "source": "string",
             "document": "integer",
             "sha256": "string",
@@ -99,6 +102,10 @@ NODES: tuple[NodeType, ...] = (
             "unit": "string",
             "comparator": "string",
             "deadline": "string",
+            "number": "number",
+            "number_to": "number",
+            "number_unit": "string",
+            "due": "date",
         },
     ),
 )

@@ -258,7 +258,7 @@ CHANGES = {
     "d.collective = NULL, d.aliases = NULL, d.line = NULL",
     "a measure is empty": "MATCH (m:Measure) SET m.heading = NULL, m.text = NULL, m.duty = NULL, m.due = NULL, "
     "m.deadlines = NULL, m.position = NULL, m.start = NULL, m.duty_start = NULL, m.scope = NULL",
-    "a date is a word": "MATCH (m:Measure) SET m.due = ['soon', '2026-13-01']",
+    "a date is gone": "MATCH (m:Measure) SET m.due = [NULL, date('2026-12-01')], m.first_due = NULL",
     "a duty by hand": "MATCH (d:Department {name: '市商务局'}), (m:Measure {path: '四'}) CREATE (d)-[:LEADS]->(m)",
     "an agency by hand": "CREATE (d:Department {key: '临江市/市新局'})",
     "a zone is gone": "MATCH (z:Zone) DETACH DELETE z",

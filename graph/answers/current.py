@@ -23,6 +23,10 @@ class CurrentGraph:
         self._lock = Lock()
         self._read: tuple[Any, Incidence] | None = None
 
+    def store(self) -> AbstractContextManager[Store]:
+        """The store that keeps the graph, open for reading."""
+        return self._open()
+
     def graph(self) -> Incidence:
         """The graph as it is now."""
         with self._lock, self._open() as store:

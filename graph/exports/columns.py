@@ -6,14 +6,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from graph.exports.parts import ColumnType, Part, Whole
+from graph.exports.parts import Part, Whole
+from graph.schema import PropertyType
+from graph.store.arrow import arrow_array
 
-_SQL: dict[ColumnType, str] = {
+_SQL: dict[PropertyType, str] = {
     "string": "TEXT",
     "integer": "INTEGER",
     "number": "REAL",
     "boolean": "INTEGER",
+    "date": "TEXT",
     "strings": "TEXT",
+    "dates": "TEXT",
 }
 
 
@@ -22,19 +26,13 @@ def write_parquet(whole: Whole, folder: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types: dict[ColumnType, Any] = {
-        "string": pa.string(),
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "boolean": pa.bool_(),
-        "strings": pa.list_(pa.string()),
-    }
     for part in (*whole.nodes, *whole.edges):
-        schema = pa.schema([(name, types[type]) for name, type in part.columns.items()])
         columns = list(zip(*part.rows, strict=True)) or [()] * len(part.columns)
         table = pa.table(
-            [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)],
-            schema=schema,
+            {
+                name: arrow_array(column, type)
+                for (name, type), column in zip(part.columns.items(), columns, strict=True)
+            }
         )
         pq.write_table(table, folder / f"{part.name}.parquet")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from graph.model import Role
 from graph.network import Incidence
@@ -11,7 +11,6 @@ from graph.store.base import Store
 from graph.store.rows import DUTY_TYPES, JOINS, Join
 
 Row = tuple[Any, ...]
-ColumnType = PropertyType | Literal["number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Part:
     """
 
     name: str
-    columns: Mapping[str, ColumnType]
+    columns: Mapping[str, PropertyType]
     rows: list[Row]
     join: Join | None = None
 
@@ -116,8 +115,8 @@ def _keys(incidence: Incidence) -> dict[str, set[str]]:
 
 def _described(part: Part, attributes: Mapping[str, Mapping[str, Any]]) -> Part:
     """The departments with their attributes; those that the schema holds already stay as they are."""
-    kinds: dict[type, ColumnType] = {int: "integer", float: "number", bool: "boolean", str: "string"}
-    added: dict[str, ColumnType] = {}
+    kinds: dict[type, PropertyType] = {int: "integer", float: "number", bool: "boolean", str: "string"}
+    added: dict[str, PropertyType] = {}
     for known in attributes.values():
         added |= {name: kinds[type(value)] for name, value in known.items() if name not in part.columns}
     rows = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from graph.model import Facts, StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
+from graph.store.arrow import arrow_array
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.rows import EdgeRow, Join, Properties
 from graph.store.statements import checked_statement
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 _COLUMN_TYPES: dict[PropertyType, str] = {
     "string": "STRING",
     "integer": "INT64",
+    "number": "DOUBLE",
     "boolean": "BOOL",
+    "date": "DATE",
     "strings": "STRING[]",
+    "dates": "DATE[]",
 }
 _NODE_TYPES = {node.label: node.properties for node in NODES}
 _EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
@@ -261,17 +265,8 @@ class _Transaction:
 def _arrow(columns: Mapping[str, Sequence[Any]], types: Iterable[PropertyType]) -> "pa.Table":
     import pyarrow as pa
 
-    arrow_types = {
-        "string": pa.string(),
-        "integer": pa.int64(),
-        "boolean": pa.bool_(),
-        "strings": pa.list_(pa.string()),
-    }
     return pa.table(
-        {
-            name: pa.array(column, arrow_types[type])
-            for (name, column), type in zip(columns.items(), types, strict=True)
-        }
+        {name: arrow_array(column, type) for (name, column), type in zip(columns.items(), types, strict=True)}
     )
 
 

@@ -10,8 +10,8 @@ from graph.model import StoreError
 from graph.model.files import whole_folder
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
+from graph.store.indexes import READY, SCHEMA
 from graph.store.rows import JOINS
-from graph.store.server import CONSTRAINTS
 
 ARRAY_DELIMITER = "\x1f"
 """Stands between the parts of a list: no plan prints it."""
@@ -19,8 +19,11 @@ ARRAY_DELIMITER = "\x1f"
 _TYPES: dict[PropertyType, str] = {
     "string": "",
     "integer": ":long",
+    "number": ":double",
     "boolean": ":boolean",
+    "date": ":date",
     "strings": ":string[]",
+    "dates": ":date[]",
 }
 
 
@@ -86,15 +89,16 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
 
 
 def _finish() -> Iterator[str]:
-    yield from CONSTRAINTS
     for node in NODES:
         for name, type in node.properties.items():
-            if type == "strings":
+            if type in ("strings", "dates"):
                 # At once they would end a small server's memory.
                 yield (
                     f"MATCH (n:{node.label}) WHERE n.{name} IS NULL "
                     f"CALL (n) {{ SET n.{name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
                 )
+    yield from SCHEMA
+    yield READY
 
 
 def _write_csv(path: Path, heading: list[str], rows: list[tuple[Any, ...]]) -> None:

@@ -12,9 +12,9 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
+from graph.store.indexes import READY, SCHEMA
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
-    CONSTRAINTS,
     MEASURES_AT_ONCE,
     ServerTransaction,
     one_line,
@@ -107,7 +107,7 @@ class Neo4jStore:
         """Do the work in a transaction that the driver may run twice."""
         with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
             if not self._prepared:
-                for statement in CONSTRAINTS:
+                for statement in (*SCHEMA, READY):
                     session.run(statement).consume()
                 self._prepared = True
             session.execute_write(lambda transaction: work(ServerTransaction(partial(_ask, transaction))))

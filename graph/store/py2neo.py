@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from graph.model import Facts, StoreError
+from graph.store.indexes import READY, SCHEMA
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
-    CONSTRAINTS,
     MEASURES_AT_ONCE,
     PORT,
     ServerTransaction,
@@ -90,7 +90,7 @@ class Py2neoStore:
         with self._errors():
             # py2neo's own schema calls speak a Cypher that servers have dropped.
             if not self._prepared:
-                for statement in CONSTRAINTS:
+                for statement in (*SCHEMA, READY):
                     self._graph.run(statement)
                 self._prepared = True
         until = time.monotonic() + _PATIENCE

@@ -190,7 +190,8 @@ def _drop(transaction: Transaction, label: str, keys: set[str]) -> None:
     _delete(transaction, label, keys - tied)
     if tied and label == "Measure":
         transaction.ask(
-            f"UNWIND $keys AS key MATCH (m:Measure {{key: key}}) SET m.scope = '{GONE}', m.due = NULL",
+            f"UNWIND $keys AS key MATCH (m:Measure {{key: key}}) SET m.scope = '{GONE}', m.due = NULL, "
+            "m.first_due = NULL, m.last_due = NULL",
             keys=sorted(tied),
         )
 

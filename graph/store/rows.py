@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -24,6 +25,7 @@ from graph.model import (
 )
 from graph.schema import EDGES, NODES
 from graph.standards import EMERGING, GBT, class_key, classes, classes_above
+from graph.store.amounts import amount
 
 Properties = dict[str, Any]
 EdgeRow = tuple[Any, ...]
@@ -129,6 +131,7 @@ class Rows:
         for named in measure.chains:
             self._know("IndustryChain", _chain(named.chain))
             self._join("TARGETS", source, ("IndustryChain", named.chain.key), *_span(named.evidence))
+        limits = {limit.text: _day(limit.date) for limit in measure.deadlines}
         for goal in measure.goals:
             goal_key = stem = f"{key}|{goal.indicator}"
             number = 1
@@ -142,6 +145,8 @@ class Rows:
                 "unit": goal.unit,
                 "comparator": goal.comparator,
                 "deadline": goal.deadline,
+                **amount(goal.value, goal.unit),
+                "due": limits.get(goal.deadline),
             }
             self._join("TARGETS", source, ("Goal", goal_key), *_span(goal.evidence))
         for focus in measure.focuses:
@@ -245,6 +250,11 @@ def facts_hash(facts: Facts) -> str:
         ) from None
 
 
+def searchable(text: str) -> str:
+    """A text as a search compares it: without white space, which breaks words over lines, in small letters."""
+    return "".join(text.split()).lower()
+
+
 def _enclosing(measure: Measure, sections: list[Measure]) -> Measure | None:
     """The nearest section over a measure; of a repeated number, the last one before the measure."""
     over = [
@@ -298,6 +308,7 @@ def _chain(chain: IndustryChain) -> Properties:
 
 
 def _measure(key: str, plan: Plan, measure: Measure, position: int) -> Properties:
+    due = sorted({day for deadline in measure.deadlines if (day := _day(deadline.date))})
     return {
         "key": key,
         "plan": plan.key,
@@ -307,13 +318,16 @@ def _measure(key: str, plan: Plan, measure: Measure, position: int) -> Propertie
         "heading": measure.heading,
         "scope": str(measure.scope),
         "text": measure.text,
+        "words": "\n".join(searchable(text) for text in (measure.heading, measure.text, measure.duty)),
         "start": measure.start,
         "end": measure.end,
         "duty": measure.duty,
         "duty_start": measure.duty_start,
         "duty_end": measure.duty_end,
         "deadlines": [deadline.text for deadline in measure.deadlines],
-        "due": sorted({deadline.date for deadline in measure.deadlines if deadline.date}),
+        "due": due,
+        "first_due": due[0] if due else None,
+        "last_due": due[-1] if due else None,
         "persons": list(measure.persons),
     }
 
@@ -327,7 +341,7 @@ def _plan(facts: Facts) -> Properties:
         "jurisdiction": plan.jurisdiction,
         "issuer": plan.issuer,
         "document_number": plan.document_number,
-        "date": plan.date,
+        "date": _day(plan.date),
         "source": plan.source,
         "document": plan.document,
         "sha256": plan.sha256,
@@ -338,6 +352,14 @@ def _plan(facts: Facts) -> Properties:
         "conventions": [_convention(convention) for convention in plan.conventions],
         "citations": sorted({_cited(citation) for citation in cited}),
     }
+
+
+def _day(text: str) -> str | None:
+    """An ISO date that a calendar has; what is none may come in facts that somebody wrote by hand."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
 
 
 def _convention(convention: Convention) -> str:

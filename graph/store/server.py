@@ -1,4 +1,4 @@
-"""What both ways to a Neo4j server write: constraints, nodes and edges, in the server's Cypher.
+"""What both ways to a Neo4j server write: nodes and edges, in the server's Cypher.
 
 The two stores differ in the transport alone. Rows go in batches as parameters; nodes and edges are merged on
 their keys, since a managed transaction may run twice.
@@ -13,29 +13,24 @@ from urllib.parse import urlsplit
 
 from graph.model import StoreError, StoreLostError
 from graph.schema import NODES
+from graph.store.indexes import LOCK
 from graph.store.rows import JOINS, EdgeRow, Join, Properties
 
 PORT = 7687
 MEASURES_AT_ONCE = 300
 """A transaction's changes are held in the server's memory: larger ones take longer, and end a heap of 512 MB."""
 
-LOCK = "QiantouLock"
-"""Label of the one node that every transaction that writes takes first: two loads would each undo a part of the other."""
-
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
+_DATES = {
+    node.label: {
+        name: f"date(row.{name})" if type == "date" else f"[day IN row.{name} | date(day)]"
+        for name, type in node.properties.items()
+        if type in ("date", "dates")
+    }
+    for node in NODES
+}
 _BATCH = 5_000
 _EXPECTED = re.compile(r": expected .*(?= \(line)")
-
-CONSTRAINTS = (
-    *(
-        f"CREATE CONSTRAINT qiantou_{node.label.lower()}_key IF NOT EXISTS "
-        f"FOR (n:{node.label}) REQUIRE n.key IS UNIQUE"
-        for node in NODES
-    ),
-    f"CREATE CONSTRAINT qiantou_lock_key IF NOT EXISTS FOR (n:{LOCK}) REQUIRE n.key IS UNIQUE",
-    "CREATE INDEX qiantou_measure_plan IF NOT EXISTS FOR (n:Measure) ON (n.plan)",
-)
-"""To run before anything is written, each in a transaction of its own; they may be there already."""
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 T = TypeVar("T")
@@ -50,9 +45,11 @@ class ServerTransaction:
 
     def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
         """Merge nodes on their keys; properties of others stay."""
+        # Both drivers carry dates as text: one of them knows no others.
+        dates = "".join(f", n.{name} = {made}" for name, made in _DATES[label].items())
         for batch in _batches(rows):
             self.ask(
-                f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n += row",
+                f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n += row{dates}",
                 rows=batch,
             )
 

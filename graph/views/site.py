@@ -121,7 +121,9 @@ class Site:
     def search(self, request: "Request") -> "Response":
         graph = self.graph()
         text = request.query_params.get("q", "").strip()
-        return self.page("search", graph, self.say["search"], text=text, hits=hits(graph, text), most=_HITS)
+        with self.current.store() as store:
+            found = hits(store, graph, text)
+        return self.page("search", graph, self.say["search"], text=text, hits=found, most=_HITS)
 
     def agency(self, request: "Request") -> "Response":
         graph = self.graph()

@@ -70,7 +70,7 @@ def two_cities() -> Store:
 def test_an_agency_answers_to_every_spelling_with_its_place(text: str, key: str) -> None:
     with two_cities() as store:
         assert find_agency(store, text).key == key
-        assert [hit[0] for hit in hits(read_incidence(store), text)["agency"]] == [key]
+        assert [hit[0] for hit in hits(store, read_incidence(store), text)["agency"]] == [key]
 
 
 @pytest.mark.parametrize("text", ["科学技术局", "市科学技术局", "市发改委", "工商局"])
