@@ -4,7 +4,7 @@
 
 FOLDER holds plans as text. Of each plan the pages with the most annotations are set as offices print them (A4, 16
 points, 28 characters a line, 22 lines a page) and drawn in every condition; what is read off the pictures is compared
-with what is read from the very same lines as text. A fact is a role with the name of an agency. Wrong without a word
+with what is read from the very same lines as text. Of the typefaces those that are not installed are left out. A fact is a role with the name of an agency. Wrong without a word
 is a fact that the text does not give, while no finding points at its line. Needs the extra `ocr` and a Chinese serif
 typeface; pages that were recognised before are taken from QIANTOU_CACHE, so that a run may be stopped and gone on with.
 """
@@ -31,7 +31,7 @@ from loaders.document import Document
 from loaders.pipeline import read_document
 from loaders.reading import read_plans
 
-TYPEFACE = "Noto Serif CJK SC"
+TYPEFACE, HEI, KAI = "Noto Serif CJK SC", "WenQuanYi Zen Hei", "AR PL UKai CN"
 POINTS, SIZE, LEADING = 72, 16, 28.8
 WIDTH, LINES = 28, 22
 PAPER, LEFT, TOP = (595, 842), 78, 105
@@ -42,12 +42,22 @@ Fact = tuple[str, str]
 
 
 @cache
-def typeface(dpi: int, points: float = SIZE) -> PIL.ImageFont.FreeTypeFont:
-    """The typeface in a size."""
+def file_of(family: str) -> tuple[str, str, str]:
+    """The families, the file and the place in it of what the system has for a typeface."""
     found = subprocess.run(
-        ["fc-match", "--format=%{file}\n%{index}", TYPEFACE], capture_output=True, text=True, check=True
+        ["fc-match", "--format=%{family}\n%{file}\n%{index}", family],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    path, index = found.stdout.split("\n")
+    families, path, index = found.stdout.split("\n")
+    return families, path, index
+
+
+@cache
+def typeface(dpi: int, points: float = SIZE, family: str = TYPEFACE) -> PIL.ImageFont.FreeTypeFont:
+    """The typeface in a size."""
+    _, path, index = file_of(family)
     return PIL.ImageFont.truetype(path, round(points / POINTS * dpi), index=int(index) & 0xFFFF)
 
 
@@ -81,7 +91,7 @@ def chosen(text: str, pages: int) -> list[list[str]]:
     return cut[begin : begin + pages]
 
 
-def drawn(lines: list[str], dpi: int) -> Page:
+def drawn(lines: list[str], dpi: int, family: str = TYPEFACE) -> Page:
     """A page as a printer would set it."""
     scale = dpi / POINTS
     page = PIL.Image.new("RGB", (round(PAPER[0] * scale), round(PAPER[1] * scale)), "white")
@@ -89,7 +99,8 @@ def drawn(lines: list[str], dpi: int) -> Page:
     for number, line in enumerate(lines):
         x = float(LEFT)
         for sign in line:
-            pen.text((x * scale, (TOP + number * LEADING) * scale), sign, font=typeface(dpi), fill="black")
+            place = (x * scale, (TOP + number * LEADING) * scale)
+            pen.text(place, sign, font=typeface(dpi, SIZE, family), fill="black")
             x += SIZE * step(sign)
     return page
 
@@ -104,10 +115,10 @@ def leaning(page: Page) -> Page:
     return page.rotate(-1, resample=PIL.Image.Resampling.BICUBIC, fillcolor="white")
 
 
-def compressed(page: Page) -> Page:
-    """Kept as a JPEG of quality 40."""
+def compressed(page: Page, quality: int = 40) -> Page:
+    """Kept as a poor JPEG."""
     with tempfile.TemporaryFile() as file:
-        page.save(file, "JPEG", quality=40)
+        page.save(file, "JPEG", quality=quality)
         return PIL.Image.open(file).convert("RGB")
 
 
@@ -139,6 +150,26 @@ def sealed(page: Page) -> Page:
     return PIL.ImageChops.multiply(page, ink)
 
 
+def photographed(page: Page) -> Page:
+    """Taken by hand on a dark table: in perspective, not sharp, the light from one side and a shadow over it."""
+    import cv2
+
+    paper = np.asarray(page.convert("RGB"))
+    height, width = paper.shape[:2]
+    margin = round(0.06 * width)
+    corners = np.asarray([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    seen = corners * 0.97 + margin + width * np.asarray([(0.05, 0.02), (-0.02, 0), (0.01, 0.01), (0, -0.01)])
+    to = cv2.getPerspectiveTransform(corners, seen.astype(np.float32))
+    size = (width + 2 * margin, height + 2 * margin)
+    shot = cv2.warpPerspective(paper, to, size, borderValue=(62, 48, 40), flags=cv2.INTER_AREA)
+    across, down = np.meshgrid(np.linspace(0, 1, size[0]), np.linspace(0, 1, size[1]))
+    light = 1 - 0.35 * across - 0.2 * down
+    light[across + 0.6 * down > 1.15] *= 0.75
+    light = cv2.GaussianBlur(light, (0, 0), width / 40)
+    shot = cv2.GaussianBlur(shot, (0, 0), 0.9) * light[:, :, None]
+    return compressed(PIL.Image.fromarray(np.clip(shot, 0, 255).astype(np.uint8)), quality=70)
+
+
 CONDITIONS: dict[str, tuple[int, Callable[[Page], Page]]] = {
     "300 dpi": (300, lambda page: page),
     "200 dpi": (200, lambda page: page),
@@ -148,7 +179,11 @@ CONDITIONS: dict[str, tuple[int, Callable[[Page], Page]]] = {
     "200 dpi, JPEG of quality 40": (200, compressed),
     "200 dpi, noise": (200, noisy),
     "200 dpi, red seal": (200, sealed),
+    "200 dpi, photographed": (200, photographed),
+    f"200 dpi, {HEI}": (200, lambda page: page),
+    f"200 dpi, {KAI}": (200, lambda page: page),
 }
+FAMILIES = {f"200 dpi, {family}": family for family in (HEI, KAI)}
 
 
 def facts_of(plans: list[Facts]) -> Counter[Fact]:
@@ -180,12 +215,16 @@ def unsaid(plans: list[Facts], wrong: Counter[Fact]) -> int:
 def measured(name: str, plans: dict[str, list[list[str]]], folder: Path) -> None:
     """Print one row of the table."""
     dpi, worn = CONDITIONS[name]
+    family = FAMILIES.get(name, TYPEFACE)
+    if family not in file_of(family)[0]:
+        print(f"  {family} is not installed", flush=True)
+        return
     begin = time.perf_counter()
     given = found = right = silent = pages = 0
     for plan, sheets in plans.items():
         text = "\n".join(line for lines in sheets for line in lines)
         wanted = facts_of(list(read_document(Document(source=plan, text=text))))
-        first, *rest = (worn(drawn(lines, dpi)) for lines in sheets)
+        first, *rest = (worn(drawn(lines, dpi, family)) for lines in sheets)
         file = folder / f"{plan}.tif"
         first.save(file, save_all=True, append_images=rest, dpi=(dpi, dpi), compression="tiff_deflate")
         read = list(read_plans([file], on_error=lambda error: print(error)))

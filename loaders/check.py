@@ -62,6 +62,7 @@ RULES = {
         Rule("recognised", Severity.INFO, "Characters were recognised on the pictures of pages"),
         Rule("doubtful-line", Severity.WARNING, "A line holds a recognised character that is not sure"),
         Rule("doubtful-name", Severity.WARNING, "A recognised name may be one of several agencies"),
+        Rule("poor-text", Severity.WARNING, "The text under a page's picture is poor, or little"),
         Rule("numbering-gap", Severity.WARNING, "A number is left out or printed twice"),
     )
 }

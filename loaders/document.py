@@ -54,12 +54,23 @@ class RecognisedSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnrecognisedSpan:
+    """The text of a page that is a picture, but of which its own text is read, and why."""
+
+    start: int
+    end: int
+    page: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The text of one file, and the structure that its format gives.
 
     `source` is the path as the user gave it (inside an archive: ``archive.zip!/inner.docx``); `places` are sorted
     and do not overlap; a plain text has none. `unsure` are the offsets of line ends inside cells of which it cannot be
-    told whether a name ends with them. `recognised` are the lines that were read off a picture, in order.
+    told whether a name ends with them. `recognised` are the lines that were read off a picture, in order,
+    `unrecognised` the pages that could have been.
     """
 
     source: str
@@ -68,6 +79,7 @@ class Document:
     places: tuple[PlacedSpan, ...] = ()
     unsure: tuple[int, ...] = ()
     recognised: tuple[RecognisedSpan, ...] = ()
+    unrecognised: tuple[UnrecognisedSpan, ...] = ()
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end`, with the place where they began."""
@@ -112,6 +124,10 @@ class Document:
             recognised=(
                 *self.recognised,
                 *(replace(span, start=span.start + by, end=span.end + by) for span in other.recognised),
+            ),
+            unrecognised=(
+                *self.unrecognised,
+                *(replace(span, start=span.start + by, end=span.end + by) for span in other.unrecognised),
             ),
         )
 

@@ -23,7 +23,14 @@ class Doubt(msgspec.Struct, frozen=True):
 
 
 def doubts(document: Document, start: int, end: int) -> Iterator[Doubt]:
-    """What is to be said of the recognised lines between two offsets."""
+    """What is to be said of the lines between two offsets that were recognised, or should have been."""
+    for page in document.unrecognised:
+        if start <= page.start < end:
+            message = (
+                f"page {page.page} is a picture, and of the text that lies under it few words are Chinese, or there is"
+                f" little of it; it is read as it stands: {page.why}"
+            )
+            yield Doubt("poor-text", message, page.start, page.end, Severity.WARNING)
     lines = [span for span in document.recognised if start <= span.start < end]
     if not lines:
         return

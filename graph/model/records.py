@@ -248,7 +248,7 @@ class Convention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     evidence: Evidence
 
 
-_OF_OCR = frozenset({"recognised", "doubtful-line", "doubtful-name"})
+_OF_OCR = frozenset({"recognised", "doubtful-line", "doubtful-name", "poor-text"})
 
 
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -272,7 +272,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def is_of_ocr(self) -> bool:
-        """Whether it tells of characters that were recognised on a picture."""
+        """Whether it tells of characters that were recognised on a picture, or should be."""
         return self.code in _OF_OCR
 
     @property

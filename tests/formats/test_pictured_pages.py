@@ -15,7 +15,7 @@ from formats.invented import docx_of, paragraph
 from formats.pictured import FACTS, FILES
 from formats.printed import Page, printed
 
-from graph.model import InputError
+from graph.model import InputError, Severity
 from loaders.document import Cell, Document, PlacedSpan, RecognisedSpan, TableSpan
 from loaders.formats.files import read_bytes
 from loaders.formats.paged.legibility import UnreadablePageError
@@ -96,6 +96,7 @@ def test_where_nothing_is_recognised_what_the_page_has_is_read() -> None:
     document = read_pdf(printed(*PAGES), "plan.pdf", recognition=Recognition(""), on_error=errors.append)
     assert [str(error) for error in errors] == ["plan.pdf: page 2, 5: nothing is seen"]
     assert NOISE[0] in document.text
+    assert [(page.page, page.why) for page in document.unrecognised] == [(4, "nothing is seen")]
 
 
 def test_where_nothing_may_be_recognised_it_is_said_what_to_do() -> None:
@@ -106,6 +107,25 @@ def test_where_nothing_may_be_recognised_it_is_said_what_to_do() -> None:
     assert [str(error) for error in errors] == [
         "plan.pdf: page 2, 5: a picture without text (a scan); what to do"
     ]
+
+
+@pytest.mark.parametrize("recognition", [None, Recognition("", ahead=0), Recognition("")])
+def test_poor_text_under_a_picture_is_not_read_in_silence(recognition: Recognition | None) -> None:
+    pages = (
+        Page().lines("青岚市行动方案", *TEXT),
+        Page().picture(0, 0, 600, 800).lines(*NOISE, "（市教育局负责）"),
+        Page().picture(0, 0, 600, 800).lines(*LONG),
+    )
+    document = read_pdf(printed(*pages), "plan.pdf", recognition=recognition)
+    [facts] = read_document(document)
+    [found] = [found for found in facts.diagnostics if found.code == "poor-text"]
+    assert found.severity is Severity.WARNING
+    assert found.message.startswith("page 2 is a picture, and of the text that lies under it few words")
+    why = (
+        "few words are Chinese" if recognition is None else "what to do" if not recognition.ahead else "seen"
+    )
+    assert found.message.endswith(why)
+    assert document.text[found.start : found.end].split("\n")[0].strip() == NOISE[0]
 
 
 def _with_parts(package: bytes, parts: dict[str, bytes], changes: dict[str, tuple[str, str]]) -> bytes:

@@ -14,7 +14,8 @@ class Drawn:
 
     `turns` are the clockwise quarter turns that were taken back from all of it, `box` is where the page ends, and
     `characters` is how many it has with those that are left out; `lean` was taken back, too, from a page that was
-    `recognised`; `pictures` are those of its doubtful lines.
+    `recognised`; `pictures` are those of its doubtful lines. `instead` says why its own text is read although the page
+    is a picture.
     """
 
     turns: int
@@ -25,6 +26,7 @@ class Drawn:
     lean: Lean | None = None
     recognised: bool = False
     pictures: tuple[tuple[Box, bytes], ...] = ()
+    instead: str = ""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Page:
     bars: list[Rule]
     lean: Lean | None = None
     pictures: tuple[tuple[Box, bytes], ...] = ()
+    instead: str = ""
 
     def picture(self, line: Line) -> bytes:
         """The picture of a line of which one is held; else nothing."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from graph.model import InputError, Place
-from loaders.document import Document, RecognisedSpan
+from loaders.document import Document, RecognisedSpan, UnrecognisedSpan
 from loaders.doubts import ranges
 from loaders.formats.builder import DocumentBuilder
 from loaders.formats.limits import CPU_SECONDS, may_read_on, page_was_recognised
@@ -120,7 +120,7 @@ def read_pages(
     return written
 
 
-_Begun = Drawn | UnreadablePageError | tuple["Future[Drawn]", Drawn | None]
+_Begun = Drawn | UnreadablePageError | tuple["Future[Drawn]", Drawn | PicturedPageError]
 
 
 def _begun(
@@ -140,7 +140,7 @@ def _begun_page(number: int, read_page: Callable[[int], Drawn], recognition: Rec
     try:
         drawn = read_page(number)
     except PicturedPageError as error:
-        return error if recognition is None else (recognition.begin(number), error.drawn)
+        return error if recognition is None else (recognition.begin(number), error)
     except UnreadablePageError as error:
         return error
     return drawn if recognition is None or not recognition.always else (recognition.begin(number), drawn)
@@ -151,17 +151,21 @@ def _settled(found: _Begun, recognition: Recognition | None) -> Drawn:
     if isinstance(found, Drawn):
         return found
     if isinstance(found, PicturedPageError):
-        if found.drawn is not None:
-            return found.drawn
         hint = recognition.hint if recognition is not None else ""
+        if found.drawn is not None:
+            return replace(found.drawn, instead=hint or found.reason)
         raise UnreadablePageError(f"{found.reason}; {hint}" if hint else found.reason)
     if isinstance(found, UnreadablePageError):
         raise found
     future, instead = found
     try:
         return future.result()
-    except UnreadablePageError:
-        if instead is None or not instead.glyphs:
+    except UnreadablePageError as error:
+        if isinstance(instead, PicturedPageError):
+            if instead.drawn is None:
+                raise
+            return replace(instead.drawn, instead=error.reason)
+        if not instead.glyphs:
             raise
         return instead
     finally:
@@ -180,7 +184,17 @@ def _arranged(number: int, drawn: Drawn, above: Aligned | None) -> tuple[Page, A
     aligned, running = _filled(tables, running)
     ordered = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
     bars = [rule for rule in drawn.rules if rule.horizontal]
-    page = Page(number, drawn.turns, drawn.box, lines_of(running), ordered, bars, drawn.lean, drawn.pictures)
+    page = Page(
+        number,
+        drawn.turns,
+        drawn.box,
+        lines_of(running),
+        ordered,
+        bars,
+        drawn.lean,
+        drawn.pictures,
+        drawn.instead,
+    )
     return page, left_open
 
 
@@ -237,11 +251,16 @@ def _write(pages: list[Page], source: str) -> Document:
         builder.table(open_table.grid())
     for page, line in notes:
         builder.line(line.text, page.place(line.box))
-    return _with_recognised(builder.document(), sure)
+    return _with_recognised(
+        builder.document(), sure, {page.number: page.instead for page in pages if page.instead}
+    )
 
 
-def _with_recognised(document: Document, sure: dict[Place, tuple[tuple[float, ...], bytes]]) -> Document:
-    """The document with how sure the characters are that were recognised, and with the pictures of lines."""
+def _with_recognised(
+    document: Document, sure: dict[Place, tuple[tuple[float, ...], bytes]], instead: dict[int, str]
+) -> Document:
+    """The document with how sure the characters are that were recognised, with the pictures of lines, and with the
+    pages of which the text is read `instead` of the picture."""
     found = [(span, *sure[span.place]) for span in document.places if span.place in sure]
     return replace(
         document,
@@ -252,6 +271,11 @@ def _with_recognised(document: Document, sure: dict[Place, tuple[tuple[float, ..
             )
             for span, known, picture in found
             if span.end - len(known) >= span.start
+        ),
+        unrecognised=tuple(
+            UnrecognisedSpan(start=spans[0].start, end=spans[-1].end, page=page, why=why)
+            for page, why in instead.items()
+            if (spans := [span for span in document.places if span.place.page == page])
         ),
     )
 

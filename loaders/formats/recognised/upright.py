@@ -7,6 +7,7 @@ from itertools import accumulate
 import numpy as np
 from msgspec.structs import replace
 
+from loaders.formats.recognised.brackets import mended
 from loaders.formats.recognised.engine import Engine, Picture, Quad
 from loaders.formats.recognised.ink import PixelRule, rules_of, without_rules, without_seals
 from loaders.formats.recognised.picture import PagePicture
@@ -33,7 +34,13 @@ def recognised(page: PagePicture, engine: Engine) -> Sheet:
         quads = _quads(pixels, engine)
     height, width = pixels.shape[:2]
     middle = (width / 2, height / 2)
-    lines = (_line(pixels, quad, engine, lean, middle, page.points) for quad in quads)
+    cuts = [_cut(pixels, quad) for quad in quads]
+    read = [
+        (line, cut)
+        for quad, cut in zip(quads, cuts, strict=True)
+        if (line := _line(quad, cut, engine, lean, middle, height, page.points)) is not None
+    ]
+    lines = mended([line for line, _ in read])
     return Sheet(
         turns=(turns - page.turned) % 4,
         lean=lean,
@@ -41,7 +48,10 @@ def recognised(page: PagePicture, engine: Engine) -> Sheet:
         height=height * page.points,
         left=page.left,
         bottom=page.bottom,
-        lines=tuple(line for line in lines if line is not None),
+        lines=tuple(
+            replace(line, picture=_small(cut)) if line.is_doubtful else line
+            for line, (_, cut) in zip(lines, read, strict=True)
+        ),
         rules=tuple(_in_points(rule, height, page.points) for rule in rules),
     )
 
@@ -122,24 +132,28 @@ def _cut(pixels: Picture, quad: Quad) -> Picture:
 
 
 def _line(
-    pixels: Picture, quad: Quad, engine: Engine, lean: float, middle: tuple[float, float], points: float
+    quad: Quad,
+    cut: Picture,
+    engine: Engine,
+    lean: float,
+    middle: tuple[float, float],
+    height: int,
+    points: float,
 ) -> ReadLine | None:
-    """Read a line, and tell where it stands on the upright page."""
-    cut = _cut(pixels, quad)
+    """Read a line from its picture, and tell where it stands on the upright page."""
     read = engine.read(cut)
     if not read:
         return None
     ends = [(quad[0] + quad[3]) / 2, (quad[1] + quad[2]) / 2]
     (left, begin), (right, end) = (_level(float(x), float(y), lean, middle) for x, y in ends)
     half = _size(quad)[1] / 2
-    bottom = pixels.shape[0] - (begin + end) / 2 - half
-    line = ReadLine(
+    bottom = height - (begin + end) / 2 - half
+    return ReadLine(
         text="".join(sign for sign, _, _ in read),
         sure=tuple(round(sure, 4) for _, sure, _ in read),
         middles=tuple(round((left + share * (right - left)) * points, 2) for _, _, share in read),
         box=(left * points, bottom * points, right * points, (bottom + 2 * half) * points),
     )
-    return replace(line, picture=_small(cut)) if line.is_doubtful else line
 
 
 def _small(cut: Picture) -> bytes:
