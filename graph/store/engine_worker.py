@@ -1,9 +1,12 @@
 """The process of an engine: what an `EngineProcess` asks is answered here."""
 
 import pickle
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -13,8 +16,22 @@ from graph.model.child import Parent, lift_memory_limit, limit_more_memory
 from graph.store.engine import Engine
 
 
+class _WithoutPandas(PathFinder):
+    """Finds what is installed, but no pandas.
+
+    The engine and Arrow would both import it to see whether rows are a data frame: two seconds for each write.
+    """
+
+    @classmethod
+    def find_spec(
+        cls, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        return None if fullname == "pandas" else super().find_spec(fullname, path, target)
+
+
 def serve() -> None:
     """Open the engine on the file that is named first, and answer as long as anybody asks."""
+    sys.meta_path[sys.meta_path.index(PathFinder)] = _WithoutPandas
     parent = Parent()
     opened: list[Engine] = []
 

@@ -13,6 +13,8 @@ from facts import measure, plan
 from graph.model import StoreError
 from graph.store import open_store
 from graph.store.dump import dump_lines
+from graph.store.embedded import EmbeddedStore
+from graph.store.engine_process import EngineProcess
 
 
 def test_a_graph_is_there_after_closing(tmp_path: Path) -> None:
@@ -96,6 +98,19 @@ def test_an_empty_file_is_a_new_graph_for_writing_alone(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="does not exist; make it first"):
         open_store(tmp_path / "none" / "graph.lbug")
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/maps").exists(), reason="reads what a process has loaded as Linux tells it"
+)
+def test_a_writer_loads_arrow_and_no_pandas(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph.lbug") as store:
+        store.replace(innovation())
+        assert isinstance(store, EmbeddedStore)
+        assert isinstance(store._engine, EngineProcess)
+        loaded = Path(f"/proc/{store._engine._child.pid}/maps").read_text("utf-8")
+    assert "/pyarrow/" in loaded
+    assert "/pandas/" not in loaded
 
 
 HOLDER = """
