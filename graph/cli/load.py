@@ -6,48 +6,31 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.options import format_option, graph_option, open_store
-from graph.model.names import on_one_line, path_or_url
-from graph.model.ocr import Ocr
+from graph.model.names import on_one_line
+from graph.model.plan_options import (
+    decisions_option,
+    jobs_option,
+    ocr_option,
+    place,
+    tell_error,
+    tell_skipped,
+)
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
     from graph.loading import Loaded
 
 
-def _places(
-    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
-) -> tuple[Path | str, ...]:
-    return tuple(map(path_or_url, values))
-
-
 @click.command()
-@click.argument("plans", nargs=-1, required=True, type=click.Path(), callback=_places, metavar="PLAN...")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    envvar="QIANTOU_JOBS",
-    metavar="N",
-    help="Processes to read with [default: as many as pay].",
-)
-@click.option(
-    "--decisions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    envvar="QIANTOU_DECISIONS",
-    help="Human decisions on agencies, see `qiantou agencies review`.",
-)
+@click.argument("plans", nargs=-1, required=True, type=click.Path(), callback=place, metavar="PLAN...")
+@jobs_option
+@decisions_option
 @click.option(
     "--inline",
     is_flag=True,
     help="Load the statements of running text, too (由市商务局牵头制定…); analyses leave them out.",
 )
-@click.option(
-    "--ocr",
-    type=click.Choice([ocr.value for ocr in Ocr]),
-    default=Ocr.AUTO.value,
-    show_default=True,
-    envvar="QIANTOU_OCR",
-    help="Recognise the characters on pages that are pictures (extra ocr): auto those without usable text.",
-)
+@ocr_option
 @format_option
 @graph_option
 @click.pass_context
@@ -76,9 +59,6 @@ def load(
     from graph.loading import load_plans, summary
     from graph.model.progress import progress_bar
 
-    def report(error: Exception) -> None:
-        click.echo(f"Error: {on_one_line(str(error))}", err=True)
-
     with open_store(graph, read_only=False) as store:
         with progress_bar("loading") as on_progress:
             loaded = load_plans(
@@ -88,10 +68,10 @@ def load(
                 decisions=decisions,
                 inline=inline,
                 ocr=ocr,
-                on_error=report,
+                on_error=tell_error,
                 on_progress=on_progress,
                 on_page=on_progress.page if on_progress else None,
-                on_skip=lambda what: click.echo(f"Skipped: {on_one_line(what)}", err=True),
+                on_skip=tell_skipped,
             )
         table = summary(loaded, store if loaded.sources else None)
     # Not before the graph is in its place.

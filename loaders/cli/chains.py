@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from loaders.cli.ocr import ocr_option
+from graph.model.plan_options import ocr_option
 from loaders.cli.reviewing import judge_pairs, review_options
 
 

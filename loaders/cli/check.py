@@ -10,8 +10,7 @@ import msgspec
 
 from graph.model import Diagnostic
 from graph.model.names import on_one_line, shown
-from loaders.cli.extract import tell_skipped
-from loaders.cli.ocr import ocr_option
+from graph.model.plan_options import decisions_option, ocr_option, tell_error, tell_skipped
 from loaders.findings import Checked, Located, begin_of
 
 if TYPE_CHECKING:
@@ -48,12 +47,7 @@ def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> No
     show_default=True,
     help="Exit with 1 where a finding is at least this severe.",
 )
-@click.option(
-    "--decisions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    envvar="QIANTOU_DECISIONS",
-    help="File of human decisions on agencies, see `qiantou agencies review`.",
-)
+@decisions_option
 @ocr_option
 @click.option(
     "--rules",
@@ -83,7 +77,7 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
 
     def on_error(error: "QiantouError") -> None:
         errors.append(error)
-        click.echo(f"Error: {on_one_line(str(error))}", err=True)
+        tell_error(error)
 
     settings = Settings(Decisions.read(decisions) if decisions else None)
     work = Work("loaders.findings:checked", Checked, settings.packed())

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from graph.model.names import on_one_line
-from loaders.cli.ocr import ocr_option
-from loaders.cli.places import place
+from graph.model.plan_options import (
+    decisions_option,
+    jobs_option,
+    ocr_option,
+    place,
+    tell_error,
+    tell_skipped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,18 +79,8 @@ _CSV_COLUMNS = [
     is_flag=True,
     help="In CSV, leave texts that a spreadsheet would run as formulas as they are; else they begin with '.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    envvar="QIANTOU_JOBS",
-    help="Processes to read with [default: as many as pay].",
-)
-@click.option(
-    "--decisions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    envvar="QIANTOU_DECISIONS",
-    help="Human decisions on agencies, see `qiantou agencies review`.",
-)
+@jobs_option
+@decisions_option
 @click.option(
     "--inline",
     is_flag=True,
@@ -127,7 +123,7 @@ def extract(
 
     def on_error(error: "QiantouError") -> None:
         failed.append(error)
-        click.echo(f"Error: {on_one_line(str(error))}", err=True)
+        tell_error(error)
 
     settings = Settings(Decisions.read(decisions) if decisions else None, inline)
     if form == "parquet" or (engine == "dask" and form is None):
@@ -208,11 +204,6 @@ def _tell_diagnostics(facts: "Facts") -> None:
             ),
             err=True,
         )
-
-
-def tell_skipped(what: str) -> None:
-    """Say which file is left out, and why."""
-    click.echo(f"Skipped: {on_one_line(what)}", err=True)
 
 
 def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from graph.model.names import on_one_line, shown
+from graph.model.names import shown
+from graph.model.plan_options import tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -107,7 +108,7 @@ def _facts(plans: "Sequence[Path]", known: "Decisions", ocr: str) -> "tuple[list
 
     def on_error(error: QiantouError) -> None:
         errors.append(error)
-        click.echo(f"Error: {on_one_line(str(error))}", err=True)
+        tell_error(error)
 
     facts: list[Facts] = []
     written = [path for path in plans if path.suffix in _FACTS]
