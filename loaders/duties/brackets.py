@@ -184,9 +184,11 @@ def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: 
 
 def _ends_a_clause(passage: Passage, at: int, after: int) -> bool:
     text = passage.text
+    if at == 0 or text[at - 1] in STOP or passage.ends_line(after):
+        return True
     notes = _NOTES.match(text, after, passage.end)
     stop = notes.end() if notes else after
-    return at == 0 or text[at - 1] in STOP or passage.ends_line(stop) or text[stop] in "。;"
+    return passage.ends_line(stop) or text[stop] in "。;"
 
 
 def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:

@@ -64,6 +64,8 @@ def _with_owners(names: Sequence[Name]) -> list[Name]:
     for name in names:
         if division := _DIVISION_OF.match(name.text) or _BY_ITS_OWN_WORD.match(name.text):
             owner = division.group(1)
+        elif owner and name.text[0] == "各":
+            pass
         elif owner and _DIVISION.match(name.text) and not _own_level(name.text)[0]:
             # A writer who repeats 厅 on some of a list leaves it out on purpose on others.
             if len(owner) > 1 or len(printed) == 1:
@@ -180,7 +182,11 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return bare in ("武装部", "人武部", "人民武装部")
     if bare.endswith("厅") and not level.endswith(("省", "自治区", "兵团")):
         return False
-    if PLACE_END.match(bare) or COLLECTIVE_TAIL.match(bare) or bare.endswith(("街道", "乡镇", "村")):
+    if (
+        PLACE_END.match(bare)
+        or COLLECTIVE_TAIL.match(bare)
+        or bare.endswith(("街道", "乡镇", "村", "团", "连队"))
+    ):
         return False
     if functional()(name):
         return True

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.document import Cell, TableSpan
+from loaders.duties.line_ends import LineEnd, is_open, line_end
+from loaders.lexicon.bodies import ends_like_a_body
 
 _LINE = re.compile(r"[^\r\n]*")
 _PIPE_RULE = re.compile(r":?-+:?")
 # Uprights between cells that no border was drawn around, and a wide pipe.
 _PIPES = str.maketrans("│┃║｜", "||||")
+_LAST_NAME = re.compile(r"[^、,，;；]*$")
+_FIRST_NAME = re.compile(r"[^、,，;；。：:]*")
 _MIN_TABS = 2
 _MIN_PIPES = 2
 
@@ -89,9 +93,29 @@ def _tab_tables(text: str) -> Iterator[TableSpan]:
         if rows and 0 < tabs <= width:
             rows.append(line)
             continue
+        if rows and not tabs and _is_rest(text, rows[-1], line):
+            rows[-1] = (rows[-1][0], line[1])
+            continue
         if len(rows) > 1:
             yield _table(rows[0][0], rows[-1][1], [_cells(text, *row, "\t") for row in rows])
         rows, width = ([line], tabs) if tabs >= _MIN_TABS else ([], 0)
+
+
+def _is_rest(text: str, row: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Whether a line without a tab is the rest of the name that the last cell of the row above ends inside."""
+    last, rest = text[text.rfind("\t", *row) + 1 : row[1]].strip(), text[slice(*line)].strip()
+    if not last or not rest or not _follows(text, row, line):
+        return False
+    name = _LAST_NAME.search(last)
+    listed = name is not None and (len(name.group()) < len(last) or is_open(last))
+    first = _FIRST_NAME.match(rest)
+    return (
+        listed
+        and name is not None
+        and (is_open(last) or line_end(name.group(), rest) is LineEnd.INSIDE)
+        and first is not None
+        and ends_like_a_body(last + first.group())
+    )
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> _Row:

@@ -29,7 +29,7 @@ def ends_like_a_body(name: str) -> bool:
     if len(name) < 2:
         return False
     bare = BRACKETS_AT_END.sub("", name) if name[-1] == ")" else name
-    if bare.endswith(bodies().endings.verbs):
+    if bare.endswith(bodies().endings.no_body):
         return False
     return bare.endswith(_all_endings().get(bare[-1:], ())) or bool(_NAMED_BY_ITS_START.match(bare))
 
@@ -39,7 +39,7 @@ def ends_like_an_agency(name: str) -> bool:
     if len(name) < 3:
         return False
     bare = _BRACKET_AT_END.sub("", name) if name[-1] == ")" else name
-    if bare.endswith(bodies().endings.verbs):
+    if bare.endswith(bodies().endings.no_body):
         return False
     return bare.endswith(_strong_endings().get(bare[-1:], ())) or (
         name.startswith(("各", "有关", "镇", "乡", "街道")) and ends_like_a_body(name)

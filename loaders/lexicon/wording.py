@@ -114,7 +114,7 @@ class Endings(Row, frozen=True, kw_only=True):
 
     strong: tuple[str, ...]
     weak: tuple[str, ...]
-    verbs: tuple[str, ...]
+    no_body: tuple[str, ...]
     without_level: tuple[str, ...]
     with_level: tuple[str, ...]
     named: tuple[str, ...]

@@ -46,7 +46,7 @@ _WHO_DOES = re.compile(rf"(?:{any_of(role_words('end'))}|组织实施)[。;；]?
 _ROLE_AT_END = re.compile(any_of(role_words("end")))
 _LONGEST_LIST = 600
 _LONGEST_NAME = 26
-_LONGEST_REST = 6
+_LONGEST_REST = 9
 
 
 def kind_of(text: str) -> Kind:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from loaders.duties.line_ends import is_open
 from loaders.lexicon.headings import Column
 from loaders.lexicon.wording import wording
 from loaders.tasks.cells import Kind
@@ -11,6 +12,8 @@ from loaders.tasks.heads import Head, Lines, Span
 _FULL_DATE = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _LONGEST_SHORT_NAME = 6
+_LONGEST_REST = 6
+_GOES_ON = ("、", ",", "，")
 
 
 class CellsBelow:
@@ -64,6 +67,21 @@ class CellsBelow:
             at + 1 < len(cells) and self.kind(cells[at - 1]) is self.kind(cells[at + 1]) is Kind.AGENCIES
         )
         return between and len(name) <= _LONGEST_SHORT_NAME and Column.PERSON not in self.head.kinds
+
+    def gone_on(self, cell: Span, line: Span) -> Span | None:
+        """A cell with the line below it, where it ends inside a name, or behind a mark, and that line is its rest."""
+        lines = self.lines
+        words, below = lines.plain(cell), lines.plain(line)
+        if lines.is_taken(line) or lines.text.count("\n", cell[1], line[0]) > 1:
+            return None
+        ends_inside = lines.kind(cell) is Kind.BROKEN or is_open(words) or words.endswith(_GOES_ON)
+        kind, both = lines.kind(line), (cell[0], line[1])
+        rest = kind in (Kind.AGENCIES, Kind.BROKEN) or (
+            kind in (Kind.WORD, Kind.TEXT) and len(below) <= _LONGEST_REST
+        )
+        if not ends_inside or not rest:
+            return None
+        return both if lines.kind(both) in {Kind.AGENCIES, kind} - {Kind.WORD, Kind.TEXT} else None
 
     def without_numbers(self, cells: Sequence[Span]) -> Sequence[Span]:
         """The cells of a row without the numbers before its task, where no head stands above the numbers."""

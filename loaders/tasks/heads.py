@@ -161,7 +161,12 @@ class Lines:
         """What a cell is."""
         kind = self._kinds.get(cell)
         if kind is None:
-            kind = self._kinds[cell] = kind_of(self.text[slice(*cell)])
+            words = self.text[slice(*cell)]
+            kind = kind_of(words)
+            if kind is not Kind.AGENCIES and "\n" in words and kind_of(self.plain(cell)) is Kind.AGENCIES:
+                # A line's end inside a name parts no two.
+                kind = Kind.AGENCIES
+            self._kinds[cell] = kind
         return kind
 
     def head_at(self, hit: int) -> Head | None:

@@ -17,6 +17,8 @@ def rows_of_cells(below: CellsBelow) -> tuple[list[Row], list[Span]]:
     lines, head = below.lines, below.head
     cells = lines.blocks if head.spaced else lines.cells
     at = bisect_left(cells, (head.end, 0))
+    cells = _whole(below, cells[at:])
+    at = 0
     bounds, reader = bounds_of(below), _Reader(below)
     alone: bool | None = None
     while at < len(cells) and not lines.is_taken(cells[at]):
@@ -40,6 +42,18 @@ def rows_of_cells(below: CellsBelow) -> tuple[list[Row], list[Span]]:
     # Two heads without a number may as well be words of a running text.
     certain = reader.tasks > 1 or len(head.cells) > 2 or below.number is not None
     return (reader.rows if certain else []), reader.unread
+
+
+def _whole(below: CellsBelow, cells: Sequence[Span]) -> list[Span]:
+    """The cells, each with the lines that its list goes on over."""
+    whole: list[Span] = []
+    for cell in cells:
+        both = below.gone_on(whole[-1], cell) if whole else None
+        if both is None:
+            whole.append(cell)
+        else:
+            whole[-1] = both
+    return whole
 
 
 class _Reader:

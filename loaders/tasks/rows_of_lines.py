@@ -1,6 +1,7 @@
 """Read the rows of a flattened table of which each stands on a line, with marks or gaps between its cells."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.tasks.bounds import is_section
@@ -15,10 +16,8 @@ _MAX_LINES_BETWEEN = 3
 def rows_of_lines(below: CellsBelow) -> tuple[list[Row], list[Span]]:
     """The rows of a table that has each on a line, and the lines whose cells could not be told apart."""
     lines, head = below.lines, below.head
-    at = bisect_left(lines.lines, (head.end, 0))
     placing, kept = Placing(below), _Kept(head.gap)
-    for line in lines.lines[at:]:
-        cells = lines.cut(line, head.gap)
+    for line, cells in _whole_lines(below):
         if lines.is_taken(line) or len(kept.between) > _MAX_LINES_BETWEEN:
             break
         if not cells:
@@ -45,6 +44,24 @@ def rows_of_lines(below: CellsBelow) -> tuple[list[Row], list[Span]]:
         kept.between = kept.between[:1]
         kept.lay_aside()
     return (kept.rows if any(row[0] != row[-1] for row in kept.rows) else []), kept.unread
+
+
+def _whole_lines(below: CellsBelow) -> Iterator[tuple[Span, list[Span]]]:
+    """The lines below the heads with their cells; a list that ends inside a name goes on in the lines below it."""
+    lines, gap = below.lines, below.head.gap
+    following = lines.lines[bisect_left(lines.lines, (below.head.end, 0)) :]
+    at = 0
+    while at < len(following):
+        line = following[at]
+        cells = lines.cut(line, gap)
+        at += 1
+        while cells and at < len(following) and len(lines.cut(following[at], gap)) == 1:
+            whole = below.gone_on(cells[-1], following[at])
+            if whole is None:
+                break
+            cells[-1], line = whole, (line[0], whole[1])
+            at += 1
+        yield line, cells
 
 
 @dataclass
