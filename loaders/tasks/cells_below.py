@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from loaders.duties.line_ends import is_open
 from loaders.lexicon.headings import Column
 from loaders.lexicon.wording import wording
 from loaders.tasks.cells import Kind
@@ -13,7 +12,8 @@ _FULL_DATE = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _LONGEST_SHORT_NAME = 6
 _LONGEST_REST = 6
-_GOES_ON = ("、", ",", "，")
+# A list that goes on: a mark at its end, or a bracket that has not closed.
+_GOES_ON = re.compile(r"[、,，]$|[(（〔][^()（）〔〕]*$")
 
 
 class CellsBelow:
@@ -74,7 +74,7 @@ class CellsBelow:
         words, below = lines.plain(cell), lines.plain(line)
         if lines.is_taken(line) or lines.text.count("\n", cell[1], line[0]) > 1:
             return None
-        ends_inside = lines.kind(cell) is Kind.BROKEN or is_open(words) or words.endswith(_GOES_ON)
+        ends_inside = lines.kind(cell) is Kind.BROKEN or _GOES_ON.search(words) is not None
         kind, both = lines.kind(line), (cell[0], line[1])
         rest = kind in (Kind.AGENCIES, Kind.BROKEN) or (
             kind in (Kind.WORD, Kind.TEXT) and len(below) <= _LONGEST_REST
