@@ -211,11 +211,10 @@ def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":
 
     from graph.model.lines import to_lines
 
-    encode = msgspec.json.Encoder().encode
+    encode = msgspec.json.Encoder().encode_lines
 
     def write(facts: "Facts") -> None:
-        for line in to_lines(facts):
-            out.write(encode(line).decode("utf-8") + "\n")
+        out.write(encode(to_lines(facts)).decode("utf-8"))
 
     return write
 

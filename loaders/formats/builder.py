@@ -187,7 +187,8 @@ class DocumentBuilder:
 
     def _add(self, text: str, place: Place | None = None) -> Cell:
         start = self._length
-        text = _SPACES.sub(" ", _UNSEEN.sub("", text))
+        if not text.isascii():
+            text = _SPACES.sub(" ", _UNSEEN.sub("", text))
         self._parts.append(text)
         self._length += len(text)
         if place is not None and text:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -135,7 +136,7 @@ class _Page:
         self._grids: dict[Any, list[list[GridCell]] | None] = {}
 
     def document(self) -> Document:
-        blocks = list(self._blocks(self._root))
+        blocks = self._blocks(self._root)
         lines = [block if isinstance(block, str) else printed(block) for block in blocks]
         blocks = blocks[: furniture.footer_start(lines)]
         builder = DocumentBuilder(self._source)
@@ -155,63 +156,51 @@ class _Page:
                 return _SPACE.sub(" ", meta.get("content") or "").strip()
         return ""
 
-    def _blocks(self, element: Any) -> Iterator[str | list[list[GridCell]]]:
+    def _blocks(self, element: Any) -> list[str | list[list[GridCell]]]:
         """Lines and tables beneath an element, in order."""
-        pieces: list[str] = []
+        flow = _Flow()
+        self._walk(element, flow)
+        flow.end_line()
+        return flow.blocks
 
-        def flush() -> Iterator[str]:
-            for line in _collapse("".join(pieces)).split("\n"):
-                if line.strip():
-                    yield line
-            pieces.clear()
-
-        for event, item in self._walk(element):
-            if event == "text":
-                pieces.append(item)
-            elif event == "break":
-                yield from flush()
-            else:
-                yield from flush()
-                yield item
-        yield from flush()
-
-    def _walk(self, element: Any, keeps_breaks: bool = False, number: str = "") -> Iterator[tuple[str, Any]]:
+    def _walk(self, element: Any, flow: "_Flow", keeps_breaks: bool = False, number: str = "") -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or self._is_furniture(element, tag):
             return
         if tag == "table":
             grid = self._data_table(element)
             if grid is not None:
-                yield "table", grid
+                flow.end_line()
+                flow.blocks.append(grid)
                 return
         if tag == "br":
-            yield "text", _BREAK
+            flow.pieces.append(_BREAK)
             return
         block = tag in _BLOCKS
-        keeps_breaks = keeps_breaks or tag == "pre" or bool(_KEEPS_BREAKS.search(element.get("style") or ""))
+        keeps_breaks = keeps_breaks or tag == "pre" or _keeps_lines(element.get("style") or "")
         if block:
-            yield "break", None
-        yield "text", number
+            flow.end_line()
+        flow.pieces.append(number)
         numbers = _list_numbers(element) if tag == "ol" else iter(())
-        yield "text", _kept(element.text, keeps_breaks)
+        flow.pieces.append(_kept(element.text, keeps_breaks))
         for child in element:
             number = next(numbers, "") if child.tag == "li" else ""
-            yield from self._walk(child, keeps_breaks, number)
-            yield "text", _kept(child.tail, keeps_breaks)
+            self._walk(child, flow, keeps_breaks, number)
+            flow.pieces.append(_kept(child.tail, keeps_breaks))
         if block:
-            yield "break", None
+            flow.end_line()
 
     def _is_furniture(self, element: Any, tag: str) -> bool:
         if tag in _DROPPED or tag.startswith("{"):
             return True
-        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        if element.get("hidden") is not None or _hides(element.get("style") or ""):
             return True
         if tag in ("html", "body"):
             return False
         named = (
             (element.get("role") or "").lower() in furniture.ROLES
-            or furniture.NAMES.search(element.get("class") or "")
-            or furniture.NAMES.search(element.get("id") or "")
+            or _names_furniture(element.get("class") or "")
+            or _names_furniture(element.get("id") or "")
         )
         words = self._words[element]
         if named and words.own <= _MAX_FURNITURE_SHARE * self._words[self._root].own:
@@ -270,6 +259,36 @@ class _Page:
 _BREAK = "\ue000"
 
 
+class _Flow:
+    """What is read of a page: its lines and tables, and the pieces of the line that has not ended."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str | list[list[GridCell]]] = []
+        self.pieces: list[str] = []
+
+    def end_line(self) -> None:
+        """Add the lines that the pieces make."""
+        if text := "".join(self.pieces):
+            self.blocks += [line for line in _collapse(text).split("\n") if line.strip()]
+        self.pieces.clear()
+
+
+# A style or a class is much the same all over a page.
+@lru_cache(4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
+@lru_cache(4096)
+def _keeps_lines(style: str) -> bool:
+    return _KEEPS_BREAKS.search(style) is not None
+
+
+@lru_cache(4096)
+def _names_furniture(name: str) -> bool:
+    return furniture.NAMES.search(name) is not None
+
+
 def _kept(text: str | None, keeps_breaks: bool) -> str:
     if not text:
         return ""
@@ -281,9 +300,11 @@ def _collapse(text: str) -> str:
     """White space as a browser shows it; a line break between two Chinese characters is no space."""
 
     def shown(match: re.Match[str]) -> str:
+        space = match[0]
+        if "\n" not in space and "\r" not in space:
+            return " "
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        joins = ("\n" in match[0] or "\r" in match[0]) and _WIDE.match(before) and _WIDE.match(after)
-        return "" if joins else " "
+        return "" if _WIDE.match(before) and _WIDE.match(after) else " "
 
     return _SPACE.sub(shown, text).replace(_BREAK, "\n").strip(" ")
 
@@ -313,17 +334,17 @@ def _count_words(root: Any) -> dict[Any, _Words]:
         words = counts[element] = _Words()
         if element.tag in _DROPPED:
             continue
-        texts = [element.text or ""]
+        texts = [element.text]
         for child in element:
-            texts.append(child.tail or "")
+            texts.append(child.tail)
             inner = counts.get(child)
             if inner is not None:
                 words.own += inner.own
                 words.linked += inner.linked
                 words.links += inner.links
                 words.sentences |= inner.sentences
-        for text in texts:
-            words.own += len("".join(text.split()))
+        for text in filter(None, texts):
+            words.own += sum(map(len, text.split()))
             words.sentences |= "。" in text
         if element.tag == "a" and element.get("href"):
             words.own, words.linked = 0, words.own + words.linked

@@ -13,6 +13,7 @@ _PIPE_RULE = re.compile(r":?-+:?")
 _PIPES = str.maketrans("│┃║｜", "||||")
 _LAST_NAME = re.compile(r"[^、,，;；]*$")
 _FIRST_NAME = re.compile(r"[^、,，;；。：:]*")
+_SIGNS = ("|", "\t", "│", "┃", "║", "｜")
 _MIN_TABS = 2
 _MIN_PIPES = 2
 
@@ -29,9 +30,9 @@ def text_tables(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Table
     >>> [[text[cell.start : cell.end] for cell in row] for row in table.rows]
     [['任务', '单位'], ['图谱', '市科技局']]
     """
-    text = text.translate(_PIPES)
-    if "|" not in text and "\t" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return ()
+    text = text.translate(_PIPES)
     tables = [
         table
         for table in (*_pipe_tables(text), *_tab_tables(text))

@@ -1,10 +1,11 @@
 """Words of a table in a text, the longest first: quicker than a pattern of many alternatives."""
 
 from collections.abc import Container, Iterable, Mapping
-from typing import NamedTuple
+
+import msgspec
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A word found: the label of its group, and its span."""
 
     label: str

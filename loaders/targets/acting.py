@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from loaders.targets.chain_wording import Wording, wording
 from loaders.targets.groups import Group
@@ -28,7 +29,7 @@ _STOPS = frozenset((*",。;", ""))
 _ENDS = frozenset(",。;:、!?)”等和与及")
 
 
-class Verdict(NamedTuple):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """Whether a name is a target, by which rule, and the words that decided."""
 
     kept: bool
@@ -36,7 +37,7 @@ class Verdict(NamedTuple):
     words: str
 
 
-class Governor(NamedTuple):
+class Governor(msgspec.Struct, frozen=True, gc=False):
     """The nearest word that governs a name from its left: its class, the word, and where it ends."""
 
     label: str
@@ -47,7 +48,7 @@ class Governor(NamedTuple):
 _NONE = Governor("", "", -1)
 
 
-class Clause(NamedTuple):
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """A clause of a text."""
 
     text: str
