@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from graph.model.csv_rows import row_writer
+from graph.model.language import say
 from graph.model.mark import GENERATOR
 from graph.table import Table
 
@@ -16,7 +17,7 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return say("yes") if value else say("no")
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, list | tuple):

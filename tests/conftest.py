@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
+# Whoever runs the tests, the commands speak English, if a test does not ask for Chinese.
+os.environ["QIANTOU_LANGUAGE"] = "en"
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 AXE = "axe-core@4.10.3"
 

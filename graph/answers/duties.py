@@ -24,6 +24,7 @@ def duties_of(
     plans: Sequence[str] = (),
     evidence: bool = False,
     inline: bool = False,
+    language: str = "zh",
 ) -> Table:
     """List the duties of the department with this key, by role, then in the order of the plans.
 
@@ -41,6 +42,8 @@ def duties_of(
         Add the annotation and the sentence of the measure.
     inline : bool
         Add what only sentences of running text say.
+    language : {"zh", "en"}
+        The language of roles and bases.
 
     Returns
     -------
@@ -53,9 +56,9 @@ def duties_of(
     InputError
         If no plan answers to a text.
     """
-    say = words()
+    say = words(language)
     chosen = _plans(store, plans)
-    partners = _partners(store, key)
+    partners = _partners(store, key, say)
     rows: list[tuple[Any, ...]] = []
     for role in roles or tuple(Role):
         found = store.run(
@@ -99,7 +102,7 @@ def _columns(rows: Collection[tuple[str, str]]) -> tuple[Strings, Strings]:
     return first, second
 
 
-def _partners(store: Store, key: str) -> dict[str, list[str]]:
+def _partners(store: Store, key: str, say: dict[str, str]) -> dict[str, list[str]]:
     """Others with a part in each measure of a department, those who lead first."""
     partners: dict[str, dict[str, None]] = defaultdict(dict)
     every = "|".join(DUTY_TYPES.values())
@@ -118,5 +121,5 @@ def _partners(store: Store, key: str) -> dict[str, list[str]]:
     for role, measure, _, other, *_ in sorted(
         rows, key=lambda row: (order[row[0]], row[1] or "", row[2] or 0, row[4] or "", row[3])
     ):
-        partners[measure].setdefault(f"{called[other]}({words()[role]})")
+        partners[measure].setdefault(f"{called[other]}({say[role]})")
     return defaultdict(list, {measure: list(names) for measure, names in partners.items()})

@@ -1,13 +1,17 @@
 """The command `qiantou`: each subcommand's module is imported when it is asked for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 import click
 
-from graph.cli.inputs import InputsKept
+from graph.cli.language import Speaking, ToldError, language_option, speaks
 from graph.cli.telling import told_in_a_line
+from graph.model.language import language, speaking
 
 # The list of commands is printed from here, so that it does not wait for their modules.
 _COMMANDS = {
@@ -50,9 +54,7 @@ class LazyGroup(click.Group):
             command = getattr(import_module(module), attribute)
         elif point := _loaders_commands().get(name):
             command = point.load()
-        if command is not None:
-            command.context_class = InputsKept
-        return command
+        return speaks(command) if command is not None else None
 
     def summary(self, ctx: click.Context, name: str) -> str:
         """What a command is for, in one line."""
@@ -65,14 +67,43 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, self.summary(ctx, name)) for name in self.list_commands(ctx)])
 
+    def main(self, *args: Any, **rest: Any) -> Any:
+        """Run the command, which speaks a language of its own to its end."""
+        with speaking(None):
+            return super().main(*args, **rest)
+
+    def make_context(self, *args: Any, **rest: Any) -> click.Context:
+        """Read what stands before the command's name."""
+        with _told():
+            return super().make_context(*args, **rest)
+
     def invoke(self, ctx: click.Context) -> object:
-        with told_in_a_line():
+        """Run the command that was named."""
+        with _told(), told_in_a_line():
             return super().invoke(ctx)
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what is wrong in the language of the run."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.ClickException as error:
+        if language() == "en":
+            raise
+        raise ToldError(error) from error
+
+
 @click.group(
-    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=LazyGroup,
+    params=[language_option()],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="qiantou")
 def main() -> None:
     """Read the plans of Chinese governments into a graph of who leads, supports and answers for what."""
+
+
+main.context_class = Speaking

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from graph.cli.filters import Asked, analysis_options
-from graph.cli.output import counted
+from graph.cli.telling import note
+from graph.model.language import counted, say
 from graph.model.names import shown
 
 if TYPE_CHECKING:
@@ -94,12 +95,16 @@ def compare(
                 frame = frame[~renumbered]
                 if renumbered.any():
                     measures = counted(int(renumbered.sum()), "measure")
-                    click.echo(
-                        f"Note: {measures} with another number and no other change; --all lists them",
-                        err=True,
+                    note(
+                        say(
+                            "{measures} with another number and no other change; --all lists them",
+                            measures=measures,
+                        )
                     )
         if show == "measures":
-            frame = frame.assign(agencies=[changes_in_words(row, words()) for row in frame["agencies"]])
+            frame = frame.assign(
+                agencies=[changes_in_words(row, words(asked.language)) for row in frame["agencies"]]
+            )
         asked.write(frame, title=title, clauses=lambda row: _of_both(sides, row))
 
 

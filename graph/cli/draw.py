@@ -48,7 +48,6 @@ def draw(
     significant: float,
     everything: bool,
     title: str,
-    language: str,
 ) -> None:
     """Draw who works with whom, or the whole graph, as one self-contained page or as a picture.
 
@@ -63,8 +62,8 @@ def draw(
         qiantou draw -o graph.html --network knowledge
     """
     from graph.answers.neighbourhood import neighbourhood
-    from graph.cli.output import counted
     from graph.model.files import whole_file
+    from graph.model.language import counted, language, listed, say
     from graph.views.network_page import network_page
     from graph.views.picture import at_first, write_picture
     from graph.views.scene import coordination, knowledge, readable
@@ -82,11 +81,11 @@ def draw(
     with whole_file(out) as path:
         if kind in ("svg", "png", "pdf"):
             scene = at_first(scene)
-            write_picture(graph, scene, path, kind, language, title, level)
+            write_picture(graph, scene, path, kind, language(), title, level)
         else:
-            page = network_page(graph, scene, language=language, title=title, level=level, centre=centre)
+            page = network_page(graph, scene, language=language(), title=title, level=level, centre=centre)
             path.write_bytes(page.encode(errors="replace"))
-    later = f"; {scene.asked_for} of these are drawn on request" if scene.asked_for else ""
-    click.echo(
-        f"{shown(out)}: {counted(len(scene.nodes), 'node')}, {counted(len(scene.links), 'link')}{later}"
-    )
+    held = listed([counted(len(scene.nodes), "node"), counted(len(scene.links), "link")])
+    if scene.asked_for:
+        held = say("{what}; {count} of these are drawn on request", what=held, count=scene.asked_for)
+    click.echo(say("{file}: {what}", file=shown(out), what=held))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from graph.cli.options import WIDE, evidence_option, output_options, top_option
-from graph.cli.output import write_table
+from graph.cli.output import words_of, write_table
 from graph.cli.scope import Scope, scope_options
 from graph.model import Role
+from graph.model.language import say
 from graph.table import table_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Asked:
         return self.format == "table" or (self.format is None and (self.out is None or not self._ending))
 
     @property
+    def language(self) -> str:
+        """The language of words in the cells."""
+        return words_of(self.format, self.out)
+
+    @property
     def _ending(self) -> str:
         ending = self.out.suffix.lower().removeprefix(".") if self.out else ""
         return ending if ending in {"csv", "json", "xlsx"} else ""
@@ -77,7 +83,8 @@ class Asked:
         if self.readable and brief and not click.get_current_context().meta.get(WIDE):
             frame = frame[[column for column in frame if column in (*brief, "evidence")]]
         if self.readable and frame.empty:
-            click.echo(f"{title}\nNothing to list." if title else "Nothing to list.")
+            nothing = say("Nothing to list.")
+            click.echo(f"{title}\n{nothing}" if title else nothing)
             return
         table = table_of(without_keys(frame) if self.readable else frame)
         write_table(table, self.format, self.out, title or None)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from graph.model.language import heads, listed, say
+
 LATER = frozenset(
     {
         "basis",
@@ -63,7 +65,7 @@ def fitted(
     Parameters
     ----------
     columns : sequence of str
-        The headings.
+        The names of the columns; their heads are printed.
     rows : sequence of sequence of str
         The cells as they are shown.
     numeric : sequence of bool
@@ -71,8 +73,9 @@ def fitted(
     width : int
         Cells in a line.
     """
-    fit = _fit(columns, rows, numeric, width)
-    lines = _side_by_side([wrapped(columns[place], room) for place, room in fit.widths.items()], fit, numeric)
+    named = heads(columns)
+    fit = _fit(columns, named, rows, numeric, width)
+    lines = _side_by_side([wrapped(named[place], room) for place, room in fit.widths.items()], fit, numeric)
     lines.append(" " + "─" * min(width - 1, sum(fit.widths.values()) + _GAP * (len(fit.widths) - 1)))
     for row in rows:
         lines += _side_by_side(
@@ -80,10 +83,10 @@ def fitted(
         )
         for place in fit.below:
             if row[place]:
-                lines += _below(columns[place], row[place], width)
+                lines += _below(named[place], row[place], width)
     if fit.out:
-        names = ", ".join(columns[place] for place in fit.out)
-        lines += [f" {line}" for line in wrapped(f"Without {names}: --wide shows all.", width - 1)]
+        left = say("Without {names}: --wide shows all.", names=listed(named[place] for place in fit.out))
+        lines += [f" {line}" for line in wrapped(left, width - 1)]
     return lines
 
 
@@ -110,9 +113,15 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _fit(columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool], width: int) -> _Fit:
+def _fit(
+    columns: Sequence[str],
+    named: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numeric: Sequence[bool],
+    width: int,
+) -> _Fit:
     full, least = [], []
-    for place, heading in enumerate(columns):
+    for place, heading in enumerate(named):
         longest = max((_width(row[place]) for row in rows), default=0)
         full.append(max(longest, cell_len(heading)))
         pieces = max(map(cell_len, _PIECE.findall(heading)), default=0)

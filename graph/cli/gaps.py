@@ -46,7 +46,7 @@ def gaps(asked: Asked, kinds: tuple["Kind", ...]) -> None:
         return [clause(incidence, place[key]) for key in row["measures"]]
 
     frame = find(incidence, kinds or _KINDS, elsewhere=whole)
-    why = [gap_in_words(row, words()) for row in frame.to_dict("records")]
+    why = [gap_in_words(row, words(asked.language)) for row in frame.to_dict("records")]
     asked.write(
         frame.assign(why=why).drop(columns="names"),
         title="Gaps",

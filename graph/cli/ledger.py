@@ -40,8 +40,8 @@ def ledger(
     Example:
         qiantou ledger -o 台账.xlsx --by deadline
     """
-    from graph.cli.output import counted
     from graph.model.files import whole_file
+    from graph.model.language import counted, say
     from graph.views.ledger import write_ledger
 
     if out.suffix.lower() != ".xlsx":
@@ -49,4 +49,10 @@ def ledger(
     incidence = scope.part()
     with whole_file(out) as path:
         write_ledger(incidence, path, by, collectives=collectives)
-    click.echo(f"{counted(len(incidence.measures), 'measure')} written to {shown(out)}")
+    click.echo(
+        say(
+            "{measures} written to {file}",
+            measures=counted(len(incidence.measures), "measure"),
+            file=shown(out),
+        )
+    )

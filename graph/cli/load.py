@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.options import format_option, graph_option, open_store
+from graph.cli.telling import note
+from graph.model.language import listed, say, translated
 from graph.model.names import on_one_line
 from graph.model.plan_options import (
     decisions_option,
@@ -79,7 +81,7 @@ def load(
         _tell_plans(loaded)
         _tell_repeated(loaded)
         for said in loaded.doubts:
-            click.echo(on_one_line(f"Note: {said}"), err=True)
+            note(translated(said))
         write_table(table, format)
     if loaded.failures:
         context.exit(1)
@@ -92,7 +94,7 @@ def _tell_plans(loaded: "Loaded") -> None:
     for source, plans in loaded.plans.items():
         if len(plans) > 1:
             for line in plan_lines(source, plans):
-                click.echo(on_one_line(line), err=True)
+                click.echo(on_one_line(translated(line)), err=True)
 
 
 def _tell_repeated(loaded: "Loaded") -> None:
@@ -103,7 +105,10 @@ def _tell_repeated(loaded: "Loaded") -> None:
                 titles[plan.key].add(plan.title)
     for key, sources in loaded.repeated.items():
         # One number over two titles may be a misprint of one of them.
-        named = f" under the titles {', '.join(sorted(titles[key]))}" if len(titles[key]) > 1 else ""
-        click.echo(
-            f"Note: {key} came from {on_one_line(', '.join(sources))}{named}; the last one holds", err=True
-        )
+        if len(titles[key]) > 1:
+            named = say(
+                "{files} under the titles {titles}", files=listed(sources), titles=listed(sorted(titles[key]))
+            )
+        else:
+            named = listed(sources)
+        note(say("{plan} came from {files}; the last one holds", plan=key, files=named))

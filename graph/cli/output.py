@@ -11,6 +11,7 @@ import click
 from graph.cli.options import RAW, WIDE
 from graph.model.csv_rows import MARK, begins_a_file
 from graph.model.files import whole_file
+from graph.model.language import asked_for, heads, language, value
 from graph.model.names import shown
 from graph.table import Table
 from graph.table_files import cell, csv_text, json_text, write_workbook
@@ -24,7 +25,8 @@ def write_table(
     Parameters
     ----------
     table : Table
-        The rows; lists print joined by 、, None as nothing.
+        The rows; lists print joined by 、, None as nothing. For people (a table, a workbook) heads and words of fixed
+        lists are in the language of the run, for programs only where `--language` was given.
     format : {"table", "csv", "json", "xlsx"}, optional
         Without it, the ending of `out` decides, else "table".
     out : Path, optional
@@ -37,6 +39,8 @@ def write_table(
     if out is not None and format and named not in (None, format):
         raise click.UsageError(f"--format {format} does not go with {shown(out)}; give one of both")
     format = format or named or "table"
+    if format in ("table", "xlsx") or asked_for():
+        table = _in_words(table, heads_too=format != "table")
     if format == "xlsx":
         if out is None:
             raise click.UsageError("a workbook needs a file: give -o FILE.xlsx")
@@ -55,15 +59,22 @@ def write_table(
         path.write_text(text, encoding="utf-8-sig" if format == "csv" else "utf-8", newline="")
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things in words.
+def words_of(format: str | None, out: Path | None) -> str:
+    """The language of words in the cells: for people that of the run; programs have Chinese unless they ask."""
+    people = (format or _format_of(out) or "table") in ("table", "xlsx")
+    return language() if people else asked_for() or "zh"
 
-    Examples
-    --------
-    >>> counted(1, "plan"), counted(2, "plan")
-    ('1 plan', '2 plans')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+def _in_words(table: Table, *, heads_too: bool) -> Table:
+    """The table in the language of the run; for a terminal, which chooses columns by their names, without the heads."""
+    rows = [
+        tuple(
+            value(column, found) if isinstance(found, str) else found
+            for column, found in zip(table.columns, row, strict=True)
+        )
+        for row in table.rows
+    ]
+    return Table(tuple(heads(table.columns)) if heads_too else table.columns, rows)
 
 
 def _format_of(out: Path | None) -> str | None:
@@ -92,10 +103,8 @@ def _plain(table: Table, title: str | None = None) -> str:
     from rich.cells import cell_len
 
     shown = [[" ".join(text.split("\n")) for text in row] for row in _shown(table)]
-    widths = [
-        max(map(cell_len, (column, *(row[place] for row in shown))))
-        for place, column in enumerate(table.columns)
-    ]
+    named = heads(table.columns)
+    widths = [max(map(cell_len, (name, *(row[place] for row in shown)))) for place, name in enumerate(named)]
     numeric = _numeric(table)
 
     def line(texts: Sequence[str]) -> str:
@@ -107,7 +116,7 @@ def _plain(table: Table, title: str | None = None) -> str:
 
     rule = f" {'─' * (sum(widths) + 3 * (len(widths) - 1))}\n"
     heading = f"{_visible(title)}\n" if title else ""
-    return heading + line(table.columns) + rule + "".join(map(line, shown))
+    return heading + line(named) + rule + "".join(map(line, shown))
 
 
 def _numeric(table: Table) -> list[bool]:

@@ -116,7 +116,7 @@ def overload(
         frame = compute(incidence, role_weights=role_weights, thresholds=limits, samples=samples)
         if flagged:
             frame = frame[frame["flags"].map(bool)]
-        flags = [flags_in_words(row, limits, words()) for row in frame.to_dict("records")]
+        flags = [flags_in_words(row, limits, words(asked.language)) for row in frame.to_dict("records")]
         asked.write(
             frame.assign(flags=pd.Series(flags, index=frame.index, dtype=object)),
             title=f"Load of agencies; a measure weighs {weights}; flagged from {_limits(limits)}",

@@ -55,6 +55,8 @@ def query(
     """
     from graph.asking import Asking, Limits
     from graph.cli.output import write_table
+    from graph.cli.telling import note
+    from graph.model.language import query_title, say
 
     asked, named = _find(query)
     values = dict(_split(text) for text in given)
@@ -65,9 +67,9 @@ def query(
     asking = Asking(with_credentials(graph), Limits(seconds=timeout))
     table = asking.ask(asked.text(graph.engine), parameters, write=write)
     if not table.rows and not write:
-        click.echo("Note: nothing answers to the query", err=True)
+        note(say("nothing answers to the query"))
     if table.columns or not write:
-        write_table(table, format, out, title=asked.name)
+        write_table(table, format, out, title=query_title(asked.name))
 
 
 @click.command()
@@ -89,7 +91,7 @@ def queries(name: str | None, format: str) -> None:
             click.echo(f"\n// on {engine}\n{text}" if engine else text, nl=False)
         return
     rows: list[tuple[Any, ...]] = [
-        (known.name, [_shown(parameter) for parameter in known.parameters], known.summary)
+        (known.name, [_shown(parameter) for parameter in known.parameters], _answers(known, format))
         for known in named_queries().values()
     ]
     write_table(Table(("name", "parameters", "answers"), rows), format)
@@ -128,6 +130,13 @@ def _guessed(value: str) -> Any:
         return json.loads(value)
     except ValueError:
         return value
+
+
+def _answers(query: "Query", format: str) -> str:
+    """What a query answers, for people in the language of the run."""
+    from graph.model.language import asked_for, query_answers
+
+    return query_answers(query.name, query.summary) if format == "table" or asked_for() else query.summary
 
 
 def _shown(parameter: "Parameter") -> str:

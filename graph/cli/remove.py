@@ -20,7 +20,7 @@ def remove(plans: tuple[str, ...], graph: GraphLocation) -> None:
         qiantou remove 临政发〔2024〕1号
     """
     from graph.answers.names import find_plan
-    from graph.cli.output import counted
+    from graph.model.language import counted, say
 
     with open_store(graph) as store:
         found = {plan.key: plan for plan in (find_plan(store, text) for text in plans)}
@@ -32,4 +32,4 @@ def remove(plans: tuple[str, ...], graph: GraphLocation) -> None:
         store.remove(list(found))
     for key, plan in found.items():
         name = key if plan.name in key else f"{plan.name} ({key})"
-        click.echo(f"Removed: {name}, {counted(sizes[key], 'measure')}")
+        click.echo(say("Removed: {plan}, {measures}", plan=name, measures=counted(sizes[key], "measure")))

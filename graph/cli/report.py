@@ -42,7 +42,6 @@ def report(
     collectives: bool,
     checked: Path | None,
     title: str,
-    language: str,
 ) -> None:
     """Report who leads and supports what, who carries most, what is due and what to look into.
 
@@ -54,15 +53,15 @@ def report(
         qiantou report -o report.pdf
         qiantou report -o load.html --section figures --section load --language en
     """
-    from graph.cli.output import counted
     from graph.model.files import whole_file
+    from graph.model.language import counted, language, listed, say
     from graph.views.printing import print_page
     from graph.views.report import report_page
 
     graph = scope.part()
     page = report_page(
         graph,
-        language=language,
+        language=language(),
         title=title,
         sections=sections or _SECTIONS,
         collectives=collectives,
@@ -73,9 +72,8 @@ def report(
             print_page(page, path)
         else:
             path.write_bytes(page.encode(errors="replace"))
-    click.echo(
-        f"{shown(out)}: {counted(len(graph.plans), 'plan')}, {counted(len(graph.measures), 'measure')}"
-    )
+    held = listed([counted(len(graph.plans), "plan"), counted(len(graph.measures), "measure")])
+    click.echo(say("{file}: {what}", file=shown(out), what=held))
 
 
 def _diagnostics(file: Path) -> "list[Diagnostic]":

@@ -16,7 +16,9 @@ from graph.cli.options import (
     plan_option,
     role_option,
 )
+from graph.cli.telling import note
 from graph.model import Role
+from graph.model.language import say
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
@@ -52,10 +54,12 @@ class Scope:
         with open_store(self.graph) as store:
             incidence = read_incidence(store)
         for plan in incidence.strays:
-            click.echo(
-                f"Note: the plan {plan} is gone from the graph, the measures it left behind do not count; "
-                "load it again to have them back",
-                err=True,
+            note(
+                say(
+                    "the plan {plan} is gone from the graph, the measures it left behind do not count; "
+                    "load it again to have them back",
+                    plan=plan,
+                )
             )
         return incidence
 
@@ -110,7 +114,7 @@ def scope_options(command: F) -> F:
 
 
 def page_options(*endings: str, of: str) -> Callable[[F], F]:
-    """Add `-o FILE`, `--title` and `--language`; the command gets `out`, `title` and `language`.
+    """Add `-o FILE` and `--title`; the command gets `out` and `title`.
 
     Parameters
     ----------
@@ -123,13 +127,6 @@ def page_options(*endings: str, of: str) -> Callable[[F], F]:
     def add(command: F) -> F:
         for option in (
             click.option("--title", default="", help="What stands at the head of the page."),
-            click.option(
-                "--language",
-                type=click.Choice(["zh", "en"]),
-                default="zh",
-                show_default=True,
-                help="The page's own words; the plans' stay as they are.",
-            ),
             click.option(
                 "-o",
                 "--output",

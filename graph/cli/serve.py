@@ -8,6 +8,7 @@ import click
 
 from graph.cli.options import graph_option, open_store, rows_option, timeout_option, with_credentials
 from graph.model import InputError
+from graph.model.language import language, say
 from graph.store.opening import GraphLocation
 
 
@@ -20,16 +21,9 @@ from graph.store.opening import GraphLocation
     show_default=True,
     help="The port on 127.0.0.1; 0 for any that is free.",
 )
-@click.option(
-    "--language",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="The pages' own words; the plans' stay as they are.",
-)
 @timeout_option
 @rows_option
-def serve(graph: GraphLocation, port: int, language: str, timeout: float, rows: int) -> None:
+def serve(graph: GraphLocation, port: int, timeout: float, rows: int) -> None:
     """Serve the graph to a browser of this computer until Ctrl-C.
 
     Search, pages of places, plans, agencies, measures, zones and chains, the report, the network, read-only
@@ -58,12 +52,14 @@ def serve(graph: GraphLocation, port: int, language: str, timeout: float, rows: 
     asking = Asking(graph, Limits(seconds=timeout, rows=rows))
     with open_store(graph) as store:
         store.run("MATCH (p:Plan) RETURN count(p)")
-    site = Site(lambda: open_store(graph), asking, language=language)
+    site = Site(lambda: open_store(graph), asking, language=language())
     desk = Desk(site.current, asking)
     application = site.application([*routes(site, desk), *Browsing(site, desk).routes()])
     with _listening(port) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        click.echo(f"Serving {graph.address} at {address} (stop with Ctrl-C)")
+        click.echo(
+            say("Serving {graph} at {address} (stop with Ctrl-C)", graph=graph.address, address=address)
+        )
         server = Server(
             uvicorn.Config(
                 application,
@@ -77,7 +73,7 @@ def serve(graph: GraphLocation, port: int, language: str, timeout: float, rows: 
         # Having shut down, the server passes the signal on.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
-    click.echo("Stopped.")
+    click.echo(say("Stopped."))
 
 
 def _listening(port: int) -> socket.socket:

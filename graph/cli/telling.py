@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 import click
 
 from graph.model.errors import AmbiguousNameError, QiantouError
+from graph.model.language import in_words, say, translated
 from graph.model.names import on_one_line
 from graph.model.troubles import file_error, system_error
 
@@ -38,19 +39,24 @@ def told_in_a_line() -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except KeyboardInterrupt:
-        click.echo("Interrupted.", err=True)
+        click.echo(say("Interrupted."), err=True)
         raise click.exceptions.Exit(_INTERRUPTED) from None
     except AmbiguousNameError as error:
         # One candidate a line.
-        raise UndecidedError("\n".join(map(on_one_line, str(error).split("\n")))) from error
+        raise UndecidedError("\n".join(map(on_one_line, in_words(error).split("\n")))) from error
     except QiantouError as error:
-        raise click.ClickException(on_one_line(str(error))) from error
+        raise click.ClickException(on_one_line(in_words(error))) from error
     except Exception as error:
         if _is_closed_pipe(error):
             raise
         if os.environ.get(TRACE):
             raise
-        raise click.ClickException(on_one_line(_told(error))) from error
+        raise click.ClickException(on_one_line(translated(_told(error)))) from error
+
+
+def note(text: str) -> None:
+    """Print something worth knowing, in a line on standard error."""
+    click.echo(on_one_line(say("Note: {message}", message=text)), err=True)
 
 
 def _told(error: Exception) -> str:

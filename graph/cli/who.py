@@ -49,11 +49,21 @@ def who(
     """
     from graph.answers.duties import duties_of
     from graph.answers.names import find_agency
-    from graph.cli.output import write_table
+    from graph.cli.output import words_of, write_table
+    from graph.cli.telling import note
+    from graph.model.language import say
 
     with open_store(graph) as store:
         entry = find_agency(store, agency, jurisdictions)
         if not any(agency in name for name in (entry.key, *entry.aliases)):
-            click.echo(f"Note: {agency} is {entry.key} here", err=True)
-        table = duties_of(store, entry.key, roles=roles, plans=plans, evidence=evidence, inline=inline)
+            note(say("{agency} is {key} here", agency=agency, key=entry.key))
+        table = duties_of(
+            store,
+            entry.key,
+            roles=roles,
+            plans=plans,
+            evidence=evidence,
+            inline=inline,
+            language=words_of(format, out),
+        )
     write_table(table, format, out, title=f"{entry.name}({entry.jurisdiction or '?'})")

@@ -1,0 +1,122 @@
+"""Sentences in the language of the run, by their English."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from graph.model.language.choosing import language
+from graph.model.language.tables import table
+
+_VALUE = re.compile(r"\{(\w*)\}")
+_LEAST = 4
+"""Characters that a sentence needs beside its values to be known by them."""
+
+
+def say(message: str, /, **values: object) -> str:
+    """A message with its values, in the language of the run.
+
+    Parameters
+    ----------
+    message : str
+        The English, with {name} for each value; the key of its Chinese.
+    **values : object
+        What stands for the names.
+
+    Examples
+    --------
+    >>> from graph.model.language import speaking
+    >>> with speaking("zh"):
+    ...     print(say("Open {page} in a browser.", page="report.html"))
+    请用浏览器打开 report.html。
+    """
+    text = message if language() == "en" else table("messages").get(message, message)
+    return str(text).format(**values) if values else str(text)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words.
+
+    Examples
+    --------
+    >>> from graph.model.language import speaking
+    >>> with speaking("en"):
+    ...     print(counted(1, "plan"), counted(2, "plan"))
+    1 plan 2 plans
+    >>> with speaking("zh"):
+    ...     print(counted(1, "plan"), counted(2, "plan"))
+    1 份方案 2 份方案
+    """
+    if language() == "en":
+        return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return say(f"{{count}} {noun}s", count=number)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row, with the mark between them that the language uses."""
+    return (", " if language() == "en" else "、").join(names)
+
+
+def helping(text: str) -> str:
+    """A paragraph of help in the language of the run; how its lines were broken does not matter."""
+    if language() == "en":
+        return text
+    plain = " ".join(text.split())
+    return str(table("help").get(plain, text))
+
+
+def translated(text: str) -> str:
+    """A sentence with its values filled in, in the language of the run; as it is where no table knows it.
+
+    Values that are sentences themselves (a reason, a hint) are translated, too.
+
+    Examples
+    --------
+    >>> from graph.model.language import speaking
+    >>> with speaking("zh"):
+    ...     print(translated("there is no query who; see `qiantou queries`"))
+    没有名为 who 的查询；用 `qiantou queries` 列出全部
+    """
+    if language() == "en":
+        return text
+    exact = table("messages").get(text)
+    if exact is not None:
+        return str(exact)
+    best: tuple[int, re.Match[str], str] | None = None
+    for size, parts, pattern, chinese in _templates():
+        # Most are ruled out by what they begin and end with.
+        if not (text.startswith(parts[0]) and text.endswith(parts[-1])) or (best and size <= best[0]):
+            continue
+        if all(part in text for part in parts) and (match := re.fullmatch(pattern, text, re.DOTALL)):
+            best = size, match, chinese
+    if best is None:
+        # What it is about may stand before it: a file, a line, a graph.
+        about, mark, rest = text.partition(": ")
+        return f"{about}{mark}{translated(rest)}" if mark else text
+    values = {name: translated(found) for name, found in best[1].groupdict().items()}
+    return best[2].format(**values)
+
+
+def in_words(error: Exception) -> str:
+    """What an error says, behind the place it is about, in the language of the run."""
+    text, what = str(error), getattr(error, "what", "")
+    if what and text.endswith(what):
+        return f"{text.removesuffix(what)}{translated(what)}"
+    return translated(text)
+
+
+def _template(message: str) -> tuple[int, list[str], str, str]:
+    parts = _VALUE.split(message)
+    texts, names = parts[::2], parts[1::2]
+    seen: set[str] = set()
+    pattern = re.escape(texts[0])
+    for name, text in zip(names, texts[1:], strict=True):
+        pattern += (f"(?P={name})" if name in seen else f"(?P<{name}>.*?)") + re.escape(text)
+        seen.add(name)
+    return sum(map(len, texts)), texts, pattern, str(table("messages")[message])
+
+
+@cache
+def _templates() -> list[tuple[int, list[str], str, str]]:
+    """Every sentence with values: its length without them, its fixed parts, a pattern, its Chinese."""
+    made = (_template(message) for message in table("messages") if "{" in message)
+    return [template for template in made if template[0] >= _LEAST]
