@@ -4,8 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph.cli.filters import Asked, analysis_options, null_option, significant_option, weights_option
+from graph.cli.filters import (
+    Asked,
+    analysis_options,
+    null_option,
+    significant_option,
+    weights_in_words,
+    weights_option,
+)
+from graph.cli.telling import note
 from graph.model import Role
+from graph.model.language import listed, say, translated
 
 if TYPE_CHECKING:
     from graph.analysis.brokerage import Grouping
@@ -106,23 +115,32 @@ def centrality(
 
         asked.write(
             count_roles(incidence, brokerage),
-            title=f"Brokerage between groups by {brokerage}",
+            title=say("Brokerage between groups by {grouping}", grouping=translated(brokerage)),
             clauses=clauses,
         )
         return
     if not measures and len(available(built)) < len(available(built, heavy=True)):
-        click.echo(
-            f"Note: {' and '.join(HEAVY)} would take long on {built.ties} ties; ask for them with --by.",
-            err=True,
+        note(
+            say(
+                "{measures} would take long on {count} ties; ask for them with --by",
+                measures=listed(HEAVY),
+                count=built.ties,
+            )
         )
     asked.write(
         compute(built, measures),
-        title=f"{built.size} nodes, {built.ties} ties of {kind}, weight {_weight(weight, role_weights)}",
+        title=say(
+            "{nodes} nodes, {ties} ties of {kind}, weight {weight}",
+            nodes=built.size,
+            ties=built.ties,
+            kind=translated(kind),
+            weight=_weight(weight, role_weights),
+        ),
         clauses=clauses,
     )
 
 
 def _weight(weight: str, role_weights: dict[Role, float]) -> str:
     if weight != "roles":
-        return weight
-    return "roles (" + ", ".join(f"{role} {number:g}" for role, number in role_weights.items()) + ")"
+        return translated(weight)
+    return say("roles ({weights})", weights=weights_in_words(role_weights))

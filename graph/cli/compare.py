@@ -66,7 +66,7 @@ def compare(
         incidence = asked.incidence()
         asked.write(
             compare_lines(incidence, only),
-            title="What functional lines lead",
+            title=say("What functional lines lead"),
             clauses=lambda row: _led(incidence, row["line"], row["jurisdiction"]),
         )
         return

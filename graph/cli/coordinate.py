@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from graph.cli.filters import Asked, analysis_options, null_option, significant_option, weights_option
+from graph.cli.telling import note
 from graph.model import Role
+from graph.model.language import say
 
 if TYPE_CHECKING:
     from graph.analysis.overlap import Null
@@ -74,16 +76,17 @@ def coordinate(
             raise click.UsageError("--significant is about communities, brokers, failures and paths")
         pairs = lead_support(incidence, role_weights if weight == "roles" else None)
         if show == "matrix":
-            asked.write(matrix(pairs, asked.top), title="Measures that the row leads with the column")
+            asked.write(matrix(pairs, asked.top), title=say("Measures that the row leads with the column"))
             return
         if pairs.empty and len(incidence.agencies.key) > 1:
-            click.echo(
-                "Note: no measure here has both a lead and others; --show communities reads who shares measures.",
-                err=True,
+            note(
+                say(
+                    "no measure here has both a lead and others; --show communities reads who shares measures"
+                )
             )
         asked.write(
             pairs,
-            title="Who leads whom",
+            title=say("Who leads whom"),
             clauses=lambda row: _led(incidence, row["lead_key"], row["support_key"]),
         )
         return
@@ -105,19 +108,21 @@ def coordinate(
         start, end = (find_agency(incidence, text, asked.scope.jurisdictions).key for text in path)
         asked.write(
             path_between(incidence, ties, start, end),
-            title=f"From {start} to {end}",
+            title=say("From {start} to {end}", start=start, end=end),
             clauses=lambda row: evidence.clauses(row["from_key"], row["to_key"]),
         )
         return
     if show == "failures":
-        asked.write(failures(incidence, ties), title="Single points of failure", clauses=of_agency)
+        asked.write(failures(incidence, ties), title=say("Single points of failure"), clauses=of_agency)
         return
     from graph.analysis.communities import brokers, communities, community_table
 
     found = communities(ties, resolution=resolution)
-    title = (
-        f"{len(set(found.community.tolist()))} communities, modularity {found.modularity:.3f}, "
-        f"agreement over seeds {found.agreement:.2f}"
+    title = say(
+        "{count} communities, modularity {modularity}, agreement over seeds {agreement}",
+        count=len(set(found.community.tolist())),
+        modularity=f"{found.modularity:.3f}",
+        agreement=f"{found.agreement:.2f}",
     )
     frame = community_table(ties, found) if show == "communities" else brokers(ties, found)
     asked.write(frame, title=title, clauses=of_agency)

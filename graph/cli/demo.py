@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli.options import OutputFile
+from graph.model.language import language, say
 from graph.model.names import shown
 
 if TYPE_CHECKING:
@@ -43,20 +44,20 @@ def demo(keep: Path | None) -> None:
     folder = _folder(keep)
     with _graph_file(folder, kept=keep is not None) as graph, open_store(graph) as store:
         loaded = load_plans(store, _copies(folder))
-        write_table(summary(loaded, store), title="What was loaded")
+        write_table(summary(loaded, store), title=say("What was loaded"))
         click.echo()
         leads = _leads(store)
-        write_table(Table(leads.columns, leads.rows[:_SHOWN]), title="Who leads what")
+        write_table(Table(leads.columns, leads.rows[:_SHOWN]), title=say("Who leads what"))
         if len(leads.rows) > _SHOWN:
-            click.echo(f"… and {len(leads.rows) - _SHOWN} more")
+            click.echo(say("… and {count} more", count=len(leads.rows) - _SHOWN))
         click.echo()
         load = run_query(store, "agency_load")
-        write_table(Table(load.columns, load.rows[:_SHOWN]), title="The busiest agencies")
+        write_table(Table(load.columns, load.rows[:_SHOWN]), title=say("The busiest agencies"))
         click.echo()
         page = _page(store, folder / "report.html")
-    click.echo(f"Open {shown(page)} in a browser.")
+    click.echo(say("Open {page} in a browser.", page=shown(page)))
     if keep is not None:
-        click.echo(f"Ask on with --graph {shown(graph)}, or set QIANTOU_GRAPH to it.")
+        click.echo(say("Ask on with --graph {graph}, or set QIANTOU_GRAPH to it.", graph=shown(graph)))
 
 
 def _folder(keep: Path | None) -> Path:
@@ -108,5 +109,5 @@ def _page(store: "Store", path: Path) -> Path:
     from graph.views.report import report_page
 
     with whole_file(path) as out:
-        out.write_text(report_page(read_incidence(store)), encoding="utf-8")
+        out.write_text(report_page(read_incidence(store), language=language()), encoding="utf-8")
     return path

@@ -9,6 +9,7 @@ from graph.cli.options import RAW, OutputFile, open_store, raw_option
 from graph.cli.scope import Scope, scope_options
 from graph.exports.formats import FORMATS, Format, format_of
 from graph.model.errors import InputError
+from graph.model.language import say
 from graph.model.names import shown
 from graph.store.opening import GraphLocation
 
@@ -135,7 +136,10 @@ def _write_store(format: Format, graph: GraphLocation, out: Path | None) -> None
         with open_store(graph) as store:
             commands = write_import_files(store, out)
         click.echo(
-            f"To load them into an empty database, in {shown(out)}, the server stopped for the first:",
+            say(
+                "To load them into an empty database, in {folder}, the server stopped for the first:",
+                folder=shown(out),
+            ),
             err=True,
         )
         click.echo("\n".join(commands))

@@ -12,7 +12,7 @@ from graph.cli.options import WIDE, evidence_option, output_options, top_option
 from graph.cli.output import words_of, write_table
 from graph.cli.scope import Scope, scope_options
 from graph.model import Role
-from graph.model.language import say
+from graph.model.language import listed, say, value
 from graph.table import table_of
 
 if TYPE_CHECKING:
@@ -173,6 +173,11 @@ def _role_weights(_context: click.Context, _option: click.Parameter, text: str) 
     if missing:
         raise click.BadParameter(f"no weight for {', '.join(missing)}")
     return weights
+
+
+def weights_in_words(role_weights: dict[Role, float]) -> str:
+    """What a duty weighs by its role: leads 3, responsible 2, supports 1."""
+    return listed(f"{value('role', role)} {number:g}" for role, number in role_weights.items())
 
 
 def without_keys(frame: "pd.DataFrame") -> "pd.DataFrame":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph.cli.filters import Asked, analysis_options
+from graph.model.language import say
 
 if TYPE_CHECKING:
     from graph.analysis.gaps import Kind
@@ -49,7 +50,7 @@ def gaps(asked: Asked, kinds: tuple["Kind", ...]) -> None:
     why = [gap_in_words(row, words(asked.language)) for row in frame.to_dict("records")]
     asked.write(
         frame.assign(why=why).drop(columns="names"),
-        title="Gaps",
+        title=say("Gaps"),
         clauses=clauses,
         brief=("kind", "plan_key", "plan", "what", "why"),
     )

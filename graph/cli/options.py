@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from graph.model import Role
+from graph.model.language import say
 from graph.model.names import shown
 from graph.store.base import Store
 from graph.store.opening import DEFAULT_LOCATION, Driver, GraphLocation
@@ -100,8 +101,8 @@ def _credentials(user: str) -> tuple[str, str]:
     user = user or os.environ.get("QIANTOU_USER", "")
     password = os.environ.get("QIANTOU_PASSWORD", "")
     if not password and sys.stdin.isatty():
-        user = user or click.prompt("User of the graph server", default="neo4j", err=True)
-        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+        user = user or click.prompt(say("User of the graph server"), default="neo4j", err=True)
+        password = click.prompt(say("Password of {user}", user=user), hide_input=True, err=True)
     return user, password
 
 

@@ -5,6 +5,8 @@ from typing import Any, Literal
 import click
 
 from graph.cli.filters import Asked, analysis_options, null_option, significant_option
+from graph.cli.telling import note
+from graph.model.language import listed, say
 
 _UNEVEN_FROM = 1.25
 
@@ -71,17 +73,21 @@ def overlap(
     frame = compute(incidence, of, null=null)
     effect = list_effect(sides(incidence, of)[2])
     if null == "sets" and effect > _UNEVEN_FROM:
-        click.echo(
-            f"Note: some lists are so long that pairs meet {effect:.1f} times as often by that alone; "
-            "--null lists takes it into account.",
-            err=True,
+        note(
+            say(
+                "some lists are so long that pairs meet {times} times as often by that alone; "
+                "--null lists takes it into account",
+                times=f"{effect:.1f}",
+            )
         )
     title = (
-        "Measures that pairs of agencies share" if of == "agencies" else "Agencies that pairs of plans share"
+        say("Measures that pairs of agencies share")
+        if of == "agencies"
+        else say("Agencies that pairs of plans share")
     )
     if significant is not None:
         frame = frame[frame["q"] < significant].sort_values(["q", "p"], kind="stable")
-        title += f", q < {significant:g}"
+        title = listed([title, f"q < {significant:g}"])
 
     evidence = Evidence(incidence)
 
@@ -113,7 +119,7 @@ def _measures(asked: Asked, incidence: Any, *, similarity: float, across: bool |
     told = ("plan", "path", "heading", "leads", "key")
     asked.write(
         frame,
-        title="Measures on one matter under different leads",
+        title=say("Measures on one matter under different leads"),
         clauses=both,
         brief=(
             *(f"{side}_{name}" for side in ("first", "second") for name in told),

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from graph.cli.filters import Asked, analysis_options, weights_option
+from graph.cli.filters import Asked, analysis_options, weights_in_words, weights_option
 from graph.model import Role
+from graph.model.language import head, listed, say, translated
 
 if TYPE_CHECKING:
     from graph.analysis.overload import Thresholds
@@ -105,11 +106,14 @@ def overload(
     if by != "agency" and (flagged or summary):
         raise click.UsageError("--flagged and --summary are about agencies; leave out --by")
     incidence = asked.incidence()
-    weights = ", ".join(f"{role} {number:g}" for role, number in role_weights.items())
+    weights = weights_in_words(role_weights)
     if summary:
-        asked.write(concentration(incidence, role_weights), title=f"How evenly the work is shared; {weights}")
+        asked.write(
+            concentration(incidence, role_weights),
+            title=say("How evenly the work is shared; {weights}", weights=weights),
+        )
     elif by == "month":
-        asked.write(deadlines(incidence), title="Measures due by month", clauses=_due(incidence))
+        asked.write(deadlines(incidence), title=say("Measures due by month"), clauses=_due(incidence))
     elif by == "agency":
         limits = Thresholds(**thresholds)
         evidence = Evidence(incidence)
@@ -119,16 +123,23 @@ def overload(
         flags = [flags_in_words(row, limits, words(asked.language)) for row in frame.to_dict("records")]
         asked.write(
             frame.assign(flags=pd.Series(flags, index=frame.index, dtype=object)),
-            title=f"Load of agencies; a measure weighs {weights}; flagged from {_limits(limits)}",
+            title=say(
+                "Load of agencies; a measure weighs {weights}; flagged from {limits}",
+                weights=weights,
+                limits=_limits(limits),
+            ),
             clauses=lambda row: evidence.clauses(row["key"]),
             brief=_BRIEF,
         )
     else:
-        asked.write(by_group(incidence, by, role_weights), title=f"Load by {by}; a measure weighs {weights}")
+        asked.write(
+            by_group(incidence, by, role_weights),
+            title=say("Load by {group}; a measure weighs {weights}", group=translated(by), weights=weights),
+        )
 
 
 def _limits(thresholds: "Thresholds") -> str:
-    return ", ".join(f"{name} {getattr(thresholds, name):g}" for name in _THRESHOLDS)
+    return listed(f"{head(name)} {getattr(thresholds, name):g}" for name in _THRESHOLDS)
 
 
 def _due(incidence: Any) -> Any:

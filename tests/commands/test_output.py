@@ -24,8 +24,8 @@ from graph.table_files import cell
     ("value", "shown"),
     [
         (None, ""),
-        (True, "是"),
-        (False, "否"),
+        (True, "yes"),
+        (False, "no"),
         (3, "3"),
         (0.333333, "0.3333"),
         (12345.678, "1.235e+04"),
