@@ -19,7 +19,7 @@ from graph.model.language import listed, say, translated
 if TYPE_CHECKING:
     from graph.analysis.brokerage import Grouping
     from graph.analysis.overlap import Null
-    from graph.analysis.projection import Kind, Unit, Weight
+    from graph.analysis.projection import Kind, Network, Unit, Weight
 
 
 @click.command()
@@ -120,23 +120,22 @@ def centrality(
         )
         return
     if not measures and len(available(built)) < len(available(built, heavy=True)):
-        note(
-            say(
-                "{measures} would take long on {count} ties; ask for them with --by",
-                measures=listed(HEAVY),
-                count=built.ties,
-            )
-        )
+        slow = "{measures} would take long on {count} ties; ask for them with --by"
+        note(say(slow, measures=listed(HEAVY), count=built.ties))
     asked.write(
         compute(built, measures),
-        title=say(
-            "{nodes} nodes, {ties} ties of {kind}, weight {weight}",
-            nodes=built.size,
-            ties=built.ties,
-            kind=translated(kind),
-            weight=_weight(weight, role_weights),
-        ),
+        title=_title(built, kind, _weight(weight, role_weights)),
         clauses=clauses,
+    )
+
+
+def _title(built: "Network", kind: str, weight: str) -> str:
+    return say(
+        "{nodes} nodes, {ties} ties of {kind}, weight {weight}",
+        nodes=built.size,
+        ties=built.ties,
+        kind=translated(kind),
+        weight=weight,
     )
 
 

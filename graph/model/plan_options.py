@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from graph.model.language import in_words, say, translated
 from graph.model.names import on_one_line, path_or_url
 from graph.model.ocr import Ocr
 
@@ -40,9 +41,9 @@ ocr_option = click.option(
 
 def tell_error(error: Exception) -> None:
     """Say what cannot be read, while the rest is."""
-    click.echo(f"Error: {on_one_line(str(error))}", err=True)
+    click.echo(on_one_line(say("Error: {message}", message=in_words(error))), err=True)
 
 
 def tell_skipped(what: str) -> None:
     """Say which file is left out, and why."""
-    click.echo(f"Skipped: {on_one_line(what)}", err=True)
+    click.echo(on_one_line(say("Skipped: {what}", what=translated(what))), err=True)
