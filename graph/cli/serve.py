@@ -81,6 +81,8 @@ def _listening(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        # Who reads the address before the server is ready waits.
+        listening.listen()
     except OSError as error:
         listening.close()
         raise InputError(f"port {port} cannot be used: {error.strerror}; give another with --port") from None

@@ -169,7 +169,7 @@ class Engine:
                     transaction.execute(statement)
             return
         if not tables and fresh:
-            raise StoreError(f"{self.name}: the graph is empty; load plans into it with `qiantou load PLAN`")
+            raise self._empty()
         expected: dict[str, list[str]] = {label: list(types) for label, types in _NODE_TYPES.items()}
         expected |= {name: list(types) for name, types in _EDGE_TYPES.items()}
         for table, columns in expected.items():
@@ -179,8 +179,14 @@ class Engine:
                     f"(its table {table} differs); load the plans into a new file"
                 )
 
+    def _empty(self) -> StoreError:
+        return StoreError(f"{self.name}: the graph is empty; load plans into it with `qiantou load PLAN`")
+
     def _refuse_file(self, error: Exception) -> NoReturn:
         reason = str(error)
+        if "empty database" in reason:
+            # It was taken away a moment ago.
+            raise self._empty()
         if "set lock" in reason:
             holder = re.search(r"PID (\d+)", reason)
             by = f" by process {holder[1]}" if holder else ""

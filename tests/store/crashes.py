@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,15 +27,7 @@ Kind = Literal["first", "again", "changed"]
 Outcome = Literal["before", "after", "lost or half", "does not open"]
 
 GRAPH = "graph.lbug"
-OWN_CALLS = (
-    "flock", "mkdir", "ftruncate", "copy_file_range", "sendfile", "fsync", "chmod,fchmod,fchmodat", "rename,renameat2",
-    "unlink,unlinkat", "rmdir", "write",
-)  # fmt: skip
-"""What the loading process itself does to files, one step after the other."""
-ENGINE_CALLS = ("pwrite64", "fsync,fdatasync", "ftruncate", "unlink,unlinkat", "rename,renameat2")
-"""What the engine's process does to files besides."""
-
-_QIANTOU = (sys.executable, "-c", "from graph.cli import main; main(prog_name='qiantou')")
+QIANTOU = (sys.executable, "-c", "from graph.cli import main; main(prog_name='qiantou')")
 
 
 @dataclass(frozen=True)
@@ -46,27 +37,47 @@ class Load:
     kind: Kind
     plans: int
     before: Path | None
+    after: Path
     facts: Path
     states: dict[Outcome, list[str]]
 
+    @property
+    def end(self) -> Outcome:
+        """What the file holds when nothing stopped the load."""
+        return "before" if self.kind == "again" else "after"
+
+    def arguments(self, folder: Path) -> list[str]:
+        """What `qiantou` is given to load into a graph in a folder."""
+        return ["load", str(self.facts), "--graph", str(folder / GRAPH)]
+
     def command(self, folder: Path) -> list[str]:
         """The command that loads into a copy of the graph in a folder."""
-        return [*_QIANTOU, "load", str(self.facts), "--graph", str(folder / GRAPH)]
+        return [*QIANTOU, *self.arguments(folder)]
 
     def prepare(self, folder: Path) -> Path:
         """Put the graph before the load into a folder that holds nothing else."""
+        return self.put(self.before, folder)
+
+    def put(self, state: Path | None, folder: Path) -> Path:
+        """Put a graph into a folder that then holds nothing else; whoever reads meanwhile sees it or the last one."""
+        graph = folder / GRAPH
         for entry in folder.iterdir():
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-        if self.before is not None:
-            shutil.copy(self.before, folder / GRAPH)
-        return folder / GRAPH
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            elif entry != graph or state is None:
+                entry.unlink()
+        if state is not None:
+            new = folder / "new"
+            shutil.copy(state, new)
+            new.replace(graph)
+        return graph
 
 
 def made_load(kind: Kind, plans: int, folder: Path) -> Load:
-    """Make a load of invented plans: the first, one plan unchanged, or a third changed and as many new."""
+    """Make a load of invented plans: the first, all of them unchanged, or a third changed and as many new."""
     old = [_invented(number, "市科技局") for number in range(plans)]
     changed = [_invented(number, "市教育局") for number in range(plans * 2 // 3, plans * 4 // 3)]
-    given = {"first": old, "again": old[:1], "changed": changed}[kind]
+    given = {"first": old, "again": old, "changed": changed}[kind]
     facts = folder / f"{kind}-{plans}.jsonl"
     facts.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for one in given for line in to_lines(one)))
     before = None if kind == "first" else folder / f"{kind}-{plans}-before.lbug"
@@ -81,7 +92,9 @@ def made_load(kind: Kind, plans: int, folder: Path) -> Load:
         "before": [] if before is None else dump(before),
         "after": dump(after),
     }
-    return Load(kind, plans, before, facts, states)
+    # Else nothing could be seen of what was lost.
+    assert (states["before"] == states["after"]) == (kind == "again")
+    return Load(kind, plans, before, after, facts, states)
 
 
 def _invented(number: int, lead: str) -> Facts:
@@ -112,20 +125,6 @@ def outcome(load: Load, folder: Path) -> Outcome:
     except StoreError:
         return "does not open"
     return next((name for name, state in load.states.items() if held == state), "lost or half")
-
-
-def calls_made(load: Load, folder: Path, calls: str, *, engine: bool) -> int:
-    """How often one of a load's threads makes such calls, the one that makes most of them."""
-    traced = folder.with_name(f"{folder.name}.trace")
-    follow = ["-f"] if engine else []
-    command = ["strace", *follow, "-qq", "-o", str(traced), "-e", f"trace={calls}", *load.command(folder)]
-    subprocess.run(command, capture_output=True, check=True)
-    lines = [line.split(" ", 1) for line in traced.read_text("utf-8", "replace").splitlines()]
-    traced.unlink()
-    if not engine:
-        return sum(not line[0].startswith(("+++", "---")) for line in lines)
-    threads = Counter(thread for thread, call in lines if not call.strip().startswith(("+++", "---", "<...")))
-    return max(threads.values(), default=0)
 
 
 def killed_at(load: Load, folder: Path, calls: str, when: int, *, engine: bool) -> bool:

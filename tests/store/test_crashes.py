@@ -1,6 +1,6 @@
 """Whatever stops a load, the graph's file opens and holds the state before it or the state after it, whole.
 
-A few moments, chosen for what happens in them; `benchmarks/crashes.py` goes through all of them.
+A few moments, chosen for what happens in them; `benchmarks/crashes` goes through all of them.
 """
 
 import subprocess
