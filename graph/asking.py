@@ -157,7 +157,11 @@ def answer() -> None:
 def _reply(parent: Parent, request: Mapping[str, Any], limits: Limits) -> None:
     location, write = GraphLocation(**request["location"]), request["write"]
     with open_store(
-        location, read_only=not write, memory=limits.memory // 2, timeout=limits.seconds
+        location,
+        read_only=not write,
+        memory=limits.memory // 2,
+        timeout=limits.seconds,
+        expendable=True,
     ) as store:
         limit_processor(limits.seconds * (os.cpu_count() or 1))
         limit_more_memory(limits.memory // 2)

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from graph.store.opening import GraphLocation
 
 _LEADS = "MATCH (d:Department)-[:LEADS]->(m:Measure) RETURN d.key AS agency, count(m) AS leads ORDER BY agency"
 
+_PAUSE = 4
+"""How much longer a reader waits than it reads."""
 _TAKEN_AWAY = ("the graph is empty", "No such file")
 
 
@@ -49,16 +52,13 @@ class Readers:
         found = re.search(r"http://\S+/", self._server.stdout.readline())
         assert found is not None
         self._address = f"{found[0]}api/coordination?format=csv"
-        ways = {"serve": (self._served, 0.5), "query": (self._queried, 2.0), "dump": (self._dumped, 0.5)}
-        self._known = {name: {way()} for name, (way, _) in ways.items()}
+        ways = {"serve": self._served, "query": self._queried, "dump": self._dumped}
+        self._known = {name: {way()} for name, way in ways.items()}
         load.prepare(folder)
-        for name, (way, _) in ways.items():
+        for name, way in ways.items():
             self._known[name].add(way())
         self._ended = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._read, args=(name, way, pause))
-            for name, (way, pause) in ways.items()
-        ]
+        self._threads = [threading.Thread(target=self._read, args=way) for way in ways.items()]
 
     def __enter__(self) -> Self:
         for thread in self._threads:
@@ -75,19 +75,21 @@ class Readers:
         self._server.terminate()
         self._server.communicate()
 
-    def _read(self, name: str, way: Callable[[], str], pause: float) -> None:
+    def _read(self, name: str, way: Callable[[], str]) -> None:
         while not self._ended.is_set():
+            begun = time.perf_counter()
             try:
                 seen = way()
             except Exception as error:
                 seen = repr(error)
             self.asked[name] += 1
+            # The loads need the processor, too.
+            self._ended.wait(_PAUSE * (time.perf_counter() - begun))
             if self._load.before is None and any(said in seen for said in _TAKEN_AWAY):
                 # The file was taken away for the next load, and not by one, while it was opened.
                 continue
             if seen not in self._known[name]:
                 self.wrong.append(f"{name}: {seen[:300]}")
-            self._ended.wait(pause)
 
     def _served(self) -> str:
         try:

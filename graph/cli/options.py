@@ -16,6 +16,9 @@ from graph.model.names import shown
 from graph.store.base import Store
 from graph.store.opening import DEFAULT_LOCATION, Driver, GraphLocation
 from graph.store.opening import open_store as open_location
+from graph.store.seal import Condition, condition
+
+_TOLD = "qiantou.told changed"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,7 +89,21 @@ def open_store(graph: GraphLocation, *, read_only: bool = True) -> Store:
 
     User and password come from the URI, else from QIANTOU_USER and QIANTOU_PASSWORD, else from a prompt.
     """
+    tell_changed(graph)
     return open_location(graph, read_only=read_only, credentials=_credentials)
+
+
+def tell_changed(graph: GraphLocation) -> None:
+    """Say, once a command, that the file of a graph is not as it was written."""
+    context = click.get_current_context(silent=True)
+    file = Path(graph.address)
+    if context is None or graph.is_server or not file.is_file() or _TOLD in context.meta:
+        return
+    context.meta[_TOLD] = True
+    if condition(Path(os.path.realpath(file))) is Condition.CHANGED:
+        click.echo(
+            f"Note: {shown(file)} is not as qiantou wrote it: another program changed it, or it is damaged", err=True
+        )
 
 
 def with_credentials(graph: GraphLocation) -> GraphLocation:

@@ -11,6 +11,7 @@ from graph.cli.options import (
     format_option,
     graph_option,
     output_options,
+    tell_changed,
     timeout_option,
     with_credentials,
 )
@@ -64,6 +65,7 @@ def query(
         parameters = asked.bind(values)
     else:
         parameters = {name: _guessed(value) for name, value in values.items()}
+    tell_changed(graph)
     asking = Asking(with_credentials(graph), Limits(seconds=timeout))
     table = asking.ask(asked.text(graph.engine), parameters, write=write)
     if not table.rows and not write:

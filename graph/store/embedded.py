@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from graph.model import Facts, StoreError
+from graph.model import Facts, StoreError, StoreLostError
 from graph.model.names import shown
 from graph.store.engine import Engine
 from graph.store.engine_process import EngineProcess
 from graph.store.recovery import recover
+from graph.store.seal import Condition, condition
 from graph.store.working_copy import WorkingCopy
 from graph.table import Table
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _IN_MEMORY = ":memory:"
+_CAREFUL = 2**32
+"""Bytes of memory for the engine of a file that may be damaged: lengths in it may be any."""
 _ROOM = 2**30
 """Bytes that a folder in memory must have free to keep a graph."""
 
@@ -39,6 +42,9 @@ class EmbeddedStore:
         Open it for reading alone.
     memory : int
         Bytes of memory that the engine may keep pages and rows in; 0 for most of the machine's.
+    expendable : bool
+        Whether this process may end with a damaged file. Else a file that is not as it was written (see `seal`) is
+        read in a process of its own, whose end is one line here.
 
     Raises
     ------
@@ -50,7 +56,9 @@ class EmbeddedStore:
     measures_at_once = 20_000
     """Each write folds its log into the file, which costs as much as the file is big."""
 
-    def __init__(self, path: Path, *, read_only: bool = False, memory: int = 0) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool = False, memory: int = 0, expendable: bool = False
+    ) -> None:
         self._path = path
         self._read_only = read_only
         self._changed = self._closed = False
@@ -67,7 +75,10 @@ class EmbeddedStore:
         self._check_place(file)
         recover(file, path)
         if read_only:
-            self._engine = Engine(file, path, read_only=True, memory=memory)
+            if expendable or condition(file) is Condition.SEALED:
+                self._engine = Engine(file, path, read_only=True, memory=memory)
+            else:
+                self._engine = EngineProcess(file, path, self._damaged, memory or _CAREFUL, read_only=True)
             return
         self._copy = WorkingCopy(file, path)
         try:
@@ -145,6 +156,12 @@ class EmbeddedStore:
     def _check_writable(self) -> None:
         if self._read_only:
             raise StoreError(f"{self._path}: the graph is open for reading only")
+
+    def _damaged(self, reason: str) -> StoreLostError:
+        return StoreLostError(
+            f"{self._path}: cannot be read ({reason}): another program changed the graph, or it is damaged; "
+            "load the plans into a new file"
+        )
 
     def _check_place(self, file: Path) -> None:
         try:

@@ -31,6 +31,8 @@ class EngineProcess:
     memory : int
         Bytes of memory that the engine may keep pages and rows in, and as many for all else; 0 for most of the
         machine's.
+    read_only : bool
+        Open the file for reading alone.
 
     Raises
     ------
@@ -39,13 +41,19 @@ class EngineProcess:
     """
 
     def __init__(
-        self, path: Path, name: Path, lost: Callable[[str], StoreLostError], memory: int = 0
+        self,
+        path: Path,
+        name: Path,
+        lost: Callable[[str], StoreLostError],
+        memory: int = 0,
+        *,
+        read_only: bool = False,
     ) -> None:
         self._lost = lost
         self._turn = Lock()
         self._child = Child("graph.store.engine_worker:serve")
         try:
-            self._ask(path, name, memory)
+            self._ask(path, name, memory, read_only)
         except BaseException:
             self.end()
             raise

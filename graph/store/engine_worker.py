@@ -35,8 +35,8 @@ def serve() -> None:
     parent = Parent()
     opened: list[Engine] = []
 
-    def open_engine(path: Path, name: Path, memory: int) -> None:
-        opened.append(Engine(path, name, memory=memory))
+    def open_engine(path: Path, name: Path, memory: int, read_only: bool) -> None:
+        opened.append(Engine(path, name, memory=memory, read_only=read_only))
         if memory:
             limit_more_memory(memory)
 
@@ -57,6 +57,8 @@ def _run(engine: Engine, cypher: str, parameters: dict[str, Any], write: bool) -
 def _close(engine: Engine) -> None:
     lift_memory_limit()
     engine.close()
+    if engine.read_only:
+        return
     # What cannot be opened again must not take the place of anything.
     Engine(engine.file, engine.name, read_only=True).close()
 

@@ -105,6 +105,7 @@ def open_store(
     credentials: Callable[[str], tuple[str, str]] | None = None,
     memory: int = 0,
     timeout: float = 0,
+    expendable: bool = False,
 ) -> Store:
     """Open the store that keeps the graph at a location; close it, or use it as a context manager.
 
@@ -126,7 +127,10 @@ def open_store(
     memory : int
         Bytes that the engine of a file may keep pages and rows in; 0 for most of the machine's memory.
     timeout : float
-        Seconds after which a server ends a query, asked by the official driver; 0 for the server's own limit.
+        Seconds after which a server ends a query; 0 for the server's own limit.
+    expendable : bool
+        Whether this process may end with a damaged file; else a file that was changed by anything but qiantou is read
+        in a process of its own, which takes longer to open.
 
     Raises
     ------
@@ -140,7 +144,9 @@ def open_store(
     if not place.is_server:
         from graph.store.embedded import EmbeddedStore
 
-        return EmbeddedStore(Path(place.address), read_only=read_only, memory=memory)
+        return EmbeddedStore(
+            Path(place.address), read_only=read_only, memory=memory, expendable=expendable
+        )
     user, password = place.user, place.password
     if not password and credentials is not None:
         user, password = credentials(user)
@@ -148,7 +154,9 @@ def open_store(
     if place.driver == "py2neo":
         from graph.store.py2neo import Py2neoStore
 
-        return Py2neoStore(place.address, user, password, database=place.database, read_only=read_only)
+        return Py2neoStore(
+            place.address, user, password, database=place.database, read_only=read_only, timeout=timeout
+        )
     from graph.store.neo4j import Neo4jStore
 
     return Neo4jStore(

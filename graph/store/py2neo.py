@@ -49,7 +49,14 @@ class Py2neoStore:
     measures_at_once = MEASURES_AT_ONCE
 
     def __init__(
-        self, address: str, user: str, password: str, *, database: str = "", read_only: bool = False
+        self,
+        address: str,
+        user: str,
+        password: str,
+        *,
+        database: str = "",
+        read_only: bool = False,
+        timeout: float = 0,
     ) -> None:
         try:
             import py2neo
@@ -61,6 +68,7 @@ class Py2neoStore:
         self._user = user
         self._password_given = bool(password)
         self._read_only = read_only
+        self._timeout = timeout
         self._prepared = False
         self._check_reachable()
         with self._errors():
@@ -146,7 +154,8 @@ class Py2neoStore:
     @contextmanager
     def _transaction(self, *, read_only: bool) -> Iterator[Any]:
         with self._errors():
-            transaction = self._graph.begin(readonly=read_only)
+            with _ends_after(self._timeout):
+                transaction = self._graph.begin(readonly=read_only)
             try:
                 yield transaction
                 self._graph.commit(transaction)
@@ -177,6 +186,20 @@ class Py2neoStore:
             raise refused(self._address, str(error.code), error.message or str(error)) from None
         except (ValueError, TypeError, OverflowError) as error:
             raise StoreError(f"{self._address}: {one_line(str(error))}") from None
+
+
+@contextmanager
+def _ends_after(seconds: float) -> Iterator[None]:
+    """Begin transactions that the server ends after so long, which py2neo's protocol knows and its front does not."""
+    from py2neo.client import bolt
+
+    begun = bolt.BoltTransactionRef
+    if seconds:
+        bolt.BoltTransactionRef = partial(begun, timeout=max(int(seconds * 1000), 1))
+    try:
+        yield
+    finally:
+        bolt.BoltTransactionRef = begun
 
 
 def _ask(transaction: Any, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:

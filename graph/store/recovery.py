@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.model import StoreError
 from graph.model.files import put_in_place, sync_folder
 from graph.store.engine_process import EngineProcess
+from graph.store.seal import seal
 from graph.store.working_copy import WorkingCopy, copy_file
 from graph.store.write_lock import BeingWrittenError
 
@@ -39,7 +40,9 @@ def recover(file: Path, name: Path) -> None:
         if not _waits(file):
             return
         if not _recovered(file).exists():
-            put_in_place(_best_state(copy, file, name), _recovered(file))
+            best = _best_state(copy, file, name)
+            seal(best)
+            put_in_place(best, _recovered(file))
         # From here on whoever comes next can only go on; a log beside the new file would be folded in twice.
         for suffix in (*_LOGS, *_EMPTY):
             _beside(file, suffix).unlink(missing_ok=True)

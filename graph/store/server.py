@@ -140,6 +140,8 @@ def refused(address: str, code: str, message: str) -> StoreError:
     """What the server says against a query or a transaction, by its code."""
     if code == "Neo.ClientError.Statement.AccessMode":
         return refused_write()
+    if "TransactionTimedOut" in code:
+        return StoreError("the query takes longer than it may; ask for less, or give it more with --timeout")
     # What every further transaction would meet, too.
     kind = (
         StoreLostError

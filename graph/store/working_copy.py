@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.model import StoreError, StoreLostError
 from graph.model.files import FULL, put_in_place
+from graph.store.seal import seal, unseal
 from graph.store.write_lock import WriteLock, engine_writes
 
 _SAYS_FULL = re.compile("|".join(re.escape(os.strerror(number)) for number in sorted(FULL)))
@@ -50,6 +51,7 @@ class WorkingCopy:
                         f"{name}: another program writes this file; try again when that has ended"
                     )
                 copy_file(target, self.path)
+                unseal(self.path)
         except BaseException as error:
             self.discard()
             if isinstance(error, OSError):
@@ -59,6 +61,7 @@ class WorkingCopy:
     def take_place(self) -> None:
         """Put the copy, which nobody has open any more, in the place of the file."""
         try:
+            seal(self.path)
             if self._target.exists():
                 shutil.copymode(self._target, self.path)
             put_in_place(self.path, self._target)
