@@ -46,9 +46,7 @@ def main() -> None:
     )
     parser.add_argument("--only", nargs="+", choices=WAYS, default=WAYS)
     parser.add_argument("--loads", nargs="+", choices=get_args(Kind), default=get_args(Kind))
-    parser.add_argument(
-        "--rounds", type=int, default=10, help="how often two and five loads start together"
-    )
+    parser.add_argument("--rounds", type=int, default=10, help="how often two and five loads start together")
     args = parser.parse_args()
     print(
         f"{'load':>8} {'plans':>6} {'stopped by':>12} {'moments':>8} {'before':>7} {'after':>6} "

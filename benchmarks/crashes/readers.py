@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -18,7 +17,9 @@ from graph.asking import Asking
 from graph.model import StoreError
 from graph.store.opening import GraphLocation
 
-_LEADS = "MATCH (d:Department)-[:LEADS]->(m:Measure) RETURN d.key AS agency, count(m) AS leads ORDER BY agency"
+_LEADS = (
+    "MATCH (d:Department)-[:LEADS]->(m:Measure) RETURN d.key AS agency, count(m) AS leads ORDER BY agency"
+)
 
 _PAUSE = 4
 """How much longer a reader waits than it reads."""

@@ -102,7 +102,8 @@ def tell_changed(graph: GraphLocation) -> None:
     context.meta[_TOLD] = True
     if condition(Path(os.path.realpath(file))) is Condition.CHANGED:
         click.echo(
-            f"Note: {shown(file)} is not as qiantou wrote it: another program changed it, or it is damaged", err=True
+            f"Note: {shown(file)} is not as qiantou wrote it: another program changed it, or it is damaged",
+            err=True,
         )
 
 

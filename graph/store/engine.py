@@ -69,7 +69,7 @@ class Engine:
 
         self.file = path
         self.name = name or path
-        self.read_only = read_only
+        self._read_only = read_only
         self._writing = Lock()
         fresh = not path.exists() or path.stat().st_size == 0
         try:
@@ -163,7 +163,7 @@ class Engine:
             tables = {
                 row[1]: transaction.columns(row[1]) for row in transaction.ask("CALL show_tables() RETURN *")
             }
-        if not tables and fresh and not self.read_only:
+        if not tables and fresh and not self._read_only:
             with self._write() as transaction:
                 for statement in _schema():
                     transaction.execute(statement)

@@ -50,6 +50,7 @@ class EngineProcess:
         read_only: bool = False,
     ) -> None:
         self._lost = lost
+        self._read_only = read_only
         self._turn = Lock()
         self._child = Child("graph.store.engine_worker:serve")
         try:
@@ -82,7 +83,8 @@ class EngineProcess:
     def close(self) -> None:
         """Have the engine finish its file, and see that it can be opened."""
         try:
-            self._ask("close")
+            if not self._read_only:
+                self._ask("close")
         finally:
             self.end()
 

@@ -57,8 +57,6 @@ def _run(engine: Engine, cypher: str, parameters: dict[str, Any], write: bool) -
 def _close(engine: Engine) -> None:
     lift_memory_limit()
     engine.close()
-    if engine.read_only:
-        return
     # What cannot be opened again must not take the place of anything.
     Engine(engine.file, engine.name, read_only=True).close()
 

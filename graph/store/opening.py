@@ -144,9 +144,7 @@ def open_store(
     if not place.is_server:
         from graph.store.embedded import EmbeddedStore
 
-        return EmbeddedStore(
-            Path(place.address), read_only=read_only, memory=memory, expendable=expendable
-        )
+        return EmbeddedStore(Path(place.address), read_only=read_only, memory=memory, expendable=expendable)
     user, password = place.user, place.password
     if not password and credentials is not None:
         user, password = credentials(user)
