@@ -23,7 +23,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "tests")]
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from loads import Killer
 from readers import Readers
