@@ -85,7 +85,7 @@ class Readers:
                 seen = repr(error)
             self.asked[name] += 1
             # The loads need the processor, too.
-            self._ended.wait(_PAUSE * (time.perf_counter() - begun))
+            self._ended.wait(max(_PAUSE * (time.perf_counter() - begun), 0.2))
             if self._load.before is None and any(said in seen for said in _TAKEN_AWAY):
                 # The file was taken away for the next load, and not by one, while it was opened.
                 continue

@@ -108,6 +108,8 @@ class EngineProcess:
                 # An answer that nobody waited for must not be taken for the next one.
                 self.end()
                 raise
+        if isinstance(error, MemoryError) and self._read_only:
+            raise self._lost("it would take more memory than there is")
         if error is not None:
             raise error
         return answer
