@@ -27,6 +27,7 @@ _COMMANDS = {
     "coordinate": ("graph.cli.coordinate:coordinate", "Show who must work with whom, and in which groups."),
     "compare": ("graph.cli.compare:compare", "Compare two plans, or two versions of one."),
     "gaps": ("graph.cli.gaps:gaps", "List what no agency leads."),
+    "due": ("graph.cli.due:due", "List what is overdue, and what is due soon."),
     "ledger": ("graph.cli.ledger:ledger", "Write the supervision ledger (督查台账) as a workbook."),
     "draw": ("graph.cli.draw:draw", "Draw the network as a page."),
     "report": ("graph.cli.report:report", "Report on the whole graph in one page."),

@@ -128,9 +128,9 @@ def _write_changes(asked: Asked, sides: "list[Incidence]", named: list[str], *, 
     assert out is not None
     if asked.top is not None:
         raise click.UsageError("the table of changes holds all of them: leave out --top")
-    table = change_table(*sides, named=named, everything=everything)
+    table = change_table(*sides, named=named, language=asked.language, everything=everything)
     with whole_file(out) as path:
-        write_changes(table, path, out.suffix.lower())
+        write_changes(table, path, out.suffix.lower(), asked.language)
     click.echo(f"{shown(out)}: {counted(len(table.pairs), 'change')}")
 
 

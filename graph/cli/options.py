@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -264,6 +265,36 @@ def timeout_option(command: F) -> F:
         metavar="SECONDS",
         help="End a query after this time.",
     )(command)
+
+
+def _days(_context: click.Context, _option: click.Parameter, text: str) -> int:
+    number, unit = text[:-1], text[-1:]
+    if unit not in ("d", "w") or not (number.isascii() and number.isdigit() and len(number) <= 4):
+        raise click.BadParameter(f"“{text}” is no stretch of time as 30d or 4w")
+    return int(number) * (7 if unit == "w" else 1)
+
+
+def due_options(command: F) -> F:
+    """Add `--today DAY` and `--within DAYS`; the command gets `today`, a date, and `within`, a number of days."""
+    for option in (
+        click.option(
+            "--within",
+            default="30d",
+            callback=_days,
+            show_default=True,
+            metavar="DAYS",
+            help="What falls due so soon is due soon: 30d, 4w.",
+        ),
+        click.option(
+            "--today",
+            type=click.DateTime(["%Y-%m-%d"]),
+            callback=lambda _context, _option, day: day.date() if day else date.today(),
+            metavar="YYYY-MM-DD",
+            help="The day to count from.  [default: today]",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def rows_option(command: F) -> F:

@@ -2,7 +2,7 @@
 
 import subprocess
 import warnings
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.cli import main
-from graph.model import Facts, Role, Scope
+from graph.model import Facts, InputError, Role, Scope
 from graph.network import incidence_of
 from graph.store import open_store
-from graph.views.ledger import ALL_MEASURES, entries, sheet_names, write_ledger
+from graph.views.ledger import (
+    ALL_MEASURES,
+    GONE,
+    INDEX,
+    entries,
+    read_kept,
+    sheet_names,
+    write_ledger,
+    write_split,
+)
 
 pytestmark = pytest.mark.smoke
 
@@ -56,12 +65,14 @@ def book(tmp_path: Path) -> Any:
 
 
 def rows(sheet: Any) -> list[dict[str, Any]]:
-    head, *others = sheet.iter_rows(values_only=True)
+    """The rows by their headings, without the hidden column of keys."""
+    head, *others = (line[:-1] for line in sheet.iter_rows(values_only=True))
     return [dict(zip(head, row, strict=True)) for row in others]
 
 
 def test_a_sheet_for_all_measures_and_one_an_agency_the_busiest_first(book: Any) -> None:
     assert book.sheetnames == [
+        INDEX,
         ALL_MEASURES,
         "市科技局（临江市）",
         "市工业和信息化局（临江市）",
@@ -127,7 +138,7 @@ def test_an_agency_s_sheet_says_what_it_is_to_each_measure(book: Any) -> None:
 
 
 def test_every_sheet_is_ready_to_work_with(book: Any) -> None:
-    for sheet in book:
+    for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "C2"
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet.column_dimensions["C"].width > 10
@@ -141,7 +152,7 @@ def test_every_sheet_is_ready_to_work_with(book: Any) -> None:
 
 
 def test_rows_are_as_high_as_their_wrapped_text(tmp_path: Path) -> None:
-    """具体内容 is 60 wide: 90 Chinese characters and the number and heading before them take four lines."""
+    """具体内容 is 48 wide: 90 Chinese characters and the number and heading before them take four lines."""
     wordy = plan(
         "临江市",
         "方案",
@@ -220,10 +231,201 @@ def test_the_command_writes_the_file_and_says_so(tmp_path: Path, monkeypatch: py
     assert (refused.exit_code, "台账.csv: this writes .xlsx, not .csv" in refused.output) == (2, True)
 
 
+def test_the_index_leads_to_every_sheet_and_counts(tmp_path: Path) -> None:
+    write_ledger(incidence_of(facts()), tmp_path / "ledger.xlsx", today=date(2026, 12, 15))
+    book = openpyxl.load_workbook(tmp_path / "ledger.xlsx")
+    table = [[cell.value for cell in row] for row in book[INDEX].iter_rows(min_row=4)]
+    assert table[:3] == [
+        ["单位", "任务数", "牵头", "责任", "配合", "已逾期", "30天内到期"],
+        [ALL_MEASURES, 4, 4, 1, 1, 1, 1],
+        ["市科技局（临江市）", 3, 2, 1, 1, 1, 1],
+    ]
+    targets = [row[0].hyperlink.location for row in book[INDEX].iter_rows(min_row=5)]
+    assert [target.split("!")[0].strip("'") for target in targets] == book.sheetnames[1:]
+    assert all(sheet["A1"].hyperlink.location == f"'{INDEX}'!A1" for sheet in book.worksheets[1:])
+
+
+def test_every_sheet_prints_on_a4_with_its_head_on_each_page(book: Any) -> None:
+    for sheet in book.worksheets[1:]:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_what_is_late_is_red_and_what_is_soon_due_amber_unless_it_is_done(tmp_path: Path) -> None:
+    write_ledger(incidence_of(facts()), tmp_path / "ledger.xlsx", today=date(2026, 12, 15))
+    sheet = openpyxl.load_workbook(tmp_path / "ledger.xlsx")[ALL_MEASURES]
+    due, state = (
+        next(cell.column_letter for cell in sheet[1] if cell.value == heading)
+        for heading in ("到期日", "完成情况")
+    )
+    found = {
+        (str(place.sqref), rule.dxf.font.color.rgb): rule.formula[0]
+        for place in sheet.conditional_formatting
+        for rule in place.rules
+    }
+    late = f'OR(${state}2="已逾期",AND(ISNUMBER(${due}2),${state}2<>"已完成",${due}2<DATE(2026,12,15)))'
+    soon = f'AND(ISNUMBER(${due}2),${state}2<>"已完成",${due}2>=DATE(2026,12,15),${due}2<=DATE(2027,1,14))'
+    assert found == {
+        (f"{column}2:{column}5", colour): rule
+        for column in (due, state)
+        for colour, rule in (("FF9C0006", late), ("FF7A4B00", soon))
+    }
+
+
+def fill(path: Path, sheet: str, row: int, **cells: Any) -> None:
+    """Write into a ledger as an office does; a heading that is not there becomes a column."""
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book[sheet][1]}
+    for heading, value in cells.items():
+        column = heads.get(heading) or book[sheet].max_column + 1
+        book[sheet].cell(1, column, heading)
+        book[sheet].cell(row, column, value)
+    book.save(path)
+
+
+def revised() -> list[Facts]:
+    """The plans anew: one measure renumbered, one changed, one gone, one new."""
+    return [
+        plan(
+            "临江市",
+            "临江市低空经济行动方案",
+            measure("一/1", "办好赛事", leads=["市体育局"]),
+            measure(
+                "一/2",
+                "引进整机企业",
+                leads=["市工业和信息化局"],
+                supports=["市财政局", agency("市科技局", open=True)],
+                deadlines=[("今后三年", ""), "2026年底前"],
+            ),
+            measure("二", "开放空域", leads=["市财政局"], scope=Scope.SECTION, text="=1+1\n换行 的文字"),
+        ),
+        plan("青岚市", "青岚市方案", measure("一", leads=["市科技局"])),
+    ]
+
+
+def test_an_update_keeps_what_was_filled_in_and_says_what_changed(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    write_ledger(incidence_of(facts()), old)
+    science = "市科技局（临江市）"
+    fill(
+        old,
+        ALL_MEASURES,
+        2,
+        完成情况="推进中",
+        进展情况="已签约2家",
+        更新日期=datetime(2026, 3, 1),
+        督办人="张三",
+    )
+    fill(old, ALL_MEASURES, 3, 进展情况="实验室已建成")
+    fill(old, science, 3, 备注="本单位已报", 得分=95)
+    fill(old, ALL_MEASURES, 5, 完成情况="已完成")
+    fill(old, science, 5, 工作任务="本局自加的任务", 进展情况="顺利")
+    write_ledger(incidence_of(revised()), new, kept=read_kept([old]), today=date(2026, 12, 15))
+    book = openpyxl.load_workbook(new)
+    found = {row["工作任务"]: row for row in rows(book[ALL_MEASURES])}
+    assert [(name, row["变动"]) for name, row in found.items()] == [
+        ("办好赛事", "新增"),
+        ("引进整机企业", "有变动：具体内容、条款"),
+        ("开放空域（本节各项）", "有变动：牵头单位"),
+        ("推进第一项工作", None),
+    ]
+    moved = found["引进整机企业"]
+    assert [moved[heading] for heading in ("完成情况", "进展情况", "更新日期", "督办人")] == [
+        "推进中",
+        "已签约2家",
+        datetime(2026, 3, 1),
+        "张三",
+    ]
+    gone = {(row["单位"], row["工作任务"]): row for row in rows(book[GONE])}
+    assert list(gone) == [
+        (ALL_MEASURES, "建设实验室"),
+        (science, "建设实验室"),
+        (science, "本局自加的任务"),
+    ]
+    assert gone[science, "本局自加的任务"]["进展情况"] == "顺利"
+    assert gone[ALL_MEASURES, "建设实验室"]["进展情况"] == "实验室已建成"
+    assert gone[science, "建设实验室"]["备注"] == "本单位已报"
+    assert gone[science, "建设实验室"]["得分"] == 95
+    assert book[INDEX]["F5"].value == 0
+
+
+def test_what_comes_back_has_what_was_filled_in_before_it_went(tmp_path: Path) -> None:
+    old, between, new = (tmp_path / f"{name}.xlsx" for name in ("old", "between", "new"))
+    write_ledger(incidence_of(facts()), old)
+    fill(old, ALL_MEASURES, 3, 进展情况="实验室已建成")
+    fill(old, "市科技局（临江市）", 3, 备注="本单位已报")
+    write_ledger(incidence_of(revised()), between, kept=read_kept([old]))
+    write_ledger(incidence_of(facts()), new, kept=read_kept([between]))
+    book = openpyxl.load_workbook(new)
+    assert rows(book[ALL_MEASURES])[1]["进展情况"] == "实验室已建成"
+    assert rows(book["市科技局（临江市）"])[1]["备注"] == "本单位已报"
+
+
+def test_an_update_without_a_change_marks_nothing_and_again_gives_the_same(tmp_path: Path) -> None:
+    old, new, again = (tmp_path / f"{name}.xlsx" for name in ("old", "new", "again"))
+    write_ledger(incidence_of(facts()), old)
+    fill(old, ALL_MEASURES, 2, 完成情况="推进中")
+    write_ledger(incidence_of(facts()), new, kept=read_kept([old]))
+    book = openpyxl.load_workbook(new)
+    assert GONE not in book.sheetnames
+    assert {row["变动"] for sheet in book.worksheets[1:] for row in rows(sheet)} == {None}
+    write_ledger(incidence_of(facts()), again, kept=read_kept([new]))
+    assert new.read_bytes() == again.read_bytes()
+
+
+def test_a_split_ledger_is_a_workbook_an_agency_and_comes_back(tmp_path: Path) -> None:
+    count = write_split(incidence_of(facts()), tmp_path, today=date(2026, 12, 15))
+    names = sorted(path.stem for path in tmp_path.iterdir())
+    assert count == len(names) == 5
+    assert ALL_MEASURES in names
+    own = tmp_path / "市科技局（临江市）.xlsx"
+    assert openpyxl.load_workbook(own).sheetnames == ["市科技局（临江市）"]
+    index = openpyxl.load_workbook(tmp_path / f"{ALL_MEASURES}.xlsx")[INDEX]
+    assert index["A6"].hyperlink.target == own.name
+    fill(own, "市科技局（临江市）", 2, 完成情况="已完成", 进展情况="已办结")
+    kept = read_kept([tmp_path])
+    assert len(kept.done()) == 1
+    write_ledger(incidence_of(facts()), tmp_path / "whole.xlsx", kept=kept)
+    book = openpyxl.load_workbook(tmp_path / "whole.xlsx")
+    assert rows(book["市科技局（临江市）"])[0]["进展情况"] == "已办结"
+
+
+@pytest.mark.parametrize("content", [b"no workbook", None, "other"])
+def test_what_is_no_ledger_is_refused(content: bytes | str | None, tmp_path: Path) -> None:
+    path = tmp_path / "old.xlsx"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content:
+        book = openpyxl.Workbook()
+        book.active["A1"] = "序号"
+        book.save(path)
+    with pytest.raises(InputError, match=r"old\.xlsx"):
+        read_kept([path])
+
+
+def test_the_command_updates_a_ledger_in_its_place_and_splits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_store(tmp_path / "qiantou.lbug") as store:
+        store.replace_all(facts())
+    run = CliRunner().invoke
+    assert run(main, ["ledger", "-o", "台账.xlsx"]).exit_code == 0
+    fill(Path("台账.xlsx"), ALL_MEASURES, 2, 进展情况="已签约")
+    done = run(main, ["ledger", "--update", "台账.xlsx", "-o", "新台账.xlsx", "--today", "2026-12-15"])
+    assert done.exit_code == 0, done.output
+    assert rows(openpyxl.load_workbook("新台账.xlsx")[ALL_MEASURES])[0]["进展情况"] == "已签约"
+    done = run(main, ["ledger", "--split", "-o", "各单位"])
+    assert (done.exit_code, done.output) == (0, "4 measures written to 5 workbooks in 各单位\n")
+    assert run(main, ["ledger", "--split", "-o", "各单位.xlsx"]).exit_code == 2
+    assert run(main, ["ledger", "-o", "各单位二"]).exit_code == 2
+
+
 def test_an_empty_graph_gives_an_empty_ledger(tmp_path: Path) -> None:
     write_ledger(incidence_of([]), tmp_path / "ledger.xlsx")
     book = openpyxl.load_workbook(tmp_path / "ledger.xlsx")
-    assert book.sheetnames == [ALL_MEASURES]
+    assert book.sheetnames == [INDEX, ALL_MEASURES]
     assert rows(book[ALL_MEASURES]) == []
 
 
@@ -249,6 +451,7 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     assert "error" not in (done.stdout + done.stderr).lower()
     sheets = {file.stem.removeprefix("ledger-") for file in tmp_path.glob("ledger-*.csv")}
     assert sheets == {
+        INDEX,
         ALL_MEASURES,
         "市科技局（临江市）",
         "市工业和信息化局（临江市）",
