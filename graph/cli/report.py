@@ -1,10 +1,12 @@
 """`qiantou report`: the plans' duties in pictures, tables and words, as one page."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from graph.cli.options import due_options
 from graph.cli.scope import Scope, page_options, scope_options
 from graph.model.names import shown
 
@@ -34,6 +36,7 @@ _SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "fi
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="List the findings of `qiantou check --format json` from this file, too.",
 )
+@due_options
 @scope_options
 def report(
     scope: Scope,
@@ -41,6 +44,8 @@ def report(
     sections: tuple[str, ...],
     collectives: bool,
     checked: Path | None,
+    today: date,
+    within: int,
     title: str,
 ) -> None:
     """Report who leads and supports what, who carries most, what is due and what to look into.
@@ -66,6 +71,8 @@ def report(
         sections=sections or _SECTIONS,
         collectives=collectives,
         checked=_diagnostics(checked) if checked else (),
+        today=today,
+        within=within,
     )
     with whole_file(out) as path:
         if out.suffix.lower() == ".pdf":

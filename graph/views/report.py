@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.model import Diagnostic, Role, Severity
 from graph.network import Incidence, Strings
 from graph.views.charts import columns, scatter
+from graph.views.due import SOON, due_now
 from graph.views.findings import Finding, findings
 from graph.views.matrix import level, matrix
 from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
@@ -49,6 +51,8 @@ def report_page(
     sections: Sequence[str] = SECTIONS,
     collectives: bool = False,
     checked: Sequence[Diagnostic] = (),
+    today: date | None = None,
+    within: int = SOON,
 ) -> str:
     """Write the report of a graph as one self-contained HTML page.
 
@@ -64,6 +68,10 @@ def report_page(
         Whether collective actors (各县区政府) count as agencies where agencies are compared.
     checked : sequence of Diagnostic
         What `qiantou check` found in the plans, to be listed with the findings.
+    today : date, optional
+        The day of which it is said what is overdue and what is due soon; without it nothing is.
+    within : int
+        How many days after it count as soon.
 
     Returns
     -------
@@ -115,6 +123,7 @@ def report_page(
             ]
         ),
         dues=due,
+        due_now=due_now(incidence, today, within, collectives=collectives) if today else None,
         period=lambda label: _period(label, say),
         due_chart=columns([(row.label, len(row.clauses)) for row in due]),
         undated=sum(

@@ -3,6 +3,7 @@
 from asyncio import Semaphore
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -70,7 +71,7 @@ class Site:
         """For what takes the processor for long: one at a time."""
         self._language = language
         self.say = words(language)
-        self._reported: tuple[Incidence, str] | None = None
+        self._reported: tuple[Incidence, date, str] | None = None
 
     def graph(self) -> Incidence:
         """The graph as it is now."""
@@ -246,9 +247,10 @@ class Site:
         from graph.views.report import report_page
 
         graph = self.graph()
-        if self._reported is None or self._reported[0] is not graph:
-            self._reported = (graph, report_page(graph, language=self._language))
-        return _own(self._reported[1])
+        today = date.today()
+        if self._reported is None or self._reported[0] is not graph or self._reported[1] != today:
+            self._reported = (graph, today, report_page(graph, language=self._language, today=today))
+        return _own(self._reported[2])
 
     def network(self, request: "Request") -> "Response":
         from graph.views.network_page import network_page

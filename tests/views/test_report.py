@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,23 @@ def test_a_joint_cell_opens_what_both_answer_for(page: Any, store: Store, incide
         "<-[:RESPONSIBLE_FOR]-(:Department {name: '国网临江供电公司'}) RETURN m.key"
     )
     assert drawer(page, incidence) == stored(store, query)
+
+
+@pytest.mark.browser
+def test_what_is_overdue_and_due_soon_opens_its_clauses(opened: Open, incidence: Incidence) -> None:
+    days = sorted({day for days in incidence.measures.due for day in days})
+    today = date.fromisoformat(days[0]) + timedelta(days=1)
+    page = opened(report_page(incidence, today=today, within=3_650))
+    late = sorted(
+        key
+        for key, days in zip(incidence.measures.key, incidence.measures.due, strict=True)
+        if any(day < today.isoformat() for day in days)
+    )
+    page.click(".tiles.due .late button")
+    assert drawer(page, incidence) == late
+    dated = sum(bool(days) for days in incidence.measures.due)
+    assert page.locator(".tiles.due .soon b").text_content() == str(dated - len(late))
+    assert "tiles due" not in report_page(incidence)
 
 
 @pytest.mark.browser

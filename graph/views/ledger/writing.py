@@ -13,6 +13,7 @@ from graph.analysis.due import state_of
 from graph.model import InputError, Role
 from graph.model.mark import GENERATOR
 from graph.network import Incidence
+from graph.views.due import SOON
 from graph.views.ledger.columns import ALL_MEASURES, DONE, GONE, INDEX
 from graph.views.ledger.entries import Entry, Order, entries
 from graph.views.ledger.kept import BETWEEN, Kept
@@ -22,8 +23,6 @@ from graph.views.reasons import ROLES_IN_WORDS
 from graph.words import words
 
 _MOST_ROWS = 1_048_576
-SOON = 30
-"""So many days before its deadline a measure is due soon."""
 
 
 def write_ledger(
