@@ -127,7 +127,8 @@ def _named(text: str, places: Collection[str]) -> Iterator[FoundZone]:
     for one in candidates:
         if one.levelled:
             zone = one.found(one.stem + one.ending.name, one.start)
-        elif (_is_part(one) or _continues(one)) and pending and pending.end == one.start:
+        elif pending and pending.end == one.start and not one.ending.whole:
+            # 青岚空港|综合保税区, 青岚高新区|创新产业园
             zone = one.found(pending.name + one.name, pending.start)
             pending = None
         elif _is_part(one) and one.follows_bare >= 0:
@@ -171,10 +172,15 @@ def _candidates(text: str) -> Iterator[_Candidate]:
     previous_end = 0
     bare = -1, -1
     level, level_end = "", -1
-    for _, start, end in words.names.find_matches_as_indexes(text):
+    matches = words.names.find_matches_as_indexes(text)
+    for number, (_, start, end) in enumerate(matches, 1):
         if text.startswith("域", end) or titles.cover(start):
             continue
         ending = words.endings[text[start:end]]
+        goes_on = number < len(matches) and matches[number][1] == end
+        if ending.whole and goes_on and _stem_start(text, start, max(previous_end, start - MAX_STEM)) < start:
+            # 中关村 is no more than part of the name in 青岚中关村科技园.
+            continue
         before = text[start - 1] if start else ""
         if ending.name == "港" and not _may_be_port(text, start, end):
             continue
@@ -224,7 +230,7 @@ def _stem_start(text: str, end: int, limit: int) -> int:
     if text.endswith("国家", floor, at):
         # 青岚国家传感网示范区: the rank stands behind the place.
         placed = name_start(text, floor, at - 2)
-        at = placed if is_short_place(text[placed : at - 2]) else at
+        at = placed if begins_with_place(text[placed : at - 2]) else at
     look = at
     while boundary := table().boundary.first(text, look, stop):
         look = boundary.end
@@ -240,11 +246,6 @@ def _names_place(bracketed: str, before: str) -> bool:
     return bracketed.isalpha() and (
         any(word in before for word in table().abroad) or begins_with_place(bracketed)
     )
-
-
-def _continues(one: _Candidate) -> bool:
-    """Whether an ending without a stem belongs to the zone right before it: 青岚空港|综合保税区."""
-    return not one.stem and one.ending.proper and not one.levelled
 
 
 def _is_part(one: _Candidate) -> bool:
@@ -279,12 +280,20 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
         return True
     if words.company.match(stem):
         return True
-    bare = words.modified.sub("", stem)
-    return (
+    return any(
         1 < len(bare) <= MAX_UNKNOWN_STEM
         and not words.general.fullmatch(bare)
         and bare not in industry_names()
+        for bare in _without_industry(words.modified.sub("", stem))
     )
+
+
+def _without_industry(stem: str) -> Iterator[str]:
+    """Yield a stem as it is, and without the industry at its end: 水贝 of 水贝珠宝首饰."""
+    yield stem
+    names = industry_names()
+    if at := next((at for at in range(2, len(stem) - 1) if stem[at:] in names), 0):
+        yield table().modified.sub("", stem[:at])
 
 
 def _may_be_port(text: str, start: int, end: int) -> bool:

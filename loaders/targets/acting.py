@@ -266,6 +266,7 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
             or noun.startswith("服务")
             or name.endswith("服务")
             or (name in words.bodied and governor.word in words.builds)
+            or (member.standing is Standing.SECTOR and _is_regulated(text, group, governor, words))
         )
         return Verdict(kept, "bodies", noun)
     if name in words.technologies and (served := _served(text, group, member, words)):
@@ -277,6 +278,12 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
     if label == "field" or (len(group.members) > 1 and not label):
         return _in_list(clause, group, member, governor, words)
     return _alone(text, group, member, governor, words)
+
+
+def _is_regulated(text: str, group: Group, governor: Governor, words: Wording) -> bool:
+    """Whether bodies are put in order, or brought in: 规范托育机构, 加强培训机构监管."""
+    behind = text.startswith(("监管", "治理", "整治"), group.head.end)
+    return behind or governor.word in words.orders or governor.word in words.brings
 
 
 def _established(text: str, group: Group, member: Name, governor: Governor) -> Verdict:
@@ -328,9 +335,10 @@ def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wor
     if member.standing is Standing.SECTOR and governor.word in words.orders:
         if text.startswith("市场", member.end):
             return Verdict(True, "market that is put in order", governor.word)
-        if directly and after in _STOPS:
+        if directly and (after in _STOPS or text.startswith(("发展", "健康"), group.end)):
             return Verdict(True, "sector that is put in order", governor.word)
-    if directly and governor.word in words.makes and member.known and (not after or after in _ENDS):
+    named = member.known or group.listed
+    if directly and governor.word in words.makes and named and (not after or after in _ENDS):
         return Verdict(True, "developed", governor.word)
     return Verdict(False, "everyday word", text[member.start : member.end])
 

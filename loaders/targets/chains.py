@@ -119,6 +119,8 @@ class ChainReader:
         start, end = member.start, member.end
         name = text[start:end].translate(_QUOTE_MARKS)
         head = group.head
+        if text.startswith("产业", end) and name + "产业" in words.whole:
+            return name + "产业", end + 2
         if end == group.end == head.start and head.label == "industry":
             headed = name + text[head.start : min(head.end, head.start + 2)]
             if headed in words.whole:

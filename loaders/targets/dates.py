@@ -12,6 +12,9 @@ def date_of(match: re.Match[str], plan_year: int | None) -> str:
     year = year_of(parts, plan_year)
     if year is None:
         return ""
+    if parts.get("season"):
+        # No calendar says when a term begins.
+        return ""
     if half := parts.get("half"):
         return f"{year}-06-30" if half == "上" else f"{year}-12-31"
     if quarter := parts.get("quarter"):

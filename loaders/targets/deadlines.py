@@ -28,7 +28,7 @@ _BEFORE = r"(?:之前|以前|前)"
 # The year, or a word for the plan's own; then a part of the year; then what makes it a limit.
 _DATED = re.compile(
     rf"(?:{_YEAR}|(?P<relative>今年|明年|次年|翌年|本年度?|当年))"
-    rf"(?:年?(?P<half>[上下])半年|{_QUARTER}|{_MONTH}(?:{_DAY}|(?P<third>[上中下])旬)?)?"
+    rf"(?:年?(?P<half>[上下])半年|{_QUARTER}|{_MONTH}(?:{_DAY}|(?P<third>[上中下])旬)?|(?P<season>[春秋]季)(?:学期|开学){{0,2}})?"
     rf"(?P<end>{_END})?(?P<inside>内)?(?P<before>{_BEFORE})?"
 )
 _MONTH_ONLY = re.compile(

@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from loaders.places.sentence import name_start
+from loaders.targets.industries import standings
 
 MAX_MEMBER = 16
 """Most characters of a member; what is longer ends the list."""
@@ -146,6 +147,8 @@ def _last_members(
         stop = begins.get(at, 0)
         while stop in begins:
             stop = begins[stop]
+        if stop and text[stop:end] in standings():
+            stop = end
         if not stop or stop > end:
             head = _HEAD.search(text, min(start + 2, end), min(end, start + MAX_MEMBER))
             if not head and end - start > 8:

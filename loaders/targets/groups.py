@@ -21,6 +21,9 @@ MAX_REST = 2
 MAX_JOINT = 4
 """Most characters between two names that 以及 joins, in quotes."""
 
+MAX_BRACKET = 10
+"""Most characters of a bracket that stands between a name and its noun: 康复辅助器具(辅具)产业."""
+
 MAX_HEAD = 14
 """How far behind a name the noun is looked for that says what it is a name of."""
 
@@ -120,6 +123,8 @@ def head(text: str, at: int) -> Head:
     """The noun that stands behind a name at a place, whatever adjectives and numbers stand between."""
     words = wording()
     limit = at + MAX_HEAD
+    if text.startswith("(", at) and (closed := text.find(")", at, at + MAX_BRACKET)) > 0:
+        at = closed + 1
     if text[at : at + 1] in _SO_ON_FIRST and (so_on := _AND_SO_ON.match(text, at)):
         at = so_on.end()
     if text[at : at + 1] in words.link_firsts and (link := words.links.match(text, at)):
@@ -177,7 +182,8 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
     if size + others < 2:
         return None
     called = _calls_industries(text, listed, noun, members, size)
-    if called or len(members) * 2 >= size + others:
+    grown = not noun.label and text.endswith(wording().makes, 0, listed.members[0][0])
+    if called or len(members) * (3 if grown else 2) >= size + others:
         every = sorted([*members, *unknown], key=lambda name: name.start)
     else:
         every, others = members, others + len(unknown)

@@ -94,6 +94,23 @@ NAMED = [
         ["青岚智造新城"],
         "a verb behind a zone ends its name",
     ),
+    ("建设青岚高新区创新产业园", ["青岚高新区创新产业园"], "a park inside a zone makes one name with it"),
+    ("建设滨海—中关村科技园", ["滨海—中关村科技园"], "a zone's name may be part of another one's"),
+    (
+        "建设新会陈皮国家现代农业产业园",
+        ["新会陈皮国家现代农业产业园"],
+        "the rank stands behind a place and its goods",
+    ),
+    (
+        "支持水贝国际珠宝产业集聚区",
+        ["水贝国际珠宝产业集聚区"],
+        "a short unknown name before an industry and a kind",
+    ),
+    (
+        "提升凭祥、东兴重点开发开放试验区功能",
+        ["凭祥重点开发开放试验区", "东兴重点开发开放试验区"],
+        "border zones share their ending",
+    ),
     (
         "打造五大连池矿泉康养度假区",
         ["五大连池矿泉康养度假区"],

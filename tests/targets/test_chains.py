@@ -14,6 +14,22 @@ def chains(text: str) -> list[str]:
 
 NAMED = [
     ("建设云岭机器人产业园", ["机器人"], "a park that is built stands for its industry"),
+    (
+        "发展人参食品、人参保健品、人参化妆品",
+        ["人参食品", "人参保健品", "人参化妆品"],
+        "goods of one kind are grown",
+    ),
+    ("发展康复辅助器具(辅具)产业", ["康复辅助器具"], "a bracket may stand before the noun"),
+    ("规范托育机构备案", ["托育"], "bodies that are put in order"),
+    ("加强校外培训机构监管", ["校外培训"], "bodies that are watched"),
+    ("规范民办教育发展", ["民办教育"], "a sector that is put in order"),
+    (
+        "支持先进制造业、战略性新兴产业发展",
+        ["先进制造业"],
+        "new industries in general are none in a list either",
+    ),
+    ("加快合成生物技术创新中心、中医药实验室建设", [], "names of laboratories"),
+    ("支持民营企业进入电力、电信领域", ["电力", "电信"], "sectors that are entered"),
     ("壮大文旅经济", ["文旅经济"], "经济 behind an industry's name is a head that stays"),
     ("推进旅游经济区建设", [], "经济区 is no such head"),
     (
