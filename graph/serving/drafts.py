@@ -26,7 +26,10 @@ def read_draft(name: str, data: bytes) -> Incidence:
 
 
 def check_draft(name: str, data: bytes, limit: int = 0) -> Answer:
-    """What is wrong or missing in a file of any known format; what could not be read is the note."""
+    """What is wrong or missing in a file of any known format; what could not be read is the note.
+
+    Where lines were recognised and are doubtful, a column holds their pictures, as PNG in base 64.
+    """
     findings, unread = _drafts("check")(name, data)
     rows = [
         {
@@ -37,10 +40,13 @@ def check_draft(name: str, data: bytes, limit: int = 0) -> Answer:
             "column": finding.column,
             "place": str(finding.place or ""),
             "excerpt": finding.excerpt,
+            "picture": finding.picture or "",
         }
         for finding in findings
     ]
-    columns = ("severity", "code", "message", "line", "column", "place", "excerpt")
+    columns: tuple[str, ...] = ("severity", "code", "message", "line", "column", "place", "excerpt")
+    if any(row["picture"] for row in rows):
+        columns += ("picture",)
     return rows_answer(name, rows, columns, limit, "; ".join(unread))
 
 

@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 from facts import measure, plan
+from msgspec import UNSET
+from msgspec.structs import replace
 from views.accessibility import violations
 from views.city import HOSTILE, linjiang
 from views.served import Client, serving
 
+from graph.model import Diagnostic, Severity
+from graph.serving import drafts
 from graph.store import open_store
+from graph.views.site import Site
 
 DRAFT = """\
 临江市优化营商环境实施方案
@@ -87,6 +92,35 @@ def test_a_draft_is_checked_and_its_markup_is_text(field: str, client: Client, g
     assert "措施没有写明牵头单位" in found.text
     assert "<b>" not in found.text
     assert (graph.read_bytes(), sorted(path.name for path in graph.parent.iterdir())) == before
+
+
+def test_a_scanned_draft_shows_the_pictures_of_its_doubtful_lines(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubtful = Diagnostic(
+        code="doubtful-line",
+        message="recognised with a confidence of 0.50 only: 技; compare the picture",
+        severity=Severity.WARNING,
+        file="scan.png",
+        line=2,
+        column=1,
+        start=8,
+        end=12,
+        excerpt="市科技局",
+        picture="UE5H",
+    )
+    plain = replace(doubtful, code="no-lead", picture=UNSET)
+    monkeypatch.setattr(drafts, "_drafts", lambda _: lambda _name, _data: ([doubtful, plain], []))
+    found = drafts.check_draft("scan.png", b"")
+    assert [row["picture"] for row in found.table.records()] == ["UE5H", ""]
+    site = Site(lambda: open_store(graph, read_only=True), asking=None)  # type: ignore[arg-type]
+    page = site.page(
+        "check", site.graph(), "", name="scan.png", findings=found.table.records(), note="", error=""
+    )
+    html = bytes(page.body).decode()
+    assert html.count('<img alt="" src="data:image/png;base64,UE5H">') == 1
+    monkeypatch.setattr(drafts, "_drafts", lambda _: lambda _name, _data: ([plain], []))
+    assert "picture" not in drafts.check_draft("scan.png", b"").table.columns
 
 
 def test_a_draft_is_compared_with_a_plan(client: Client) -> None:
