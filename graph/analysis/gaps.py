@@ -22,6 +22,7 @@ Why = Literal["nobody", "answered", "supported", "named", "elsewhere"]
 _SHORTEST_NAME = 3
 _ONE_KIND_FROM = 70.0
 _ELSEWHERE_FROM = 2
+_CORES_AT_ONCE = 256
 _YEARS = re.compile(r"[（(]?\d{4}年?(?:[—\-－–~～至]+\d{4})?年?(?:度)?[）)]?|[“\"]?十[三四五六]五[”\"]?")
 _WRAPPING = re.compile(
     r".*关于(?:印发|公布|发布)?|的?通知$|[《》“”\"（）()、，,—\-]|实施方案|行动方案|工作方案|行动计划|实施意见|若干措施|"
@@ -188,7 +189,7 @@ def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
             {words[number] for number, *_ in finder.find_matches_as_indexes("".join(text.split()))}
         ):
             key = owners[word].get(place)
-            if key is not None and (plan, key) not in with_duty and measure not in named[plan, key]:
+            if key is not None and (plan, key) not in with_duty and named[plan, key][-1:] != [measure]:
                 named[plan, key].append(measure)
     name_of = dict(zip(everywhere.agencies.key, everywhere.agencies.label, strict=True))
     for (plan, key), measures in named.items():
@@ -198,23 +199,70 @@ def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
 def _missing_lines(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
     lines_of: dict[str, set[str]] = {key: set() for key in everywhere.plans.key}
     duties = everywhere.duties
-    for agency, measure in zip(duties.agency.tolist(), duties.measure.tolist(), strict=True):
-        line = everywhere.agencies.line[agency]
-        if line:
-            lines_of[everywhere.plans.key[everywhere.measures.plan[measure]]].add(line)
-    titles = dict(zip(everywhere.plans.key, everywhere.plans.title, strict=True))
-    places = dict(zip(everywhere.plans.key, everywhere.plans.jurisdiction, strict=True))
-    for plan, (key, title, place) in enumerate(
-        zip(incidence.plans.key, incidence.plans.title, incidence.plans.jurisdiction, strict=True)
+    plan_of_duty = everywhere.plans.key[everywhere.measures.plan[duties.measure]]
+    for key, line in zip(
+        plan_of_duty.tolist(), everywhere.agencies.line[duties.agency].tolist(), strict=True
     ):
-        having: dict[str, set[str]] = defaultdict(set)
-        for other, other_title in titles.items():
-            if places[other] != place and same_kind(title, other_title, (place, places[other])):
-                for line in lines_of[other]:
-                    having[line].add(places[other])
-        for line in sorted(having.keys() - lines_of.get(key, set())):
-            if len(having[line]) >= _ELSEWHERE_FROM:
-                yield "line", plan, line, "elsewhere", sorted(having[line]), []
+        if line:
+            lines_of[key].add(line)
+    having: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Of each core of titles, the places that give each line a duty."""
+    for key, core, place in _cores(everywhere):
+        for line in lines_of[key]:
+            having[core][line].add(place)
+    numbered = {key: number for number, key in enumerate(incidence.plans.key)}
+    with_core: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, core, place in _cores(incidence):
+        with_core[core].append((key, place))
+    for core, alike in _alike(sorted(with_core), sorted(having)):
+        lines: dict[str, set[str]] = defaultdict(set)
+        for other in alike:
+            for line, found in having[other].items():
+                lines[line] |= found
+        elsewhere = _Elsewhere(lines)
+        for key, place in with_core[core]:
+            for line in sorted(lines.keys() - lines_of.get(key, set())):
+                names = elsewhere.than(place, line)
+                if len(names) >= _ELSEWHERE_FROM:
+                    yield "line", numbered[key], line, "elsewhere", names, []
+
+
+class _Elsewhere:
+    """Places that have a line, other than one: the list is one object for all plans that it is the same for."""
+
+    def __init__(self, lines: dict[str, set[str]]) -> None:
+        self._lines = lines
+        self._listed: dict[tuple[str, str], list[str]] = {}
+
+    def than(self, place: str, line: str) -> list[str]:
+        found = self._lines[line]
+        key = (line, place if place in found else "")
+        if key not in self._listed:
+            self._listed[key] = sorted(found - {place})
+        return self._listed[key]
+
+
+def _cores(incidence: Incidence) -> Iterator[tuple[str, str, str]]:
+    """Key, core of the title and place of each plan that has such a core."""
+    plans = incidence.plans
+    for key, title, place in zip(plans.key, plans.title, plans.jurisdiction, strict=True):
+        core = _core(title, place)
+        if core:
+            yield key, core, place
+
+
+def _alike(cores: list[str], others: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each core with those of the others that are as much alike as titles of one kind."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import cdist
+
+    if not others:
+        return
+    for start in range(0, len(cores), _CORES_AT_ONCE):
+        some = cores[start : start + _CORES_AT_ONCE]
+        alike = cdist(some, others, scorer=ratio, score_cutoff=_ONE_KIND_FROM, dtype=np.float32)
+        for core, row in zip(some, alike, strict=True):
+            yield core, [others[place] for place in np.flatnonzero(row).tolist()]
 
 
 def same_kind(one: str, other: str, places: tuple[str, str] = ("", "")) -> bool:
@@ -229,8 +277,10 @@ def same_kind(one: str, other: str, places: tuple[str, str] = ("", "")) -> bool:
     """
     from rapidfuzz.fuzz import ratio
 
-    cores = []
-    for title, place in zip((one, other), places, strict=True):
-        core = title.replace(place, "") if place else title
-        cores.append(_WRAPPING.sub("", _YEARS.sub("", core)))
+    cores = [_core(title, place) for title, place in zip((one, other), places, strict=True)]
     return all(cores) and ratio(*cores) >= _ONE_KIND_FROM
+
+
+def _core(title: str, place: str) -> str:
+    """What a title is about: without its place, years and the usual wrapping."""
+    return _WRAPPING.sub("", _YEARS.sub("", title.replace(place, "") if place else title))
