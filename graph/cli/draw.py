@@ -64,9 +64,10 @@ def draw(
     from graph.answers.neighbourhood import neighbourhood
     from graph.model.files import whole_file
     from graph.model.language import counted, language, listed, say
+    from graph.views.excerpts import is_large
     from graph.views.network_page import network_page
     from graph.views.picture import at_first, write_picture
-    from graph.views.scene import coordination, knowledge, readable
+    from graph.views.scene import coordination, knowledge, readable, summary_of
 
     whole = scope.part()
     graph, centre = neighbourhood(whole, agency=around, chain=chain, zone=zone)
@@ -74,7 +75,7 @@ def draw(
     if (network or ("knowledge" if chain or zone else "coordination")) == "knowledge":
         scene = knowledge(graph)
     elif everything:
-        scene = coordination(graph)
+        scene = summary_of(graph) if is_large(graph) else coordination(graph)
     else:
         scene, level = readable(graph, significant, among=whole)
     kind = out.suffix.lower().removeprefix(".")

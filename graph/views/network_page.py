@@ -1,13 +1,17 @@
 """The page of `qiantou draw`: a network that pyvis draws, with the clauses behind every node and link."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
+from graph.analysis.projection import engagement
 from graph.model import Basis, DepartmentKind, Role
 from graph.network import Incidence
 from graph.views.clauses import clause
+from graph.views.excerpts import Excerpts
 from graph.views.layout import FONT_SIZE, positions, radius
 from graph.views.page import asset, render
 from graph.views.scene import Link, Network, Node, Scene
@@ -88,19 +92,26 @@ def network_page(
     """
     say = words(language)
     network = nodes_and_links(scene, incidence)
+    excerpts = Excerpts(incidence)
+    totals = _totals(incidence, scene, excerpts) if excerpts.partial else None
     reading = say[f"{scene.network}_reading"]
     if level:
         reading += say["significant_only"].format(level=level, count=scene.asked_for)
     if scene.left_out:
         reading += say["left_out"].format(count=scene.left_out)
+    if excerpts.partial:
+        reading += say["excerpts_only"]
+    if scene.agencies_left_out:
+        reading += say["agencies_left_out"].format(count=scene.agencies_left_out)
     return render(
         "network.html",
         scripts=[vis_network(), asset("clauses.js"), asset("network.js")],
         styles=[asset("base.css"), asset("network.css")],
-        data={
+        data=lambda: {
             "network": str(scene.network),
             "words": say,
-            **page_data(incidence, language),
+            **page_data(incidence, language, excerpts, drawn={node.id for node in scene.nodes}),
+            **({"totals": totals} if totals else {}),
             "nodes": network.nodes,
             "edges": network.edges,
             "options": network.options,
@@ -113,7 +124,8 @@ def network_page(
         words=say,
         scene=scene,
         legend=legend_of(scene, incidence, say),
-        choices=_choices(incidence),
+        choices=_choices(incidence, scene, excerpts),
+        partial=excerpts.partial,
         heaviest=_heaviest(scene),
         chosen=bool(level),
     )
@@ -130,16 +142,61 @@ def _communities(incidence: Incidence, scene: Scene) -> list[int]:
     return found
 
 
-def page_data(incidence: Incidence, language: str) -> dict[str, Any]:
-    """The graph as the pages' scripts read it: short lists that refer to each other by place."""
+def _totals(incidence: Incidence, scene: Scene, excerpts: Excerpts) -> dict[str, Any]:
+    """Counts of agencies and of pairs, with some of their clauses: what a page of excerpts cannot count itself."""
+    of_role = {
+        str(role): np.asarray(engagement(incidence, roles=(role,)).sum(axis=1)).astype(int).tolist()
+        for role in Role
+    }
+    part = engagement(incidence)
+    measures = {
+        node.id: part.indices[part.indptr[agency] : part.indptr[agency + 1]]
+        for node in scene.nodes
+        for agency in (int(node.id[1:]),)
+    }
+    return {
+        "loads": {
+            node.id: {
+                **{role: counts[int(node.id[1:])] for role, counts in of_role.items()},
+                "count": node.load,
+                "clauses": excerpts.of(measures[node.id].tolist()),
+            }
+            for node in scene.nodes
+        },
+        "links": {
+            f"{link.source}-{link.target}": {
+                "count": link.weight,
+                "forward": link.forward,
+                "backward": link.backward,
+                "clauses": excerpts.of(np.intersect1d(measures[link.source], measures[link.target]).tolist()),
+            }
+            for link in scene.links
+        },
+    }
+
+
+def page_data(
+    incidence: Incidence, language: str, excerpts: Excerpts, *, drawn: Container[str] = ()
+) -> dict[str, Any]:
+    """The graph as the pages' scripts read it: short lists that refer to each other by place.
+
+    Of a large graph it is what the excerpts hold, with the plans and agencies of these and the agencies that are
+    drawn: others are 0.
+    """
     say = words(language)
     roles = {role: place for place, role in enumerate(Role)}
     bases = {basis: place for place, basis in enumerate(Basis)}
-    agencies, measures = incidence.agencies, incidence.measures
+    agencies, measures, plans = incidence.agencies, incidence.measures, incidence.plans
+    clauses = excerpts.kept
+    named: Container[int] = range(len(agencies))
+    of_plans: Container[int] = range(len(plans))
+    if excerpts.partial:
+        named = {duty.agency for measure in clauses for duty in incidence.duties_of_measure[measure]}
+        of_plans = {int(measures.plan[measure]) for measure in clauses}
     return {
         "plans": [
-            {"title": title, "number": number}
-            for title, number in zip(incidence.plans.title, incidence.plans.document_number, strict=True)
+            {"title": plans.title[plan], "number": plans.document_number[plan]} if plan in of_plans else 0
+            for plan in range(len(plans))
         ],
         "agencies": [
             {
@@ -150,6 +207,8 @@ def page_data(incidence: Incidence, language: str) -> dict[str, Any]:
                 "line": agencies.line[agency],
                 "aliases": [alias for alias in agencies.aliases[agency] if alias != agencies.name[agency]],
             }
+            if agency in named or f"a{agency}" in drawn
+            else 0
             for agency, label in enumerate(agencies.label)
         ],
         "zones": [{"name": name} for name in incidence.zones.label],
@@ -168,12 +227,12 @@ def page_data(incidence: Incidence, language: str) -> dict[str, Any]:
                     for piece in clause(incidence, measure)
                 ],
             }
-            for measure in range(len(measures))
+            for measure in clauses
         ],
         "duties": [
-            [duty.measure, roles[duty.role], duty.agency, bases[duty.basis]]
-            for duties in incidence.duties_of_measure
-            for duty in duties
+            [number, roles[duty.role], duty.agency, bases[duty.basis]]
+            for measure, number in clauses.items()
+            for duty in incidence.duties_of_measure[measure]
         ],
     }
 
@@ -317,16 +376,27 @@ def legend_of(scene: Scene, incidence: Incidence, say: dict[str, str]) -> list[d
     return entries
 
 
-def _choices(incidence: Incidence) -> list[tuple[str, list[tuple[str, str]]]]:
+def _choices(
+    incidence: Incidence, scene: Scene, excerpts: Excerpts
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What can be filtered by; in a page of excerpts only what agencies are."""
+
     def numbered(labels: Iterable[str]) -> list[tuple[str, str]]:
         return [(str(place), label) for place, label in enumerate(labels)]
 
-    lines = sorted(set(incidence.agencies.line) - {""})
-    places = sorted(set(incidence.agencies.jurisdiction) - {""})
+    agencies = incidence.agencies
+    there = [int(node.id[1:]) for node in scene.nodes] if excerpts.partial else range(len(agencies))
+    lines = sorted({agencies.line[agency] for agency in there} - {""})
+    places = sorted({agencies.jurisdiction[agency] for agency in there} - {""})
+    of_agencies = {
+        name: [(one, one) for one in named] for name, named in (("jurisdiction", places), ("line", lines))
+    }
+    if excerpts.partial:
+        return [*of_agencies.items()]
     return [
         ("plan", numbered(incidence.plans.title)),
-        ("jurisdiction", [(place, place) for place in places]),
+        ("jurisdiction", of_agencies["jurisdiction"]),
         ("zone", numbered(incidence.zones.label)),
         ("chain", numbered(incidence.chains.name)),
-        ("line", [(line, line) for line in lines]),
+        ("line", of_agencies["line"]),
     ]

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -21,7 +21,12 @@ _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 
 
 def render(
-    template: str, *, scripts: Sequence[str] = (), styles: Sequence[str] = (), data: Any = None, **values: Any
+    template: str,
+    *,
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+    data: Callable[[], Any] = lambda: None,
+    **values: Any,
 ) -> str:
     """Fill a template, with autoescape, into a page that asks no host for anything.
 
@@ -31,8 +36,8 @@ def render(
         A file of `graph/views/templates`.
     scripts, styles : sequence of str
         Texts to put into the page; its Content-Security-Policy allows these by their hashes and nothing else.
-    data : Any
-        What the scripts read, as JSON.
+    data : callable
+        Gives what the scripts read, as JSON; called when the rest of the page is filled.
     **values
         What the template names.
     """
@@ -54,7 +59,7 @@ def render(
             generator=GENERATOR,
             scripts=[Markup(script) for script in scripts],
             styles=[Markup(style) for style in styles],
-            data=Markup(to_json(data)),
+            data=lambda: Markup(to_json(data())),
             **values,
         )
     )

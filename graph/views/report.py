@@ -8,6 +8,7 @@ from graph.model import Diagnostic, Role, Severity
 from graph.network import Incidence, Strings
 from graph.views.charts import columns, scatter
 from graph.views.due import SOON, due_now
+from graph.views.excerpts import Excerpts
 from graph.views.findings import Finding, findings
 from graph.views.matrix import level, matrix
 from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
@@ -20,10 +21,13 @@ SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "fin
 _MATRIX_AGENCIES = 36
 _BARS = 25
 _PAIRS = 1_000
+_ROWS = 200
+"""Rows that a table of a large graph has on the page."""
 _TOGETHER = 15
 _NAMES = 12
 _OVERLOADED = 8
 _TOP_SHARE = 5
+_PLANS_WITH_GAPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,13 @@ def report_page(
     due = dues(incidence)
     names = incidence.agencies.label
     shown = [name for name in SECTIONS if name in sections]
+    excerpts = Excerpts(incidence)
     return render(
         "report.html",
         scripts=[asset("clauses.js"), asset("report.js")],
         styles=[asset("base.css"), asset("report.css")],
-        data={"words": say, **page_data(incidence, language)},
+        data=lambda: {"words": say, **page_data(incidence, language, excerpts)},
+        excerpts=excerpts,
         language=HTML_LANGUAGE[language],
         title=title or say["report_title"],
         words=say,
@@ -111,7 +117,8 @@ def report_page(
         bars=_BARS,
         heaviest=max((len(row.clauses) for row in load), default=1),
         most_in_matrix=_MATRIX_AGENCIES,
-        most_pairs=_PAIRS,
+        most_pairs=excerpts.most(_ROWS) or _PAIRS,
+        most_rows=excerpts.most(_ROWS),
         led_by=_led_by(pair),
         together=[one for one in pair if one.joint][:_TOGETHER],
         burdens=carried,
@@ -119,7 +126,7 @@ def report_page(
         scatter=scatter(
             [
                 (burden["breadth"], burden["depth"], len(row.clauses), names[row.agency])
-                for burden, row in zip(carried, load, strict=True)
+                for burden, row in list(zip(carried, load, strict=True))[: excerpts.most(_ROWS)]
             ]
         ),
         dues=due,
@@ -145,7 +152,7 @@ def report_page(
             if burden["flags"]
         ],
         most_overloaded=_OVERLOADED,
-        findings=[(_in_words(finding, say), finding.clauses) for finding in findings(incidence)],
+        findings=_listed(findings(incidence), say),
         checked=_by_code(checked, say),
         weights=ROLE_WEIGHTS,
         thresholds=thresholds,
@@ -220,6 +227,14 @@ def _led_by(pairs: list[Pair]) -> dict[int, list[Pair]]:
         if not pair.joint:
             found.setdefault(pair.lead, []).append(pair)
     return found
+
+
+def _listed(found: list[Finding], say: dict[str, str]) -> list[tuple[str, tuple[int, ...]]]:
+    """Findings in words; those that are one a plan for so many plans as one reads."""
+    of_plans = [finding for finding in found if finding.rule == "gap_line"]
+    rest = of_plans[_PLANS_WITH_GAPS:]
+    listed = [(_in_words(finding, say), finding.clauses) for finding in found if finding not in rest]
+    return [*listed, *([(say["more_gap_lines"].format(count=len(rest)), ())] if rest else [])]
 
 
 def _in_words(finding: Finding, say: dict[str, str]) -> str:

@@ -1,19 +1,26 @@
 """Which nodes and links a picture shows: the coordination of agencies, or the knowledge graph itself."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 
-from graph.model import Role
+import numpy as np
+from scipy import sparse
+
+from graph.analysis.projection import Matrix, as_csr, engagement
+from graph.model import InputError, Role
 from graph.network import Incidence
+from graph.views.excerpts import WHOLE_UP_TO, is_large
 
 READABLE_AGENCIES = 40
 READABLE_LINKS = 150
 """Above so many agencies and pairs a picture of all pairs is a tangle, and only some are drawn at first."""
 SMOOTH_LINKS = 6_000
 """With more links than these a page is slow; pairs that are not drawn at first are then left out of it."""
+SUMMARY_AGENCIES = 300
+SUMMARY_LINKS = 2_000
+"""What a page has of a graph of which it holds no more than excerpts."""
 SIGNIFICANT, STRONGEST, OTHER = range(3)
 """Ranks of links."""
 
@@ -56,12 +63,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What is in a picture; `left_out` counts the pairs of agencies that share measures and are not in it."""
+    """What is in a picture.
+
+    `left_out` counts the pairs of agencies that share measures and are not in it, `agencies_left_out` the agencies.
+    """
 
     network: Network
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     left_out: int = 0
+    agencies_left_out: int = 0
 
     @property
     def asked_for(self) -> int:
@@ -70,7 +81,11 @@ class Scene:
 
 
 def coordination(
-    incidence: Incidence, *, significant: Collection[tuple[int, int]] | None = None, most: int = SMOOTH_LINKS
+    incidence: Incidence,
+    *,
+    significant: Collection[tuple[int, int]] | None = None,
+    most: int = SMOOTH_LINKS,
+    busiest: int | None = None,
 ) -> Scene:
     """Draw agencies, joined where they share a measure.
 
@@ -82,45 +97,59 @@ def coordination(
         first, and the strongest tie of every agency that leads. Without it, all pairs are.
     most : int
         Of more pairs than these only those drawn at first are in the picture, where some are chosen.
+    busiest : int, optional
+        So many agencies are in the picture, those with most measures, and `most` of their pairs: what is drawn at
+        first before others, those that share most measures before others. Without it, all agencies are.
     """
-    loads: Counter[int] = Counter()
-    shared: Counter[tuple[int, int]] = Counter()
-    directed: Counter[tuple[int, int]] = Counter()
-    for duties in incidence.duties_of_measure:
-        agencies = sorted({duty.agency for duty in duties})
-        loads.update(agencies)
-        shared.update(combinations(agencies, 2))
-        leads = {duty.agency for duty in duties if duty.role is Role.LEADS}
-        directed.update((lead, other) for lead in leads for other in agencies if other not in leads)
-    leading = {lead for lead, _ in directed}
+    part, leads = _who_and_who_leads(incidence)
+    loads = np.asarray(part.sum(axis=1)).astype(np.int64)
+    drawn_agencies = np.flatnonzero(loads)
+    if busiest is not None:
+        drawn_agencies = np.sort(np.lexsort((np.arange(len(loads)), -loads))[:busiest])
+        drawn_agencies = drawn_agencies[loads[drawn_agencies] > 0]
+    pairs = sparse.triu(part @ part.T, k=1).tocoo()
+    source, target = (ends.astype(np.int64) for ends in pairs.coords)
+    shared = dict(zip(zip(source.tolist(), target.tolist(), strict=True), pairs.data.tolist(), strict=True))
+    led = as_csr(leads @ (part - leads).T)
     rank = dict.fromkeys(shared, SIGNIFICANT if significant is None else OTHER)
     if significant is not None:
+        leading = set(np.flatnonzero(np.diff(led.indptr)).tolist())
         rank |= dict.fromkeys(_strongest(shared, leading), STRONGEST)
         rank |= {pair: SIGNIFICANT for pair in significant if pair in shared}
     drawn = sorted(pair for pair in shared if len(shared) <= most or rank[pair] != OTHER)
+    if busiest is not None:
+        there = set(drawn_agencies.tolist())
+        among = [pair for pair in shared if there.issuperset(pair)]
+        drawn = sorted(sorted(among, key=lambda pair: (rank[pair], -shared[pair], pair))[:most])
     return Scene(
         network=Network.COORDINATION,
         nodes=tuple(
-            Node(f"a{agency}", str(incidence.agencies.label[agency]), loads[agency])
-            for agency in sorted(loads)
+            Node(f"a{agency}", str(incidence.agencies.label[agency]), int(loads[agency]))
+            for agency in drawn_agencies.tolist()
         ),
         links=tuple(
             Link(
-                f"a{source}",
-                f"a{target}",
+                f"a{one}",
+                f"a{other}",
                 "shares",
-                shared[source, target],
-                directed[source, target],
-                directed[target, source],
-                rank[source, target],
+                int(shared[one, other]),
+                int(led[one, other]),
+                int(led[other, one]),
+                rank[one, other],
             )
-            for source, target in drawn
+            for one, other in drawn
         ),
         left_out=len(shared) - len(drawn),
+        agencies_left_out=int(np.count_nonzero(loads)) - len(drawn_agencies),
     )
 
 
-def _strongest(shared: Counter[tuple[int, int]], leading: set[int]) -> set[tuple[int, int]]:
+def _who_and_who_leads(incidence: Incidence) -> tuple[Matrix, Matrix]:
+    """Agency × measure: 1 where it has a duty, and 1 where it leads."""
+    return engagement(incidence), engagement(incidence, roles=(Role.LEADS,))
+
+
+def _strongest(shared: Mapping[tuple[int, int], float], leading: set[int]) -> set[tuple[int, int]]:
     """The pair with most measures of each agency that leads."""
     best: dict[int, tuple[int, int]] = {}
     for pair in sorted(shared):
@@ -139,10 +168,17 @@ def readable(incidence: Incidence, level: float, *, among: Incidence | None = No
     level : float
         The level that the pairs were chosen by; 0 where all are drawn at first.
     """
+    if is_large(incidence):
+        return summary_of(incidence, significant_pairs(incidence, level, among=among)), level
     everything = coordination(incidence)
     if len(everything.nodes) <= READABLE_AGENCIES or len(everything.links) <= READABLE_LINKS:
         return everything, 0.0
     return coordination(incidence, significant=significant_pairs(incidence, level, among=among)), level
+
+
+def summary_of(incidence: Incidence, significant: Collection[tuple[int, int]] | None = None) -> Scene:
+    """Draw the busiest agencies of a graph whose clauses are too many for a page."""
+    return coordination(incidence, significant=significant, most=SUMMARY_LINKS, busiest=SUMMARY_AGENCIES)
 
 
 def significant_pairs(
@@ -169,7 +205,18 @@ def significant_pairs(
 
 
 def knowledge(incidence: Incidence) -> Scene:
-    """Draw measures with the agencies that have a duty in them and the zones and chains that they act on."""
+    """Draw measures with the agencies that have a duty in them and the zones and chains that they act on.
+
+    Raises
+    ------
+    InputError
+        If there are more measures than a page can hold.
+    """
+    if is_large(incidence):
+        raise InputError(
+            f"{len(incidence.measures):,} measures are too many for one picture (at most {WHOLE_UP_TO:,}); choose "
+            "some with --plan, --jurisdiction, --around, --chain or --zone"
+        )
     loads: Counter[str] = Counter()
     for letter, records in (("a", incidence.agencies), ("z", incidence.zones), ("c", incidence.chains)):
         loads.update({f"{letter}{place}": 0 for place in range(len(records))})

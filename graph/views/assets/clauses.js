@@ -73,3 +73,9 @@ function clauseList(numbers, marked, step = 30) {
   show();
   return list;
 }
+
+// How many clauses there are, and of how many the page holds the words.
+function clausesCounted(numbers, count = numbers.length) {
+  const all = `${say("clauses")} ${say("clauses_count", { count: count || numbers.length })}`;
+  return count > numbers.length ? `${all} · ${say("excerpts_shown", { count: numbers.length })}` : all;
+}

@@ -23,6 +23,32 @@ for (const [name, value] of [["role", "application"], ["aria-label", say("pictur
 
 // What the filters leave: the clauses, the loads of nodes, and the links with their weights and clauses.
 function compute() {
+  const found = data.totals ? summed() : counted();
+  const linked = new Set();
+  for (const id of found.links.keys()) linked.add(links.get(id).from).add(links.get(id).to);
+  const chosen = coordination && lowestRank() < 2;
+  const onlyLinked = filters.line || filters.jurisdiction || filters.minimum > 1 || chosen;
+  for (const id of nodes.keys()) {
+    const kept = coordination ? found.loads.has(id) : found.loads.has(id) || unfiltered();
+    if (kept && (!onlyLinked || linked.has(id) || (chosen && filters.minimum === 1 && found.leads.has(id)))) found.nodes.add(id);
+  }
+  return found;
+}
+
+// Of a large graph the page holds counts, and a few clauses behind each.
+function summed() {
+  const totals = (of) => new Map(Object.entries(data.totals[of]));
+  const found = { clauses: new Set(data.clauses.keys()), loads: totals("loads"), links: totals("links"), nodes: new Set(), leads: new Set() };
+  for (const [id, total] of found.loads) if (total.leads) found.leads.add(id);
+  for (const [id, total] of found.links) {
+    const edge = links.get(id);
+    const ofNobody = ![edge.from, edge.to].some((end) => ofChosen(Number(end.slice(1))));
+    if (edge.rank > lowestRank() || total.count < filters.minimum || ofNobody) found.links.delete(id);
+  }
+  return found;
+}
+
+function counted() {
   const found = { clauses: new Set(), loads: new Map(), links: new Map(), nodes: new Set(), leads: new Set() };
   const line = ofChosen;
   const load = (id, clause) => {
@@ -40,16 +66,8 @@ function compute() {
     else edges(duties, number, line, load, found);
   });
   for (const [id, link] of found.links)
-    if (coordination && link.clauses.length < filters.minimum) found.links.delete(id);
+    if (coordination && link.count < filters.minimum) found.links.delete(id);
   if (!coordination) thin(found);
-  const linked = new Set();
-  for (const id of found.links.keys()) linked.add(links.get(id).from).add(links.get(id).to);
-  const chosen = coordination && lowestRank() < 2;
-  const onlyLinked = filters.line || filters.jurisdiction || filters.minimum > 1 || chosen;
-  for (const id of nodes.keys()) {
-    const kept = coordination ? found.loads.has(id) : found.loads.has(id) || unfiltered();
-    if (kept && (!onlyLinked || linked.has(id) || (chosen && filters.minimum === 1 && found.leads.has(id)))) found.nodes.add(id);
-  }
   return found;
 }
 
@@ -82,9 +100,10 @@ function pairs(duties, number, line, load, found) {
     for (const other of agencies.slice(place + 1)) {
       const id = `a${one}-a${other}`;
       if (!links.has(id) || links.get(id).rank > lowest || !(line(one) || line(other))) continue;
-      if (!found.links.has(id)) found.links.set(id, { clauses: [], forward: 0, backward: 0 });
+      if (!found.links.has(id)) found.links.set(id, { clauses: [], count: 0, forward: 0, backward: 0 });
       const link = found.links.get(id);
       link.clauses.push(number);
+      link.count += 1;
       if (leads.has(one) && !leads.has(other)) link.forward += 1;
       if (leads.has(other) && !leads.has(one)) link.backward += 1;
     }
@@ -92,7 +111,7 @@ function pairs(duties, number, line, load, found) {
 }
 
 function edges(duties, number, line, load, found) {
-  const link = (id) => links.has(id) && found.links.set(id, { clauses: [number] });
+  const link = (id) => links.has(id) && found.links.set(id, { clauses: [number], count: 1 });
   load(`m${number}`, number);
   for (const duty of duties) {
     if (!line(duty.agency)) continue;
@@ -114,7 +133,7 @@ function thin(found) {
     if (links.get(id).from[0] === "a" && !found.loads.has(links.get(id).from)) found.links.delete(id);
   for (const [id, edge] of links)
     if (edge.kind === "administers" || edge.kind === "focuses")
-      if (unfiltered() || (found.loads.has(edge.from) && found.loads.has(edge.to))) found.links.set(id, { clauses: [] });
+      if (unfiltered() || (found.loads.has(edge.from) && found.loads.has(edge.to))) found.links.set(id, { clauses: [], count: 0 });
 }
 
 function around(id) {
@@ -131,7 +150,7 @@ function paint() {
   let near = null;
   if (selection && few) near = selection.node ? around(selection.node) : new Set([links.get(selection.link).from, links.get(selection.link).to]);
   const lit = (edge) => !selection || !few || edge.id === selection.link || edge.from === selection.node || edge.to === selection.node;
-  const heaviest = Math.max(1, ...[...state.links.values()].map((link) => link.clauses.length));
+  const heaviest = Math.max(1, ...[...state.links.values()].map((link) => link.count));
   nodeSet.update(data.nodes.map((node) => ({ id: node.id, hidden: !state.nodes.has(node.id), ...faded(node, near && !near.has(node.id)) })));
   edgeSet.update(
     data.edges.map((edge) => {
@@ -139,7 +158,7 @@ function paint() {
       const hidden = !link || !state.nodes.has(edge.from) || !state.nodes.has(edge.to);
       const changed = { id: edge.id, hidden, color: { ...edge.color, opacity: lit(edge) ? edge.color.opacity : 0.06 } };
       if (coordination && link) {
-        changed.width = 1 + (7 * link.clauses.length) / Math.max(heaviest, 8);
+        changed.width = 1 + (7 * link.count) / Math.max(heaviest, 8);
         changed.arrows = { to: { enabled: link.forward > 0 }, from: { enabled: link.backward > 0 } };
       }
       return changed;
@@ -178,6 +197,7 @@ function nameOf(id) {
 }
 
 function countsOf(agency) {
+  if (data.totals) return data.totals.loads[`a${agency}`] || { leads: 0, supports: 0, responsible: 0, clauses: [], count: 0 };
   const counts = [0, 0, 0];
   const clauses = new Set();
   for (const duty of dutiesOfAgency[agency]) {
@@ -185,7 +205,11 @@ function countsOf(agency) {
     counts[duty.role] += 1;
     clauses.add(duty.clause);
   }
-  return { leads: counts[0], supports: counts[1], responsible: counts[2], clauses: [...clauses] };
+  return { leads: counts[0], supports: counts[1], responsible: counts[2], clauses: [...clauses], count: clauses.size };
+}
+
+function countOf(id) {
+  return id[0] === "a" ? countsOf(Number(id.slice(1))).count : clausesOf(id).length;
 }
 
 function clausesOf(id) {
@@ -205,8 +229,8 @@ function show() {
 function agencyTable(step = 100) {
   const rows = data.agencies
     .map((agency, place) => ({ agency, place, ...countsOf(place) }))
-    .filter((row) => row.clauses.length && ofChosen(row.place))
-    .sort((a, b) => b.clauses.length - a.clauses.length || a.place - b.place);
+    .filter((row) => row.count && ofChosen(row.place))
+    .sort((a, b) => b.count - a.count || a.place - b.place);
   const body = element("tbody");
   const more = element("button", { type: "button", class: "more", onclick: fill });
   let shown = 0;
@@ -217,7 +241,7 @@ function agencyTable(step = 100) {
           "tr",
           {},
           element("td", {}, element("button", { type: "button", class: "link", "data-node": `a${row.place}`, onclick: () => select({ node: `a${row.place}` }, true) }, row.agency.name)),
-          ...[row.leads, row.supports, row.responsible, row.clauses.length].map((count) => element("td", { class: "number" }, String(count))),
+          ...[row.leads, row.supports, row.responsible, row.count].map((count) => element("td", { class: "number" }, String(count))),
         ),
       );
     shown = Math.min(shown + step, rows.length);
@@ -243,7 +267,7 @@ function nodeDetails(id) {
     parts.push(element("p", { class: "facts" }, data.plans[data.clauses[numbers[0]].plan].title));
   } else parts.push(element("p", { class: "facts" }, say(id[0] === "z" ? "zone" : "chain")));
   parts.push(...neighbours(id));
-  parts.push(element("h3", {}, `${say("clauses")} ${say("clauses_count", { count: numbers.length })}`));
+  parts.push(element("h3", {}, clausesCounted(numbers, countOf(id))));
   parts.push(clauseList(numbers, new Set([id, ...(id[0] === "m" ? agenciesIn(numbers[0]) : [])])));
   return parts;
 }
@@ -257,7 +281,7 @@ function neighbours(id) {
   for (const edge of links.values()) {
     const link = state.links.get(edge.id);
     if (!link || (edge.from !== id && edge.to !== id)) continue;
-    found.push({ edge, other: edge.from === id ? edge.to : edge.from, weight: link.clauses.length });
+    found.push({ edge, other: edge.from === id ? edge.to : edge.from, weight: link.count });
   }
   if (!found.length) return [];
   found.sort((a, b) => b.weight - a.weight || (a.other < b.other ? -1 : 1));
@@ -271,18 +295,18 @@ function neighbours(id) {
 }
 
 function linkDetails(edge) {
-  const link = state.links.get(edge.id) || { clauses: [], forward: 0, backward: 0 };
+  const link = state.links.get(edge.id) || { clauses: [], count: 0, forward: 0, backward: 0 };
   const [one, other] = [nameOf(edge.from), nameOf(edge.to)];
   const parts = [element("h2", {}, coordination ? `${one} — ${other}` : `${one} → ${other}`)];
   if (coordination) {
-    parts.push(element("p", { class: "counts" }, say("shared_measures", { count: link.clauses.length })));
+    parts.push(element("p", { class: "counts" }, say("shared_measures", { count: link.count })));
     if (link.forward) parts.push(element("p", { class: "facts" }, say("led_by", { lead: one, support: other, count: link.forward })));
     if (link.backward) parts.push(element("p", { class: "facts" }, say("led_by", { lead: other, support: one, count: link.backward })));
   } else parts.push(element("p", { class: "facts" }, ROLES.includes(edge.kind) ? say(edge.kind) : say(`link_${edge.kind}`)));
   const ends = [edge.from, edge.to].map((id) => element("button", { type: "button", "data-node": id, onclick: () => select({ node: id }, true) }, nameOf(id)));
   parts.push(element("div", { class: "chips" }, ...ends));
   if (link.clauses.length) {
-    parts.push(element("h3", {}, `${say("clauses")} ${say("clauses_count", { count: link.clauses.length })}`));
+    parts.push(element("h3", {}, clausesCounted(link.clauses, link.count)));
     parts.push(clauseList(link.clauses, new Set([edge.from, edge.to])));
   }
   return parts;
@@ -306,7 +330,7 @@ function tell(lines, point) {
 network.on("hoverNode", ({ node, pointer }) => {
   const lines = [nameOf(node)];
   if (node[0] === "a") lines.push(say("counts", countsOf(Number(node.slice(1)))));
-  if (node[0] !== "m") lines.push(say("measures_count", { count: clausesOf(node).length }));
+  if (node[0] !== "m") lines.push(say("measures_count", { count: countOf(node) }));
   tell(lines, pointer.DOM);
 });
 network.on("hoverEdge", ({ edge, pointer }) => {
@@ -315,7 +339,7 @@ network.on("hoverEdge", ({ edge, pointer }) => {
   if (!link) return;
   const lines = [`${nameOf(drawn.from)} — ${nameOf(drawn.to)}`];
   if (coordination) {
-    lines.push(say("shared_measures", { count: link.clauses.length }));
+    lines.push(say("shared_measures", { count: link.count }));
     if (link.forward) lines.push(say("led_by", { lead: nameOf(drawn.from), support: nameOf(drawn.to), count: link.forward }));
     if (link.backward) lines.push(say("led_by", { lead: nameOf(drawn.to), support: nameOf(drawn.from), count: link.backward }));
   } else lines.push(ROLES.includes(drawn.kind) ? say(drawn.kind) : say(`link_${drawn.kind}`));
@@ -402,11 +426,13 @@ function recolour(by) {
 
 // ── search ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+// What a page holds a part of cannot be searched.
+const searched = (all) => (data.totals ? [] : all);
 const index = [
-  ...data.agencies.map((agency, place) => ({ id: `a${place}`, name: agency.name, kind: agency.place || say("agency"), text: plain([agency.name, agency.place, ...agency.aliases].join("\n")) })),
-  ...data.zones.map((zone, place) => ({ id: `z${place}`, name: zone.name, kind: say("zone"), text: plain(zone.name) })),
-  ...data.chains.map((chain, place) => ({ id: `c${place}`, name: chain.name, kind: say("chain"), text: plain(chain.name) })),
-  ...data.clauses.map((clause, place) => ({ id: `m${place}`, name: `${clause.path} ${clause.heading}`, kind: say("measure"), text: plain(clause.heading) })),
+  ...data.agencies.flatMap((agency, place) => !agency ? [] : ({ id: `a${place}`, name: agency.name, kind: agency.place || say("agency"), text: plain([agency.name, agency.place, ...agency.aliases].join("\n")) })),
+  ...searched(data.zones).map((zone, place) => ({ id: `z${place}`, name: zone.name, kind: say("zone"), text: plain(zone.name) })),
+  ...searched(data.chains).map((chain, place) => ({ id: `c${place}`, name: chain.name, kind: say("chain"), text: plain(chain.name) })),
+  ...searched(data.clauses).map((clause, place) => ({ id: `m${place}`, name: `${clause.path} ${clause.heading}`, kind: say("measure"), text: plain(clause.heading) })),
 ];
 const input = byId("search");
 const found = byId("found");

@@ -8,7 +8,7 @@ function openClauses(trigger) {
   if (!numbers.length) return;
   const marked = new Set(trigger.dataset.mark.split(" ").filter(Boolean));
   document.getElementById("drawer-title").textContent = trigger.dataset.title;
-  document.getElementById("drawer-count").textContent = `${say("clauses")} ${say("clauses_count", { count: numbers.length })}`;
+  document.getElementById("drawer-count").textContent = clausesCounted(numbers, Number(trigger.dataset.count));
   document.getElementById("drawer-clauses").replaceChildren(clauseList(numbers, marked));
   drawer.showModal();
   drawer.scrollTop = 0;
