@@ -9,6 +9,8 @@ from graph.network import Ints
 
 _FIRST_ROUNDS = 10
 _ROUNDS = 2
+_BITS = 63
+"""Of a whole number without its sign."""
 
 
 def reshuffled(agency: Ints, measure: Ints, samples: int, seed: int) -> Iterator[Ints]:
@@ -63,8 +65,7 @@ def _swap(agency: Ints, measure: Ints, random: np.random.Generator) -> None:
 
 def _new_and_first(values: Ints, present: Ints) -> NDArray[np.bool_]:
     """Which values are not among those present (sorted), and not proposed before in the same array."""
-    order = np.argsort(values, kind="stable")
-    rising = values[order]
+    order, rising = _in_order(values)
     first = np.ones(len(rising), dtype=np.bool_)
     first[1:] = rising[1:] != rising[:-1]
     place = np.searchsorted(present, rising)
@@ -72,3 +73,15 @@ def _new_and_first(values: Ints, present: Ints) -> NDArray[np.bool_]:
     fresh = np.empty(len(values), dtype=np.bool_)
     fresh[order] = first
     return fresh
+
+
+def _in_order(values: Ints) -> tuple[Ints, Ints]:
+    """The places of values not below 0 in rising order, equal ones in theirs, and the values in that order."""
+    bits = max(len(values) - 1, 0).bit_length()
+    if int(values.max(initial=0)).bit_length() + bits > _BITS:
+        order = np.argsort(values, kind="stable")
+        return order, values[order]
+    # Numbers are sorted several times as fast as places by their numbers: each carries its place in its low bits.
+    packed = (values << bits) | np.arange(len(values), dtype=np.int64)
+    packed.sort()
+    return packed & ((1 << bits) - 1), packed >> bits

@@ -229,18 +229,22 @@ def _values(column: pa.ChunkedArray) -> NDArray[Any]:
     if not pa.types.is_list(column.type):
         plain: NDArray[Any] = column.to_numpy()
         return plain
-    return _tuples(tuple(filter(None, value or ())) for value in column.to_pylist())
+    return _lists_of(column, bool)
 
 
-def _tuples(values: Iterable[tuple[str, ...]]) -> NDArray[Any]:
-    listed = list(values)
-    array: NDArray[Any] = np.empty(len(listed), dtype=np.object_)
-    array[:] = listed
+def _lists_of(column: pa.ChunkedArray, kept: Callable[[str | None], bool]) -> NDArray[Any]:
+    """The lists of a column as tuples of what is kept of each; most are empty, and are one object."""
+    array: NDArray[Any] = np.empty(len(column), dtype=np.object_)
+    array[:] = [()] * len(column)
+    filled = pc.greater(pc.fill_null(pc.list_value_length(column), 0), 0)
+    lists = column.filter(filled).to_pylist()
+    for place, values in zip(np.flatnonzero(filled.to_numpy()).tolist(), lists, strict=True):
+        array[place] = tuple(filter(kept, values))
     return array
 
 
 def _dates(column: pa.ChunkedArray) -> NDArray[Any]:
-    return _tuples(tuple(filter(_is_date, value or ())) for value in column.to_pylist())
+    return _lists_of(column, _is_date)
 
 
 def _is_date(text: str | None) -> bool:

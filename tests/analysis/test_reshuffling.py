@@ -3,9 +3,11 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.analysis import reshuffling
 from graph.analysis.reshuffling import reshuffled
 
 TIES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), unique=True)
@@ -18,6 +20,16 @@ def test_both_degree_sequences_stay_and_nobody_is_doubled(ties: list[tuple[int, 
     for dealt in reshuffled(agency, measure, 3, seed):
         assert Counter(dealt.tolist()) == Counter(agency.tolist())
         assert len(set(zip(dealt.tolist(), measure.tolist(), strict=True))) == len(ties)
+
+
+@given(st.lists(st.integers(0, 2**40)), st.sampled_from([10, 63]))
+def test_values_come_in_order_and_equal_ones_in_theirs(values: list[int], bits: int) -> None:
+    given_values = np.array(values, dtype=np.int64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reshuffling, "_BITS", bits)
+        order, rising = reshuffling._in_order(given_values)
+    assert order.tolist() == np.argsort(given_values, kind="stable").tolist()
+    assert rising.tolist() == sorted(values)
 
 
 def test_every_graph_comes_as_often() -> None:
