@@ -11,8 +11,9 @@ from graph.views.due import SOON, due_now
 from graph.views.excerpts import Excerpts
 from graph.views.findings import Finding, findings
 from graph.views.matrix import level, matrix
-from graph.views.network_page import AGENCY_COLOURS, group_of, page_data
+from graph.views.network_page import AGENCY_COLOURS
 from graph.views.page import asset, render
+from graph.views.page_data import group_of, page_data
 from graph.views.reasons import flags_in_words
 from graph.views.summary import Due, Load, Pair, burdens, by_class, chain_rows, dues, loads, pairs, zone_rows
 from graph.words import HTML_LANGUAGE, words

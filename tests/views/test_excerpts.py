@@ -120,6 +120,8 @@ def test_the_command_draws_a_summary_whatever_is_asked_for(
     monkeypatch.setattr(excerpts, "WHOLE_UP_TO", 10)
     out = tmp_path / "network.html"
     for options in ([], ["--all"]):
-        done = CliRunner().invoke(main, ["draw", "--graph", str(graph), "-o", str(out), *options])
+        done = CliRunner().invoke(
+            main, ["draw", "--graph", str(graph), "-o", str(out), "--language", "zh", *options]
+        )
         assert done.exit_code == 0, done.output
         assert words("zh")["excerpts_only"] in out.read_text("utf-8")
