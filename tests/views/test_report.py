@@ -141,7 +141,7 @@ def test_a_dot_a_column_and_a_bar_open_their_clauses(page: Any, store: Store, in
     mine = "MATCH (:Department {name: '市科技局'})-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure) RETURN DISTINCT m.key"
     assert drawer(page, incidence) == stored(store, mine)
     page.locator(".deadlines rect[data-title='2026-12']").click()
-    due = "MATCH (m:Measure) WHERE '2026-12-31' IN m.due RETURN m.key"
+    due = "MATCH (m:Measure) WHERE date('2026-12-31') IN m.due RETURN m.key"
     assert drawer(page, incidence) == stored(store, due)
     page.locator(".loads rect[data-title='市科技局 · 牵头']").click()
     led = "MATCH (:Department {name: '市科技局'})-[:LEADS]->(m:Measure) RETURN DISTINCT m.key"
