@@ -39,7 +39,10 @@ class HelpFormatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
-        super().write_heading(helping(heading))
+        if language() == "en":
+            super().write_heading(heading)
+        else:
+            self.write(f"{'':>{self.current_indent}}{helping(heading)}：\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with \\b keeps its lines."""

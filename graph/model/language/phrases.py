@@ -8,6 +8,7 @@ from graph.model.language.choosing import language
 from graph.model.language.tables import table
 
 _VALUE = re.compile(r"\{(\w*)\}")
+_OUR_WORDS = frozenset({"doing", "things", "what"})
 _LEAST = 4
 """Characters that a sentence needs beside its values to be known by them."""
 
@@ -92,7 +93,11 @@ def translated(text: str) -> str:
         # What it is about may stand before it: a file, a line, a graph.
         about, mark, rest = text.partition(": ")
         return f"{about}{mark}{translated(rest)}" if mark else text
-    values = {name: translated(found) for name, found in best[1].groupdict().items()}
+    values = {
+        # A word alone is a name that somebody gave, if it does not stand where only our own do.
+        name: translated(found) if " " in found or name in _OUR_WORDS else found
+        for name, found in best[1].groupdict().items()
+    }
     return best[2].format(**values)
 
 
