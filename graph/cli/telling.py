@@ -36,7 +36,10 @@ def told_in_a_line() -> Iterator[None]:
         yield
         if sys.stdout is not None:
             sys.stdout.flush()
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
+    except click.Abort:
+        click.echo(say("Aborted."), err=True)
+        raise click.exceptions.Exit(1) from None
+    except (click.ClickException, click.exceptions.Exit):
         raise
     except KeyboardInterrupt:
         click.echo(say("Interrupted."), err=True)

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from graph.model import Diagnostic
+from graph.model.language import asked_for, counted, listed, say, translated, value
 from graph.model.names import on_one_line, shown
 from graph.model.plan_options import decisions_option, ocr_option, tell_error, tell_skipped
 from loaders.findings import Checked, Located, begin_of
@@ -26,7 +27,7 @@ def _print_rules(context: click.Context, _: click.Parameter, wanted: bool) -> No
 
     width = max(map(len, RULES))
     for rule in sorted(RULES.values(), key=lambda rule: rule.code):
-        click.echo(f"{rule.code:{width}}  {rule.severity:7}  {rule.title}")
+        click.echo(f"{rule.code:{width}}  {value('severity', rule.severity):7}  {translated(rule.title)}")
     context.exit()
 
 
@@ -90,7 +91,7 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
             continue
         plans_read += one.plans
         for line in one.listed:
-            click.echo(line, err=form != "human")
+            click.echo(translated(line), err=form != "human")
         located += one.found
         if form == "human":
             for found in one.found:
@@ -103,7 +104,7 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
         printed: Any = (
             _sarif(located, errors)
             if form == "sarif"
-            else msgspec.to_builtins([found.finding for found in located])
+            else msgspec.to_builtins([_asked(found.finding) for found in located])
         )
         click.echo(json.dumps(printed, ensure_ascii=False, indent=2))
     if errors or (
@@ -112,18 +113,26 @@ def check(plans: tuple[Path, ...], form: str, fail_on: str, decisions: Path | No
         sys.exit(1)
 
 
+def _asked(finding: Diagnostic) -> Diagnostic:
+    """The finding as programs have it: in English, unless they asked for another language."""
+    if not asked_for():
+        return finding
+    return msgspec.structs.replace(finding, message=translated(finding.message))
+
+
 def _summary(findings: "Sequence[Diagnostic]", plans: int) -> str:
     from collections import Counter
 
     counts = Counter(str(finding.severity) for finding in findings)
-    listed = ", ".join(f"{counts[level]} {level}" for level in ("error", "warning", "info") if counts[level])
-    return f"{_counted(len(findings), 'finding')} in {_counted(plans, 'plan')}" + (
-        f": {listed}" if listed else ""
-    )
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    levels = [
+        f"{counts[level]} {value('severity', level)}"
+        for level in ("error", "warning", "info")
+        if counts[level]
+    ]
+    found, read = counted(len(findings), "finding"), counted(plans, "plan")
+    if not levels:
+        return say("{findings} in {plans}", findings=found, plans=read)
+    return say("{findings} in {plans}: {levels}", findings=found, plans=read, levels=listed(levels))
 
 
 # What a terminal would obey, or by what it would print the line in another order.
@@ -145,8 +154,9 @@ def _for_people(found: Located) -> str:
     marked = cut[at : at + max(1, finding.end - finding.start)]
     before, after = "…" if begin else "", "…" if more else ""
     mark = " " * cell_len(before + cut[:at]) + "^" * max(1, cell_len(marked))
-    message = finding.message.translate(_NOT_PRINTED)
-    return f"{on_one_line(str(finding.location))}: {finding.severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
+    message = translated(finding.message).translate(_NOT_PRINTED)
+    severity = value("severity", finding.severity)
+    return f"{on_one_line(translated(str(finding.location)))}: {severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
 
 
 def _sarif(located: Sequence[Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:
@@ -158,7 +168,7 @@ def _sarif(located: Sequence[Located], errors: "Sequence[QiantouError]") -> dict
     rules = [
         {
             "id": rule.code,
-            "shortDescription": {"text": rule.title},
+            "shortDescription": {"text": translated(rule.title) if asked_for() else rule.title},
             "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         }
         for rule in RULES.values()
@@ -206,7 +216,7 @@ def _result(found: Located) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": _asked(finding).message},
         "locations": [location],
     }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.model import InputError, QiantouError
+from graph.model.language import say
 from graph.model.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -55,8 +56,15 @@ def write_dataset(
             on_progress=report,
         )
     click.echo(
-        f"{len(done.manifest.files)} files ({done.read} read, {done.kept} as before), "
-        f"{done.plans} plans, {done.measures} measures in {out}",
+        say(
+            "{files} files ({read} read, {kept} as before), {plans} plans, {measures} measures in {out}",
+            files=len(done.manifest.files),
+            read=done.read,
+            kept=done.kept,
+            plans=done.plans,
+            measures=done.measures,
+            out=out,
+        ),
         err=True,
     )
     return done.statements

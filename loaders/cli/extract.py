@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from graph.model.language import say, translated, value
 from graph.model.names import on_one_line
 from graph.model.plan_options import (
     decisions_option,
@@ -148,10 +149,8 @@ def extract(
             write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
             statements = _read(plans, settings, ocr, jobs, write, tell, on_error)
     if statements and not inline:
-        click.echo(
-            f"Note: sentences of running text that give a body a task: {statements}; --inline reads them",
-            err=True,
-        )
+        told = "sentences of running text that give a body a task: {count}; --inline reads them"
+        click.echo(say("Note: {message}", message=say(told, count=statements)), err=True)
     if failed:
         sys.exit(1)
 
@@ -199,8 +198,8 @@ def _tell_diagnostics(facts: "Facts") -> None:
     for diagnostic in facts.diagnostics:
         click.echo(
             on_one_line(
-                f"{diagnostic.location}: {diagnostic.severity}: "
-                f"{diagnostic.message} [{diagnostic.code}] {diagnostic.excerpt}"
+                f"{translated(str(diagnostic.location))}: {value('severity', diagnostic.severity)}: "
+                f"{translated(diagnostic.message)} [{diagnostic.code}] {diagnostic.excerpt}"
             ),
             err=True,
         )

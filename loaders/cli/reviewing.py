@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from graph.model.language import say
 from graph.model.names import shown
 from graph.model.plan_options import tell_error
 
@@ -76,7 +77,7 @@ def judge_pairs(
     pairs = find(facts, decisions=known, least=least)
     if output is not None:
         _add(output, map(_line, pairs))
-        click.echo(f"{len(pairs)} pairs to judge in {shown(output)}.", err=True)
+        click.echo(say("{count} pairs to judge in {file}.", count=len(pairs), file=shown(output)), err=True)
     elif _in_terminal():
         _ask(pairs, file)
     else:
@@ -128,18 +129,22 @@ def _facts(plans: "Sequence[Path]", known: "Decisions", ocr: str) -> "tuple[list
 
 def _ask(pairs: "Sequence[Pair]", file: Path) -> None:
     if not pairs:
-        click.echo("No two names are alike enough to ask for.")
+        click.echo(say("No two names are alike enough to ask for."))
         return
-    click.echo(f"Answers go to {shown(file)}. 1: they are one, called by the first name; 2: by the second;")
-    click.echo("d: they are different; k: skip; q: stop.")
+    click.echo(
+        say(
+            "Answers go to {file}. 1: they are one, called by the first name; 2: by the second;",
+            file=shown(file),
+        )
+    )
+    click.echo(say("d: they are different; k: skip; q: stop."))
     answered = 0
     for number, pair in enumerate(pairs, 1):
         click.echo(
-            f"\n[{number}/{len(pairs)}] {pair.jurisdiction or 'place unknown'}: {pair.reason}\n"
-            f"  1  {pair.name} (named {pair.name_count}×)\n"
-            f"  2  {pair.other} (named {pair.other_count}×)"
+            f"\n[{number}/{len(pairs)}] {pair.jurisdiction or say('place unknown')}: {pair.reason}\n"
+            f"  1  {_named(pair.name, pair.name_count)}\n  2  {_named(pair.other, pair.other_count)}"
         )
-        answer = click.prompt("Which", type=click.Choice(["1", "2", "d", "k", "q"]), default="k")
+        answer = click.prompt(say("Which"), type=click.Choice(["1", "2", "d", "k", "q"]), default="k")
         if answer == "q":
             break
         if answer == "k":
@@ -149,7 +154,15 @@ def _ask(pairs: "Sequence[Pair]", file: Path) -> None:
             line["name"], line["other"] = pair.other, pair.name
         _add(file, [line])
         answered += 1
-    click.echo(f"{answered} decisions saved in {shown(file)}." if answered else "Nothing was decided.")
+    click.echo(
+        say("{count} decisions saved in {file}.", count=answered, file=shown(file))
+        if answered
+        else say("Nothing was decided.")
+    )
+
+
+def _named(name: str, count: int) -> str:
+    return say("{name} (named {count}×)", name=name, count=count)
 
 
 def _add(file: Path, lines: "Iterable[Mapping[str, str]]") -> None:

@@ -1,0 +1,172 @@
+"""Whatever is said to people has its Chinese, with the same values in it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+
+import graph
+import loaders
+from graph.cli import main
+from graph.model.language import helping, language, speaking, translated
+from graph.model.language.tables import table
+from graph.queries import named_queries
+from graph.words import words
+from loaders.check import RULES
+
+PACKAGES = [Path(package.__file__).parent for package in (graph, loaders) if package.__file__]
+ERRORS = {
+    "InputError",
+    "StoreError",
+    "StoreLostError",
+    "QiantouError",
+    "UnknownNameError",
+    "AmbiguousNameError",
+}
+ERRORS |= {"UsageError", "BadParameter", "ClickException", "UndecidedError"}
+PLACE = re.compile(r"\{\w*\}")
+MADE_ELSEWHERE = re.compile(r"^(\{\})*(: )?(\{\})*$")
+"""A message that is put together of others alone."""
+
+
+@cache
+def calls() -> list[tuple[str, str, ast.expr]]:
+    """Where, the name of what is called, and its first argument."""
+    found = []
+    for package in PACKAGES:
+        for file in sorted(package.rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and node.args:
+                    name = (
+                        node.func.attr
+                        if isinstance(node.func, ast.Attribute)
+                        else getattr(node.func, "id", "")
+                    )
+                    found.append((f"{file.relative_to(package.parent)}:{node.lineno}", name, node.args[0]))
+    return found
+
+
+def templates(argument: ast.expr) -> Iterator[str]:
+    """A sentence with {} for each value; both of `a if b else c`."""
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
+    elif isinstance(argument, ast.JoinedStr):
+        yield "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in argument.values)
+    elif isinstance(argument, ast.IfExp):
+        yield from templates(argument.body)
+        yield from templates(argument.orelse)
+
+
+def without_names(message: str) -> str:
+    return PLACE.sub("{}", message)
+
+
+def test_every_message_that_is_said_has_its_chinese() -> None:
+    said = {
+        (where, text) for where, name, argument in calls() if name == "say" for text in templates(argument)
+    }
+    assert len(said) > 50
+    # How many there are of a thing is said by `counted`.
+    made = {"{count} {}s"}
+    assert not [
+        (where, text) for where, text in sorted(said) if text not in table("messages") and text not in made
+    ]
+
+
+def test_every_error_has_its_chinese() -> None:
+    known = {without_names(message) for message in table("messages")}
+    missing = [
+        (where, text)
+        for where, name, argument in calls()
+        if name in ERRORS
+        for text in templates(argument)
+        if text not in known and not MADE_ELSEWHERE.match(text)
+    ]
+    assert not missing
+
+
+def test_every_thing_that_is_counted_has_its_chinese() -> None:
+    nouns = {
+        call.args[1].value
+        for package in PACKAGES
+        for file in package.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "counted" and len(call.args) == 2
+        if isinstance(call.args[1], ast.Constant)
+    }
+    assert nouns >= {"plan", "measure"}
+    assert not [noun for noun in nouns if f"{{count}} {noun}s" not in table("messages")]
+
+
+@pytest.mark.parametrize("name", ["messages", "help"])
+def test_both_languages_have_the_same_values(name: str) -> None:
+    for english, chinese in table(name).items():
+        if name == "messages":
+            assert set(PLACE.findall(english)) == set(PLACE.findall(chinese)), english
+        assert re.search(r"[\u4e00-\u9fff：]", chinese), english
+
+
+def paragraphs(command: click.Command) -> Iterator[str]:
+    """What the help of a command says, as it looks it up."""
+    for text in (command.help or "").split("\n\n"):
+        if text.lstrip().startswith("\b"):
+            yield from (line for line in text.split("\n")[1:] if line and not line.startswith(" "))
+        else:
+            yield text
+    for parameter in command.params:
+        if help := getattr(parameter, "help", None):
+            yield help.rpartition("  [")[0] or help
+    for inner in getattr(command, "commands", {}).values():
+        yield from paragraphs(inner)
+
+
+def commands() -> list[str]:
+    return main.list_commands(click.Context(main))
+
+
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_the_help_of_a_command_is_in_chinese(name: str) -> None:
+    context = click.Context(main)
+    command = main.get_command(context, name) if name else main
+    assert command is not None
+    with speaking("zh"):
+        summaries = [helping(main.summary(context, name))] if name else []
+        texts = [*summaries, *map(helping, paragraphs(command))]
+        assert not [text for text in texts if text.strip() and not re.search(r"[\u4e00-\u9fff]", text)]
+
+
+def test_every_named_query_has_its_chinese() -> None:
+    assert sorted(table("queries")) == sorted(named_queries())
+    titles = [entry["title"] for entry in table("queries").values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_every_column_of_a_named_query_has_a_head() -> None:
+    for query in named_queries().values():
+        for column, _ in query.columns:
+            assert column in table("columns") or any(
+                column.startswith(f"{side}_") and column.removeprefix(f"{side}_") in table("columns")
+                for side in table("columns")["sides"]
+            ), column
+
+
+def test_every_rule_is_called_as_in_the_report() -> None:
+    with speaking("zh"):
+        for rule in RULES.values():
+            assert translated(rule.title) == words("zh")[f"check_{rule.code}"]
+
+
+def test_one_word_has_one_chinese_in_all_tables() -> None:
+    pages, values = words("zh"), table("values")
+    for role in ("leads", "supports", "responsible"):
+        assert pages[role] == values["role"][role] == table("columns")[role]
+    for column in ("level", "severity", "basis"):
+        for word, chinese in values[column].items():
+            assert pages[f"{column}_{word}"] == chinese
+    for column in ("load", "rank", "breadth", "depth", "deadline", "zone", "chain", "plan", "measure"):
+        assert pages[column].startswith(table("columns")[column]) or column == "zone"
+    assert language() == "en"
