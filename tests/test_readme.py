@@ -21,7 +21,8 @@ import graph.demo
 from graph.cli import main
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-READMES = ("README.md", "README.zh.md")
+READMES = {"README.md": "en", "README.zh.md": "zh"}
+"""Each with the language that its commands speak."""
 TOUR = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^```(?:bash|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,12 +42,13 @@ def commands(text: str) -> list[str]:
 
 
 @cache
-def outputs(lines: tuple[str, ...]) -> list[str]:
+def outputs(lines: tuple[str, ...], language: str) -> list[str]:
     """What each command prints, all of them run by one shell in an empty folder."""
     script = "".join(f"printf '{MARK}\\n'\n{line}\n" for line in lines)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("QIANTOU_")}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     environment["PYTHONUTF8"] = "1"
+    environment["QIANTOU_LANGUAGE"] = language
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             ["bash", "-e"],
@@ -63,9 +65,9 @@ def outputs(lines: tuple[str, ...]) -> list[str]:
     return ["\n".join(line.rstrip() for line in text.strip("\n").splitlines()) for text in printed]
 
 
-def with_outputs(text: str) -> str:
+def with_outputs(text: str, language: str) -> str:
     """The README with what its commands print now."""
-    printed = iter(outputs(tuple(commands(text))))
+    printed = iter(outputs(tuple(commands(text)), language))
 
     def block(match: re.Match[str]) -> str:
         lines = []
@@ -82,7 +84,7 @@ def with_outputs(text: str) -> str:
 def test_the_tour_prints_what_the_readme_shows(name: str) -> None:
     text = read(name)
     assert len(commands(text)) > 5
-    assert text == with_outputs(text)
+    assert text == with_outputs(text, READMES[name])
 
 
 def test_both_languages_take_the_same_tour() -> None:
@@ -157,5 +159,5 @@ def test_the_changelog_knows_the_version() -> None:
 
 
 if __name__ == "__main__":
-    for readme in READMES:
-        (CHECKOUT / readme).write_text(with_outputs(read(readme)), "utf-8")
+    for readme, language in READMES.items():
+        (CHECKOUT / readme).write_text(with_outputs(read(readme), language), "utf-8")

@@ -96,7 +96,7 @@ def test_every_thing_that_is_counted_has_its_chinese() -> None:
         for file in package.rglob("*.py")
         for call in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "counted" and len(call.args) == 2
-        if isinstance(call.args[1], ast.Constant)
+        if isinstance(call.args[1], ast.Constant) and "formats" not in file.parts
     }
     assert nouns >= {"plan", "measure"}
     assert not [noun for noun in nouns if f"{{count}} {noun}s" not in table("messages")]
