@@ -1,7 +1,6 @@
 """What the tables of zones and of the words of a sentence hold."""
 
 from functools import cache
-from importlib.resources import files
 
 from graph.model.tables import Row
 from loaders.lexicon.tables import Words, read_table
@@ -68,7 +67,7 @@ class ZoneRows(Row, frozen=True, kw_only=True):
     companies: Words
     named: tuple[NamedZone, ...]
     same: tuple[SameZone, ...]
-    national: NationalZones
+    national: tuple[NationalZones, ...]
 
     def __post_init__(self) -> None:
         tables: dict[str, tuple[ZoneEnding | NamedZone, ...]] = {"ending": self.ending, "named": self.named}
@@ -92,13 +91,6 @@ class SentenceRows(Row, frozen=True, kw_only=True):
 def zone_rows() -> ZoneRows:
     """The words by which zones are found."""
     return read_table("zones", ZoneRows)
-
-
-@cache
-def industry_names() -> frozenset[str]:
-    """The names of the table of industries, which make a zone's name no proper one: 预制菜产业园."""
-    rows = files("loaders").joinpath("data/industries.tsv").read_text("utf-8").splitlines()
-    return frozenset(row.partition("\t")[0] for row in rows[1:])
 
 
 @cache

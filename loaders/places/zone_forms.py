@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from loaders.lexicon.industry_rows import industry_names
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
-from loaders.places.tables import industry_names, zone_rows
+from loaders.places.tables import zone_rows
 
 MAX_ITEM = 7
 """Most characters of a member of a list before the ending that it shares with the last one."""
 
 _INSIDE = re.compile(
-    "(?:国家级?|省级)?(?:(?![和与及、的在对为将等是有各]|建设|发展|推[动进]|作用|管委|规划|布局|引[进育]|集聚|打造|培育|支持|加快|聚焦|依托|围绕|承接|壮大|做[大强优])[\u4e00-\u9fff]){2,14}?"
+    "(?:国家级?|省级)?(?:(?![和与及、的在对为将等是有各]|建设|发展|推[动进]|作用|管委|规划|布局|引[进育]|集聚|打造|培育|支持|加快|聚焦|依托|围绕|承接|壮大|做[大强优]|创建|争创|申[报建创]|升级|提升|完善|深化|优化|加强)[\u4e00-\u9fff]){2,14}?"
     "(?:出口基地|产业基地|产业化基地|示范基地|特色基地|创新示范区|产业示范区|示范区|产业园区?|示范园区?|科技园|物流园区?)"
     "(?![区内域])"
 )

@@ -155,7 +155,15 @@ def _outer(name: str) -> str:
 def _level(printed: str, canonical: str, kind: str) -> Level:
     if rank := _RANK.search(printed):
         return _RANKS[rank["rank"] or rank["bare"]]
-    national = zone_rows().national
-    if kind in national.kinds or canonical in national.names:
-        return Level.NATIONAL
-    return Level.UNKNOWN
+    kinds, names = _national()
+    return Level.NATIONAL if kind in kinds or canonical in names else Level.UNKNOWN
+
+
+@cache
+def _national() -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of zone, and the zones, that the State Council approves."""
+    rows = zone_rows().national
+    return (
+        frozenset(kind for row in rows for kind in row.kinds),
+        frozenset(name for row in rows for name in row.names),
+    )

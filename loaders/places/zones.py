@@ -8,9 +8,10 @@ from functools import cache
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from loaders.lexicon.industry_rows import industry_names
 from loaders.lexicon.phrases import Phrases
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
-from loaders.places.tables import industry_names, zone_rows
+from loaders.places.tables import zone_rows
 from loaders.places.zone_forms import FoundZone, completed, owns
 from loaders.text.spans import Spans
 
@@ -32,10 +33,11 @@ _LEVEL_BEFORE = re.compile("(?:(?:国家|省|市|自治区)级|国家)$")
 _LEVELS = frozenset(("国家级", "省级", "市级", "自治区级"))
 _DATE = re.compile("(?:[-—·0-9]+[年月日]?)*")
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+(?:届|批|次|期|个|轮)?")
+_FEATURE = re.compile("[\u4e00-\u9fff]{2,3}[山湖岛湾]")
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
 _JOINTS = frozenset("、和及与")
 _AFTER_PORT = re.compile(
-    "集团|股份|公司|[口澳务股商资币元人台铁深区湾市城]|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
+    "集团|股份|公司|[口澳务股商资币元人台深区湾市城]|铁(?![水公路])|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
 )
 _DIVISION_ENDINGS = ("省", "市", "县", "区", "州", "地区", "区域", "地方")
 
@@ -272,6 +274,7 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
         or stem.startswith(words.abroad)
         or any(stem[:size] in places for size in range(2, len(stem) + 1))
         or _COUNTY.match(stem)
+        or _FEATURE.match(stem)
     ):
         return True
     if words.general.fullmatch(stem) or stem.endswith("级") or stem in industry_names():
@@ -309,6 +312,7 @@ def _is_port(stem: str) -> bool:
     ports = table().ports
     if is_place(stem + "港"):
         return False
+    stem = stem.removesuffix("新") if is_short_place(stem.removesuffix("新")) else stem
     return stem in ports or any(
         is_short_place(stem[:size])
         and (size == len(stem) or is_short_place(stem[size:]) or stem[size:] in ports)

@@ -318,6 +318,12 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
         return Verdict(False, "unknown name", clause.text[member.start : member.end])
     if group.share(Standing.ESTABLISHED) * 2 >= 1 and (label == "field" or governor.label in ("develop", "")):
         return Verdict(True, "listed with industries", governor.word)
+    if (
+        member.standing is Standing.SECTOR
+        and not label
+        and clause.text.startswith(("开放", "对外开放", "市场准入", "准入"), group.end)
+    ):
+        return Verdict(True, "sector that is opened or regulated", governor.word)
     if member.standing is Standing.SECTOR and label == "field" and group.listed:
         rest = clause.sentence_behind(group.head.end)
         if group.share(Standing.GOODS) * 2 <= 1:

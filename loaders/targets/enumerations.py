@@ -6,11 +6,14 @@ from typing import Protocol
 
 import msgspec
 
-from loaders.places.sentence import name_start
+from loaders.places.sentence import is_place, name_start
 from loaders.targets.industries import standings
 
 MAX_MEMBER = 16
 """Most characters of a member; what is longer ends the list."""
+
+MAX_VERB = 4
+"""Most characters of the verb between a place and what is listed."""
 
 MIN_WHOLE = 7
 """Fewest characters of a name that holds a 、 itself."""
@@ -79,7 +82,11 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
                 last, stop = _last_members(text, item_start, item_end, begins)
                 members.extend(last)
                 break
-            members.append((item_start, item_end))
+            if begin := _behind_place_and_verb(text, item_start, item_end):
+                # 支持青岚、临江发展|铝箔、铝材 lists places, then what they grow.
+                members = [(begin, item_end)]
+            else:
+                members.append((item_start, item_end))
         if text[stop : stop + 1] in _NUMERALS and (counted := _COUNTED.match(text, stop, items[at][1])):
             stop, closed = counted.end(), True
         first = stop, items[at][1]
@@ -88,6 +95,13 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
         named = [(begin, close) for begin, close in members if close - begin > 1 or ends.get(close) == begin]
         if named:
             yield Enumeration(tuple(named), stop, closed)
+
+
+def _behind_place_and_verb(text: str, start: int, end: int) -> int:
+    """Where the name in a member begins that opens with a place and a verb; 0 for none."""
+    begin = name_start(text, start, end)
+    verb = next((at for at in range(start + 2, begin - 1) if is_place(text[start:at])), 0)
+    return begin if verb and begin < end and begin - verb <= MAX_VERB else 0
 
 
 def _split(text: str, start: int, end: int, known: Sequence[Span]) -> list[tuple[int, int]]:

@@ -10,8 +10,9 @@ import msgspec
 
 from graph.model import IndustryChain
 from graph.model.tables import Row, wrong_row
+from loaders.lexicon.industry_rows import industry_rows
 from loaders.lexicon.tables import path_of, read_lines
-from loaders.targets.tables import StandingName, chain_rows
+from loaders.targets.tables import chain_rows
 
 
 class Standing(IntEnum):
@@ -25,14 +26,6 @@ class Standing(IntEnum):
 
 
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
-
-
-class _IndustryRow(Row, frozen=True, kw_only=True):
-    name: Filled
-    standing: StandingName
-    branch: str
-    gb: str
-    sei: str
 
 
 class _AliasRow(Row, frozen=True, kw_only=True):
@@ -57,7 +50,7 @@ _HEAD = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 @cache
 def industries() -> tuple[Industry, ...]:
     """Every name of the table, in its order."""
-    rows = read_lines("industries", _IndustryRow)
+    rows = industry_rows()
     branches = frozenset(chain_rows().branches)
     for row in rows:
         if row.branch not in branches:

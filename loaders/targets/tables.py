@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from graph.model.tables import Row
+from loaders.lexicon.industry_rows import StandingName
 from loaders.lexicon.tables import Words, read_table
 
 Texts = tuple[str, ...]
-StandingName = Literal["form", "general", "goods", "sector", "established"]
 ComparisonName = Literal["more", "less", "least", "most", "level", "growth", "fall", "build"]
 
 

@@ -90,5 +90,28 @@ def test_other_names_lead_to_one_zone() -> None:
 
 
 def test_the_kinds_of_national_zones_are_kinds() -> None:
-    assert set(zone_rows().national.kinds) <= set(zone_rows().kinds)
-    assert all(kind_of(name) == "新区" for name in zone_rows().national.names)
+    rows = zone_rows().national
+    assert {kind for row in rows for kind in row.kinds} <= set(zone_rows().kinds)
+    assert all(row.source and (row.kinds or row.names) for row in rows)
+
+
+def test_a_national_zone_stands_once_under_its_one_name() -> None:
+    names = [name for row in zone_rows().national for name in row.names]
+    kinds = {"新区", "高新技术产业开发区", "经济技术开发区"}
+    assert len(names) == len(set(names))
+    for name in names:
+        assert kind_of(name) in kinds, name
+        assert identify(name, Places(by_name(""))).name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("洛阳高新技术产业开发区", Level.NATIONAL),
+        ("烟台经济技术开发区", Level.NATIONAL),
+        ("青岚高新区", Level.UNKNOWN),
+        ("青岚经济开发区", Level.UNKNOWN),
+    ],
+)
+def test_a_zone_of_the_national_lists_is_national(name: str, level: Level) -> None:
+    assert identify(name, Places(by_name(""))).level is level

@@ -95,6 +95,14 @@ NAMED = [
         "a verb behind a zone ends its name",
     ),
     ("建设青岚高新区创新产业园", ["青岚高新区创新产业园"], "a park inside a zone makes one name with it"),
+    (
+        "支持宝鸡高新区创建国家自主创新示范区",
+        ["宝鸡高新区"],
+        "a title that a zone strives for is no part of its name",
+    ),
+    ("推进黄石新港、武汉阳逻港铁水联运", ["黄石新港", "武汉阳逻港"], "new ports, and what runs from a port"),
+    ("打造太行山康养集聚区", ["太行山康养集聚区"], "mountains and lakes give names as places do"),
+    ("推进骨干冷链物流基地建设", [], "the main ones of a kind"),
     ("建设滨海—中关村科技园", ["滨海—中关村科技园"], "a zone's name may be part of another one's"),
     (
         "建设新会陈皮国家现代农业产业园",

@@ -30,6 +30,10 @@ NAMED = [
     ),
     ("加快合成生物技术创新中心、中医药实验室建设", [], "names of laboratories"),
     ("支持民营企业进入电力、电信领域", ["电力", "电信"], "sectors that are entered"),
+    ("支持青州、临海发展铝箔、铝合金", ["铝箔", "铝合金"], "a list of places, then of what they grow"),
+    ("扩大电信、健康医疗、文化教育开放", ["电信", "健康医疗", "文化教育"], "sectors that are opened"),
+    ("推动煤炭工业遗址改造", [], "a site is a thing"),
+    ("发展烤鱼、白酒等地方特色产业", ["烤鱼", "白酒"], "what is the place's own may stand before the noun"),
     ("壮大文旅经济", ["文旅经济"], "经济 behind an industry's name is a head that stays"),
     ("推进旅游经济区建设", [], "经济区 is no such head"),
     (
