@@ -9,17 +9,12 @@
 // @column responsible — number of measures it answers for
 // @column measures — number of measures it has any part in
 // @column plans — number of plans these stand in
-MATCH (d:Department)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure)
+MATCH (d:Department)-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure)
 WHERE ($collectives OR NOT d.collective) AND coalesce(m.scope, '') <> 'inline'
-WITH d, count(DISTINCT m.key) AS measures, count(DISTINCT m.plan) AS plans
-OPTIONAL MATCH (d)-[:LEADS]->(l:Measure)
-WHERE coalesce(l.scope, '') <> 'inline'
-WITH d, measures, plans, count(DISTINCT l.key) AS leads
-OPTIONAL MATCH (d)-[:SUPPORTS]->(s:Measure)
-WHERE coalesce(s.scope, '') <> 'inline'
-WITH d, measures, plans, leads, count(DISTINCT s.key) AS supports
-OPTIONAL MATCH (d)-[:RESPONSIBLE_FOR]->(r:Measure)
-WHERE coalesce(r.scope, '') <> 'inline'
-WITH d, measures, plans, leads, supports, count(DISTINCT r.key) AS responsible
+WITH d, m, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led,
+     max(CASE type(r) WHEN 'SUPPORTS' THEN 1 ELSE 0 END) AS supported,
+     max(CASE type(r) WHEN 'RESPONSIBLE_FOR' THEN 1 ELSE 0 END) AS answered
+WITH d, sum(led) AS leads, sum(supported) AS supports, sum(answered) AS responsible, count(m) AS measures,
+     count(DISTINCT m.plan) AS plans
 RETURN d.name AS agency, d.jurisdiction AS jurisdiction, leads, supports, responsible, measures, plans
 ORDER BY measures DESC, leads DESC, jurisdiction, agency

@@ -7,9 +7,20 @@
 // @column second — key of the other
 // @column measures — number of measures they share
 // @column plans — number of plans these stand in
-MATCH (a:Department)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(m:Measure)<-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]-(b:Department)
-WHERE a.key < b.key AND coalesce(m.scope, '') <> 'inline' AND ($collectives OR (NOT a.collective AND NOT b.collective))
-WITH a.key AS first, b.key AS second, count(DISTINCT m.key) AS measures, count(DISTINCT m.plan) AS plans
+MATCH (m:Measure)
+WITH DISTINCT m.plan AS plan
+CALL (plan) {
+  // A plan at a time: what its pairs take is given back before the next.
+  MATCH (m:Measure {plan: plan})<-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]-(d:Department)
+  WHERE coalesce(m.scope, '') <> 'inline' AND ($collectives OR NOT d.collective)
+  WITH m, collect(DISTINCT d.key) AS keys
+  UNWIND keys AS first
+  UNWIND keys AS second
+  WITH m, first, second
+  WHERE first < second
+  RETURN first, second, count(m) AS shared
+}
+WITH first, second, sum(shared) AS measures, count(plan) AS plans
 WHERE measures >= $minimum
 RETURN first, second, measures, plans
 ORDER BY measures DESC, first, second

@@ -7,9 +7,18 @@
 // @column support — key of the agency that supports
 // @column measures — number of measures so divided
 // @column plans — number of plans these stand in
-MATCH (a:Department)-[:LEADS]->(m:Measure)<-[:SUPPORTS]-(b:Department)
-WHERE a.key <> b.key AND coalesce(m.scope, '') <> 'inline' AND ($collectives OR (NOT a.collective AND NOT b.collective))
-WITH a.key AS lead, b.key AS support, count(DISTINCT m.key) AS measures, count(DISTINCT m.plan) AS plans
+MATCH (m:Measure)
+WITH DISTINCT m.plan AS plan
+CALL (plan) {
+  // A plan at a time: what its pairs take is given back before the next.
+  MATCH (m:Measure {plan: plan})<-[:LEADS]-(a:Department)
+  WHERE coalesce(m.scope, '') <> 'inline' AND ($collectives OR NOT a.collective)
+  WITH DISTINCT m, a
+  MATCH (m)<-[:SUPPORTS]-(b:Department)
+  WHERE a.key <> b.key AND ($collectives OR NOT b.collective)
+  RETURN a.key AS lead, b.key AS support, count(DISTINCT m) AS shared
+}
+WITH lead, support, sum(shared) AS measures, count(plan) AS plans
 WHERE measures >= $minimum
 RETURN lead, support, measures, plans
 ORDER BY measures DESC, lead, support

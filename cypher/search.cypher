@@ -17,6 +17,7 @@ WHERE $text <> '' AND coalesce(n.scope, '') <> 'gone' AND n.key IS NOT NULL
   AND any(name IN [n.name, n.title, n.document_number, n.words] + coalesce(n.aliases, [])
           WHERE toLower(name) CONTAINS $text)
 WITH n, CASE WHEN n:Measure THEN n.heading WHEN n:Plan THEN n.title ELSE n.name END AS name,
-     head([label IN ['Department', 'Zone', 'IndustryChain', 'Plan', 'Measure'] WHERE label IN labels(n)]) AS kind
+     CASE WHEN n:Measure THEN 'Measure' WHEN n:Plan THEN 'Plan' WHEN n:Zone THEN 'Zone'
+          WHEN n:Department THEN 'Department' ELSE 'IndustryChain' END AS kind
 RETURN kind, coalesce(n.jurisdiction, n.plan, '') AS place, n.position AS number, name, n.key AS key
 ORDER BY kind, place, coalesce(number, 0), name, key

@@ -1,9 +1,10 @@
-"""A real Neo4j Community server for tests, from the jars of Maven Central, without Docker.
+"""Real Neo4j Community servers for tests, from the jars of Maven Central, without Docker.
 
 Run as a program it fetches the jars, so that they are there before the tests need them.
 """
 
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -12,11 +13,11 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from maven_jars import jars_of
 
-VERSION = "5.26.30"
 _START_SECONDS = 120
 _JVM = [
     "-Xmx512m",
@@ -28,6 +29,19 @@ _JVM = [
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 ]
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version of the server: the class that starts it, and the oldest Java that it runs on."""
+
+    version: str
+    starts: str
+    java: int
+
+
+LTS = Release("5.26.30", "org.neo4j.server.CommunityEntryPoint", 17)
+NEWEST = Release("2026.08.1", "org.neo4j.server.Neo4jCommunity", 21)
 
 # The shell waits for the server and ends it, and removes its home, when nobody holds its standard input any more:
 # also where the tests themselves were killed.
@@ -61,22 +75,41 @@ class Neo4jServer:
         return f"{scheme}://{self.user}:{self.password}@{host}"
 
 
-def cache_folder() -> Path:
-    """Where the jars are kept: QIANTOU_NEO4J_JARS, or a folder of the user's cache."""
+def cache_folder(release: Release) -> Path:
+    """Where the jars are kept: a folder in QIANTOU_NEO4J_JARS, or in the user's cache."""
     named = os.environ.get("QIANTOU_NEO4J_JARS")
-    return Path(named) if named else Path.home() / ".cache" / "qiantou-neo4j" / VERSION
+    return (Path(named) if named else Path.home() / ".cache" / "qiantou-neo4j") / release.version
 
 
-def fetch_jars() -> Path:
+def fetch_jars(release: Release) -> Path:
     """Give the folder of the jars, fetched by Maven if they are not there yet."""
-    return jars_of(cache_folder() / "lib", "org.neo4j", "neo4j", VERSION)
+    return jars_of(cache_folder(release) / "lib", "org.neo4j", "neo4j", release.version)
+
+
+@cache
+def java_for(release: Release) -> str:
+    """A Java that the release runs on: QIANTOU_JAVA, of JAVA_HOME, on the path, or of the system; else empty."""
+    home = os.environ.get("JAVA_HOME")
+    named = [os.environ.get("QIANTOU_JAVA"), home and f"{home}/bin/java", shutil.which("java")]
+    installed = sorted(map(str, Path("/usr/lib/jvm").glob("*/bin/java")))
+    return next((java for java in [*named, *installed] if java and _java_version(java) >= release.java), "")
+
+
+def _java_version(java: str) -> int:
+    try:
+        said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    except OSError:
+        return 0
+    found = re.search(r'version "(\d+)', said)
+    return int(found[1]) if found else 0
 
 
 class ServerProcess:
     """A server in a fresh home; `start` returns when it answers, `stop` ends it and removes the home."""
 
-    def __init__(self) -> None:
-        self._jars = fetch_jars()
+    def __init__(self, release: Release = LTS) -> None:
+        self._release = release
+        self._jars = fetch_jars(release)
         self.home = Path(tempfile.mkdtemp(prefix="qiantou-neo4j-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._server: Neo4jServer | None = None
@@ -123,14 +156,14 @@ class ServerProcess:
             [
                 *("sh", "-c", _SUPERVISE, "supervise", str(self.home)),
                 *self._java(),
-                "org.neo4j.server.CommunityEntryPoint",
+                self._release.starts,
                 f"--home-dir={self.home}",
                 f"--config-dir={self.home / 'conf'}",
             ],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env=self._environment(),
+            env={**os.environ, **self.environment()},
         )
         log.close()
         server = Neo4jServer(f"bolt://127.0.0.1:{self._port}", "neo4j", self._password)
@@ -146,26 +179,43 @@ class ServerProcess:
             self._process.wait(timeout=60)
         shutil.rmtree(self.home, ignore_errors=True)
 
+    def admin_command(self) -> list[str]:
+        """What a server's own script `neo4j-admin` runs."""
+        return [*self._java(), "org.neo4j.cli.AdminTool"]
+
     def admin(self, *arguments: str, folder: Path | None = None) -> str:
         """Run `neo4j-admin` with these arguments on the server's home, in a working folder."""
         done = subprocess.run(
-            [*self._java(), "org.neo4j.cli.AdminTool", *arguments],
+            [*self.admin_command(), *arguments],
             check=False,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             cwd=folder,
-            env=self._environment(),
+            env={**os.environ, **self.environment()},
         )
         if done.returncode:
             raise RuntimeError(f"neo4j-admin {' '.join(arguments[:2])} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def _java(self) -> list[str]:
-        return ["java", *_JVM, "-cp", f"{self._jars}/*"]
+    def run_script(self, script: Path) -> None:
+        """Run the statements of a file in the running server, as `cypher-shell --file` does."""
+        import neo4j
 
-    def _environment(self) -> dict[str, str]:
-        return {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+        auth = (self.server.user, self.server.password)
+        with (
+            neo4j.GraphDatabase.driver(self.server.address, auth=auth) as driver,
+            driver.session() as session,
+        ):
+            for statement in filter(None, script.read_text("utf-8").split(";\n")):
+                session.run(statement).consume()
+
+    def _java(self) -> list[str]:
+        return [java_for(self._release), *_JVM, "-cp", f"{self._jars}/*"]
+
+    def environment(self) -> dict[str, str]:
+        """Variables that name the home to its programs."""
+        return {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
 
     def _wait(self, server: Neo4jServer) -> None:
         import neo4j
@@ -200,4 +250,8 @@ def _free_port() -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{fetch_jars()}\n")
+    for one in (LTS, NEWEST):
+        if java_for(one):
+            sys.stdout.write(f"{fetch_jars(one)}\n")
+        else:
+            sys.stdout.write(f"Neo4j {one.version} needs Java {one.java} or later, which is not here\n")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from neo4j_server import VERSION
+from neo4j_server import LTS, NEWEST
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -33,16 +33,34 @@ def image() -> str:
     return (CHECKOUT / "docker" / "Dockerfile").read_text("utf-8")
 
 
-def test_the_database_is_the_one_that_the_tests_run_against(services: dict[str, Any]) -> None:
-    assert services["neo4j"]["image"] == f"neo4j:{'.'.join(VERSION.split('.')[:2])}-community"
+def test_the_databases_are_those_that_the_tests_run_against(services: dict[str, Any]) -> None:
+    lts, newest = (".".join(release.version.split(".")[:2]) for release in (LTS, NEWEST))
+    assert services["neo4j"]["image"] == f"neo4j:${{NEO4J_VERSION:-{lts}}}-community"
+    assert f"NEO4J_VERSION={newest}\n" in (CHECKOUT / "docker" / "compose.yaml").read_text("utf-8")
+
+
+def test_the_heap_has_one_size_and_the_folder_of_imports_is_shared(services: dict[str, Any]) -> None:
+    settings = services["neo4j"]["environment"]
+    heap = "NEO4J_server_memory_heap_{}__size"
+    assert settings[heap.format("initial")] == settings[heap.format("max")]
+    for service in ("neo4j", "qiantou"):
+        assert "neo4j-import:/import" in services[service]["volumes"]
 
 
 def test_passwords_come_from_the_environment_and_ports_stay_on_this_host(services: dict[str, Any]) -> None:
     for service in services.values():
         for name, value in service["environment"].items():
-            if "PASSWORD" in name or "AUTH" in name:
+            if "PASSWORD" in name:
                 assert "${QIANTOU_PASSWORD:?" in value
+            assert name != "NEO4J_AUTH"
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
+
+
+def test_the_password_of_the_database_is_in_a_file(services: dict[str, Any]) -> None:
+    (config,) = services["neo4j"]["configs"]
+    compose = yaml.safe_load((CHECKOUT / "docker" / "compose.yaml").read_text("utf-8"))
+    assert compose["configs"][config["source"]]["content"].startswith("neo4j/${QIANTOU_PASSWORD:?")
+    assert services["neo4j"]["environment"]["NEO4J_AUTH_FILE"] == config["target"]
 
 
 def test_the_command_waits_for_a_database_that_answers(services: dict[str, Any]) -> None:

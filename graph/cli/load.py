@@ -8,7 +8,7 @@ import click
 from graph.cli.options import format_option, graph_option, open_store
 from graph.cli.telling import note
 from graph.model.language import listed, say, translated
-from graph.model.names import on_one_line
+from graph.model.names import on_one_line, shown
 from graph.model.plan_options import (
     decisions_option,
     jobs_option,
@@ -17,6 +17,7 @@ from graph.model.plan_options import (
     tell_error,
     tell_skipped,
 )
+from graph.store.base import Store
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
     help="Load the statements of running text, too (由市商务局牵头制定…); analyses leave them out.",
 )
 @ocr_option
+@click.option(
+    "--bulk",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Into the empty database of a stopped Neo4j server on this machine, by neo4j-admin: the files that it "
+    "imports are written into this new FOLDER.",
+)
 @format_option
 @graph_option
 @click.pass_context
@@ -43,6 +51,7 @@ def load(
     decisions: Path | None,
     inline: bool,
     ocr: str,
+    bulk: Path | None,
     format: str,
     graph: GraphLocation,
 ) -> None:
@@ -60,8 +69,19 @@ def load(
     from graph.cli.output import write_table
     from graph.loading import load_plans, summary
     from graph.model.progress import progress_bar
+    from graph.store.labels import foreign_nodes
 
-    with open_store(graph, read_only=False) as store:
+    importing = _Import(bulk, graph) if bulk else None
+    with open_store(importing.held if importing else graph, read_only=False) as store:
+        if foreign := foreign_nodes(store):
+            named = ", ".join(f"{count} {label}" for label, count in foreign.items())
+            note(
+                say(
+                    "the database holds nodes of another program under the graph's labels ({nodes}); they are left "
+                    "alone; --label-prefix keeps the two apart",
+                    nodes=named,
+                )
+            )
         with progress_bar("loading") as on_progress:
             loaded = load_plans(
                 store,
@@ -76,6 +96,8 @@ def load(
                 on_skip=tell_skipped,
             )
         table = summary(loaded, store if loaded.sources else None)
+        if importing and loaded.sources:
+            importing.run(store)
     # Not before the graph is in its place.
     if loaded.sources:
         _tell_plans(loaded)
@@ -85,6 +107,35 @@ def load(
         write_table(table, format)
     if loaded.failures:
         context.exit(1)
+
+
+class _Import:
+    """A load that a stopped server imports."""
+
+    held = GraphLocation(":memory:")
+    """Where the graph is until then."""
+
+    def __init__(self, folder: Path, graph: GraphLocation) -> None:
+        from graph.store.bulk import find_admin
+
+        if not graph.is_server:
+            raise click.UsageError("--bulk is for a Neo4j server; name it by --graph neo4j://HOST")
+        if graph.label_prefix:
+            raise click.UsageError("--bulk fills an empty database, which needs no --label-prefix")
+        self._folder = folder
+        self._database = graph.database or "neo4j"
+        self._admin = find_admin()
+
+    def run(self, store: Store) -> None:
+        from graph.store.bulk import import_graph
+
+        finish = import_graph(store, self._folder, self._database, self._admin)
+        told = say(
+            "imported; start the server, and in {folder} run: {command}",
+            folder=shown(self._folder),
+            command=finish,
+        )
+        click.echo(told, err=True)
 
 
 def _tell_plans(loaded: "Loaded") -> None:

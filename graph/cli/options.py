@@ -60,7 +60,7 @@ class OutputFile(click.Path):
 
 
 def graph_option(command: F) -> F:
-    """Add `--graph` and `--driver`; the command gets `graph`, a GraphLocation."""
+    """Add `--graph`, `--driver` and `--label-prefix`; the command gets `graph`, a GraphLocation."""
 
     @click.option(
         "--graph",
@@ -78,9 +78,16 @@ def graph_option(command: F) -> F:
         show_default=True,
         help="Who talks to a server: the official driver, or py2neo (an extra; no longer maintained upstream).",
     )
+    @click.option(
+        "--label-prefix",
+        default="",
+        envvar="QIANTOU_LABEL_PREFIX",
+        metavar="TEXT",
+        help="Stands before the graph's labels (QtPlan), in a server's database that others use, too.",
+    )
     @wraps(command)
-    def with_graph(*args: Any, location: str, driver: Driver, **rest: Any) -> Any:
-        return command(*args, graph=GraphLocation.parse(location, driver), **rest)
+    def with_graph(*args: Any, location: str, driver: Driver, label_prefix: str, **rest: Any) -> Any:
+        return command(*args, graph=GraphLocation.parse(location, driver, label_prefix), **rest)
 
     return cast(F, with_graph)
 

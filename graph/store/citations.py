@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -20,36 +20,99 @@ class CitingPlan:
     citations: tuple[str, ...]
 
 
-def citation_edges(plans: Iterable[CitingPlan]) -> dict[tuple[str, str], str]:
-    """Pairs of citing and cited plan, with the citation that says so.
+class Citations:
+    """All plans by what they are called and by what they cite, so that a change costs what it touches alone."""
 
-    A number decides where a plan has it; else the title does, unless the cited number contradicts the plan's
-    own. Two plans of one number or title are two candidates: no edge.
-    """
-    plans = sorted(plans, key=lambda plan: plan.key)
-    by_number: dict[str, list[CitingPlan]] = defaultdict(list)
-    by_title: dict[str, list[CitingPlan]] = defaultdict(list)
-    for plan in plans:
-        if plan.number:
-            by_number[_plain(plan.number)].append(plan)
-        if plan.title:
-            by_title[_plain(plan.title)].append(plan)
-    edges: dict[tuple[str, str], str] = {}
-    for plan in plans:
+    def __init__(self, plans: Iterable[CitingPlan] = ()) -> None:
+        self._plans: dict[str, CitingPlan] = {}
+        self._called: dict[str, set[str]] = defaultdict(set)
+        self._citing: dict[str, set[str]] = defaultdict(set)
+        self.change(plans)
+
+    def change(self, plans: Iterable[CitingPlan], gone: Iterable[str] = ()) -> set[str]:
+        """Put plans in the place of those of their keys, and take the gone ones out.
+
+        Returns
+        -------
+        set of str
+            Keys of the plans whose citations may lead elsewhere now.
+        """
+        plans = list(plans)
+        touched: set[str] = set()
+        for key in {*gone, *(plan.key for plan in plans)} & self._plans.keys():
+            old = self._plans.pop(key)
+            touched |= self._enter(old, set.discard)
+        for plan in plans:
+            self._plans[plan.key] = plan
+            touched |= self._enter(plan, set.add)
+        return {key for name in touched for key in self._citing[name]} | {plan.key for plan in plans}
+
+    def _enter(self, plan: CitingPlan, enter: Callable[[set[str], str], None]) -> set[str]:
+        names = {_plain(name) for name in (plan.number, plan.title) if name}
+        for name in names:
+            enter(self._called[name], plan.key)
         for citation in plan.citations:
-            match = _TITLE.fullmatch(citation)
-            title, number = (match["title"], match["number"]) if match else ("", citation)
-            number = _plain(number)
-            candidates = by_number.get(number, []) if number else []
-            if not candidates:
-                candidates = [
-                    other
-                    for other in by_title.get(_plain(title), [])
-                    if not number or not other.number or _plain(other.number) == number
-                ]
-            if len(candidates) == 1 and candidates[0].key != plan.key:
-                edges.setdefault((plan.key, candidates[0].key), citation)
-    return edges
+            for name in filter(None, map(_plain, _parts(citation))):
+                enter(self._citing[name], plan.key)
+        return names
+
+    def edges(self, keys: Iterable[str] | None = None) -> dict[tuple[str, str], str]:
+        """Pairs of citing and cited plan, with the citation that says so; of these plans, or of all.
+
+        A number decides where a plan has it; else the title does, unless the cited number contradicts the plan's
+        own. Two plans of one number or title are two candidates: no edge.
+        """
+        edges: dict[tuple[str, str], str] = {}
+        for key in sorted(self._plans.keys() if keys is None else self._plans.keys() & set(keys)):
+            for citation in self._plans[key].citations:
+                candidates = self._candidates(citation)
+                if len(candidates) == 1 and candidates[0] != key:
+                    edges.setdefault((key, candidates[0]), citation)
+        return edges
+
+    def _candidates(self, citation: str) -> list[str]:
+        title, number = map(_plain, _parts(citation))
+        plans = self._plans
+        if number:
+            numbered = [key for key in self._called[number] if _plain(plans[key].number) == number]
+            if numbered:
+                return numbered
+        return [
+            key
+            for key in (self._called[title] if title else ())
+            if _plain(plans[key].title) == title
+            and (not number or not plans[key].number or _plain(plans[key].number) == number)
+        ]
+
+
+class KeptCitations:
+    """What one who writes knows of all plans, as long as nobody else has written in between."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, Citations] | None = None
+
+    def take(self, write: int) -> Citations | None:
+        """What is known, if the last write but this one left it; it is to be given back when this one is done."""
+        kept, self._kept = self._kept, None
+        return kept[1] if kept and kept[0] == write - 1 else None
+
+    def give_back(self, write: int, citations: Citations) -> None:
+        """Keep what is known after a write."""
+        self._kept = (write, citations)
+
+    def forget(self) -> None:
+        """Know nothing: somebody else has written, or a write has failed."""
+        self._kept = None
+
+
+def citation_edges(plans: Iterable[CitingPlan]) -> dict[tuple[str, str], str]:
+    """The pairs of citing and cited plan among these; see `Citations.edges`."""
+    return Citations(plans).edges()
+
+
+def _parts(citation: str) -> tuple[str, str]:
+    match = _TITLE.fullmatch(citation)
+    return (match["title"], match["number"]) if match else ("", citation)
 
 
 def _plain(text: str) -> str:

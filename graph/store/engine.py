@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from graph.model import Facts, StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.arrow import arrow_array
+from graph.store.citations import KeptCitations
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.rows import EdgeRow, Join, Properties
 from graph.store.statements import checked_statement
@@ -71,6 +72,8 @@ class Engine:
         self.name = name or path
         self._read_only = read_only
         self._writing = Lock()
+        self._writes = 0
+        self._citations = KeptCitations()
         fresh = not path.exists() or path.stat().st_size == 0
         try:
             # Only this binding copies from Arrow, and a transaction must not cross over from another one.
@@ -93,12 +96,12 @@ class Engine:
         Gives whether that was anything else.
         """
         with self._write() as transaction:
-            return replace_plans(transaction, facts)
+            return replace_plans(transaction, facts, self._citations)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         with self._write() as transaction:
-            remove_plans(transaction, plans)
+            remove_plans(transaction, plans, self._citations)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
@@ -143,9 +146,15 @@ class Engine:
     def _write(self) -> Iterator["_Transaction"]:
         """Open a transaction that writes, and fold it into the file at its end."""
         with self._writing:
-            with self._transaction("BEGIN TRANSACTION") as transaction:
-                yield transaction
-            self._checkpoint()
+            self._writes += 1
+            try:
+                with self._transaction("BEGIN TRANSACTION") as transaction:
+                    transaction.write = self._writes
+                    yield transaction
+                self._checkpoint()
+            except BaseException:
+                self._citations.forget()
+                raise
 
     def _checkpoint(self) -> None:
         """Fold the log into the file.
@@ -198,6 +207,8 @@ class Engine:
 
 class _Transaction:
     """An open transaction of an embedded store."""
+
+    write = 0
 
     def __init__(self, connection: Any, path: Path) -> None:
         self._connection = connection

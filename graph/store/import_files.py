@@ -31,7 +31,7 @@ FINISH = "finish.cypher"
 """What to run in the database after the import: constraints, and the empty lists that CSV cannot say."""
 
 
-def write_import_files(store: Store, folder: Path) -> list[str]:
+def write_import_files(store: Store, folder: Path, database: str = "neo4j") -> list[str]:
     """Write one file a label and a join, checked, and give the two commands that load them.
 
     The commands are to be run in the folder, the first while the database is stopped.
@@ -47,7 +47,7 @@ def write_import_files(store: Store, folder: Path) -> list[str]:
         options = list(_write(store, scratch))
         (scratch / FINISH).write_text("".join(f"{line};\n" for line in _finish()), encoding="utf-8")
     return [
-        shlex.join(["neo4j-admin", "database", "import", "full", *options, "neo4j"]),
+        shlex.join(["neo4j-admin", "database", "import", "full", *options, database]),
         f"cypher-shell --file {FINISH}",
     ]
 

@@ -11,7 +11,10 @@ from graph.schema import NODES
 LOCK = "QiantouLock"
 """Label of the one node that every transaction that writes takes first: two loads would each undo a part of the other."""
 
-WORDS = "qiantou_words"
+MADE = "qiantou_"
+"""How the names of all constraints and indexes begin."""
+
+WORDS = f"{MADE}words"
 """The full-text index: pairs of neighbouring Chinese characters lead to the nodes that hold them."""
 
 _INDEXED = {

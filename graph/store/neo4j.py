@@ -12,7 +12,9 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
+from graph.store.citations import KeptCitations
 from graph.store.indexes import READY, SCHEMA
+from graph.store.labels import Labels
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
     MEASURES_AT_ONCE,
@@ -48,6 +50,8 @@ class Neo4jStore:
         Refuse every write.
     timeout : float
         Seconds after which the server ends a query; 0 for the server's own limit.
+    label_prefix : str
+        Stands before the graph's labels in a database that other programs use, too.
 
     Raises
     ------
@@ -67,6 +71,7 @@ class Neo4jStore:
         database: str = "",
         read_only: bool = False,
         timeout: float = 0,
+        label_prefix: str = "",
     ) -> None:
         self._address = address
         self._user = user
@@ -74,7 +79,11 @@ class Neo4jStore:
         self._database = database or None
         self._read_only = read_only
         self._timeout = timeout
+        self._labels = Labels(label_prefix)
         self._prepared = False
+        self._citations = KeptCitations()
+        # On a cluster, what was written is read by whichever member answers next.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         with self._errors():
             self._driver = neo4j.GraphDatabase.driver(
                 address,
@@ -96,31 +105,34 @@ class Neo4jStore:
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: replace_plans(transaction, facts))
+        self._write(lambda transaction: replace_plans(transaction, facts, self._citations))
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: remove_plans(transaction, plans))
+        self._write(lambda transaction: remove_plans(transaction, plans, self._citations))
 
     def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         """Do the work in a transaction that the driver may run twice."""
         with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
             if not self._prepared:
                 for statement in (*SCHEMA, READY):
-                    session.run(statement).consume()
+                    session.run(self._labels.in_query(statement)).consume()
                 self._prepared = True
-            session.execute_write(lambda transaction: work(ServerTransaction(partial(_ask, transaction))))
+            session.execute_write(
+                lambda transaction: work(ServerTransaction(partial(_ask, transaction), self._labels))
+            )
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write:
             self._check_writable()
+            self._citations.forget()
         cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._errors(), self._session(neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS) as session:
             execute = session.execute_write if write else session.execute_read
             limited = neo4j.unit_of_work(timeout=self._timeout or None)(_table)
-            return execute(limited, cypher, dict(parameters or {}))
+            return execute(limited, self._labels, cypher, dict(parameters or {}))
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
         """Answer one reading query as Arrow columns."""
@@ -139,7 +151,9 @@ class Neo4jStore:
         self.close()
 
     def _session(self, access: str) -> neo4j.Session:
-        return self._driver.session(database=self._database, default_access_mode=access)
+        return self._driver.session(
+            database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
+        )
 
     def _check_writable(self) -> None:
         if self._read_only:
@@ -163,24 +177,26 @@ def _ask(transaction: neo4j.ManagedTransaction, cypher: str, **parameters: Any) 
     return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
 
 
-def _table(transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any]) -> Table:
-    result = transaction.run(cypher, parameters)
+def _table(
+    transaction: neo4j.ManagedTransaction, labels: Labels, cypher: str, parameters: dict[str, Any]
+) -> Table:
+    result = transaction.run(labels.in_query(cypher), parameters)
     columns = tuple(result.keys())
-    return Table(columns, [tuple(_value(value) for value in record.values()) for record in result])
+    return Table(columns, [tuple(_value(value, labels) for value in record.values()) for record in result])
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, labels: Labels) -> Any:
     if isinstance(value, Node):
-        return record("label", ":".join(sorted(value.labels)), dict(value))
+        return record("label", ":".join(labels.plain(value.labels)), dict(value))
     if isinstance(value, Relationship):
         return record("type", value.type, dict(value))
     if isinstance(value, Path):
-        path: list[Any] = [_value(value.nodes[0])]
+        path: list[Any] = [_value(value.nodes[0], labels)]
         for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
-            path += [_value(edge), _value(node)]
+            path += [_value(edge, labels), _value(node, labels)]
         return path
     if isinstance(value, list):
-        return [_value(part) for part in value]
+        return [_value(part, labels) for part in value]
     if isinstance(value, dict):
-        return {name: _value(part) for name, part in value.items()}
+        return {name: _value(part, labels) for name, part in value.items()}
     return plain(value)

@@ -27,7 +27,7 @@ _SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+s
 class GraphLocation:
     """Where a graph is: `address` a path or a URI without credentials, `driver` who talks to a server.
 
-    `database` is the name of the server's database, empty for its default; `user` and `password` are empty
+    `label_prefix` stands before the graph's labels on a server. `database` is the name of the server's database, empty for its default; `user` and `password` are empty
     where they are not known yet, and neither is ever shown.
     """
 
@@ -36,9 +36,10 @@ class GraphLocation:
     database: str = ""
     user: str = ""
     password: str = ""
+    label_prefix: str = ""
 
     @classmethod
-    def parse(cls, location: str | Path, driver: Driver = "neo4j") -> "GraphLocation":
+    def parse(cls, location: str | Path, driver: Driver = "neo4j", label_prefix: str = "") -> "GraphLocation":
         """Read a path or a URI, taking user and password out of the URI.
 
         Raises
@@ -52,7 +53,7 @@ class GraphLocation:
                 raise StoreError(
                     "the address of a server reads neo4j://HOST or bolt://HOST, with two slashes"
                 )
-            return cls(text, driver)
+            return cls(text, driver, label_prefix=label_prefix)
         scheme, _, rest = text.partition("://")
         scheme = scheme.lower()
         if scheme not in _SCHEMES:
@@ -76,6 +77,7 @@ class GraphLocation:
             database=unquote(match["database"] or ""),
             user=unquote(user),
             password=unquote(password),
+            label_prefix=label_prefix,
         )
 
     @property
@@ -153,12 +155,24 @@ def open_store(
         from graph.store.py2neo import Py2neoStore
 
         return Py2neoStore(
-            place.address, user, password, database=place.database, read_only=read_only, timeout=timeout
+            place.address,
+            user,
+            password,
+            database=place.database,
+            read_only=read_only,
+            label_prefix=place.label_prefix,
+            timeout=timeout,
         )
     from graph.store.neo4j import Neo4jStore
 
     return Neo4jStore(
-        place.address, user, password, database=place.database, read_only=read_only, timeout=timeout
+        place.address,
+        user,
+        password,
+        database=place.database,
+        read_only=read_only,
+        timeout=timeout,
+        label_prefix=place.label_prefix,
     )
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from graph.model import Facts, StoreError
+from graph.store.citations import KeptCitations
 from graph.store.indexes import READY, SCHEMA
+from graph.store.labels import Labels
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
     MEASURES_AT_ONCE,
@@ -57,6 +59,7 @@ class Py2neoStore:
         database: str = "",
         read_only: bool = False,
         timeout: float = 0,
+        label_prefix: str = "",
     ) -> None:
         try:
             import py2neo
@@ -69,7 +72,9 @@ class Py2neoStore:
         self._password_given = bool(password)
         self._read_only = read_only
         self._timeout = timeout
+        self._labels = Labels(label_prefix)
         self._prepared = False
+        self._citations = KeptCitations()
         self._check_reachable()
         with self._errors():
             auth = {"auth": (user, password)} if password else {}
@@ -87,25 +92,25 @@ class Py2neoStore:
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: replace_plans(transaction, facts))
+        self._write(lambda transaction: replace_plans(transaction, facts, self._citations))
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: remove_plans(transaction, plans))
+        self._write(lambda transaction: remove_plans(transaction, plans, self._citations))
 
     def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         with self._errors():
             # py2neo's own schema calls speak a Cypher that servers have dropped.
             if not self._prepared:
                 for statement in (*SCHEMA, READY):
-                    self._graph.run(statement)
+                    self._graph.run(self._labels.in_query(statement))
                 self._prepared = True
         until = time.monotonic() + _PATIENCE
         while True:
             try:
                 with self._transaction(read_only=False) as transaction:
-                    work(ServerTransaction(partial(_ask, transaction)))
+                    work(ServerTransaction(partial(_ask, transaction), self._labels))
             except _TransientError:
                 if time.monotonic() > until:
                     raise
@@ -117,10 +122,11 @@ class Py2neoStore:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write:
             self._check_writable()
+            self._citations.forget()
         cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._transaction(read_only=not write) as transaction:
-            cursor = transaction.run(cypher, dict(parameters or {}))
-            rows = [tuple(_value(value) for value in record.values()) for record in cursor]
+            cursor = transaction.run(self._labels.in_query(cypher), dict(parameters or {}))
+            rows = [tuple(_value(value, self._labels) for value in record.values()) for record in cursor]
             return Table(tuple(cursor.keys() or ()), rows)
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
@@ -206,20 +212,20 @@ def _ask(transaction: Any, cypher: str, **parameters: Any) -> list[tuple[Any, ..
     return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, labels: Labels) -> Any:
     from py2neo.data import Node, Path, Relationship
 
     if isinstance(value, Node):
-        return record("label", ":".join(sorted(value.labels)), dict(value))
+        return record("label", ":".join(labels.plain(value.labels)), dict(value))
     if isinstance(value, Relationship):
         return record("type", type(value).__name__, dict(value))
     if isinstance(value, Path):
-        path: list[Any] = [_value(value.nodes[0])]
+        path: list[Any] = [_value(value.nodes[0], labels)]
         for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
-            path += [_value(edge), _value(node)]
+            path += [_value(edge, labels), _value(node, labels)]
         return path
     if isinstance(value, list):
-        return [_value(part) for part in value]
+        return [_value(part, labels) for part in value]
     if isinstance(value, dict):
-        return {name: _value(part) for name, part in value.items()}
+        return {name: _value(part, labels) for name, part in value.items()}
     return plain(value)

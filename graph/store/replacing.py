@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from graph.model import Facts
 from graph.schema import NODES
-from graph.store.citations import CitingPlan, citation_edges
+from graph.store.citations import Citations, CitingPlan, KeptCitations
 from graph.store.rows import (
     DUTY_TYPES,
     OWNED,
@@ -51,7 +51,9 @@ _USED = {
 
 
 class Transaction(Protocol):
-    """A transaction of a store that can be asked, and given rows."""
+    """A transaction of a store that can be asked, and given rows; `write` counts those that have written."""
+
+    write: int
 
     def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Run one statement and give its rows."""
@@ -74,11 +76,17 @@ class Transaction(Protocol):
         ...
 
 
-def replace_plans(transaction: Transaction, facts: Sequence[Facts]) -> bool:
+def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: KeptCitations) -> bool:
     """Put plans in the place of what was stored of them, where that is not the same; whether it was not."""
+    citations = kept.take(transaction.write)
     changed = _changed(transaction, {one.plan.key: one for one in facts})
     if changed:
-        _replace(transaction, rows_of(changed))
+        rows = rows_of(changed)
+        _replace(transaction, rows)
+        new = [_citing(row) for row in rows.nodes["Plan"].values()]
+        citations = _update_citations(transaction, citations, new)
+    if citations is not None:
+        kept.give_back(transaction.write, citations)
     return bool(changed)
 
 
@@ -111,11 +119,11 @@ def _replace(transaction: Transaction, rows: Rows) -> None:
     for join, edges in rows.edges.items():
         if edges and join not in OWNED:
             transaction.add_edges(join, list(edges))
-    _update_citations(transaction)
 
 
-def remove_plans(transaction: Transaction, plans: Sequence[str]) -> None:
+def remove_plans(transaction: Transaction, plans: Sequence[str], kept: KeptCitations) -> None:
     """Delete what is stored of these plans, and what only they referred to."""
+    citations = kept.take(transaction.write)
     stored = _stored_keys(transaction, list(plans))
     if not stored:
         return
@@ -125,7 +133,7 @@ def remove_plans(transaction: Transaction, plans: Sequence[str]) -> None:
         _drop(transaction, label, keys)
     _delete_unused(transaction, loose)
     _write_departments(transaction, Rows(), loose["Department"])
-    _update_citations(transaction)
+    kept.give_back(transaction.write, _update_citations(transaction, citations, (), plans))
 
 
 def _stored_keys(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
@@ -317,29 +325,51 @@ def _replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
         _delete_unused(transaction, {join.end: left})
 
 
-def _update_citations(transaction: Transaction) -> None:
+def _update_citations(
+    transaction: Transaction,
+    citations: Citations | None,
+    new: Iterable[CitingPlan],
+    gone: Sequence[str] = (),
+) -> Citations:
+    """Bring the citations up to date that the new plans and the gone ones touch; all where nothing is known yet."""
     ask = transaction.ask
-    plans = [
-        CitingPlan(key=key, title=title or "", number=number or "", citations=tuple(citations))
-        for key, title, number, citations in ask(
+    if citations is None:
+        found = ask(
             "MATCH (p:Plan) WHERE p.key IS NOT NULL AND p.citations IS NOT NULL "
             "RETURN p.key, p.title, p.document_number, p.citations"
         )
-    ]
-    wanted = {(*pair, citation) for pair, citation in citation_edges(plans).items()}
+        names = ("key", "title", "document_number", "citations")
+        citations = Citations(_citing(dict(zip(names, row, strict=True))) for row in found)
+        of = ask("MATCH (a:Plan)-[:CITES]->(:Plan) WHERE a.key IS NOT NULL RETURN DISTINCT a.key")
+        wanted, touched = citations.edges(), _keys(of)
+    else:
+        touched = citations.change(new, gone)
+        wanted = citations.edges(touched)
     stored = set(
         ask(
-            "MATCH (a:Plan)-[r:CITES]->(b:Plan) WHERE a.key IS NOT NULL AND b.key IS NOT NULL "
-            "RETURN a.key, b.key, r.evidence"
+            "UNWIND $keys AS key MATCH (a:Plan {key: key})-[r:CITES]->(b:Plan) WHERE b.key IS NOT NULL "
+            "RETURN key, b.key, r.evidence",
+            keys=sorted(touched),
         )
     )
-    for citing, cited, _ in sorted(stored - wanted, key=str):
+    rows = {(*pair, citation) for pair, citation in wanted.items()}
+    for citing, cited, _ in sorted(stored - rows, key=str):
         ask(
             "MATCH (a:Plan {key: $citing})-[r:CITES]->(b:Plan {key: $cited}) DELETE r",
             citing=citing,
             cited=cited,
         )
-    transaction.add_edges(_CITES, sorted(wanted - stored))
+    transaction.add_edges(_CITES, sorted(rows - stored))
+    return citations
+
+
+def _citing(plan: Properties) -> CitingPlan:
+    return CitingPlan(
+        key=plan["key"],
+        title=plan["title"] or "",
+        number=plan["document_number"] or "",
+        citations=tuple(plan["citations"]),
+    )
 
 
 def _keys(rows: Iterable[tuple[Any, ...]]) -> set[str]:

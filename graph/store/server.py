@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from graph.model import StoreError, StoreLostError
 from graph.schema import NODES
 from graph.store.indexes import LOCK
+from graph.store.labels import Labels
 from graph.store.rows import JOINS, EdgeRow, Join, Properties
 
 PORT = 7687
@@ -21,7 +22,7 @@ MEASURES_AT_ONCE = 300
 """A transaction's changes are held in the server's memory: larger ones take longer, and end a heap of 512 MB."""
 
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
-_DATES = {
+DATES = {
     node.label: {
         name: f"date(row.{name})" if type == "date" else f"[day IN row.{name} | date(day)]"
         for name, type in node.properties.items()
@@ -29,6 +30,7 @@ _DATES = {
     }
     for node in NODES
 }
+"""How each date of a row becomes one of the server's: both drivers carry text, and one of them nothing else."""
 _BATCH = 5_000
 _EXPECTED = re.compile(r": expected .*(?= \(line)")
 
@@ -39,14 +41,21 @@ T = TypeVar("T")
 class ServerTransaction:
     """A transaction of a server, asked through one function."""
 
-    def __init__(self, ask: Ask) -> None:
-        self.ask = ask
-        ask(f"MERGE (lock:{LOCK} {{key: 'write'}}) SET lock.taken = timestamp()")
+    def __init__(self, ask: Ask, labels: Labels) -> None:
+        self._ask = ask
+        self._labels = labels
+        ((self.write,),) = self.ask(
+            f"MERGE (lock:{LOCK} {{key: 'write'}}) "
+            "SET lock.taken = timestamp(), lock.writes = coalesce(lock.writes, 0) + 1 RETURN lock.writes"
+        )
+
+    def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Run one statement over the graph's labels and give its rows."""
+        return self._ask(self._labels.in_query(cypher), **parameters)
 
     def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
         """Merge nodes on their keys; properties of others stay."""
-        # Both drivers carry dates as text: one of them knows no others.
-        dates = "".join(f", n.{name} = {made}" for name, made in _DATES[label].items())
+        dates = "".join(f", n.{name} = {made}" for name, made in DATES[label].items())
         for batch in _batches(rows):
             self.ask(
                 f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n += row{dates}",
@@ -65,7 +74,7 @@ class ServerTransaction:
             keys=list(keys),
             names=list(_PROPERTIES[label]),
             types=sorted({join.type for join in JOINS}),
-            labels=sorted(_PROPERTIES),
+            labels=self._labels.named(_PROPERTIES),
         )
         return {key for (key,) in found}
 

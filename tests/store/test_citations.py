@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.store.citations import CitingPlan, citation_edges
+from graph.store.citations import Citations, CitingPlan, citation_edges
 
 
 def edges(citation: str, *others: tuple[str, str]) -> list[str]:
@@ -72,3 +72,20 @@ some_plans = st.lists(
 def test_the_order_of_the_plans_does_not_matter(plans: list[CitingPlan]) -> None:
     assert citation_edges(plans) == citation_edges(plans[::-1])
     assert all(citing != cited for citing, cited in citation_edges(plans))
+
+
+@given(st.lists(st.tuples(some_plans, st.lists(st.integers(0, 9))), max_size=6))
+def test_what_a_change_touches_is_enough(changes: list[tuple[list[CitingPlan], list[int]]]) -> None:
+    """Edges brought up to date for the touched plans alone are those of a graph read as a whole."""
+    citations = Citations()
+    known: dict[str, CitingPlan] = {}
+    held: dict[tuple[str, str], str] = {}
+    for plans, places in changes:
+        gone = [key for place, key in enumerate(sorted(known)) if place in places]
+        new = list({plan.key: plan for plan in plans if plan.key not in gone}.values())
+        touched = citations.change(new, gone)
+        known = {key: plan for key, plan in known.items() if key not in gone}
+        known |= {plan.key: plan for plan in new}
+        held = {pair: said for pair, said in held.items() if pair[0] not in touched and pair[0] in known}
+        held |= citations.edges(touched)
+        assert held == citation_edges(known.values())

@@ -454,3 +454,27 @@ def test_a_code_that_is_none_is_refused(any_store: Store) -> None:
     facts = replace(one, measures=(replace(one.measures[0], chains=(wrong,)),))
     with pytest.raises(InputError, match="北斗 has the code 99"):
         any_store.replace(facts)
+
+
+def test_later_loads_do_not_read_all_plans(any_store: Store) -> None:
+    """Citations between plans of different batches, loaded one by one, removed and changed by hand in between."""
+    number = "临政发〔2025〕{}号".format
+    facts = [
+        plan(
+            "临江市",
+            f"方案{item}",
+            measure("一"),
+            number=number(item),
+            citations=[("", number(item * 7 % 10))],
+        )
+        for item in range(10)
+    ]
+    for one in facts:
+        any_store.replace(one)
+    assert dump(any_store) == fresh_dump(facts)
+    any_store.remove([facts[3].plan.key])
+    rest = [one for place, one in enumerate(facts) if place != 3]
+    assert dump(any_store) == fresh_dump(rest)
+    any_store.run("MATCH (:Plan)-[r:CITES]->(:Plan) DELETE r", write=True)
+    any_store.replace(facts[3])
+    assert dump(any_store) == fresh_dump(facts)

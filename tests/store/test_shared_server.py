@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from asked import ASKED
 from city import innovation, manufacturing, plans, province
 from click.testing import CliRunner
 from facts import measure, plan
@@ -18,9 +19,12 @@ from graph.loading import load_plans, summary
 from graph.model import StoreError, StoreLostError
 from graph.model.lines import to_lines
 from graph.network import read_incidence
+from graph.queries import named_queries, run_query
 from graph.store import Store, open_store
 from graph.store.dump import dump_lines
 from graph.store.import_files import write_import_files
+from graph.store.labels import foreign_nodes
+from graph.store.opening import GraphLocation
 
 pytestmark = pytest.mark.server
 
@@ -133,3 +137,47 @@ def test_a_server_that_goes_ends_a_load_and_says_what_was_loaded(tmp_path: Path)
             assert time.monotonic() - begin < 120
     finally:
         process.stop()
+
+
+@pytest.mark.parametrize("driver", ["neo4j", "py2neo"])
+def test_a_prefix_keeps_a_graph_apart(neo4j_server: Neo4jServer, driver: str) -> None:
+    """From nodes that have a key like ours, and from a graph with another prefix."""
+    place = GraphLocation.parse(neo4j_server.uri, driver, "Qt")  # type: ignore[arg-type]
+    with open_store(neo4j_server.uri) as other, open_store(place) as ours:
+        other.run("MATCH (n) DETACH DELETE n", write=True)
+        other.run(
+            "CREATE (:Plan {key: '临江市/临政发〔2024〕1号', citations: 7})-[:CITES]->(:Zone)", write=True
+        )
+        for facts in (plans(), [replace(innovation(), measures=innovation().measures[:-1])], plans()):
+            ours.replace_all(facts)
+        assert list(dump_lines(ours)) == fresh_dump(*plans())
+        with open_store(":memory:") as alone:
+            alone.replace_all(plans())
+            for name in named_queries():
+                values = ASKED.get(name, [{}])[0]
+                assert run_query(ours, name, **values) == run_query(alone, name, **values), name
+        kinds = ours.run("MATCH (p:Plan)<-[:PART_OF]-(m:Measure) RETURN p, m LIMIT 1").rows[0]
+        assert [kind["label"] for kind in kinds] == ["Plan", "Measure"]
+        assert other.run("MATCH (p:Plan) RETURN count(p) AS n").rows == [(1,)]
+        ours.remove([one.plan.key for one in plans()])
+        assert list(dump_lines(ours)) == []
+        assert other.run("MATCH (n) WHERE NOT n:QtQiantouLock RETURN count(n) AS n").rows == [(2,)]
+
+
+def test_a_load_names_what_is_foreign_once(shared: Store, neo4j_server: Neo4jServer, tmp_path: Path) -> None:
+    lines = [msgspec.json.encode(line) + b"\n" for line in to_lines(innovation())]
+    (tmp_path / "facts.jsonl").write_bytes(b"".join(lines))
+    assert foreign_nodes(shared) == {
+        "Department": 1,
+        "Zone": 1,
+        "IndustryChain": 1,
+        "Measure": 1,
+        "Plan": 2,
+        "Goal": 1,
+    }
+    told = CliRunner().invoke(main, ["load", str(tmp_path / "facts.jsonl"), "--graph", neo4j_server.uri])
+    assert told.exit_code == 0
+    assert told.stderr.count("another program") == 1
+    assert "2 Plan" in told.stderr
+    apart = ["load", str(tmp_path / "facts.jsonl"), "--graph", neo4j_server.uri, "--label-prefix", "Qt"]
+    assert "another program" not in CliRunner().invoke(main, apart).stderr
