@@ -36,6 +36,10 @@ _SIGNED_DATE = re.compile(
 _SIGNATURE = re.compile(
     rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff“”]{{2,30}}{ORGAN})(?:\([^()]{{2,20}}\))?{DATE}"
 )
+# A line of a collection below the title: (云岭省人民政府办公厅 云政办发(2031)4号 2031年1月9日).
+IMPRINT = re.compile(
+    rf"\(?(?:[\u4e00-\u9fff“”、]{{2,50}}{ORGAN})?[,、;|]?((?!发|办|函|字){NUMBER})[,、;|]?(?:({_ANY_DATE})(?:印发|发布|公布)?)?\)?"
+)
 _LONGEST_DATE_LINE = 60
 _PARTS = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 _DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {
@@ -72,8 +76,17 @@ def number_at(condensed: Condensed, start: int, end: int) -> str:
             condensed, after + (text[after : after + 1] == ")")
         ):
             return condensed.plain[begin:after]
+    for imprint in _imprints(condensed, start, end):
+        return condensed.plain[slice(*imprint.span(1))]
     of_year = _IN_LINE_NUMBER.match(text, start, end)
     return of_year.group() if of_year else ""
+
+
+def _imprints(condensed: Condensed, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The lines that hold nothing but a number, with who issued it before it and its date behind it."""
+    for at, after in condensed.line_spans(start, end):
+        if after - at <= _LONGEST_DATE_LINE and (line := IMPRINT.fullmatch(condensed.text, at, after)):
+            yield line
 
 
 def _ends_line(condensed: Condensed, at: int) -> bool:
@@ -108,6 +121,9 @@ def days(condensed: Condensed, start: int, end: int) -> Iterator[Day]:
     for at, after in condensed.line_spans(start, end):
         if after - at <= _LONGEST_DATE_LINE and (line := _ISSUED_LINE.fullmatch(text, at, after)):
             yield _day(line, 1)
+    for imprint in _imprints(condensed, start, end):
+        if imprint.group(2):
+            yield _day(imprint, 2)
     for match in _SIGNED_DATE.finditer(text, start, end):
         yield _day(match, 1)
 

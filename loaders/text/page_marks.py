@@ -21,8 +21,10 @@ _BEFORE_FORM_FEED = re.compile(rf"\n({_GAP}{_NUMBER}[ \t\r]*)\n?\f")
 _DIGITS = re.compile(r"[\d\W_]+")
 _LONGEST_RUNNING_HEAD = 30
 _FEWEST_PAGES = 3
-# A sentence, a list of agencies or an item that stands first on several pages is no running head.
-_SAYS_SOMETHING = re.compile(r"[。；;：:，、]|牵头|负责|单位|部门|[（(](?:[一二三四五六七八九十]|\d)")
+# A sentence, a list of agencies, an item or a date of issue that stands first on several pages is no running head.
+_SAYS_SOMETHING = re.compile(
+    r"^\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$|[。；;：:，、]|牵头|负责|单位|部门|[（(](?:[一二三四五六七八九十]|\d)"
+)
 
 
 def page_marks(raw: str) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
-from loaders.text.issue import DATE, LABEL, NUMBER, ORGAN
+from loaders.text.issue import DATE, IMPRINT, LABEL, NUMBER, ORGAN
 from loaders.text.titles import Title
 
 # So little below a title is no plan, and so many such titles are a table of contents or a list of papers.
@@ -68,7 +68,7 @@ def _around(condensed: Condensed) -> Iterator[Stated]:
         if (
             title is not None
             and goes_on
-            and not (title.entry and (title.dated or _is_title(condensed, line - 1)))
+            and not (title.entry and (title.dated or title.number or _is_title(condensed, line - 1)))
         ):
             title = None
         if title is None and not goes_on:
@@ -135,7 +135,9 @@ def _is_title(condensed: Condensed, line: int) -> bool:
     """Whether a printed line ends as a numbered title does, so that a number below it begins the next."""
     text, lines = condensed.text, condensed.lines
     start, end = lines[line], lines[line + 1]
-    return _NUMBERED.match(text, start, end) is not None and titles.says_plan(text[start:end])
+    return _NUMBERED.match(text, start, end) is not None and titles.says_plan(
+        text[start:end].rstrip("0123456789…·.")
+    )
 
 
 def _above(condensed: Condensed, line: int) -> int:
@@ -165,6 +167,7 @@ def _introduced(condensed: Condensed, line: int) -> bool:
         span = at, end
         if (
             _NUMBER_LINE.fullmatch(text, *span)
+            or IMPRINT.fullmatch(text, *span)
             or (not signed and _DATE_LINE.fullmatch(text, *span))
             or _LABEL.match(text, at)
             or _PASSED_LINE.match(text, at)

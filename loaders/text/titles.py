@@ -88,8 +88,11 @@ MARKS = r"[#>\-*•●■◆▲★·=\s]*"
 ANNEX = re.compile(
     rf"{MARKS}[(（〔【\[]?附(?:件|表|录)(?:\d{{1,2}}(?=(?:19|20)\d\d年)|[\d一二三四五六七八九十]{{0,3}}(?:-\d{{1,2}})?)[)）〕】\]]?[.、:：]?"
 )
+# 01【青政发〔2031〕12号】 and 1　青岚市人民政府关于… begin an entry, too.
+_BARE_ENTRY = rf"\d{{1,3}}(?=\({NUMBER}\))|\d{{1,3}}(?=(?![年月日个条项])[\u4e00-\u9fff、“”]{{2,40}}{ORGAN}(?:关于|印发))"
+_BEGINS_BARE = re.compile(_BARE_ENTRY)
 _ENTRY = re.compile(
-    rf"{MARKS}(?:(\d{{1,3}})[.、](?!\d{{1,2}}[.、])|[一二三四五六七八九十]{{1,3}}、|\(\d{{1,3}}\)|\([一二三四五六七八九十]{{1,3}}\)|文件[\d一二三四五六七八九十]{{1,3}}[:.、]?)?"
+    rf"{MARKS}(?:(\d{{1,3}})[.、](?!\d{{1,2}}[.、])|({_BARE_ENTRY})|第[\d一二三四五六七八九十]{{1,3}}篇|[一二三四五六七八九十]{{1,3}}、|\(\d{{1,3}}\)|\([一二三四五六七八九十]{{1,3}}\)|文件[\d一二三四五六七八九十]{{1,3}}[:.、]?)?"
 )
 _MATTER = re.compile(r"关于|印发|转发|批转|公布")
 _DATED = re.compile(
@@ -175,14 +178,17 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
         if annex.group().endswith(":"):
             return None
         name_start = annex.end()
+    numbered = _NUMBERED.match(text, name_start) if entry.group(2) else None
+    name_start = numbered.end() if numbered else name_start
     if label := LABEL.match(text, name_start):
         name_start = label.end()
     if _NO_TITLE.match(text, name_start):
         return None
-    if not entry.group(1) and entry.group().endswith((")", "、")) and 0 < first_end - name_start < _CHAPTER:
+    order = entry.group(1) or entry.group(2)
+    if not order and entry.group().endswith((")", "、")) and 0 < first_end - name_start < _CHAPTER:
         # A chapter of the collection ((三)河北) stands on a line of its own.
         return None
-    collected = int(entry.group(1)) if entry.group(1) else None
+    collected = int(order) if order else None
     for last in range(line, min(line + _MOST_LINES, len(lines))):
         end = lines[last + 1] if last + 1 < len(lines) else len(text)
         if end - start > _LONGEST:
@@ -190,7 +196,9 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
         if _STOPS.search(text, lines[last], end) or _NO_PART.match(text, lines[last], end):
             return None
         if last > line and (
-            _NUMBERED_LINE.match(text, lines[last], end) or _begins_anew(text, name_start, lines[last])
+            _NUMBERED_LINE.match(text, lines[last], end)
+            or _BEGINS_BARE.match(text, lines[last], end)
+            or _begins_anew(text, name_start, lines[last])
         ):
             return None
         if text[end - 1] not in _LAST:
@@ -208,7 +216,7 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
             entry=collected,
             date=behind.date,
             dated=behind.dated,
-            number=condensed.plain[slice(*behind.number)],
+            number=condensed.plain[slice(*(numbered.span(1) if numbered else behind.number))],
             notice=_MATTER.search(text, name_start, behind.start) is not None,
             last_line=last,
         )

@@ -7,7 +7,7 @@ from loaders.text.condensed import Condensed
 from loaders.text.issue import LABEL
 
 _PREFIX = re.compile(rf"{titles.MARKS}(?:{LABEL.pattern}|{titles.ANNEX.pattern})?(?:\d{{1,3}}[.、])?")
-_COLLECTED = re.compile(r"^\d{1,3}[.、]")
+_COLLECTED = re.compile(r"^(?:\d{1,3}[.、]|第[\d一二三四五六七八九十]{1,3}篇)")
 _KIND = "|".join(sorted(titles.KINDS, key=len, reverse=True))
 _TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
 _TABLE_TITLE = re.compile(rf"(?:{_KIND}|一览|明细|汇总)表(?:\([^()]{{2,30}}\))?$")

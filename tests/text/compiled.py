@@ -260,6 +260,35 @@ def marked_down(all_papers: Sequence[Paper]) -> str:
     return "\n".join(lines)
 
 
+def imprinted(all_papers: Sequence[Paper]) -> str:
+    """A star before each title, and number and date in one bracket below it."""
+    lines = []
+    for paper in all_papers:
+        lines += [f"★ {paper.bare_notice}", f"（{paper.number}，{paper.printed_date}）", *_body(paper)]
+    return "\n".join(lines)
+
+
+def listed(all_papers: Sequence[Paper]) -> str:
+    """A contents page with tabs, numbers without a mark before the titles, the date above each plan's page mark."""
+    lines = ["目录", *(f"{n}.{paper.bare_notice}\t{3 * n}" for n, paper in enumerate(all_papers, 1))]
+    for number, paper in enumerate(all_papers, 1):
+        lines += [f"{number}　{paper.bare_notice}", f"文号：{paper.number}", *_body(paper)]
+        lines += [paper.issuer, f"　　{paper.printed_date}", f"- {3 * number} -"]
+    return "\n".join(lines)
+
+
+def fronted(all_papers: Sequence[Paper]) -> str:
+    """The number before the title, and the day of publication below it."""
+    lines = []
+    for number, paper in enumerate(all_papers, 1):
+        lines += [
+            f"{number:02}【{paper.number}】{paper.bare_notice}",
+            f"发布日期：{paper.date}",
+            *_body(paper),
+        ]
+    return "\n".join(lines)
+
+
 LAYOUTS: tuple[Callable[[Sequence[Paper]], str], ...] = (
     numbered,
     gazette,
@@ -269,6 +298,9 @@ LAYOUTS: tuple[Callable[[Sequence[Paper]], str], ...] = (
     scanned,
     unbroken,
     marked_down,
+    imprinted,
+    listed,
+    fronted,
 )
 """Every layout, as a function from plans to a text."""
 
