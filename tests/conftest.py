@@ -18,6 +18,7 @@ from hypothesis import settings
 from maven_jars import missing_tools
 
 if TYPE_CHECKING:
+    from commands.forking import Forked
     from neo4j_server import Neo4jServer, ServerProcess
 
     from graph.store import Store
@@ -129,6 +130,16 @@ def recognised_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         # Those that wait for a file were started with another folder.
         close_readers()
         yield folder / "lock"
+
+
+@pytest.fixture(scope="session")
+def forked() -> Iterator["Forked"]:
+    """Runs commands as in processes of their own, without the start of each."""
+    from commands.forking import Forked
+
+    running = Forked()
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from commands.forking import Came, Forked
 
 from graph.cli import main
 from graph.demo import PLANS
@@ -36,22 +37,13 @@ def commands() -> Iterator[tuple[str, click.Command]]:
     return walk("", main)
 
 
-def qiantou(*arguments: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    code = "from graph.cli import main; main(prog_name='qiantou')"
-    line = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(
-        line, cwd=folder, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL
-    )
-
-
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(forked: Forked, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo city's facts and graph."""
     folder = tmp_path_factory.mktemp("loaded")
     for arguments in (["extract", *PLANS, "-o", "facts.jsonl"], ["load", "facts.jsonl"]):
-        done = qiantou(*arguments, folder=folder)
-        assert done.returncode == 0, done.stderr
+        done = forked.run(*arguments, folder=folder)
+        assert done.status == 0, done.errors
     return folder
 
 
@@ -73,18 +65,19 @@ def test_help_takes_at_most_twice_the_time_of_its_own_imports() -> None:
     assert min(mine) <= 2 * min(base)
 
 
-def heavy_modules(folder: Path, *arguments: str) -> set[str]:
-    """The heavy libraries that a run of the command has imported."""
+def heavy_modules(folder: Path, *lines: str) -> set[str]:
+    """The heavy libraries that these commands have imported, run one after another."""
     code = (
         "import json, sys\n"
         "from graph.cli import main\n"
         "try:\n"
-        "    main(sys.argv[1:], standalone_mode=False)\n"
+        "    for line in sys.argv[1:]:\n"
+        "        main(line.split(), standalone_mode=False)\n"
         "finally:\n"
         "    print(json.dumps(sorted(set(sys.modules))), file=sys.stderr)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-c", code, *lines],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -117,12 +110,11 @@ NEEDS = {
 
 @pytest.mark.parametrize("line", NEEDS)
 def test_a_command_imports_only_what_it_needs(line: str, loaded: Path) -> None:
-    assert heavy_modules(loaded, *line.split()) <= NEEDS[line]
+    assert heavy_modules(loaded, line) <= NEEDS[line]
 
 
 def test_asking_for_a_commands_help_imports_nothing_heavy(tmp_path: Path) -> None:
-    for name, _ in commands():
-        assert not heavy_modules(tmp_path, *name.split(), "--help"), name
+    assert not heavy_modules(tmp_path, *(f"{name} --help" for name, _ in commands()))
 
 
 @pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands()])
@@ -168,11 +160,11 @@ def test_version_is_the_installed_one() -> None:
         ("query agency_load -p agency", "agency"),
     ],
 )
-def test_wrong_usage_exits_2_and_says_what(line: str, says: str, loaded: Path) -> None:
-    done = qiantou(*line.split(), folder=loaded)
-    assert done.returncode == 2, done.stderr
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
+def test_wrong_usage_exits_2_and_says_what(forked: Forked, line: str, says: str, loaded: Path) -> None:
+    done = forked.run(*line.split(), folder=loaded)
+    assert done.status == 2, done.errors
+    assert says in done.errors
+    assert "Traceback" not in done.errors
 
 
 BAD_INPUT = {
@@ -185,48 +177,50 @@ BAD_INPUT = {
 
 
 @pytest.mark.parametrize("what", BAD_INPUT)
-def test_bad_input_is_named_in_one_line_and_leaves_nothing(what: str, tmp_path: Path) -> None:
+def test_bad_input_is_named_in_one_line_and_leaves_nothing(forked: Forked, what: str, tmp_path: Path) -> None:
     name, content = BAD_INPUT[what]
     (tmp_path / name).write_bytes(content)
     line = ["--graph", name, PLANS[1]] if name.endswith(".lbug") else [name]
-    refused(qiantou("load", *line, folder=tmp_path), name)
+    refused(forked.run("load", *line, folder=tmp_path), name)
     assert (tmp_path / name).read_bytes() == content
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
 @pytest.mark.parametrize("command", ["extract", "load"])
-def test_a_missing_file_and_a_folder_without_plans_are_named(command: str, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_without_plans_are_named(
+    forked: Forked, command: str, tmp_path: Path
+) -> None:
     (tmp_path / "photos").mkdir()
-    refused(qiantou(command, "missing.txt", folder=tmp_path), "missing.txt")
-    refused(qiantou(command, "photos", folder=tmp_path), "photos")
+    refused(forked.run(command, "missing.txt", folder=tmp_path), "missing.txt")
+    refused(forked.run(command, "photos", folder=tmp_path), "photos")
     assert [file.name for file in tmp_path.iterdir()] == ["photos"]
 
 
-def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+def test_a_server_that_does_not_answer_is_named(forked: Forked, tmp_path: Path) -> None:
     place = "bolt://127.0.0.1:9"
-    refused(qiantou("who", "市科技局", "--graph", place, folder=tmp_path), "127.0.0.1:9")
+    refused(forked.run("who", "市科技局", "--graph", place, folder=tmp_path), "127.0.0.1:9")
 
 
-def test_a_graph_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
-    refused(qiantou("who", "市科技局", folder=tmp_path), "qiantou.lbug")
+def test_a_graph_that_is_not_there_is_named_and_not_made(forked: Forked, tmp_path: Path) -> None:
+    refused(forked.run("who", "市科技局", folder=tmp_path), "qiantou.lbug")
     assert not list(tmp_path.iterdir())
 
 
-def test_bad_input_does_not_take_good_input_with_it(tmp_path: Path) -> None:
+def test_bad_input_does_not_take_good_input_with_it(forked: Forked, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    done = qiantou("load", "empty.txt", PLANS[1], "missing.txt", folder=tmp_path)
-    assert done.returncode == 1
-    assert "empty.txt" in done.stderr
-    assert "missing.txt" in done.stderr
-    found = qiantou("who", "市数据局", folder=tmp_path)
-    assert found.returncode == 0, found.stderr
-    assert "推动数据共享" in found.stdout
+    done = forked.run("load", "empty.txt", PLANS[1], "missing.txt", folder=tmp_path)
+    assert done.status == 1
+    assert "empty.txt" in done.errors
+    assert "missing.txt" in done.errors
+    found = forked.run("who", "市数据局", folder=tmp_path)
+    assert found.status == 0, found.errors
+    assert "推动数据共享" in found.output
 
 
-def refused(done: subprocess.CompletedProcess[str], name: str) -> None:
+def refused(done: Came, name: str) -> None:
     """One line that names the culprit, on standard error, and exit status 1."""
-    lines = done.stderr.strip().splitlines()
-    assert done.returncode == 1, done.stderr
-    assert len(lines) == 1, done.stderr
+    lines = done.errors.strip().splitlines()
+    assert done.status == 1, done.errors
+    assert len(lines) == 1, done.errors
     assert name in lines[0]
-    assert not done.stdout
+    assert not done.output

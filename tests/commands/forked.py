@@ -1,15 +1,19 @@
 """Run commands one after another, each in a fork of this process: a JSON line in, what came of it as one out.
 
 A case names the command's arguments, its folder, where standard output goes ("closed", "full", "pipe" that nobody
-reads, or nothing for what is returned), and how many bytes a file may have.
+reads, or nothing for what is returned), how many bytes a file may have, and how wide the terminal is, if there is one.
 """
 
+import gc
 import json
 import os
+import pty
 import resource
 import sys
+import termios
 import threading
 import traceback
+from collections.abc import Callable
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -19,6 +23,8 @@ import click
 import graph
 import loaders
 from graph.cli import main
+
+Case = dict[str, Any]
 
 
 def serve() -> None:
@@ -40,22 +46,20 @@ def serve() -> None:
         "scipy.stats",
     ):
         import_module(module)
+    # What is here already is then not copied into each fork that collects its garbage.
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
-        print(json.dumps(_run(json.loads(line))), flush=True)
+        case = json.loads(line)
+        print(json.dumps(_in_a_terminal(case) if case["columns"] else _run(case)), flush=True)
 
 
-def _run(case: dict[str, Any]) -> dict[str, Any]:
+def _run(case: Case) -> dict[str, Any]:
     # Pipes, for files have a limit in some cases.
     output, errors = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
-        status = 70
-        try:
-            status = _command(case, output[1], errors[1])
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(status)
+        _end_with(lambda: _command(case, output[1], errors[1]))
     read: dict[str, str] = {}
     readers = [
         threading.Thread(target=_read, args=(ends, name, read))
@@ -74,7 +78,45 @@ def _read(ends: tuple[int, int], name: str, read: dict[str, str]) -> None:
         read[name] = pipe.read().decode("utf-8", "replace")
 
 
-def _command(case: dict[str, Any], output: int, errors: int) -> int:
+def _in_a_terminal(case: Case) -> dict[str, Any]:
+    child, terminal = pty.fork()
+    if child == 0:
+        termios.tcsetwinsize(1, (40, case["columns"]))
+        _end_with(lambda: _terminal_command(case))
+    parts = []
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(terminal)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return {"status": status, "output": b"".join(parts).decode().replace("\r\n", "\n"), "errors": ""}
+
+
+def _end_with(command: Callable[[], int]) -> None:
+    """End this fork with the status of the command."""
+    status = 70
+    try:
+        status = command()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _terminal_command(case: Case) -> int:
+    os.chdir(case["folder"])
+    sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
+    return _ended(case)
+
+
+def _command(case: Case, output: int, errors: int) -> int:
     os.chdir(case["folder"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(errors, 2)
@@ -92,6 +134,11 @@ def _command(case: dict[str, Any], output: int, errors: int) -> int:
         sys.stdout = open(1, "w", encoding="utf-8", errors="strict")  # noqa: SIM115
     if case["most"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (case["most"], case["most"]))
+    return _ended(case)
+
+
+def _ended(case: Case) -> int:
+    """Run the command; its status."""
     try:
         main(case["arguments"], prog_name="qiantou")
     except SystemExit as end:

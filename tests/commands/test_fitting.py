@@ -1,14 +1,11 @@
 """Tables in a terminal: no line too wide, no number broken, no text lost."""
 
-import os
-import pty
 import re
-import sys
-import termios
 from pathlib import Path
 
 import pytest
 from city import manufacturing
+from commands.forking import Forked
 from facts import measure, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,25 +58,11 @@ def test_a_text_is_cut_between_words_numbers_and_characters(text: str, width: in
     assert wrapped(text, width) == lines
 
 
-def in_a_terminal(columns: int, *command: str) -> str:
+def in_a_terminal(forked: Forked, graph: Path, columns: int, *command: str) -> str:
     """What a command prints in a terminal so wide."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "graph", *command])
-    termios.tcsetwinsize(terminal, (40, columns))
-    parts = []
-    while True:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        parts.append(part)
-    os.close(terminal)
-    _, status = os.waitpid(child, 0)
-    assert status == 0, b"".join(parts).decode()
-    return b"".join(parts).decode().replace("\r\n", "\n")
+    came = forked.run(*command, "--graph", graph, folder=graph.parent, columns=columns)
+    assert came.status == 0, came.output
+    return came.output
 
 
 @pytest.fixture(scope="module")
@@ -118,15 +101,15 @@ def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "query duties_of_agency -p agency=市发展改革委",
     ],
 )
-def test_a_command_fits_the_terminal(cities: Path, command: str, columns: int) -> None:
-    shown = in_a_terminal(columns, *command.split(), "--graph", str(cities))
+def test_a_command_fits_the_terminal(forked: Forked, cities: Path, command: str, columns: int) -> None:
+    shown = in_a_terminal(forked, cities, columns, *command.split())
     table = [line for line in shown.split("\n") if not line.startswith("Note:")]
     assert max(map(cell_len, table)) <= columns
     assert len(re.findall(r"^ .$", shown, re.MULTILINE)) == 0
     assert "市发展改革委" in shown.replace("\n", "") or "青岚" in shown
 
 
-def test_a_wide_table_keeps_its_columns(cities: Path) -> None:
-    shown = in_a_terminal(80, "overlap", "--wide", "--graph", str(cities))
+def test_a_wide_table_keeps_its_columns(forked: Forked, cities: Path) -> None:
+    shown = in_a_terminal(forked, cities, 80, "overlap", "--wide")
     assert "jaccard" in shown
     assert "Without" not in shown

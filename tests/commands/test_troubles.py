@@ -3,14 +3,12 @@
 import json
 import random
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from city import plans
+from commands.forking import Came, Forked
 from test_cli import commands
 
 from graph.demo import PLANS
@@ -69,40 +67,6 @@ NO_OUTPUT = {"mcp", "remove", "serve"}
 """Commands that neither print rows nor write files."""
 
 
-class Forked:
-    """Runs commands in forks of a process that has imported what they need."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("forked.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-
-    def run(
-        self, name: str, arguments: list[str], folder: Path, *, stdout: str = "", most: int | None = None
-    ) -> Any:
-        """What came of a command: its status, its output and its errors."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        line = [*name.split(), *arguments]
-        case = {"arguments": line, "folder": str(folder), "stdout": stdout, "most": most}
-        self._process.stdin.write(json.dumps(case) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
-
-    def close(self) -> None:
-        self._process.communicate()
-
-
-@pytest.fixture(scope="module")
-def forked() -> Iterator[Forked]:
-    running = Forked()
-    yield running
-    running.close()
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a graph, facts and a plan."""
@@ -128,41 +92,43 @@ def test_every_command_is_tried() -> None:
     assert named == set(PRINTING) | {name.partition(" --")[0] for name in WRITING} | NO_OUTPUT
 
 
-def is_one_line(came: Any, *words: str) -> None:
+def is_one_line(came: Came, *words: str) -> None:
     """It failed, and said so in one line."""
-    lines = came["errors"].splitlines()
-    assert came["status"] == 1, came
+    lines = came.errors.splitlines()
+    assert came.status == 1, came
     assert [line for line in lines if line.startswith("Error: ")] == lines[-1:], came
-    assert "Traceback" not in came["errors"], came
-    assert "Exception ignored" not in came["errors"], came
+    assert "Traceback" not in came.errors, came
+    assert "Exception ignored" not in came.errors, came
     assert not words or any(word in lines[-1] for word in words), came
 
 
 @pytest.mark.parametrize("name", PRINTING)
 def test_a_full_disk_behind_standard_output(forked: Forked, folder: Path, name: str) -> None:
-    came = forked.run(name, PRINTING[name], folder, stdout="full")
+    came = forked.run(*name.split(), *PRINTING[name], folder=folder, stdout="full")
     is_one_line(came, "standard output: cannot be written: the disk is full")
 
 
 @pytest.mark.parametrize("name", PRINTING)
 def test_standard_output_is_closed(forked: Forked, folder: Path, name: str) -> None:
-    came = forked.run(name, PRINTING[name], folder, stdout="closed")
+    came = forked.run(*name.split(), *PRINTING[name], folder=folder, stdout="closed")
     is_one_line(came, "standard output: cannot be written: it is closed")
 
 
 @pytest.mark.parametrize("name", PRINTING)
 def test_a_pipe_that_nobody_reads(forked: Forked, folder: Path, name: str) -> None:
-    came = forked.run(name, PRINTING[name], folder, stdout="pipe")
-    assert came["status"] == 1
-    assert "Error" not in came["errors"]
-    assert "Traceback" not in came["errors"]
-    assert "Exception ignored" not in came["errors"]
+    came = forked.run(*name.split(), *PRINTING[name], folder=folder, stdout="pipe")
+    assert came.status == 1
+    assert "Error" not in came.errors
+    assert "Traceback" not in came.errors
+    assert "Exception ignored" not in came.errors
 
 
 @pytest.mark.parametrize("name", WRITING)
 def test_no_room_for_the_file(forked: Forked, folder: Path, name: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    came = forked.run(name, [part.format(out=out) for part in WRITING[name]], folder, most=100)
+    came = forked.run(
+        *name.split(), *[part.format(out=out) for part in WRITING[name]], folder=folder, most=100
+    )
     is_one_line(
         came, "no file may be so large here", "the disk is full", "the graph cannot be opened", "no room"
     )
@@ -172,7 +138,9 @@ def test_no_room_for_the_file(forked: Forked, folder: Path, name: str, tmp_path:
 
 @pytest.mark.parametrize("name", WRITING)
 def test_a_folder_that_takes_no_file(forked: Forked, folder: Path, name: str, closed_folder: str) -> None:
-    came = forked.run(name, [part.format(out=f"{closed_folder}/out") for part in WRITING[name]], folder)
+    came = forked.run(
+        *name.split(), *[part.format(out=f"{closed_folder}/out") for part in WRITING[name]], folder=folder
+    )
     is_one_line(came, f"{closed_folder}/out")
 
 
@@ -185,11 +153,13 @@ def test_an_output_that_is_a_folder_or_nothing(
     for out in (str(tmp_path), ""):
         if name == "demo" and out:
             continue
-        came = forked.run(name, [*arguments, *([] if option in arguments else [option]), out], folder)
-        assert came["status"] in (1, 2), came
-        assert "Traceback" not in came["errors"], came
-        assert came["errors"].splitlines()[-1].startswith("Error: "), came
-        assert "foresaw" not in came["errors"], came
+        came = forked.run(
+            *name.split(), *arguments, *([] if option in arguments else [option]), out, folder=folder
+        )
+        assert came.status in (1, 2), came
+        assert "Traceback" not in came.errors, came
+        assert came.errors.splitlines()[-1].startswith("Error: "), came
+        assert "foresaw" not in came.errors, came
     assert list(tmp_path.iterdir()) == []
 
 
@@ -202,9 +172,9 @@ def test_a_damaged_graph(forked: Forked, folder: Path, number: int, tmp_path: Pa
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
     (tmp_path / "city.lbug").write_bytes(data)
     for name in READING:
-        came = forked.run(name, PRINTING[name], tmp_path)
-        assert "Traceback" not in came["errors"], (name, came)
-        if came["status"]:
+        came = forked.run(*name.split(), *PRINTING[name], folder=tmp_path)
+        assert "Traceback" not in came.errors, (name, came)
+        if came.status:
             is_one_line(came)
 
 
@@ -221,11 +191,11 @@ def test_a_damaged_graph(forked: Forked, folder: Path, number: int, tmp_path: Pa
 )
 def test_facts_that_are_none(forked: Forked, folder: Path, line: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text((folder / FACTS).read_text("utf-8") + "\n" + line + "\n", "utf-8")
-    came = forked.run("load", ["bad.jsonl", "--graph", "new.lbug"], tmp_path)
-    assert came["status"] == 1
-    assert "Traceback" not in came["errors"]
-    assert message in came["errors"], came["errors"]
-    assert all(told.startswith("Error: bad.jsonl") for told in came["errors"].splitlines()), came["errors"]
+    came = forked.run("load", "bad.jsonl", "--graph", "new.lbug", folder=tmp_path)
+    assert came.status == 1
+    assert "Traceback" not in came.errors
+    assert message in came.errors, came.errors
+    assert all(told.startswith("Error: bad.jsonl") for told in came.errors.splitlines()), came.errors
 
 
 @pytest.mark.parametrize("number", [2**63, 2**64, 2**70, -(2**63) - 1])
@@ -236,11 +206,11 @@ def test_numbers_beyond_the_graphs_cost_their_line_and_its_plan(
     big = json.loads(json.dumps(lines[0]))
     big |= {"plan": "other.txt", "title": "另一个方案", "document_number": "", "start": number, "end": number}
     (tmp_path / "big.jsonl").write_text("\n".join(json.dumps(line) for line in [big, *lines]), "utf-8")
-    came = forked.run("load", ["big.jsonl", "--graph", "new.lbug"], tmp_path)
-    assert came["status"] == 1
+    came = forked.run("load", "big.jsonl", "--graph", "new.lbug", folder=tmp_path)
+    assert came.status == 1
     told = "Error: big.jsonl:1: not a fact of qiantou: a number of more than 64 bits"
-    assert came["errors"].splitlines()[0] == told
-    assert all(line.startswith("Error: big.jsonl:") for line in came["errors"].splitlines())
+    assert came.errors.splitlines()[0] == told
+    assert all(line.startswith("Error: big.jsonl:") for line in came.errors.splitlines())
     with open_store(tmp_path / "new.lbug", read_only=True) as store:
         # The line that was not read may have been of the plan beside it.
         assert store.run("MATCH (p:Plan) RETURN count(p) AS n").rows[0][0] >= len(plans()) - 1
@@ -269,16 +239,16 @@ def test_names_are_printed_on_one_line(forked: Forked, folder: Path, tmp_path: P
     name = "a\nb\x1b[31m\u202e"
     shutil.copytree(folder, tmp_path / "city")
     for line in (
-        ("load", [f"{name}.txt", *GRAPH]),
-        ("extract", [f"{name}.docx"]),
-        ("query", ["plans", "--graph", f"{name}.lbug"]),
-        ("query", ["plans", *GRAPH, "-o", f"{name}/x.csv"]),
-        ("compare", [f"{name}.jsonl", f"{name}.jsonl", *GRAPH]),
-        ("query", [f"{name}.cypher", *GRAPH]),
+        ("load", f"{name}.txt", *GRAPH),
+        ("extract", f"{name}.docx"),
+        ("query", "plans", "--graph", f"{name}.lbug"),
+        ("query", "plans", *GRAPH, "-o", f"{name}/x.csv"),
+        ("compare", f"{name}.jsonl", f"{name}.jsonl", *GRAPH),
+        ("query", f"{name}.cypher", *GRAPH),
     ):
-        came = forked.run(*line, tmp_path / "city")
+        came = forked.run(*line, folder=tmp_path / "city")
         is_one_line(came, "a\\x0ab\\x1b[31m")
-        assert "\x1b" not in came["errors"]
-    came = forked.run("report", [*GRAPH, "-o", f"{name}.html"], tmp_path / "city")
-    assert came["output"].startswith("a\\x0ab\\x1b[31m\\u202e.html: ")
+        assert "\x1b" not in came.errors
+    came = forked.run("report", *GRAPH, "-o", f"{name}.html", folder=tmp_path / "city")
+    assert came.output.startswith("a\\x0ab\\x1b[31m\\u202e.html: ")
     assert (tmp_path / "city" / f"{name}.html").exists()
