@@ -8,9 +8,8 @@ from graph.model import Role
 from graph.network import Incidence
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
+from graph.store.in_order import Row, edges_in_order, nodes_in_order
 from graph.store.rows import DUTY_TYPES, JOINS, Join
-
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,7 @@ def read_whole(
     kept = _keys(incidence) if narrowed else None
     nodes = []
     for node in NODES:
-        rows = _rows(
-            store,
-            f"MATCH (n:{node.label}) WHERE n.key IS NOT NULL RETURN",
-            [f"n.`{name}`" for name in node.properties],
-        )
+        rows = list(nodes_in_order(store, node))
         if kept is not None:
             rows = [row for row in rows if row[0] in kept[node.label]]
         part = Part(node.label, node.properties, rows)
@@ -73,24 +68,12 @@ def read_whole(
     types = {edge.name: edge for edge in EDGES}
     left_out = {DUTY_TYPES[role] for role in Role if roles and role not in roles}
     edges = []
-    for join, names in sorted(JOINS.items()):
-        pattern = f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end}) RETURN"
-        rows = _rows(store, pattern, ["a.key", "b.key", *(f"r.`{name}`" for name in names)])
-        if join.type in left_out:
-            rows = []
+    for join in sorted(JOINS):
+        rows = [] if join.type in left_out else list(edges_in_order(store, join))
         rows = [row for row in rows if row[0] in keys[join.start] and row[1] in keys[join.end]]
         ends: dict[str, PropertyType] = {"source": "string", "target": "string"}
         edges.append(Part(_name(join), {**ends, **types[join.type].properties}, rows, join))
     return Whole(tuple(nodes), tuple(edges))
-
-
-def _rows(store: Store, pattern: str, values: list[str]) -> list[Row]:
-    columns = ", ".join(f"{value} AS c{number}" for number, value in enumerate(values))
-    return sorted(store.run(f"{pattern} {columns}").rows, key=_order)
-
-
-def _order(row: Row) -> list[tuple[bool, str]]:
-    return [(value is not None, str(value)) for value in row]
 
 
 def _name(join: Join) -> str:

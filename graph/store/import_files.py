@@ -2,7 +2,7 @@
 
 import csv
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ from graph.model import StoreError
 from graph.model.files import whole_folder
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
+from graph.store.in_order import Row, edges_in_order, nodes_in_order
 from graph.store.indexes import READY, SCHEMA
-from graph.store.rows import JOINS
+from graph.store.rows import JOINS, Join
 
 ARRAY_DELIMITER = "\x1f"
 """Stands between the parts of a list: no plan prints it."""
@@ -55,10 +56,7 @@ def write_import_files(store: Store, folder: Path, database: str = "neo4j") -> l
 def _write(store: Store, folder: Path) -> Iterator[str]:
     keys: dict[str, set[str]] = {}
     for node in NODES:
-        names = tuple(node.properties)
-        columns = ", ".join(f"n.`{name}`" for name in names)
-        found = store.run(f"MATCH (n:{node.label}) WHERE n.key IS NOT NULL RETURN {columns}")
-        rows = sorted(found.rows, key=lambda row: str(row[0]))
+        rows = list(nodes_in_order(store, node))
         keys[node.label] = {row[0] for row in rows}
         heading = [
             f"key:ID({node.label})" if name == "key" else f"{name}{_TYPES[type]}"
@@ -69,23 +67,20 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
         yield f"--nodes={node.label}=./{file}"
     types = {edge.name: edge.properties for edge in EDGES}
     for join, names in sorted(JOINS.items()):
-        found = store.run(
-            f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end}) "
-            "WHERE a.key IS NOT NULL AND b.key IS NOT NULL "
-            f"RETURN {', '.join(['a.key', 'b.key', *(f'r.`{name}`' for name in names)])}"
-        )
-        for start, end, *_ in found.rows:
-            if start not in keys[join.start] or end not in keys[join.end]:
-                raise StoreError(
-                    f"an edge {join.type} joins {start} and {end}, but not both are in the graph"
-                )
         heading = [f":START_ID({join.start})", f":END_ID({join.end})"]
         heading += [f"{name}{_TYPES[types[join.type][name]]}" for name in names]
         file = f"edges-{join.start}-{join.type}-{join.end}.csv"
-        _write_csv(folder / file, heading, sorted(found.rows))
+        _write_csv(folder / file, heading, _checked(join, edges_in_order(store, join), keys))
         yield f"--relationships={join.type}=./{file}"
     yield "--multiline-fields=true"
     yield "--array-delimiter=U+001F"
+
+
+def _checked(join: Join, edges: Iterator[Row], keys: dict[str, set[str]]) -> Iterator[Row]:
+    for start, end, *values in edges:
+        if start not in keys[join.start] or end not in keys[join.end]:
+            raise StoreError(f"an edge {join.type} joins {start} and {end}, but not both are in the graph")
+        yield start, end, *values
 
 
 def _finish() -> Iterator[str]:
@@ -101,7 +96,7 @@ def _finish() -> Iterator[str]:
     yield READY
 
 
-def _write_csv(path: Path, heading: list[str], rows: list[tuple[Any, ...]]) -> None:
+def _write_csv(path: Path, heading: list[str], rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         # All values in quotes: without them an empty text would be read as no value.
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
