@@ -255,9 +255,9 @@ def test_a_part_holds_that_part_alone(made: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "what"),
     [
-        (["-o", "g.foo"], 1, ".graphml"),
-        (["-o", "nodes.csv"], 1, "--format with neo4j-csv, csv, parquet for a new folder"),
-        (["-o", "g.gexf", "--format", "graphml"], 1, "two things"),
+        (["-o", "g.foo"], 2, ".graphml"),
+        (["-o", "nodes.csv"], 2, "--format with neo4j-csv, csv, parquet for a new folder"),
+        (["-o", "g.gexf", "--format", "graphml"], 2, "two things"),
         (["--format", "gexf"], 2, "needs a file"),
         (["--format", "csv"], 2, "needs a new folder"),
         (["--format", "parquet", "-o", "."], 1, "exists already"),
