@@ -102,6 +102,8 @@ def overlap(
 def _measures(asked: Asked, incidence: Any, *, similarity: float, across: bool | None) -> None:
     from graph.analysis.duplicates import duplicates
     from graph.analysis.evidence import clause
+    from graph.views.reasons import similar_in_words
+    from graph.words import words
 
     place = incidence.measures.place
 
@@ -116,6 +118,8 @@ def _measures(asked: Asked, incidence: Any, *, similarity: float, across: bool |
             for first, second in zip(frame["first_key"], frame["second_key"], strict=True)
         ]
         frame = frame[kept]
+    chinese, wanted = words(), words(asked.language)
+    frame = frame.assign(reason=[similar_in_words(reason, chinese, wanted) for reason in frame["reason"]])
     told = ("plan", "path", "heading", "leads", "key")
     asked.write(
         frame,

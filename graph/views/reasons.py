@@ -11,6 +11,25 @@ if TYPE_CHECKING:
 ROLES_IN_WORDS = (Role.LEADS, Role.RESPONSIBLE, Role.SUPPORTS)
 """The order in which people read the roles."""
 _PLANS = 5
+_SIMILAR = ("similar_text", "similar_chain", "similar_zone", "similar_class")
+
+
+def similar_in_words(reason: str, chinese: Mapping[str, str], say: Mapping[str, str]) -> str:
+    """Why two measures are on one matter.
+
+    Parameters
+    ----------
+    reason : str
+        Of a row of `graph.analysis.duplicates.duplicates`, which says it in Chinese.
+    chinese, say : mapping
+        The words in Chinese, and those to say it in, see `graph.words.words`.
+    """
+    said = []
+    for part in reason.split("；"):
+        kind, _, names = part.partition("：")
+        (name,) = [name for name in _SIMILAR if chinese[name].partition("：")[0] == kind] or [""]
+        said.append(say[name].format(names=names) if name else part)
+    return say["between_flags"].join(said)
 
 
 def flags_in_words(row: Mapping[str, Any], thresholds: "Thresholds", say: Mapping[str, str]) -> list[str]:

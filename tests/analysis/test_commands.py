@@ -199,7 +199,7 @@ def test_brokerage_and_summary_take_the_place_of_the_table(run: Run) -> None:
 def test_what_is_left_out_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.analysis.centrality.HEAVY_STEPS", 5)
     result = run("centrality", "--format", "json")
-    assert "betweenness and closeness would take long" in result.stderr
+    assert "betweenness, closeness would take long" in result.stderr
     assert "betweenness" not in rows(result)[0]
 
 

@@ -20,7 +20,7 @@ def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command, running, and the address that it names."""
     code = "from graph.cli import main; main(prog_name='qiantou')"
     process = subprocess.Popen(
-        [sys.executable, "-u", "-c", code, "serve", "--port", "0", *options],
+        [sys.executable, "-u", "-c", code, "serve", "--port", "0", "--language", "zh", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
