@@ -67,6 +67,9 @@ def find_files(
                 yield path
             elif path.is_dir():
                 yield from _walk(path, on_skip, images)
+            elif path.is_file() and is_own(path):
+                what = f"written by {GENERATOR} itself, no plan; give the plans that it was made from"
+                raise InputError(what, file=shown(path))
             elif path.exists():
                 yield path
             else:

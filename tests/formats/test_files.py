@@ -194,3 +194,15 @@ def test_what_the_program_wrote_itself_is_left_out_of_a_folder(tmp_path: Path) -
         f"{tmp_path / name}: written by qiantou itself"
         for name in ("facts.csv", "ledger.xlsx", "report.html")
     ]
+
+
+def test_a_ledger_given_by_name_is_refused_with_what_to_give_instead(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"author": GENERATOR})
+        book.add_worksheet().write_row(0, 0, ["序号", "任务", "牵头单位"])
+    errors: list[InputError] = []
+    assert list(find_files([path], on_error=errors.append)) == []
+    assert [error.what for error in errors] == [
+        f"written by {GENERATOR} itself, no plan; give the plans that it was made from"
+    ]
