@@ -10,8 +10,9 @@ from graph.model import Role
 from graph.model.language import say
 
 if TYPE_CHECKING:
+    from graph.analysis.evidence import Evidence
     from graph.analysis.overlap import Null
-    from graph.analysis.projection import Weight
+    from graph.analysis.projection import Network, Weight
     from graph.network import Incidence
 
 
@@ -66,7 +67,6 @@ def coordinate(
         qiantou coordinate --show matrix --top 12
         qiantou coordinate --path 市财政局 市科技局 --jurisdiction 临江市
     """
-    from graph.analysis.coordination import failures, lead_support, matrix
     from graph.analysis.evidence import Evidence
     from graph.analysis.projection import network
 
@@ -74,45 +74,25 @@ def coordinate(
     if show in ("pairs", "matrix") and not path:
         if significant is not None:
             raise click.UsageError("--significant is about communities, brokers, failures and paths")
-        pairs = lead_support(incidence, role_weights if weight == "roles" else None)
-        if show == "matrix":
-            asked.write(matrix(pairs, asked.top), title=say("Measures that the row leads with the column"))
-            return
-        if pairs.empty and len(incidence.agencies.key) > 1:
-            note(
-                say(
-                    "no measure here has both a lead and others; --show communities reads who shares measures"
-                )
-            )
-        asked.write(
-            pairs,
-            title=say("Who leads whom"),
-            clauses=lambda row: _led(incidence, row["lead_key"], row["support_key"]),
-        )
+        weights = role_weights if weight == "roles" else None
+        _write_pairs(asked, incidence, weights, as_matrix=show == "matrix")
         return
     ties = network(incidence, weight=weight, role_weights=role_weights)
     if significant is not None:
         from graph.analysis.overlap import backbone
 
         ties = backbone(ties, incidence, significant, null=null)
-
     evidence = Evidence(incidence)
+    if path:
+        _write_path(asked, incidence, ties, evidence, path)
+        return
 
     def of_agency(row: Any) -> list[str]:
         return evidence.clauses(*row["key"].split("—"))
 
-    if path:
-        from graph.analysis.coordination import path_between
-        from graph.answers.names import find_agency
-
-        start, end = (find_agency(incidence, text, asked.scope.jurisdictions).key for text in path)
-        asked.write(
-            path_between(incidence, ties, start, end),
-            title=say("From {start} to {end}", start=start, end=end),
-            clauses=lambda row: evidence.clauses(row["from_key"], row["to_key"]),
-        )
-        return
     if show == "failures":
+        from graph.analysis.coordination import failures
+
         asked.write(failures(incidence, ties), title=say("Single points of failure"), clauses=of_agency)
         return
     from graph.analysis.communities import brokers, communities, community_table
@@ -126,6 +106,40 @@ def coordinate(
     )
     frame = community_table(ties, found) if show == "communities" else brokers(ties, found)
     asked.write(frame, title=title, clauses=of_agency)
+
+
+def _write_pairs(
+    asked: Asked, incidence: "Incidence", role_weights: dict[Role, float] | None, *, as_matrix: bool
+) -> None:
+    """Who leads whom."""
+    from graph.analysis.coordination import lead_support, matrix
+
+    pairs = lead_support(incidence, role_weights)
+    if as_matrix:
+        asked.write(matrix(pairs, asked.top), title=say("Measures that the row leads with the column"))
+        return
+    if pairs.empty and len(incidence.agencies.key) > 1:
+        note(say("no measure here has both a lead and others; --show communities reads who shares measures"))
+    asked.write(
+        pairs,
+        title=say("Who leads whom"),
+        clauses=lambda row: _led(incidence, row["lead_key"], row["support_key"]),
+    )
+
+
+def _write_path(
+    asked: Asked, incidence: "Incidence", ties: "Network", evidence: "Evidence", path: tuple[str, str]
+) -> None:
+    """Over whom one agency comes to another."""
+    from graph.analysis.coordination import path_between
+    from graph.answers.names import find_agency
+
+    start, end = (find_agency(incidence, text, asked.scope.jurisdictions).key for text in path)
+    asked.write(
+        path_between(incidence, ties, start, end),
+        title=say("From {start} to {end}", start=start, end=end),
+        clauses=lambda row: evidence.clauses(row["from_key"], row["to_key"]),
+    )
 
 
 def _led(incidence: "Incidence", lead: str, support: str) -> list[str]:

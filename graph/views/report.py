@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from graph.model import Diagnostic, Role, Severity
 from graph.network import Incidence, Strings
-from graph.views.charts import columns, scatter
+from graph.views.charts import Scatter, columns, scatter
 from graph.views.due import SOON, due_now
 from graph.views.excerpts import Excerpts
 from graph.views.findings import Finding, findings
@@ -17,6 +18,9 @@ from graph.views.page_data import group_of, page_data
 from graph.views.reasons import flags_in_words
 from graph.views.summary import Due, Load, Pair, burdens, by_class, chain_rows, dues, loads, pairs, zone_rows
 from graph.words import HTML_LANGUAGE, words
+
+if TYPE_CHECKING:
+    from graph.analysis.overload import Thresholds
 
 SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "findings", "methods")
 _MATRIX_AGENCIES = 36
@@ -115,49 +119,82 @@ def report_page(
         level=level,
         pairs=pair,
         loads=load,
-        bars=_BARS,
+        **_limits(excerpts),
         heaviest=max((len(row.clauses) for row in load), default=1),
-        most_in_matrix=_MATRIX_AGENCIES,
-        most_pairs=excerpts.most(_ROWS) or _PAIRS,
-        most_rows=excerpts.most(_ROWS),
         led_by=_led_by(pair),
         together=[one for one in pair if one.joint][:_TOGETHER],
         burdens=carried,
         left_out=0 if collectives else int(incidence.agencies.collective.sum()),
-        scatter=scatter(
-            [
-                (burden["breadth"], burden["depth"], len(row.clauses), names[row.agency])
-                for burden, row in list(zip(carried, load, strict=True))[: excerpts.most(_ROWS)]
-            ]
-        ),
-        dues=due,
+        scatter=_breadth_and_depth(carried, load, names, excerpts.most(_ROWS)),
+        **_in_time(incidence, due, say),
         due_now=due_now(incidence, today, within, collectives=collectives) if today else None,
-        period=lambda label: _period(label, say),
-        due_chart=columns([(row.label, len(row.clauses)) for row in due]),
-        undated=sum(
-            bool(deadlines) and not due
-            for deadlines, due in zip(incidence.measures.deadlines, incidence.measures.due, strict=True)
-        ),
-        without_deadline=sum(not deadlines for deadlines in incidence.measures.deadlines),
         chain_rows=by_class(incidence, chain_rows(incidence), say["no_class"]),
         zone_rows=[("", row) for row in zone_rows(incidence)],
-        overloaded=[
-            (
-                say["finding_overloaded"].format(
-                    name=names[row.agency],
-                    flags=say["between_flags"].join(flags_in_words(burden, thresholds, say)),
-                ),
-                row.clauses,
-            )
-            for burden, row in zip(carried, load, strict=True)
-            if burden["flags"]
-        ],
-        most_overloaded=_OVERLOADED,
+        overloaded=_overloaded(carried, load, names, thresholds, say),
         findings=_listed(findings(incidence), say),
         checked=_by_code(checked, say),
         weights=ROLE_WEIGHTS,
         thresholds=thresholds,
     )
+
+
+def _in_time(incidence: Incidence, due: Sequence[Due], say: dict[str, str]) -> dict[str, Any]:
+    """What the page says of deadlines."""
+    measures = incidence.measures
+    return {
+        "dues": due,
+        "period": lambda label: _period(label, say),
+        "due_chart": columns([(row.label, len(row.clauses)) for row in due]),
+        "undated": sum(
+            bool(deadlines) and not day
+            for deadlines, day in zip(measures.deadlines, measures.due, strict=True)
+        ),
+        "without_deadline": sum(not deadlines for deadlines in measures.deadlines),
+    }
+
+
+def _breadth_and_depth(
+    carried: list[dict[str, Any]], load: list[Load], names: Strings, most: int | None
+) -> Scatter:
+    return scatter(
+        [
+            (burden["breadth"], burden["depth"], len(row.clauses), names[row.agency])
+            for burden, row in list(zip(carried, load, strict=True))[:most]
+        ]
+    )
+
+
+def _overloaded(
+    carried: list[dict[str, Any]],
+    load: list[Load],
+    names: Strings,
+    thresholds: "Thresholds",
+    say: dict[str, str],
+) -> list[tuple[str, tuple[int, ...]]]:
+    """What the page says of agencies that reach a threshold, each with its clauses."""
+    return [
+        (
+            say["finding_overloaded"].format(
+                name=names[row.agency],
+                flags=say["between_flags"].join(flags_in_words(burden, thresholds, say)),
+            ),
+            row.clauses,
+        )
+        for burden, row in zip(carried, load, strict=True)
+        if burden["flags"]
+    ]
+
+
+def _limits(excerpts: Excerpts) -> dict[str, int | None]:
+    """How many of all the page shows."""
+    most = excerpts.most(_ROWS)
+    return {
+        "bars": _BARS,
+        "most_in_matrix": _MATRIX_AGENCIES,
+        "most_pairs": most or _PAIRS,
+        "most_rows": most,
+        "most_overloaded": _OVERLOADED,
+    }
 
 
 def _figures(incidence: Incidence, say: dict[str, str]) -> list[tuple[str, str]]:
