@@ -23,10 +23,12 @@ TOPIC_COUNT = 3
 """How often a document speaks of X产业 when X stands for an industry all through it."""
 
 # The pattern begins with its own first word, which is quicker to look for than 全 or 产.
-_INDUSTRY = re.compile(r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业")
+_INDUSTRY = re.compile(
+    r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业|经济(?=[,。;、等和与及]|发展|健康|规范)"
+)
 _NO_BUSINESS = frozenset("务态主绩内界余者")
 _EVERYDAY = frozenset((Standing.FORM, Standing.GOODS, Standing.SECTOR))
-_MAKING = frozenset(("制造业", "加工业"))
+_MAKING = frozenset(("制造业", "加工业", "经济"))
 _LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
 _APART = frozenset((*_LEVELS, "国际", "新", "创新型", "龙头", "全球", "国内", "全国"))
 _PLACED = ("区", "园", "港", "科学城", "科技城", "县", "市", "省", "州")
@@ -140,7 +142,9 @@ def _open(text: str) -> Iterator[Name]:
         stem = _stem(text, max(0, at - MAX_NAME), at)
         if stem:
             end = at + 2 if match.group() in _MAKING else at
-            yield Name(at - len(stem), end, Standing.SECTOR, known=False)
+            sector = match.group() == "经济"
+            standing = Standing.ESTABLISHED if sector else Standing.SECTOR
+            yield Name(at - len(stem), end, standing, known=sector)
 
 
 def _is_plain_branch(text: str, name: Name) -> bool:

@@ -34,6 +34,9 @@ NAMED = [
     ("扩大电信、健康医疗、文化教育开放", ["电信", "健康医疗", "文化教育"], "sectors that are opened"),
     ("推动煤炭工业遗址改造", [], "a site is a thing"),
     ("发展烤鱼、白酒等地方特色产业", ["烤鱼", "白酒"], "what is the place's own may stand before the noun"),
+    ("发展谷子经济、后备箱经济", ["谷子经济", "后备箱经济"], "a new economy that no table holds"),
+    ("壮大村级集体经济,促进区域经济发展", [], "economies that name no sector"),
+    ("选配懂经济、善管理的干部", [], "what somebody knows"),
     ("壮大文旅经济", ["文旅经济"], "经济 behind an industry's name is a head that stays"),
     ("推进旅游经济区建设", [], "经济区 is no such head"),
     (
