@@ -63,11 +63,23 @@ def _upright(pixels: Picture, engine: Engine) -> tuple[int, Picture, list[Quad]]
         turns, pixels = 1, _turned_back(pixels, 1)
         quads = _quads(pixels, engine)
     longest = sorted(quads, key=lambda quad: -_size(quad)[0])[:_FEW]
-    overhead = sum(engine.is_upside_down(_cut(pixels, quad)) for quad in longest)
-    if 2 * overhead > len(longest):
+    if _are_upside_down([_cut(pixels, quad) for quad in longest], engine):
         turns, pixels = turns + 2, _turned_back(pixels, 2)
         quads = _quads(pixels, engine)
     return turns, pixels, quads
+
+
+def _are_upside_down(lines: Sequence[Picture], engine: Engine) -> bool:
+    """Whether lines stand on their heads: where it looks so, the way in which more can be read."""
+    # On typefaces like 楷体 the look alone misleads.
+    return any(map(engine.is_upside_down, lines)) and _read(lines, engine) < _read(
+        [_turned_back(line, 2) for line in lines], engine
+    )
+
+
+def _read(lines: Sequence[Picture], engine: Engine) -> float:
+    """How much can be read of lines: their characters, each as far as it is sure."""
+    return sum(sure for line in lines for _, sure, _ in engine.read(line))
 
 
 def _turned_back(pixels: Picture, turns: int) -> Picture:
