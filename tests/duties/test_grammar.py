@@ -71,6 +71,11 @@ ANNOTATIONS = [
         [(R, "市税务局"), (R, "市财政局")],
     ),
     (
+        "a reading rule behind a name that holds a bracket",
+        "责任单位:各县(市、区)人民政府、市财政局,排在首位的为牵头单位",
+        [(R, "各县(市、区)人民政府"), (R, "市财政局")],
+    ),
+    (
         "a name runs into a time label",
         "责任单位:市教育局、市科技局完成时限:持续推进",
         [(R, "市教育局"), (R, "市科技局")],
@@ -133,6 +138,13 @@ def test_more_than_a_name_among_persons_is_said() -> None:
     reading = read(text)
     assert reading.persons == ("王明",)
     assert [text[start:end] for start, end in reading.unread] == ["市教育局的同志若干"]
+
+
+def test_an_agency_that_is_only_to_be_asked_answers_for_nothing_and_is_said() -> None:
+    text = "牵头单位:市科技局;联系人:市教育局"
+    reading = read(text)
+    assert [(item.role, item.name.text) for item in reading.roles] == [(L, "市科技局")]
+    assert [text[start:end] for start, end in reading.unread] == ["市教育局"]
 
 
 def test_a_condition_is_not_unread() -> None:
