@@ -156,6 +156,9 @@ def test_conventions_are_quoted() -> None:
     text = "教育部、财政部负责。排在第一位的部门为牵头部门,下同"
     ((rule, start, end),) = read(text).conventions
     assert (rule, text[start:end]) == ("first-listed-leads", "排在第一位的部门为牵头部门,下同")
+    text = "排在第一位的部门为牵头部门,下同。各县区人民政府要抓好落实"
+    ((_, start, end),) = read(text).conventions
+    assert text[start:end] == "排在第一位的部门为牵头部门,下同"
 
 
 def test_persons_stand_in_for_an_agency_only() -> None:
