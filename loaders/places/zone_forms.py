@@ -14,7 +14,7 @@ MAX_ITEM = 7
 
 _INSIDE = re.compile(
     "(?:国家级?|省级)?(?:(?![和与及、的在对为将等是有各]|建设|发展|推[动进]|作用|管委|规划|布局|引[进育]|集聚|打造|培育|支持|加快|聚焦|依托|围绕|承接|壮大|做[大强优]|创建|争创|申[报建创]|升级|提升|完善|深化|优化|加强)[\u4e00-\u9fff]){2,14}?"
-    "(?:出口基地|产业基地|产业化基地|示范基地|特色基地|创新示范区|产业示范区|示范区|产业园区?|示范园区?|科技园|物流园区?)"
+    "(?:出口基地|新材料基地|制造基地|加工基地|产业基地|产业化基地|示范基地|特色基地|创新示范区|产业示范区|示范区|产业园区?|示范园区?|科技园|物流园区?)"
     "(?![区内域])"
 )
 _BRACKET = re.compile(r"\([\u4e00-\u9fff]{2,10}(?:园区?|片区|基地|新区|开发区)\)")
@@ -95,7 +95,7 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
         item = text[start:stop]
         if not item.isalpha() or len(item) < 2 or not begins_with_place(item):
             break
-        placed = is_short_place(item)
+        placed = is_short_place(item) or _is_alike(item, zone.name)
         if not placed and item.endswith(_WHOLE):
             break
         shared = _behind_place(zone.name, ending.start()) if placed else ending.start()
@@ -104,6 +104,12 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
         found.append(FoundZone(item + zone.name[shared:], zone.kind, start, stop))
         stop = start - 1
     yield from reversed(found)
+
+
+def _is_alike(item: str, name: str) -> bool:
+    """Whether a place in full stands before one that begins with another of its kind: 临颍县、舞阳县产业园."""
+    full = next((size for size in range(3, 6) if name[size - 1] == item[-1] and is_place(name[:size])), 0)
+    return bool(full) and is_place(item)
 
 
 def _behind_place(name: str, ending: int) -> int:

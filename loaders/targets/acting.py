@@ -321,7 +321,7 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
     if (
         member.standing is Standing.SECTOR
         and not label
-        and clause.text.startswith(("开放", "对外开放", "市场准入", "准入"), group.end)
+        and clause.text.startswith(("开放", "对外开放", "市场准入", "准入", "融合"), group.end)
     ):
         return Verdict(True, "sector that is opened or regulated", governor.word)
     if member.standing is Standing.SECTOR and label == "field" and group.listed:

@@ -24,6 +24,7 @@ _LAST = re.compile("以及|和|及")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:大|个|条|类|项)")
 _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域|企业|公司")
+_OF_PLACES = frozenset("省市县区州园城港镇")
 _QUOTES = "“”‘’\"'"
 _CLOSING = frozenset("”’\"'")
 _QUOTE = re.compile(f"[{_QUOTES}]")
@@ -71,6 +72,9 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
         while at < last_item:
             at += 1
             item_start, item_end = items[at]
+            if begin := _behind_place_and_verb(text, item_start, item_end):
+                # 支持青岚、临江发展|铝箔、铝材 lists places, then what they grow.
+                members, item_start = [], begin
             so_on = None
             if text.find("等", item_start + 1, item_end) >= 0:
                 so_on = _AND_SO_ON.search(text, item_start + 1, item_end)
@@ -82,11 +86,7 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
                 last, stop = _last_members(text, item_start, item_end, begins)
                 members.extend(last)
                 break
-            if begin := _behind_place_and_verb(text, item_start, item_end):
-                # 支持青岚、临江发展|铝箔、铝材 lists places, then what they grow.
-                members = [(begin, item_end)]
-            else:
-                members.append((item_start, item_end))
+            members.append((item_start, item_end))
         if text[stop : stop + 1] in _NUMERALS and (counted := _COUNTED.match(text, stop, items[at][1])):
             stop, closed = counted.end(), True
         first = stop, items[at][1]
@@ -100,8 +100,12 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
 def _behind_place_and_verb(text: str, start: int, end: int) -> int:
     """Where the name in a member begins that opens with a place and a verb; 0 for none."""
     begin = name_start(text, start, end)
-    verb = next((at for at in range(start + 2, begin - 1) if is_place(text[start:at])), 0)
-    return begin if verb and begin < end and begin - verb <= MAX_VERB else 0
+    verbs = range(max(start + 2, begin - MAX_VERB), begin - 1)
+    return (
+        begin
+        if begin < end and any(text[at - 1] in _OF_PLACES or is_place(text[start:at]) for at in verbs)
+        else 0
+    )
 
 
 def _split(text: str, start: int, end: int, known: Sequence[Span]) -> list[tuple[int, int]]:

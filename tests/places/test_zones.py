@@ -103,6 +103,11 @@ NAMED = [
     ("推进黄石新港、武汉阳逻港铁水联运", ["黄石新港", "武汉阳逻港"], "new ports, and what runs from a port"),
     ("打造太行山康养集聚区", ["太行山康养集聚区"], "mountains and lakes give names as places do"),
     ("推进骨干冷链物流基地建设", [], "the main ones of a kind"),
+    (
+        "推进临颍县、舞阳县现代农业产业园建设",
+        ["临颍县现代农业产业园", "舞阳县现代农业产业园"],
+        "counties in full share an ending, too",
+    ),
     ("建设滨海—中关村科技园", ["滨海—中关村科技园"], "a zone's name may be part of another one's"),
     (
         "建设新会陈皮国家现代农业产业园",

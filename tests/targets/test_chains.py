@@ -37,6 +37,13 @@ NAMED = [
     ("发展谷子经济、后备箱经济", ["谷子经济", "后备箱经济"], "a new economy that no table holds"),
     ("壮大村级集体经济,促进区域经济发展", [], "economies that name no sector"),
     ("选配懂经济、善管理的干部", [], "what somebody knows"),
+    (
+        "依托青岚高新区、临江新区建设银发经济产业园",
+        ["银发经济"],
+        "a list of zones, then of what is built there",
+    ),
+    ("推动养老与旅游、医疗融合", ["养老", "旅游", "医疗"], "sectors that grow into each other"),
+    ("支持沿海工业园区用水", [], "a word of the coast is no sea industry"),
     ("壮大文旅经济", ["文旅经济"], "经济 behind an industry's name is a head that stays"),
     ("推进旅游经济区建设", [], "经济区 is no such head"),
     (
