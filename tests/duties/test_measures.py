@@ -26,6 +26,26 @@ TEXTS = [
         ["(牵头单位:市科技局;完成时限:(2023年6月)", "(市财政局负责)"],
     ),
     (
+        "an open bracket ends with its line, whatever brackets follow",
+        "一、甲。(牵头单位:市科技局;完成时限:(2023年6月)\n推进建设(含改造)项目。\n二、乙。",
+        ["(牵头单位:市科技局;完成时限:(2023年6月)"],
+    ),
+    (
+        "an open bracket ends with its sentence, whatever brackets follow",
+        "一、甲。(牵头单位:市科技局;完成时限:(2023年6月)。推进建设(含改造)项目。\n二、乙。",
+        ["(牵头单位:市科技局;完成时限:(2023年6月)"],
+    ),
+    (
+        "an open bracket ends before the next annotation's",
+        "一、甲。(责任单位:市科技局(配合单位:市财政局)\n二、乙。",
+        ["(责任单位:市科技局", "(配合单位:市财政局)"],
+    ),
+    (
+        "an open bracket ends with the last name's own, not with the text behind it",
+        "一、甲。(牵头单位:市科技局(市外国专家局)推进建设。\n二、乙。",
+        ["(牵头单位:市科技局(市外国专家局)"],
+    ),
+    (
         "a bracket that is never closed",
         "一、甲。（牵头单位：市科技局；配合单位：市财政局\n二、乙。",
         ["（牵头单位：市科技局；配合单位：市财政局"],
