@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
 from loaders.lexicon.headings import LONGEST_HEADING, Column, heading_kind, heading_role, promises_persons
+from loaders.tasks.unsure import sure_and_unsure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,8 @@ class TaskRow:
 
     `sections` are the headings that the row stands under, from the top: rows that span the table and cells of a
     category. `tasks` are the cells that say what is to be done, from the left (重点任务, 具体措施). A cell that is
-    empty, or says so (无, /), is left out, and so are cells of agencies of which it cannot be told whether a line's end
-    parts two names: they are `unsure`. `start` and `end` bound the row's own cells, without the merged ones that
+    empty, or says so (无, /), is left out, and so are the names of a cell of which it cannot be told whether a line's
+    end parts them in two: they are `unsure`. `start` and `end` bound the row's own cells, without the merged ones that
     begin in a row above.
     """
 
@@ -116,12 +117,16 @@ class _TableReader:
         rows = self.table.rows
         if self.columns and len(self.columns) != max(map(len, rows), default=0):
             self.columns = ()
-        number = 0
+        number = headed = 0
         while number < len(rows):
             height, columns = self._headings(number)
             if height:
+                if number and number == headed:
+                    # A word that is no head (区县) below one that spans it (责任主体) says whose column of it this is.
+                    columns = tuple(own or above for own, above in zip(columns, self.columns, strict=True))
                 self.columns = columns
                 number += height
+                headed = number
                 continue
             if self.columns:
                 task = self._row(rows[number])
@@ -223,16 +228,19 @@ class _TableReader:
         for cell, heading in zip(cells, self.columns, strict=False):
             if cell is None or heading is None:
                 continue
-            if heading.column is Column.ROLE and self.document.is_unsure(cell.start, cell.end):
-                unsure.append(cell)
-            elif heading.column is Column.ROLE and heading.role is not None:
-                role = RoleCell(
-                    role=heading.role,
-                    heading=heading.cell,
-                    names=cell,
-                    with_persons=promises_persons(self._text(heading.cell)),
-                )
-                named[role] = None
+            if heading.column is Column.ROLE and heading.role is not None:
+                sure, doubtful = [cell], list[Cell]()
+                if self.document.is_unsure(cell.start, cell.end):
+                    sure, doubtful = sure_and_unsure(self.document, cell)
+                unsure += doubtful
+                for names in sure:
+                    role = RoleCell(
+                        role=heading.role,
+                        heading=heading.cell,
+                        names=names,
+                        with_persons=promises_persons(self._text(heading.cell)),
+                    )
+                    named[role] = None
             else:
                 kinds[heading.column][cell] = None
         of, roles = {kind: list(found) for kind, found in kinds.items()}, list(named)

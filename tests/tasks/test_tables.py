@@ -57,6 +57,16 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="the usual order",
         ),
         pytest.param(
+            "序号|工作任务|责任分工|<|进展情况|<\n^|^|牵头单位|配合单位|上半年|下半年\n1|修渠|市水利局|市财政局|完成立项|",
+            [("", "1", "修渠", "leads:市水利局", "supports:市财政局", "")],
+            id="heads of two rows",
+        ),
+        pytest.param(
+            "序号|任务|责任主体|<|<|时限\n^|^|牵头|配合|区县|^\n1|修渠|市水利局|市财政局|东岚区|6月",
+            [("", "1", "修渠", "leads:市水利局", "supports:市财政局", "responsible:东岚区", "6月")],
+            id="a word that is no head below one that is",
+        ),
+        pytest.param(
             "完成时间|责任部门|协办单位|工作内容|备注|牵头部门\n6月|市教育局|市民政局|发布清单||市科技局",
             [("", "", "发布清单", "responsible:市教育局", "supports:市民政局", "leads:市科技局", "6月")],
             id="any order, other words",
