@@ -79,13 +79,16 @@ class ServerTransaction:
         return {key for (key,) in found}
 
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
-        """Merge edges on their ends and properties."""
+        """Add edges, each once."""
+        # A measure has no edge of ours left: those of its plan were deleted, or it is new. To look for each among
+        # all edges of a department would cost more than to write it.
+        verb = "CREATE" if "Measure" in (join.start, join.end) else "MERGE"
         names = ", ".join(f"`{name}`: row[{place}]" for place, name in enumerate(JOINS[join], 2))
         for batch in _batches(rows):
             ((made,),) = self.ask(
                 "UNWIND $rows AS row "
                 f"MATCH (a:{join.start} {{key: row[0]}}) MATCH (b:{join.end} {{key: row[1]}}) "
-                f"MERGE (a)-[r:{join.type} {{{names}}}]->(b) RETURN count(r)",
+                f"{verb} (a)-[r:{join.type} {{{names}}}]->(b) RETURN count(r)",
                 rows=[list(row) for row in batch],
             )
             if made < len(batch):
