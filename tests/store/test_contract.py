@@ -148,7 +148,7 @@ def test_a_failure_in_the_middle_leaves_the_state_before(
     any_store.replace_all(plans())
     before = dump(any_store)
 
-    def fail(_transaction: object) -> None:
+    def fail(*_given: object) -> None:
         raise RuntimeError("power cut")
 
     changed = plan(
