@@ -46,6 +46,16 @@ TEXTS = [
         ["(牵头单位:市科技局(市外国专家局)"],
     ),
     (
+        "an open bracket ends with the last name's own, not before the next annotation's",
+        "一、甲。(责任单位:市科技局(市外国专家局)推进(配合单位:市财政局)\n二、乙。",
+        ["(责任单位:市科技局(市外国专家局)", "(配合单位:市财政局)"],
+    ),
+    (
+        "an open bracket goes on behind a stop that a label follows",
+        "一、甲。(牵头单位:市科技局。配合单位:市财政局\n二、乙。",
+        ["(牵头单位:市科技局。配合单位:市财政局"],
+    ),
+    (
         "a bracket that is never closed",
         "一、甲。（牵头单位：市科技局；配合单位：市财政局\n二、乙。",
         ["（牵头单位：市科技局；配合单位：市财政局"],
