@@ -160,7 +160,10 @@ def _disk(folder: Path) -> Iterator[None]:
 
 
 def _resize(folder: Path, size: int) -> None:
-    subprocess.run(["mount", "-o", f"remount,size={size}", folder], check=True)
+    command = ["mount", "-o", f"remount,size={size}", folder]
+    # What a reader still has open takes room, too.
+    while subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode != 0:
+        time.sleep(0.1)
 
 
 if __name__ == "__main__":
