@@ -32,6 +32,7 @@ _COLUMN_TYPES: dict[PropertyType, str] = {
 }
 _NODE_TYPES = {node.label: node.properties for node in NODES}
 _EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
+_ENDS: tuple[str, str] = ("from", "to")
 _LOST = re.compile(r"^(?:IO exception|Cannot (?:read|write)|Checkpoint failed)")
 """How the engine says that its file cannot be relied on any more."""
 _NEEDS_READING = re.compile(
@@ -182,7 +183,8 @@ class Engine:
         expected: dict[str, list[str]] = {label: list(types) for label, types in _NODE_TYPES.items()}
         expected |= {name: list(types) for name, types in _EDGE_TYPES.items()}
         for table, columns in expected.items():
-            if tables.get(table) != columns:
+            # Somebody may have added columns.
+            if not set(columns) <= set(tables.get(table, ())):
                 raise StoreError(
                     f"{self.name}: this is a Ladybug file, but not a graph of this version of qiantou "
                     f"(its table {table} differs); load the plans into a new file"
@@ -253,19 +255,47 @@ class _Transaction:
         self.execute(f"LOAD FROM $rows MATCH (n:{label} {{key: new_key}}) SET {sets}", {"rows": given})
 
     def tied(self, label: str, keys: Sequence[str]) -> set[str]:
-        """Those of the nodes that an edge of a table that is not of the schema joins."""
+        """Those of the nodes that hold a value in a column, or an edge of a table, that is not of the schema."""
         found = self.ask(
             f"MATCH (n:{label})-[r]-() WHERE n.key IN $keys AND NOT label(r) IN $types RETURN DISTINCT n.key",
             keys=list(keys),
             types=sorted(_EDGE_TYPES),
         )
+        added = [name for name in self.columns(label) if name not in _NODE_TYPES[label]]
+        if added:
+            held = " OR ".join(f"n.`{name}` IS NOT NULL" for name in added)
+            found += self.ask(
+                f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WHERE {held} RETURN n.key",
+                keys=list(keys),
+            )
         return {key for (key,) in found}
+
+    def set_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
+        if not rows:
+            return
+        types = _EDGE_TYPES[join.type]
+        names = ("source", "target", *(f"new_{name}" for name in types))
+        columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+        sets = ", ".join(f"r.`{name}` = new_{name}" for name in types)
+        self.execute(
+            f"LOAD FROM $rows MATCH (:{join.start} {{key: source}})-[r:{join.type}]->(:{join.end} {{key: target}}) "
+            f"SET {sets}",
+            {"rows": _arrow(columns, ("string", "string", *types.values()))},
+        )
 
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         if not rows:
             return
-        types: dict[str, PropertyType] = {"from": "string", "to": "string", **_EDGE_TYPES[join.type]}
+        types: dict[str, PropertyType] = {**dict.fromkeys(_ENDS, "string"), **_EDGE_TYPES[join.type]}
         columns = dict(zip(types, zip(*rows, strict=True), strict=True))
+        if not _EDGE_TYPES[join.type] and self.columns(join.type):
+            # A copy cannot leave out all columns that somebody has added.
+            self.execute(
+                f"LOAD FROM $rows MATCH (a:{join.start} {{key: `from`}}), (b:{join.end} {{key: `to`}}) "
+                f"CREATE (a)-[:{join.type}]->(b)",
+                {"rows": _arrow(columns, types.values())},
+            )
+            return
         self._copy(join.type, columns, types, f" (from='{join.start}', to='{join.end}')")
 
     def _copy(
@@ -276,7 +306,8 @@ class _Transaction:
         options: str,
     ) -> None:
         rows = _arrow(columns, types.values())
-        self.execute(f"COPY {table} FROM $rows{options}", {"rows": rows})
+        names = ", ".join(f"`{name}`" for name in types if name not in _ENDS)
+        self.execute(f"COPY {table}{f'({names})' if names else ''} FROM $rows{options}", {"rows": rows})
 
 
 def _arrow(columns: Mapping[str, Sequence[Any]], types: Iterable[PropertyType]) -> "pa.Table":
@@ -322,12 +353,13 @@ def _quoted(name: str) -> str:
 
 
 def _record(value: Any) -> Any:
-    """A node or an edge as its own properties: the engine pads them with those of other tables."""
+    """A node or an edge as its own properties: the engine pads them with those of other tables, empty."""
     if isinstance(value, dict) and "_LABEL" in value:
         label = value["_LABEL"]
         types = _NODE_TYPES.get(label) or _EDGE_TYPES.get(label, {})
         kind = "type" if "_SRC" in value else "label"
-        return record(kind, label, {name: value[name] for name in types if name in value})
+        own = {name: held for name, held in value.items() if name in types or held is not None}
+        return record(kind, label, {name: held for name, held in own.items() if not name.startswith("_")})
     if isinstance(value, dict) and "_NODES" in value:
         return [_record(part) for part in _alternating(value["_NODES"], value["_RELS"])]
     if isinstance(value, list):

@@ -1,7 +1,7 @@
 """How plans replace what was stored of them, and how they go, in the Cypher that every engine runs.
 
-The order: the edges of the plans go, then the nodes that the plans do not give any more, then what only they referred
-to; nodes that stay are updated in place; what is left is joined with the new rows; last the citations between all
+The order: the edges that the plans do not give any more go, then the nodes, then what only they referred to; edges and
+nodes that stay are updated in place; what is left is joined with the new rows; last the citations between all
 plans are brought up to date. What somebody else has put into the graph stays: properties, labels, nodes and edges that
 are not of the schema. Every step reads values through parameters alone.
 """
@@ -15,6 +15,7 @@ from graph.schema import NODES
 from graph.store.citations import Citations, CitingPlan, KeptCitations
 from graph.store.rows import (
     DUTY_TYPES,
+    JOINS,
     OWNED,
     EdgeRow,
     Join,
@@ -34,6 +35,8 @@ _OWN = ("Plan", "Measure", "Goal")
 _DUTIES = "|".join(DUTY_TYPES.values())
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
 _CITES = Join("CITES", "Plan", "Plan")
+_PLANNED = tuple(join for join in JOINS if join not in (*OWNED, _CITES))
+"""Edges that a plan gives."""
 _PLACED = Join("BROADER", "IndustryChain", "IndustryClass")
 
 _USED = {
@@ -71,6 +74,10 @@ class Transaction(Protocol):
         """Those of the nodes that hold what is not of the schema: a property, another label, an edge."""
         ...
 
+    def set_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
+        """Give edges these properties, each the only one of its type between its ends."""
+        ...
+
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         """Add edges between nodes that are in the graph."""
         ...
@@ -103,7 +110,11 @@ def _changed(transaction: Transaction, plans: dict[str, Facts]) -> list[Facts]:
 
 def _replace(transaction: Transaction, rows: Rows) -> None:
     stored = _stored_keys(transaction, rows.plans)
-    loose = _delete_edges(transaction, rows.plans) if stored else defaultdict(set)
+    loose, missing = (
+        _settle_edges(transaction, rows.plans, rows)
+        if stored
+        else (defaultdict(set), {join: list(rows.edges[join]) for join in _PLANNED})
+    )
     for label, keys in stored.items():
         _drop(transaction, label, keys - rows.nodes[label].keys())
     _delete_unused(transaction, loose)
@@ -116,9 +127,8 @@ def _replace(transaction: Transaction, rows: Rows) -> None:
         transaction.add_nodes(label, [row for key, row in rows.nodes[label].items() if key not in there])
     for join in OWNED:
         _replace_owned(transaction, rows, join)
-    for join, edges in rows.edges.items():
-        if edges and join not in OWNED:
-            transaction.add_edges(join, list(edges))
+    for join, edges in missing.items():
+        transaction.add_edges(join, edges)
 
 
 def remove_plans(transaction: Transaction, plans: Sequence[str], kept: KeptCitations) -> None:
@@ -127,7 +137,7 @@ def remove_plans(transaction: Transaction, plans: Sequence[str], kept: KeptCitat
     stored = _stored_keys(transaction, list(plans))
     if not stored:
         return
-    loose = _delete_edges(transaction, list(plans))
+    loose, _ = _settle_edges(transaction, list(plans), Rows())
     _delete(transaction, "Plan", stored.pop("Plan"))
     for label, keys in stored.items():
         _drop(transaction, label, keys)
@@ -158,38 +168,54 @@ def _there(transaction: Transaction, label: str, keys: Iterable[str]) -> set[str
     )
 
 
-def _delete_edges(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
-    """Delete the edges that the plans gave; give the keys of the shared nodes at their ends, by label."""
-    ask = transaction.ask
+def _settle_edges(
+    transaction: Transaction, plans: list[str], rows: Rows
+) -> tuple[dict[str, set[str]], dict[Join, list[EdgeRow]]]:
+    """Let the edges that the plans gave be those that they give; give what may be loose now, and what is missing.
+
+    An edge stays where its ends do, with what somebody has noted on it, whatever it says of its place in the plan.
+    """
     loose: dict[str, set[str]] = defaultdict(set)
-    loose["Department"] = _keys(
-        ask(
-            f"MATCH (d:Department)-[:{_DUTIES}]->(m:Measure) WHERE m.plan IN $plans RETURN DISTINCT d.key",
-            plans=plans,
+    missing: dict[Join, list[EdgeRow]] = {}
+    for join in _PLANNED:
+        owned = f"{'a' if join.start == 'Measure' else 'b' if join.end == 'Measure' else 'r'}.plan IN $plans"
+        pattern = f"(a:{join.start})-[r:{join.type}]->(b:{join.end})"
+        names = "".join(f", r.`{name}`" for name in JOINS[join])
+        stored = _by_ends(
+            transaction.ask(f"MATCH {pattern} WHERE {owned} RETURN a.key, b.key{names}", plans=plans)
         )
-    )
-    for label in ("Zone", "IndustryChain"):
-        loose[label] = _keys(
-            ask(
-                f"MATCH (m:Measure)-[:TARGETS]->(t:{label}) WHERE m.plan IN $plans RETURN DISTINCT t.key",
+        wanted = _by_ends(rows.edges[join])
+        for label, keys in zip((join.start, join.end), zip(*stored, strict=True), strict=False):
+            loose[label].update(keys)
+        changed = [ends for ends, held in stored.items() if set(held) != set(wanted.get(ends, ()))]
+        # Two duties of one agency in one measure are not told apart; a zone's focus may be of another plan.
+        kept = {
+            ends
+            for ends in changed
+            if join.type != "FOCUSES_ON" and len(stored[ends]) == len(wanted.get(ends, ())) == 1
+        }
+        transaction.set_edges(join, [wanted[ends][0] for ends in changed if ends in kept])
+        gone = set(changed) - kept
+        if gone:
+            transaction.ask(
+                f"UNWIND $pairs AS pair MATCH (a:{join.start} {{key: pair.source}})-[r:{join.type}]->"
+                f"(b:{join.end} {{key: pair.target}}) WHERE {owned} DELETE r",
+                pairs=[{"source": source, "target": target} for source, target in sorted(gone)],
                 plans=plans,
             )
-        )
-    for zone, chain in ask(
-        "MATCH (z:Zone)-[r:FOCUSES_ON]->(c:IndustryChain) WHERE r.plan IN $plans "
-        "RETURN DISTINCT z.key, c.key",
-        plans=plans,
-    ):
-        loose["Zone"].add(zone)
-        loose["IndustryChain"].add(chain)
-    for pattern in (
-        f"(:Department)-[r:{_DUTIES}]->(m:Measure)",
-        *(f"(m:Measure)-[r:TARGETS]->(:{label})" for label in ("Zone", "IndustryChain", "Goal")),
-        *(f"(m:Measure)-[r:PART_OF]->(:{label})" for label in ("Measure", "Plan")),
-    ):
-        ask(f"MATCH {pattern} WHERE m.plan IN $plans DELETE r", plans=plans)
-    ask("MATCH (:Zone)-[r:FOCUSES_ON]->(:IndustryChain) WHERE r.plan IN $plans DELETE r", plans=plans)
-    return loose
+        missing[join] = [
+            row for ends, given in wanted.items() if ends not in stored or ends in gone for row in given
+        ]
+    return defaultdict(set, {label: loose[label] for label in _USED}), missing
+
+
+def _by_ends(edges: Iterable[EdgeRow]) -> dict[tuple[str, str], list[EdgeRow]]:
+    found: dict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
+    for edge in edges:
+        # What has no key is of another program.
+        if edge[0] is not None and edge[1] is not None:
+            found[edge[0], edge[1]].append(edge)
+    return found
 
 
 def _drop(transaction: Transaction, label: str, keys: set[str]) -> None:

@@ -78,6 +78,16 @@ class ServerTransaction:
         )
         return {key for (key,) in found}
 
+    def set_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
+        """Set the properties of edges that are there; those of others stay."""
+        sets = ", ".join(f"r.`{name}` = row[{place}]" for place, name in enumerate(JOINS[join], 2))
+        for batch in _batches(rows):
+            self.ask(
+                "UNWIND $rows AS row "
+                f"MATCH (:{join.start} {{key: row[0]}})-[r:{join.type}]->(:{join.end} {{key: row[1]}}) SET {sets}",
+                rows=[list(row) for row in batch],
+            )
+
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         """Add edges, each once."""
         # A measure has no edge of ours left: those of its plan were deleted, or it is new. To look for each among

@@ -1,6 +1,7 @@
 """What an office adds to the graph (properties, labels, nodes and edges of its own) outlives every load."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,6 +120,75 @@ def test_many_changed_measures_are_set_in_place(any_store: Store) -> None:
     any_store.replace(many("甲", []))
     any_store.replace(many("乙", ["2026年底前"]))
     assert dumped(any_store) == fresh(many("乙", ["2026年底前"]))
+
+
+def note_edges(store: Store) -> None:
+    """Note something on every duty of an agency, and on what it is for."""
+    if isinstance(store, EmbeddedStore):
+        assert isinstance(store._engine, Engine)
+        with store._engine._write() as transaction:
+            for table in ("LEADS", "SUPPORTS", "TARGETS", "PART_OF", "Measure"):
+                transaction.execute(f"ALTER TABLE {table} ADD IF NOT EXISTS note STRING")
+    for pattern in ("(a:Department)-[r:LEADS|SUPPORTS]->(:Measure)", "(a:Measure)-[r:TARGETS|PART_OF]->()"):
+        store.run(f"MATCH {pattern} WHERE a.key IS NOT NULL SET r.note = '已核'", write=True)
+
+
+def noted(store: Store) -> list[Any]:
+    return store.run(
+        "MATCH (a)-[r:LEADS|SUPPORTS|TARGETS|PART_OF]->(b) WHERE r.note = '已核' "
+        "RETURN a.key AS source, b.key AS target ORDER BY source, target"
+    ).rows
+
+
+def test_what_is_noted_on_edges_stays_where_the_edges_do(any_store: Store) -> None:
+    any_store.replace_all(plans())
+    note_edges(any_store)
+    before = noted(any_store)
+    assert len(before) > 20
+    changed = without("一/(二)")
+    moved = [
+        replace(
+            one,
+            duties=tuple(
+                replace(duty, position=duty.position + 1, evidence=replace(duty.evidence, start=7, end=9))
+                for duty in one.duties
+            ),
+        )
+        for one in changed.measures
+    ]
+    changed = replace(changed, measures=tuple(moved))
+    any_store.replace(changed)
+    assert dumped(any_store) == fresh(changed, manufacturing(), province())
+    gone = [ends for ends in before if FIRMS in ends]
+    assert gone
+    assert noted(any_store) == [ends for ends in before if ends not in gone]
+    any_store.remove([innovation().plan.key])
+    any_store.replace(innovation())
+    assert dumped(any_store) == fresh(*plans())
+
+
+def test_columns_that_an_office_added_do_not_stop_loads(tmp_path: Path) -> None:
+    """On the embedded store, whose tables hold what they were made for."""
+    path = tmp_path / "graph.lbug"
+    engine = Engine(path)
+    engine.replace_all(plans())
+    with engine._write() as transaction:
+        transaction.execute("ALTER TABLE Measure ADD status STRING")
+        transaction.execute("ALTER TABLE Department ADD phone STRING")
+        transaction.execute("ALTER TABLE LEADS ADD note STRING")
+        transaction.execute(f"MATCH (m:Measure {{key: '{PLATFORM}'}}) SET m.status = '已完成'")
+        transaction.execute("MATCH (d:Department {key: '临江市/市委编办'}) SET d.phone = '1234'")
+    engine.close()
+    with open_store(path) as store:
+        store.replace(without("一"))
+        store.replace(innovation())
+    with open_store(path, read_only=True) as store:
+        assert dumped(store) == fresh(*plans())
+        ((measure,),) = store.run("MATCH (m:Measure) WHERE m.status IS NOT NULL RETURN m").rows
+        assert (measure["key"], measure["status"]) == (PLATFORM, "已完成")
+        # The agency had lost its only duty in between, and stayed for its number.
+        phones = store.run("MATCH (d:Department) WHERE d.phone IS NOT NULL RETURN d.name AS name").rows
+        assert phones == [("市委编办",)]
 
 
 @pytest.mark.server
