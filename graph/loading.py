@@ -193,7 +193,7 @@ def summary(loaded: Loaded, store: Store | None = None) -> Table:
     Returns
     -------
     Table
-        Columns `what`, `loaded` and, with a store, `graph`: labels of nodes, types of edges, annotations and how
+        Columns `what`, `loaded` and, with a store, `graph`: labels of nodes, measures kept as gone where there are any, types of edges, annotations and how
         many of them became facts, findings, and the coverage in per cent.
     """
     rows: list[tuple[Any, ...]] = []
@@ -201,6 +201,10 @@ def summary(loaded: Loaded, store: Store | None = None) -> Table:
         rows.append(
             (label, count, _count(store, f"MATCH (n:{label}) {_COUNTED.get(label, _OURS)} RETURN count(n)"))
         )
+    gone = _count(store, f"MATCH (n:Measure) {_OURS} AND n.scope = '{GONE}' RETURN count(n)")
+    if gone:
+        # What somebody has tied something to, and no plan gives any more.
+        rows.append(("gone measures", None, gone))
     for edge in EDGES:
         inside = sum(
             _count(

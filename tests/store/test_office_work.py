@@ -9,6 +9,7 @@ from city import innovation, manufacturing, plans, province
 from facts import measure, plan
 from msgspec.structs import replace
 
+from graph.loading import Loaded, summary
 from graph.model import Facts
 from graph.network import read_incidence
 from graph.store import Store, open_store
@@ -88,6 +89,7 @@ def test_a_measure_with_a_note_that_its_plan_dropped_stays_as_gone(any_store: St
     incidence = read_incidence(any_store)
     assert PLATFORM not in incidence.measures.key
     assert incidence.strays == ()
+    assert ("gone measures", None, 1) in summary(Loaded(), any_store).rows
 
 
 def test_a_measure_that_comes_back_is_no_longer_gone(any_store: Store) -> None:
