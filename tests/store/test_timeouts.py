@@ -19,7 +19,7 @@ LONG = "UNWIND range(1, 90000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)
 
 def running(server: Neo4jServer) -> list[str]:
     """The long queries that the server is still at."""
-    with neo4j.GraphDatabase.driver(server.uri) as asked:
+    with neo4j.GraphDatabase.driver(server.address, auth=(server.user, server.password)) as asked:
         found = asked.execute_query("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery AS query")
         return [row["query"] for row in found.records if row["query"].startswith("UNWIND range(1, 9")]
 
