@@ -8,16 +8,14 @@ are not of the schema. Every step reads values through parameters alone.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from graph.model import Facts
 from graph.schema import NODES
 from graph.store.citations import Citations, CitingPlan, KeptCitations
 from graph.store.rows import (
     DUTY_TYPES,
-    JOINS,
     OWNED,
-    EdgeRow,
     Join,
     Properties,
     Rows,
@@ -26,6 +24,8 @@ from graph.store.rows import (
     merged,
     rows_of,
 )
+from graph.store.settling import PLANNED, settle_edges
+from graph.store.transaction import Transaction
 
 GONE = "gone"
 """The scope of a measure that its plan does not give any more, kept for what somebody has tied to it."""
@@ -35,8 +35,6 @@ _OWN = ("Plan", "Measure", "Goal")
 _DUTIES = "|".join(DUTY_TYPES.values())
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
 _CITES = Join("CITES", "Plan", "Plan")
-_PLANNED = tuple(join for join in JOINS if join not in (*OWNED, _CITES))
-"""Edges that a plan gives."""
 _PLACED = Join("BROADER", "IndustryChain", "IndustryClass")
 
 _USED = {
@@ -51,36 +49,6 @@ _USED = {
     "IndustryClass": ("(:IndustryChain)-[:BROADER]->(n)", "(:IndustryClass)-[:BROADER]->(n)"),
 }
 """What keeps a node that no plan owns; each label stands before those that its edges hold."""
-
-
-class Transaction(Protocol):
-    """A transaction of a store that can be asked, and given rows; `write` counts those that have written."""
-
-    write: int
-
-    def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        """Run one statement and give its rows."""
-        ...
-
-    def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
-        """Add nodes whose keys are not in the graph."""
-        ...
-
-    def set_nodes(self, label: str, rows: Sequence[Properties]) -> None:
-        """Give nodes that are in the graph these properties."""
-        ...
-
-    def tied(self, label: str, keys: Sequence[str]) -> set[str]:
-        """Those of the nodes that hold what is not of the schema: a property, another label, an edge."""
-        ...
-
-    def set_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
-        """Give edges these properties, each the only one of its type between its ends."""
-        ...
-
-    def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
-        """Add edges between nodes that are in the graph."""
-        ...
 
 
 def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: KeptCitations) -> bool:
@@ -111,9 +79,9 @@ def _changed(transaction: Transaction, plans: dict[str, Facts]) -> list[Facts]:
 def _replace(transaction: Transaction, rows: Rows) -> None:
     stored = _stored_keys(transaction, rows.plans)
     loose, missing = (
-        _settle_edges(transaction, rows.plans, rows)
+        settle_edges(transaction, rows.plans, rows)
         if stored
-        else (defaultdict(set), {join: list(rows.edges[join]) for join in _PLANNED})
+        else (defaultdict(set), {join: list(rows.edges[join]) for join in PLANNED})
     )
     for label, keys in stored.items():
         _drop(transaction, label, keys - rows.nodes[label].keys())
@@ -137,7 +105,7 @@ def remove_plans(transaction: Transaction, plans: Sequence[str], kept: KeptCitat
     stored = _stored_keys(transaction, list(plans))
     if not stored:
         return
-    loose, _ = _settle_edges(transaction, list(plans), Rows())
+    loose, _ = settle_edges(transaction, list(plans), Rows())
     _delete(transaction, "Plan", stored.pop("Plan"))
     for label, keys in stored.items():
         _drop(transaction, label, keys)
@@ -166,56 +134,6 @@ def _there(transaction: Transaction, label: str, keys: Iterable[str]) -> set[str
     return _keys(
         transaction.ask(f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN n.key", keys=sorted(keys))
     )
-
-
-def _settle_edges(
-    transaction: Transaction, plans: list[str], rows: Rows
-) -> tuple[dict[str, set[str]], dict[Join, list[EdgeRow]]]:
-    """Let the edges that the plans gave be those that they give; give what may be loose now, and what is missing.
-
-    An edge stays where its ends do, with what somebody has noted on it, whatever it says of its place in the plan.
-    """
-    loose: dict[str, set[str]] = defaultdict(set)
-    missing: dict[Join, list[EdgeRow]] = {}
-    for join in _PLANNED:
-        owned = f"{'a' if join.start == 'Measure' else 'b' if join.end == 'Measure' else 'r'}.plan IN $plans"
-        pattern = f"(a:{join.start})-[r:{join.type}]->(b:{join.end})"
-        names = "".join(f", r.`{name}`" for name in JOINS[join])
-        stored = _by_ends(
-            transaction.ask(f"MATCH {pattern} WHERE {owned} RETURN a.key, b.key{names}", plans=plans)
-        )
-        wanted = _by_ends(rows.edges[join])
-        for label, keys in zip((join.start, join.end), zip(*stored, strict=True), strict=False):
-            loose[label].update(keys)
-        changed = [ends for ends, held in stored.items() if set(held) != set(wanted.get(ends, ()))]
-        # Two duties of one agency in one measure are not told apart; a zone's focus may be of another plan.
-        kept = {
-            ends
-            for ends in changed
-            if join.type != "FOCUSES_ON" and len(stored[ends]) == len(wanted.get(ends, ())) == 1
-        }
-        transaction.set_edges(join, [wanted[ends][0] for ends in changed if ends in kept])
-        gone = set(changed) - kept
-        if gone:
-            transaction.ask(
-                f"UNWIND $pairs AS pair MATCH (a:{join.start} {{key: pair.source}})-[r:{join.type}]->"
-                f"(b:{join.end} {{key: pair.target}}) WHERE {owned} DELETE r",
-                pairs=[{"source": source, "target": target} for source, target in sorted(gone)],
-                plans=plans,
-            )
-        missing[join] = [
-            row for ends, given in wanted.items() if ends not in stored or ends in gone for row in given
-        ]
-    return defaultdict(set, {label: loose[label] for label in _USED}), missing
-
-
-def _by_ends(edges: Iterable[EdgeRow]) -> dict[tuple[str, str], list[EdgeRow]]:
-    found: dict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
-    for edge in edges:
-        # What has no key is of another program.
-        if edge[0] is not None and edge[1] is not None:
-            found[edge[0], edge[1]].append(edge)
-    return found
 
 
 def _drop(transaction: Transaction, label: str, keys: set[str]) -> None:
