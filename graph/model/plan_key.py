@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # 国发〔2024〕3号 is one office's own; 2024年第3号 is borne by a paper of every ministry, and 国发〔20__〕3号 by none.
 _ONE_OFFICE_S = re.compile(r"[一-龥].*〔(?:19|20)\d\d〕\d+号")
@@ -10,6 +11,8 @@ _GOVERNMENT = re.compile(r".*人民政府(?:办公[室厅])?|国务院(?:办公�
 _BRACKETS = str.maketrans("（）()[]［］【】﹝﹞", "〔〕〔〕〔〕〔〕〔〕〔〕")
 
 
+# Every measure of a plan asks for it.
+@lru_cache(maxsize=1024)
 def plan_key(
     *, jurisdiction: str, document_number: str, part: int, issuer: str, title: str, date: str
 ) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -197,11 +198,17 @@ class Rows:
 
     def _know(self, label: str, properties: Properties) -> None:
         known = self.nodes[label].get(properties["key"])
-        self.nodes[label][properties["key"]] = merged(known, properties) if known else properties
+        if known != properties:
+            self.nodes[label][properties["key"]] = merged(known, properties) if known else properties
 
     def _join(self, type: str, start: tuple[str, str], end: tuple[str, str], *properties: Any) -> None:
         row = (start[1], end[1], *properties)
-        self.edges[Join(type, start[0], end[0])][row] = None
+        self.edges[_join(type, start[0], end[0])][row] = None
+
+
+@cache
+def _join(type: str, start: str, end: str) -> Join:
+    return Join(type, start, end)
 
 
 def rows_of(facts: Sequence[Facts]) -> Rows:
