@@ -196,12 +196,18 @@ class Py2neoStore:
 
 @contextmanager
 def _ends_after(seconds: float) -> Iterator[None]:
-    """Begin transactions that the server ends after so long, which py2neo's protocol knows and its front does not."""
+    """Begin transactions that the server ends after so long, for which py2neo has no parameter."""
     from py2neo.client import bolt
 
     begun = bolt.BoltTransactionRef
+
+    class Limited(begun):  # type: ignore[misc,valid-type]
+        @property
+        def extra(self) -> dict[str, Any]:
+            return {**super().extra, "tx_timeout": max(int(seconds * 1000), 1)}
+
     if seconds:
-        bolt.BoltTransactionRef = partial(begun, timeout=max(int(seconds * 1000), 1))
+        bolt.BoltTransactionRef = Limited
     try:
         yield
     finally:
