@@ -90,8 +90,8 @@ class ServerTransaction:
 
     def add_edges(self, join: Join, rows: Sequence[EdgeRow]) -> None:
         """Add edges, each once."""
-        # A measure has no edge of ours left: those of its plan were deleted, or it is new. To look for each among
-        # all edges of a department would cost more than to write it.
+        # A measure has none of these: those that its plan changed were deleted. To look for each among all edges of a
+        # department would cost more than to write it.
         verb = "CREATE" if "Measure" in (join.start, join.end) else "MERGE"
         names = ", ".join(f"`{name}`: row[{place}]" for place, name in enumerate(JOINS[join], 2))
         for batch in _batches(rows):
