@@ -1,9 +1,8 @@
 """The tables of Chinese, each read when the first of its words is wanted."""
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from graph.model.language.choosing import language
@@ -12,7 +11,9 @@ from graph.model.language.choosing import language
 @cache
 def table(name: str) -> dict[str, Any]:
     """A table as it stands in its file."""
-    return tomllib.loads(files("graph.model.language").joinpath(f"{name}.toml").read_text("utf-8"))
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
 
 
 def head(column: str) -> str:
