@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from graph.model import Role
 from loaders.duties.conventions import actors_of, conventions
-from loaders.duties.labels import Label, labels, outside_brackets
+from loaders.duties.labels import Label, labels, outside_brackets, without_inner_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
 from loaders.duties.phrases import Phrase, phrases_of
@@ -127,6 +127,7 @@ class _Reader:
         self._notes = _notes_inside(self.text, self.rules)
         for left, right in self._notes:
             self.text = self.text[:left] + "、" * (right - left) + self.text[right:]
+        self.text = without_inner_brackets(self.text)
         self.roles: list[RoleName] = []
         self.persons: list[str] = []
         self.unread: list[tuple[int, int]] = []

@@ -20,6 +20,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
 
 _WITHOUT_COLON = re.compile(rf"{NOUN}[为是市省县区州旗镇乡各自]")
+_INNER = re.compile(r"\((?=[^():]{0,60}:)")
 _OTHER_LABEL = re.compile(r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?!\d)")
 
 
@@ -53,3 +54,24 @@ def outside_brackets(text: str, found: list[Label], start: int, end: int) -> lis
         depth_at[at] = depth
     closes = depth == 0
     return [label for label in found if depth_at[label.start] == 0 or not closes]
+
+
+def without_inner_brackets(text: str) -> str:
+    """The text of an annotation with the marks of a bracket taken out that holds a role's label to its end.
+
+    甲(乙,配合单位:丙) and 甲(配合单位:丙) say who supports, whether an author left a bracket open or set one too many;
+    the lengths stay. 甲(责任单位:丙)、丁 stays as it is: the list goes on behind what the bracket says of 甲.
+    """
+    opens = [match.start() for match in _INNER.finditer(text)]
+    for at in reversed(opens):
+        close = text.find(")", at)
+        inner = text[at + 1 : close if close >= 0 else len(text)]
+        behind = text[close + 1 : close + 2] if close >= 0 else ""
+        label = next((one for one in labels(inner, 0, len(inner)) if one.kind == "role"), None)
+        if label is None or "(" in inner or behind not in ("", ")", ",", ";", "。"):
+            continue
+        if label.start and inner[label.start - 1] not in ",;":
+            continue
+        left = "、" * label.start + ";" if label.start else ";"
+        text = text[:at] + left + inner[label.start :] + (";" + text[close + 1 :] if close >= 0 else "")
+    return text
