@@ -13,7 +13,7 @@ import graph
 import loaders
 from graph.cli import main
 from graph.model.language import helping, language, speaking, translated
-from graph.model.language.tables import table
+from graph.model.language.entries import columns, queries, sentences, values
 from graph.queries import named_queries
 from graph.words import words
 from loaders.check import RULES
@@ -73,12 +73,14 @@ def test_every_message_that_is_said_has_its_chinese() -> None:
     # How many there are of a thing is said by `counted`.
     made = {"{count} {}s"}
     assert not [
-        (where, text) for where, text in sorted(said) if text not in table("messages") and text not in made
+        (where, text)
+        for where, text in sorted(said)
+        if text not in sentences("messages") and text not in made
     ]
 
 
 def test_every_error_has_its_chinese() -> None:
-    known = {without_names(message) for message in table("messages")}
+    known = {without_names(message) for message in sentences("messages")}
     missing = [
         (where, text)
         for where, name, argument in calls()
@@ -99,12 +101,12 @@ def test_every_thing_that_is_counted_has_its_chinese() -> None:
         if isinstance(call.args[1], ast.Constant) and "formats" not in file.parts
     }
     assert nouns >= {"plan", "measure"}
-    assert not [noun for noun in nouns if f"{{count}} {noun}s" not in table("messages")]
+    assert not [noun for noun in nouns if f"{{count}} {noun}s" not in sentences("messages")]
 
 
 @pytest.mark.parametrize("name", ["messages", "help"])
 def test_both_languages_have_the_same_values(name: str) -> None:
-    for english, chinese in table(name).items():
+    for english, chinese in sentences(name).items():
         if name == "messages":
             assert set(PLACE.findall(english)) == set(PLACE.findall(chinese)), english
         assert re.search(r"[\u4e00-\u9fff：]", chinese), english
@@ -140,17 +142,17 @@ def test_the_help_of_a_command_is_in_chinese(name: str) -> None:
 
 
 def test_every_named_query_has_its_chinese() -> None:
-    assert sorted(table("queries")) == sorted(named_queries())
-    titles = [entry["title"] for entry in table("queries").values()]
+    assert sorted(queries()) == sorted(named_queries())
+    titles = [entry.title for entry in queries().values()]
     assert len(set(titles)) == len(titles)
 
 
 def test_every_column_of_a_named_query_has_a_head() -> None:
     for query in named_queries().values():
         for column, _ in query.columns:
-            assert column in table("columns") or any(
-                column.startswith(f"{side}_") and column.removeprefix(f"{side}_") in table("columns")
-                for side in table("columns")["sides"]
+            assert column in columns().heads or any(
+                column.startswith(f"{side}_") and column.removeprefix(f"{side}_") in columns().heads
+                for side in columns().sides
             ), column
 
 
@@ -161,12 +163,12 @@ def test_every_rule_is_called_as_in_the_report() -> None:
 
 
 def test_one_word_has_one_chinese_in_all_tables() -> None:
-    pages, values = words("zh"), table("values")
+    pages, cells = words("zh"), values()
     for role in ("leads", "supports", "responsible"):
-        assert pages[role] == values["role"][role] == table("columns")[role]
+        assert pages[role] == cells["role"][role] == columns().heads[role]
     for column in ("level", "severity", "basis"):
-        for word, chinese in values[column].items():
+        for word, chinese in cells[column].items():
             assert pages[f"{column}_{word}"] == chinese
     for column in ("load", "rank", "breadth", "depth", "deadline", "zone", "chain", "plan", "measure"):
-        assert pages[column].startswith(table("columns")[column]) or column == "zone"
+        assert pages[column].startswith(columns().heads[column]) or column == "zone"
     assert language() == "en"

@@ -11,7 +11,7 @@ from graph.cli import main
 from graph.cli.fitting import fitted
 from graph.demo import PLANS
 from graph.model.language import speaking
-from graph.model.language.tables import table
+from graph.model.language.entries import columns
 
 KEPT = {
     "PageRank",
@@ -129,10 +129,10 @@ def test_what_goes_wrong_has_one_status_in_both_languages(city: Path) -> None:
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_chinese_heads_fit_the_terminal(width: int) -> None:
-    columns = [name for name, head in table("columns").items() if isinstance(head, str)]
+    names = list(columns().heads)
     with speaking("zh"):
-        for start in range(0, len(columns), 12):
-            some = columns[start : start + 12]
+        for start in range(0, len(names), 12):
+            some = names[start : start + 12]
             rows = [["1234.5" if place % 2 else "市人力资源社会保障局" for place in range(len(some))]]
             numeric = [bool(place % 2) for place in range(len(some))]
             assert all(cell_len(line) <= width for line in fitted(some, rows, numeric, width))

@@ -11,6 +11,7 @@ import graph
 import loaders
 from graph import standards, words
 from graph.model import InputError
+from graph.model.language import entries
 from graph.model.tables import checked, checked_lines
 from graph.store import statements
 from loaders.lexicon import agency_rows, confusables, script, wording
@@ -274,6 +275,41 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         "GB/T 4754-2017\t",
         "GB/T 4754-2007\t",
         "Invalid enum value 'GB/T 4754-2007' in line 7 (GB/T 4754-2007), standard",
+    ),
+    (
+        lambda: entries.sentences.__wrapped__("messages"),
+        "graph/model/language/messages.toml",
+        "zh = ",
+        "hz = ",
+        "unknown field `hz` in sentence, row 1",
+    ),
+    (
+        lambda: entries.sentences.__wrapped__("help"),
+        "graph/model/language/help.toml",
+        "[[sentence]]",
+        "[[sentense]]",
+        "unknown field `sentense`",
+    ),
+    (
+        entries.columns,
+        "graph/model/language/columns.toml",
+        "[sides]",
+        "[sites]",
+        "unknown field `sites`",
+    ),
+    (
+        entries.values,
+        "graph/model/language/values.toml",
+        'leads = "',
+        'leads = 1\nlead = "',
+        "Expected `str`, got `int` in column, row 2 (role), words",
+    ),
+    (
+        entries.queries,
+        "graph/model/language/queries.toml",
+        "answers = ",
+        "anwsers = ",
+        "unknown field `anwsers` in query, row 1 (agency_aliases)",
     ),
     (words._table, "graph/words.toml", "zh = ", "zn = ", "unknown field `zn`"),
     (

@@ -4,7 +4,6 @@ import pytest
 
 from graph.model.errors import InputError
 from graph.model.language import counted, head, heads, in_words, language, say, speaking, translated, value
-from graph.model.language.tables import table
 
 VARIABLES = ("QIANTOU_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -47,11 +46,10 @@ def test_what_was_asked_for_decides_before_all() -> None:
 
 
 def test_english_reads_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(name: str) -> dict[str, str]:
-        raise AssertionError(name)
+    def none(name: str, kind: type) -> None:
+        raise AssertionError(name, kind)
 
-    for module in ("phrases", "tables"):
-        monkeypatch.setattr(f"graph.model.language.{module}.table", none)
+    monkeypatch.setattr("graph.model.language.entries._table", none)
     assert say("Open {page} in a browser.", page="a.html") == "Open a.html in a browser."
     assert translated("there is no such file") == "there is no such file"
     assert (head("lead_share"), value("kind", "zone"), counted(2, "plan")) == (
@@ -94,8 +92,3 @@ def test_no_two_heads_of_a_table_are_alike() -> None:
         assert heads(["first_path", "second_path"]) == ["甲编号", "乙编号"]
         assert heads(["evidence", "evidence_key", "市税务局"]) == ["原文", "evidence_key", "市税务局"]
         assert len(set(heads(["name", "names", "title", "heading"]))) == 4
-
-
-@pytest.mark.parametrize("name", ["messages", "help", "columns", "values", "queries"])
-def test_a_table_is_read(name: str) -> None:
-    assert table(name)

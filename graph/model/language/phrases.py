@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cache
 
 from graph.model.language.choosing import language
-from graph.model.language.tables import table
 
 _VALUE = re.compile(r"\{(\w*)\}")
 _OUR_WORDS = frozenset({"doing", "things", "what"})
@@ -30,8 +29,8 @@ def say(message: str, /, **values: object) -> str:
     ...     print(say("Open {page} in a browser.", page="report.html"))
     请用浏览器打开 report.html。
     """
-    text = message if language() == "en" else table("messages").get(message, message)
-    return str(text).format(**values) if values else str(text)
+    text = message if language() == "en" else _sentences("messages").get(message, message)
+    return text.format(**values) if values else text
 
 
 def counted(number: int, noun: str) -> str:
@@ -62,7 +61,7 @@ def helping(text: str) -> str:
     if language() == "en":
         return text
     plain = " ".join(text.split())
-    return str(table("help").get(plain, text))
+    return _sentences("help").get(plain, text)
 
 
 def translated(text: str) -> str:
@@ -79,9 +78,9 @@ def translated(text: str) -> str:
     """
     if language() == "en":
         return text
-    exact = table("messages").get(text)
+    exact = _sentences("messages").get(text)
     if exact is not None:
-        return str(exact)
+        return exact
     best: tuple[int, re.Match[str], str] | None = None
     for size, parts, pattern, chinese in _templates():
         # Most are ruled out by what they begin and end with.
@@ -109,6 +108,12 @@ def in_words(error: Exception) -> str:
     return translated(text)
 
 
+def _sentences(name: str) -> dict[str, str]:
+    from graph.model.language.entries import sentences
+
+    return sentences(name)
+
+
 def _template(message: str) -> tuple[int, list[str], str, str]:
     parts = _VALUE.split(message)
     texts, names = parts[::2], parts[1::2]
@@ -117,11 +122,11 @@ def _template(message: str) -> tuple[int, list[str], str, str]:
     for name, text in zip(names, texts[1:], strict=True):
         pattern += (f"(?P={name})" if name in seen else f"(?P<{name}>.*?)") + re.escape(text)
         seen.add(name)
-    return sum(map(len, texts)), texts, pattern, str(table("messages")[message])
+    return sum(map(len, texts)), texts, pattern, _sentences("messages")[message]
 
 
 @cache
 def _templates() -> list[tuple[int, list[str], str, str]]:
     """Every sentence with values: its length without them, its fixed parts, a pattern, its Chinese."""
-    made = (_template(message) for message in table("messages") if "{" in message)
+    made = (_template(message) for message in _sentences("messages") if "{" in message)
     return [template for template in made if template[0] >= _LEAST]

@@ -1,19 +1,8 @@
 """The tables of Chinese, each read when the first of its words is wanted."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from graph.model.language.choosing import language
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """A table as it stands in its file."""
-    import tomllib
-
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
 
 
 def head(column: str) -> str:
@@ -28,18 +17,20 @@ def head(column: str) -> str:
     """
     if language() == "en":
         return column
-    columns = table("columns")
-    if column in columns:
-        return str(columns[column])
-    for side, word in table("columns")["sides"].items():
-        if column.startswith(f"{side}_") and (rest := column.removeprefix(f"{side}_")) in columns:
-            return f"{word}{columns[rest]}"
-        if column.endswith(f"_{side}") and (rest := column.removesuffix(f"_{side}")) in columns:
-            return f"{columns[rest]}{word}"
+    from graph.model.language.entries import columns
+
+    heads = columns().heads
+    if column in heads:
+        return heads[column]
+    for side, word in columns().sides.items():
+        if column.startswith(f"{side}_") and (rest := column.removeprefix(f"{side}_")) in heads:
+            return f"{word}{heads[rest]}"
+        if column.endswith(f"_{side}") and (rest := column.removesuffix(f"_{side}")) in heads:
+            return f"{heads[rest]}{word}"
     return column
 
 
-def heads(columns: Sequence[str]) -> list[str]:
+def heads(names: Sequence[str]) -> list[str]:
     """The heads of a table's columns, no two of them alike.
 
     Examples
@@ -49,10 +40,10 @@ def heads(columns: Sequence[str]) -> list[str]:
     ...     print(heads(["name", "names"]))
     ['名称(name)', '名称(names)']
     """
-    found = [head(column) for column in columns]
+    found = [head(column) for column in names]
     return [
         f"{name}({column})" if found.count(name) > 1 and name != column else name
-        for name, column in zip(found, columns, strict=True)
+        for name, column in zip(found, names, strict=True)
     ]
 
 
@@ -68,19 +59,26 @@ def value(column: str, text: str) -> str:
     """
     if language() == "en":
         return text
-    words: dict[str, str] = table("values").get(column, {})
-    return words.get(text, text)
+    from graph.model.language.entries import values
+
+    return values().get(column, {}).get(text, text)
 
 
 def query_answers(name: str, summary: str) -> str:
     """What a named query answers, in the language of the run; a query of somebody's own has its own summary."""
     if language() == "en":
         return summary
-    return str(table("queries").get(name, {}).get("answers", summary))
+    from graph.model.language.entries import queries
+
+    known = queries().get(name)
+    return known.answers if known else summary
 
 
 def query_title(name: str) -> str:
     """What a named query is called in the language of the run."""
     if language() == "en":
         return name
-    return str(table("queries").get(name, {}).get("title", name))
+    from graph.model.language.entries import queries
+
+    known = queries().get(name)
+    return known.title if known else name
