@@ -209,7 +209,7 @@ def test_it_serves_on_this_computer_and_stops_cleanly(graph: Path) -> None:
             assert outside.connect_ex((_outer_address(), port)) != 0
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate(timeout=10)
-        assert (process.returncode, output) == (0, "Stopped.\n")
+        assert (process.returncode, output) == (0, "已停止。\n")
 
 
 ENDLESS = "UNWIND range(1, 60000000) AS x RETURN count(DISTINCT x) AS n"
@@ -255,7 +255,7 @@ def test_it_stops_at_once_whatever_is_being_asked(graph: Path) -> None:
         start = time.monotonic()
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate(timeout=20)
-        assert (process.returncode, output) == (0, "Stopped.\n")
+        assert (process.returncode, output) == (0, "已停止。\n")
         assert time.monotonic() - start < 5
         asking.join()
 
