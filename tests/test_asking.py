@@ -208,7 +208,7 @@ def test_the_process_ends_with_who_asked(graph: Path, how: signal.Signals) -> No
         start = time.monotonic()
         process.send_signal(how)
         _, told = process.communicate(timeout=20)
-        assert process.returncode == (130 if how == signal.SIGINT else -how)
+        assert process.returncode == (130 if how == signal.SIGINT else -how), told
         assert "Traceback" not in told
         while _lives(child):
             assert time.monotonic() - start < 5

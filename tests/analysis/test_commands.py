@@ -10,6 +10,7 @@ import click
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from facts import agency, measure, plan
 
 from graph.cli import main
@@ -94,7 +95,12 @@ def examples(name: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_examples_of_the_help_run(name: str, run: Run) -> None:
+def test_the_examples_of_the_help_run(name: str, run: Run, tmp_path: Path) -> None:
+    for file, lead in (("征求意见稿.docx", "市科技局"), ("印发稿.docx", "市财政局")):
+        document = Document()
+        for line in ("临江市低空经济行动方案", "一、重点任务", f"（一）建设平台。（牵头单位：{lead}）"):
+            document.add_paragraph(line)
+        document.save(str(tmp_path / file))
     lines = examples(name)
     assert lines
     for line in lines:

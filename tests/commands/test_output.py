@@ -147,7 +147,10 @@ def test_ctrl_c_ends_with_the_status_of_shells_and_one_word(tmp_path: Path) -> N
         (tmp_path / f"plan{number}.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "graph", "load", ".", "--jobs", "2"]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
-    time.sleep(3)
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob(".qiantou.lbug*")) and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(0.5)
     os.killpg(running.pid, signal.SIGINT)
     _, told = running.communicate(timeout=60)
     assert running.returncode == 130

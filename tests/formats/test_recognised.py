@@ -120,13 +120,18 @@ def test_a_report_shows_the_pictures_of_doubtful_lines_and_the_plans_that_were_r
     found.write_bytes(msgspec.json.encode([shown]))
     page, ledger = tmp_path / "report.html", tmp_path / "ledger.xlsx"
     assert (
-        run.invoke(main, ["report", "--graph", graph, "--check", str(found), "-o", str(page)]).exit_code == 0
+        run.invoke(
+            main,
+            ["report", "--graph", graph, "--check", str(found), "-o", str(page), "--language", "zh"],
+        ).exit_code
+        == 0
     )
     html = page.read_text("utf-8")
     assert '<img alt="" src="data:image/png;base64,UE5H">' in html
     assert "白石县优化口岸服务工作方案 <small>（按识别）</small>" in html
     assert run.invoke(main, ["ledger", "--graph", graph, "-o", str(ledger)]).exit_code == 0
-    cells = {str(cell) for row in openpyxl.load_workbook(ledger).active.values for cell in row}
+    sheets = openpyxl.load_workbook(ledger).worksheets
+    cells = {str(cell) for sheet in sheets for row in sheet.values for cell in row}
     assert "白石县优化口岸服务工作方案（按识别）" in cells
 
 
@@ -175,7 +180,7 @@ def test_the_commands_say_what_was_recognised(
     loaded = run.invoke(main, ["load", str(PNG), "--graph", graph])
     assert loaded.exit_code == 0
     assert "scan.png:1:1 (page 1): characters recognised on page 1" in loaded.stderr
-    who = run.invoke(main, ["who", "市教育局", "--graph", graph])
+    who = run.invoke(main, ["who", "市教育局", "--graph", graph, "--language", "zh"])
     assert "识别" in who.output
     monkeypatch.setenv("QIANTOU_OCR", "never")
     for command in (["extract"], ["check"], ["load", "--graph", graph]):

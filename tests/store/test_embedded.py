@@ -142,7 +142,7 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("before", ["nothing", "a load", "a query that writes"])
 def test_a_failed_write_leaves_every_key_findable(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_transaction: object) -> None:
+    def fail(*_given: object) -> None:
         raise RuntimeError("power cut")
 
     found = "MATCH (p:Plan {key: $key}) RETURN p.key AS key"
