@@ -1,6 +1,7 @@
 """Groups of files, each read by one worker into one part of a data set."""
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,9 +9,11 @@ from graph.model import Facts, InputError, Ocr
 from graph.model.dataset.folders import Folder
 from graph.model.dataset.manifest import Entry, Finding, Part
 from graph.model.dataset.writing import write_part
+from graph.model.mark import GENERATOR
 from loaders.batch.listing import Listed
 from loaders.formats.guard import Readers, Source, Work
 from loaders.formats.messages import Skipped
+from loaders.formats.own import bears_mark
 
 _FILES = 64
 _BYTES = 4 * 2**20
@@ -117,7 +120,11 @@ class _Reading:
         errors: list[Finding] = []
         skipped: list[str] = []
         plans: list[Facts] = []
-        for found in readers.read(Source(file.name, data=data)):
+        # On a disk those that list the files look into them; in a bucket who reads them does.
+        own = file.system is not None and bears_mark(file.path, io.BytesIO(data))
+        if own:
+            skipped.append(f"{file.name}: written by {GENERATOR} itself")
+        for found in () if own else readers.read(Source(file.name, data=data)):
             if isinstance(found, InputError):
                 errors.append(Finding.of(found, file.name))
             elif isinstance(found, Skipped):

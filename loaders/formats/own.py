@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from graph.model.mark import GENERATOR
 
@@ -17,22 +18,26 @@ _COLUMNS = re.compile(rb"(?:\xef\xbb\xbf)?[a-z][a-z_]*(?:,[a-z][a-z_]*){2,}\r?\n
 
 def is_own(path: Path) -> bool:
     """Whether a file bears the mark of this program."""
-    ending = path.suffix.lower()
     try:
-        if ending in (".xlsx", ".docx"):
-            return _package_is_own(path)
-        if ending not in (".html", ".htm", ".csv"):
-            return False
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+            return bears_mark(path.name, file)
     except OSError:
         return False
-    return bool(_COLUMNS.match(head) if ending == ".csv" else _PAGE.search(head))
 
 
-def _package_is_own(path: Path) -> bool:
+def bears_mark(name: str, file: BinaryIO) -> bool:
+    """Whether a file that is open and called so bears the mark of this program."""
+    ending = PurePath(name).suffix.lower()
+    if ending in (".xlsx", ".docx"):
+        return _package_is_own(file)
+    if ending == ".csv":
+        return _COLUMNS.match(file.read(_HEAD_BYTES)) is not None
+    return ending in (".html", ".htm") and _PAGE.search(file.read(_HEAD_BYTES)) is not None
+
+
+def _package_is_own(file: BinaryIO) -> bool:
     try:
-        with zipfile.ZipFile(path) as package, package.open(_PROPERTIES) as properties:
+        with zipfile.ZipFile(file) as package, package.open(_PROPERTIES) as properties:
             return _AUTHOR.search(properties.read(_MAX_PROPERTIES_BYTES)) is not None
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False

@@ -8,11 +8,14 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
 from batch.plans import content, held, plan, write_plans
 
 from graph.model import InputError, QiantouError
 from graph.model.dataset.mark import MANIFEST, PARTS
+from graph.network import incidence_of
+from graph.views.report import report_page
 from loaders.batch import groups as group_sizes
 from loaders.batch import read_into
 from loaders.batch.groups import Done, Group
@@ -158,3 +161,15 @@ def test_a_damaged_part_is_named_and_the_others_are_read(plans: Path, tmp_path: 
     errors: list[InputError] = []
     assert len(list(read_dataset(open_folder(out), on_error=errors.append))) == 4
     assert [error.file.endswith("measures.parquet") for error in errors] == [True]
+
+
+def test_what_the_program_wrote_itself_is_left_alone_in_a_bucket(tmp_path: Path) -> None:
+    bucket = fsspec.filesystem("memory")
+    bucket.pipe("/own/plan.txt", plan(1).encode())
+    bucket.pipe("/own/report.html", report_page(incidence_of([])).encode())
+    bucket.pipe("/own/pairs.csv", b"first_key,second_key,weight\r\na,b,1\r\n")
+    done = read_into(tmp_path / "facts", ["memory://own"], Here(1), settings=Settings(), on_error=[].append)
+    assert done.plans == 1
+    assert sorted(name for entry in done.manifest.files.values() for name in entry.skipped) == [
+        f"memory:///own/{name}: written by qiantou itself" for name in ("pairs.csv", "report.html")
+    ]
