@@ -107,7 +107,14 @@ def test_every_link_says_what_the_store_says(page: Any, store: Store, incidence:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("科技局", "市科技局"), ("科学技术", "市科技局"), ("财政", "市财政局")]
+    ("typed", "found"),
+    [
+        ("科技局", "市科技局"),
+        ("科学技术", "市科技局"),
+        ("财政", "市财政局"),
+        ("临江市财政局", "市财政局"),
+        ("临江财政局", "市财政局"),
+    ],
 )
 def test_search_finds_chinese_names(page: Any, typed: str, found: str) -> None:
     page.fill("#search", typed)

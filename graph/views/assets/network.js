@@ -426,10 +426,15 @@ function recolour(by) {
 
 // ── search ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+// 市科技局 of 玉林市 is looked for as 玉林市科技局 and 玉林科技局, too.
+function behindPlace({ name, place }) {
+  const level = place.slice(-1);
+  return place && name.startsWith(level) ? [place + name.slice(1), place.slice(0, -1) + name.slice(1)] : [];
+}
 // What a page holds a part of cannot be searched.
 const searched = (all) => (data.totals ? [] : all);
 const index = [
-  ...data.agencies.flatMap((agency, place) => !agency ? [] : ({ id: `a${place}`, name: agency.name, kind: agency.place || say("agency"), text: plain([agency.name, agency.place, ...agency.aliases].join("\n")) })),
+  ...data.agencies.flatMap((agency, place) => !agency ? [] : ({ id: `a${place}`, name: agency.name, kind: agency.place || say("agency"), text: plain([agency.name, agency.place, ...agency.aliases, ...behindPlace(agency)].join("\n")) })),
   ...searched(data.zones).map((zone, place) => ({ id: `z${place}`, name: zone.name, kind: say("zone"), text: plain(zone.name) })),
   ...searched(data.chains).map((chain, place) => ({ id: `c${place}`, name: chain.name, kind: say("chain"), text: plain(chain.name) })),
   ...searched(data.clauses).map((clause, place) => ({ id: `m${place}`, name: `${clause.path} ${clause.heading}`, kind: say("measure"), text: plain(clause.heading) })),
