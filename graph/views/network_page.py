@@ -77,15 +77,15 @@ def network_page(
     network = nodes_and_links(scene, incidence)
     excerpts = Excerpts(incidence)
     totals = totals_of(incidence, scene, excerpts) if excerpts.partial else None
-    reading = say[f"{scene.network}_reading"]
+    reading = [say[f"{scene.network}_reading"]]
     if level:
-        reading += say["significant_only"].format(level=level, count=scene.asked_for)
+        reading.append(say["significant_only"].format(level=level, count=scene.asked_for))
     if scene.left_out:
-        reading += say["left_out"].format(count=scene.left_out)
+        reading.append(say["left_out"].format(count=scene.left_out))
     if excerpts.partial:
-        reading += say["excerpts_only"]
+        reading.append(say["excerpts_only"])
     if scene.agencies_left_out:
-        reading += say["agencies_left_out"].format(count=scene.agencies_left_out)
+        reading.append(say["agencies_left_out"].format(count=scene.agencies_left_out))
     return render(
         "network.html",
         scripts=[vis_network(), asset("clauses.js"), asset("network.js")],
@@ -103,7 +103,7 @@ def network_page(
         },
         language=HTML_LANGUAGE[language],
         title=title or say[f"{scene.network}_title"],
-        reading=reading,
+        reading=("" if language == "zh" else " ").join(reading),
         words=say,
         scene=scene,
         legend=legend_of(scene, incidence, say),
