@@ -7,6 +7,7 @@ A test marked with the name of such a part is skipped, with the reason, where th
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 # A busy machine must not fail a test, and a failure must be seen again by the next who runs it.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+# Who starts the tests in the background of a shell ignores Ctrl-C, and so would every command that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Whoever runs the tests, the commands speak English, if a test does not ask for Chinese.
 os.environ["QIANTOU_LANGUAGE"] = "en"

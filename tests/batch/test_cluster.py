@@ -14,6 +14,7 @@ import pytest
 from batch.plans import content, held, write_plans
 
 from graph.model import InputError
+from loaders.batch import cluster as cluster_of_dask
 from loaders.batch import groups as group_sizes
 from loaders.batch import read_into
 from loaders.batch.cluster import Cluster
@@ -119,7 +120,8 @@ def test_a_file_that_ends_workers_is_tried_alone_and_named(tmp_path: Path) -> No
     assert all(isinstance(came[f"plan-{number:03}.txt"], Done) for number in range(3))
 
 
-def test_a_scheduler_that_is_not_there_is_one_line() -> None:
+def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_of_dask, "_SECONDS_TO_ANSWER", 3)
     with pytest.raises(InputError, match=r"no scheduler of Dask answers at tcp://127\.0\.0\.1:1"):
         Cluster("tcp://127.0.0.1:1")
 
