@@ -241,11 +241,25 @@ def _repaired_close(passage: Passage, at: int) -> int:
             ):
                 return last
         elif mark == "(" and _AT_LABEL.match(text, match.end(), limit):
-            return last if last >= 0 else match.start() - 1
+            return last if last >= 0 else _end_of_names(passage, at, match.start()) - 1
         elif mark == "。" and last < 0 and not labels(text, match.end(), min(match.end() + 12, limit)):
-            return match.start() - 1
+            return _end_of_names(passage, at, match.start()) - 1
     if last >= 0 and text[last + 1 : last + 2] in ("、", ",", ";"):
         # The list goes on behind a name's bracket, to the end of its line.
         starts = passage.condensed.line_starts
         return next((at for at in range(last + 1, limit) if at in starts), limit) - 1
     return last if last >= 0 else limit - 1
+
+
+def _end_of_names(passage: Passage, at: int, stop: int) -> int:
+    """Where a line ends with a name before the next one begins a sentence, else the sentence's own end."""
+    text, starts = passage.text, passage.condensed.line_starts
+    ends = (
+        line
+        for line in range(at + 1, stop)
+        if line in starts
+        and text[line] not in "、,;和及与"
+        and ends_like_an_agency(text[max(at, line - _REACH_OF_A_NAME) : line])
+        and not ends_like_an_agency(text[line:stop])
+    )
+    return next(ends, stop)

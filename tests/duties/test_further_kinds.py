@@ -29,6 +29,12 @@ KINDS = {
             "（牵头单位：市水务局（责任科室：河湖科）、配合单位：市财政局、市住建局）",
         )
     ],
+    "an annotation that is not closed ends with its line, where the next begins a sentence": [
+        (
+            "1.备案。（责任单位：市水务局\n推进建设。（责任单位：市财政局）",
+            [answer("市水务局"), answer("市财政局")],
+        )
+    ],
     "more agencies behind a full stop": [
         ("1.备案。（市司法局、市财政局。各乡镇均参与，下同）", [([], ["各乡镇"], ["市司法局", "市财政局"])]),
         (
