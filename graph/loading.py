@@ -193,8 +193,8 @@ def summary(loaded: Loaded, store: Store | None = None) -> Table:
     Returns
     -------
     Table
-        Columns `what`, `loaded` and, with a store, `graph`: labels of nodes, measures kept as gone where there are any, types of edges, annotations and how
-        many of them became facts, findings, and the coverage in per cent.
+        Columns `what`, `loaded` and, with a store, `graph`: labels of nodes, measures kept as gone where there are any,
+        types of edges, annotations and how many of them became facts, findings, and the coverage in per cent.
     """
     rows: list[tuple[Any, ...]] = []
     for label, count in loaded.nodes.items():

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from graph.cli.telling import note
 from graph.model import Role
 from graph.model.language import say
 from graph.model.names import shown
@@ -109,9 +110,11 @@ def tell_changed(graph: GraphLocation) -> None:
         return
     context.meta[_TOLD] = True
     if condition(Path(os.path.realpath(file))) is Condition.CHANGED:
-        click.echo(
-            f"Note: {shown(file)} is not as qiantou wrote it: another program changed it, or it is damaged",
-            err=True,
+        note(
+            say(
+                "{graph} is not as qiantou wrote it: another program changed it, or it is damaged",
+                graph=shown(file),
+            )
         )
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from scipy import sparse
 
-from graph.analysis.projection import Matrix, as_csr, engagement
+from graph.analysis.projection import as_csr, engagement
 from graph.model import InputError, Role
 from graph.network import Incidence
 from graph.views.excerpts import WHOLE_UP_TO, is_large
@@ -101,7 +101,7 @@ def coordination(
         So many agencies are in the picture, those with most measures, and `most` of their pairs: what is drawn at
         first before others, those that share most measures before others. Without it, all agencies are.
     """
-    part, leads = _who_and_who_leads(incidence)
+    part, leads = engagement(incidence), engagement(incidence, roles=(Role.LEADS,))
     loads = np.asarray(part.sum(axis=1)).astype(np.int64)
     drawn_agencies = np.flatnonzero(loads)
     if busiest is not None:
@@ -142,11 +142,6 @@ def coordination(
         left_out=len(shared) - len(drawn),
         agencies_left_out=int(np.count_nonzero(loads)) - len(drawn_agencies),
     )
-
-
-def _who_and_who_leads(incidence: Incidence) -> tuple[Matrix, Matrix]:
-    """Agency × measure: 1 where it has a duty, and 1 where it leads."""
-    return engagement(incidence), engagement(incidence, roles=(Role.LEADS,))
 
 
 def _strongest(shared: Mapping[tuple[int, int], float], leading: set[int]) -> set[tuple[int, int]]:

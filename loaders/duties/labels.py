@@ -67,8 +67,10 @@ def without_inner_brackets(text: str) -> str:
         close = text.find(")", at)
         inner = text[at + 1 : close if close >= 0 else len(text)]
         behind = text[close + 1 : close + 2] if close >= 0 else ""
+        if "(" in inner or behind not in ("", ")", ",", ";", "。"):
+            continue
         label = next((one for one in labels(inner, 0, len(inner)) if one.kind == "role"), None)
-        if label is None or "(" in inner or behind not in ("", ")", ",", ";", "。"):
+        if label is None:
             continue
         if label.start and inner[label.start - 1] not in ",;":
             continue

@@ -1,31 +1,23 @@
 """The table of changes as a workbook: the measures side by side, and a sheet of duties and deadlines."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-from graph.model.mark import GENERATOR
 from graph.views.changes.marking import Mark, Pieces
 from graph.views.changes.table import ChangeTable
+from graph.views.workbooks import HIGHEST, LINE, LONGEST_CELL, new_workbook
 
-_LONGEST_CELL = 32_767
 _LOOKS = {
     Mark.GONE: {"font_color": "#B01E1E", "font_strikeout": True},
     Mark.NEW: {"font_color": "#1F4E79", "underline": True},
 }
-_LINE = 18.0
-_HIGHEST = 409.0
 
 
 def write_workbook(table: ChangeTable, path: Path) -> None:
     """Write the table of changes as .xlsx; the same table gives the same bytes."""
     say = table.words
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"title": table.title, "author": GENERATOR, "created": datetime(2000, 1, 1)})
+    with new_workbook(path, table.title) as book:
         frame: dict[str, Any] = {"border": 1, "text_wrap": True, "valign": "top"}
         formats: dict[str, Any] = {
             "title": book.add_format({"bold": True, "font_size": 16}),
@@ -45,7 +37,7 @@ def write_workbook(table: ChangeTable, path: Path) -> None:
         for row, shift in enumerate(table.shifts, _HEAD + 1):
             texts = (shift.path, shift.task, "\n".join(shift.what))
             for column, text in enumerate(texts):
-                sheet.write_string(row, column, text[:_LONGEST_CELL], formats["text"])
+                sheet.write_string(row, column, text[:LONGEST_CELL], formats["text"])
             _set_height(sheet, row, list(zip(texts, (14, 36, 80), strict=True)))
 
 
@@ -81,7 +73,7 @@ def _sheet(
 
 def _write_pieces(sheet: Any, row: int, column: int, pieces: Pieces, formats: dict[str, Any]) -> None:
     text = _plain(pieces)
-    if len(pieces) > 1 and len(text) <= _LONGEST_CELL:
+    if len(pieces) > 1 and len(text) <= LONGEST_CELL:
         parts: list[Any] = []
         for piece in pieces:
             parts += [formats[piece.mark], piece.text] if piece.mark in formats else [piece.text]
@@ -89,10 +81,10 @@ def _write_pieces(sheet: Any, row: int, column: int, pieces: Pieces, formats: di
     elif pieces and len(pieces) == 1 and pieces[0].mark in formats:
         # A rich text has two parts at least: a blank stands behind the one there is.
         sheet.write_rich_string(
-            row, column, formats[pieces[0].mark], text[: _LONGEST_CELL - 1], " ", formats["text"]
+            row, column, formats[pieces[0].mark], text[: LONGEST_CELL - 1], " ", formats["text"]
         )
     else:
-        sheet.write_string(row, column, text[:_LONGEST_CELL], formats["text"])
+        sheet.write_string(row, column, text[:LONGEST_CELL], formats["text"])
 
 
 def _plain(pieces: Pieces) -> str:
@@ -104,4 +96,4 @@ def _set_height(sheet: Any, row: int, cells: list[tuple[str, int]]) -> None:
     lines = max(
         sum(max(1, -(-2 * len(line) // (width - 1))) for line in text.split("\n")) for text, width in cells
     )
-    sheet.set_row(row, min(lines * _LINE, _HIGHEST))
+    sheet.set_row(row, min(lines * LINE, HIGHEST))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from graph.views.workbooks import LONGEST_CELL
+
 INDEX, ALL_MEASURES, GONE = "目录", "总台账", "不在方案中"
 """Names of the sheets with the agencies, with all measures, and with rows that the plans do not have (any more)."""
 
@@ -46,9 +48,7 @@ FILLED = (
 NUMBER = Column(heading="序号", width=5)
 STATE, DUE = "完成情况", "到期日"
 
-_LONGEST_CELL = 32_767
-
 
 def held(text: str) -> str:
     """A text as far as a cell holds it."""
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

@@ -23,10 +23,9 @@ from graph.views.ledger.columns import (
 )
 from graph.views.ledger.entries import Entry
 from graph.views.ledger.kept import OF_SHEET, Cells, Kept, Value
+from graph.views.workbooks import HIGHEST, LINE
 
 _EARLIEST = date(1900, 3, 1)
-_LINE = 18.0
-_HIGHEST = 409.0
 _A4 = 9
 _RED = {"bg_color": "#F8CBCB", "font_color": "#9C0006"}
 _AMBER = {"bg_color": "#FFE7A3", "font_color": "#7A4B00"}
@@ -206,7 +205,7 @@ def _height(columns: Sequence[Column], cells: Cells) -> float:
         ),
         default=1,
     )
-    return float(min(max(lines, 1) * _LINE, _HIGHEST))
+    return float(min(max(lines, 1) * LINE, HIGHEST))
 
 
 def _width(text: str) -> float:

@@ -1,17 +1,13 @@
 """The ledger as one workbook, or as one an agency."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-import xlsxwriter
-
 from graph.analysis.due import state_of
 from graph.model import InputError, Role
-from graph.model.mark import GENERATOR
 from graph.network import Incidence
 from graph.views.due import SOON
 from graph.views.ledger.columns import ALL_MEASURES, DONE, GONE, INDEX
@@ -20,8 +16,10 @@ from graph.views.ledger.kept import BETWEEN, Kept
 from graph.views.ledger.naming import sheet_names
 from graph.views.ledger.sheets import Sheets
 from graph.views.reasons import ROLES_IN_WORDS
+from graph.views.workbooks import new_workbook
 from graph.words import words
 
+_TITLE = "督查台账"
 _MOST_ROWS = 1_048_576
 
 
@@ -63,7 +61,7 @@ def write_ledger(
     ledger = _Ledger(incidence, by, today or date.today(), within, collectives=collectives, kept=kept)
     names = sheet_names(ledger.labels, taken=[INDEX, ALL_MEASURES, GONE])
     links = [f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1" for name in names]
-    with _workbook(path) as book:
+    with new_workbook(path, _TITLE) as book:
         sheets = ledger.sheets(book, linked=True)
         sheets.index([ledger.whole(f"internal:'{ALL_MEASURES}'!A1"), *ledger.rows(links)], ledger.heads)
         sheets.measures(ALL_MEASURES, ledger.listed)
@@ -94,7 +92,7 @@ def write_split(
     """
     ledger = _Ledger(incidence, by, today or date.today(), within, collectives=collectives, kept=kept)
     names = sheet_names(ledger.labels, taken=[INDEX, ALL_MEASURES, GONE])
-    with _workbook(folder / f"{ALL_MEASURES}.xlsx") as book:
+    with new_workbook(folder / f"{ALL_MEASURES}.xlsx", _TITLE) as book:
         sheets = ledger.sheets(book, linked=True)
         rows = ledger.rows([f"external:{name}.xlsx" for name in names])
         sheets.index([ledger.whole(f"internal:'{ALL_MEASURES}'!A1"), *rows], ledger.heads)
@@ -102,7 +100,7 @@ def write_split(
         if ledger.gone:
             sheets.gone(GONE, ledger.gone)
     for agency, name in zip(ledger.agencies, names, strict=True):
-        with _workbook(folder / f"{name}.xlsx") as book:
+        with new_workbook(folder / f"{name}.xlsx", _TITLE) as book:
             sheets = ledger.sheets(book, linked=False)
             sheets.measures(name, ledger.of_agency[agency], incidence.agencies.key[agency], agency)
     return len(names) + 1
@@ -179,12 +177,3 @@ class _Ledger:
             if not self.kept or self.kept.state(entry.key) != DONE
         )
         return [len(listed), *(given[role] for role in ROLES_IN_WORDS), states["overdue"], states["soon"]]
-
-
-@contextmanager
-def _workbook(path: Path | IO[bytes]) -> Iterator[Any]:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
-        # Without a fixed date each run would give another file.
-        book.set_properties({"title": "督查台账", "author": GENERATOR, "created": datetime(2000, 1, 1)})
-        yield book

@@ -1,0 +1,25 @@
+"""What the workbooks for people have alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import xlsxwriter
+
+from graph.model.mark import GENERATOR
+
+LONGEST_CELL = 32_767
+LINE, HIGHEST = 18.0, 409.0
+"""Points of a line of text, and of the highest row that there may be."""
+
+
+@contextmanager
+def new_workbook(path: Path | IO[bytes], title: str) -> Iterator[Any]:
+    """Write a workbook in which every text stays one, and which bears the mark of this program."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        # Without a fixed date each run would give another file.
+        book.set_properties({"title": title, "author": GENERATOR, "created": datetime(2000, 1, 1)})
+        yield book
