@@ -96,6 +96,7 @@ def _at_once(text: str, group: Group, words: Wording) -> Verdict | None:
         and not group.head.label
         and not text.endswith(words.direct, max(0, member.start - 4), member.start)
         and not words.built.at(text, member.end)
+        and not words.raised.at(text, member.end)
         and not text.startswith("市场", member.end)
     ):
         return _thing(text, member, words) or Verdict(False, "everyday word", text[member.start : member.end])
@@ -150,7 +151,7 @@ def _means(clause: Clause, group: Group, governor: Governor, words: Wording) -> 
     if governor.word == "以":
         if words.cluster.match(text, group.end):
             return Verdict(True, "of a cluster", governor.word)
-        base = words.base.match(text, group.end)
+        base = words.base.match(text, group.end) or words.carries.match(text, group.end)
         return Verdict(False, "means", f"以…{base.group()[-3:]}") if base else None
     if governor.word in ("发挥", "充分发挥"):
         strength = words.strengths.search(clause.behind(group.end))
@@ -206,6 +207,11 @@ def _quoted(text: str, group: Group, words: Wording) -> Verdict | None:
 def _by_head(clause: Clause, group: Group, governor: Governor, words: Wording) -> Verdict | None:
     text, head = clause.text, group.head
     noun = text[head.start : head.end]
+    if institute := words.institutes.match(text, group.end):
+        return Verdict(False, "name of a body", institute.group())
+    fields = group.listed and "field" in (head.label, governor.label)
+    if fields and (scene := _scene(clause, head.end, words)):
+        return Verdict(False, "field of application", scene)
     match head.label:
         case "goods" if noun not in words.trade:
             return Verdict(False, "goods", noun)
@@ -225,6 +231,13 @@ def _by_head(clause: Clause, group: Group, governor: Governor, words: Wording) -
             if head.label == "field" and (aside := words.elsewhere.search(clause.behind(head.end))):
                 return Verdict(False, "another object", aside.group())
     return None
+
+
+def _scene(clause: Clause, at: int, words: Wording) -> str:
+    """What a list of fields is to use, where nothing else is done with them before; empty for nothing."""
+    rest = clause.sentence_behind(at)
+    scene, against = words.scenes.search(rest), words.scenes_against.search(rest)
+    return scene.group() if scene and not (against and against.start() < scene.start()) else ""
 
 
 def _thing(text: str, member: Name, words: Wording) -> Verdict | None:
@@ -321,7 +334,7 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
     if (
         member.standing is Standing.SECTOR
         and not label
-        and clause.text.startswith(("开放", "对外开放", "市场准入", "准入", "融合"), group.end)
+        and clause.text.startswith(("开放", "对外开放", "市场准入", "准入", "融合", "深度融合"), group.end)
     ):
         return Verdict(True, "sector that is opened or regulated", governor.word)
     if member.standing is Standing.SECTOR and label == "field" and group.listed:
@@ -344,6 +357,9 @@ def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wor
         if directly and (after in _STOPS or text.startswith(("发展", "健康"), group.end)):
             return Verdict(True, "sector that is put in order", governor.word)
     named = member.known or group.listed
+    raised = words.raised.at(text, group.end)
+    if raised and directly and governor.label == "develop" and member.standing in _EVERYDAY:
+        return Verdict(True, "raised", text[raised.start : raised.end])
     if directly and governor.word in words.makes and named and (not after or after in _ENDS):
         return Verdict(True, "developed", governor.word)
     return Verdict(False, "everyday word", text[member.start : member.end])

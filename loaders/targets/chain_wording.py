@@ -49,9 +49,15 @@ class Wording(msgspec.Struct, frozen=True):
     base: re.Pattern[str]
     cluster: re.Pattern[str]
     strengths: re.Pattern[str]
+    carries: re.Pattern[str]
     made: re.Pattern[str]
     application: re.Pattern[str]
     application_against: re.Pattern[str]
+    scenes: re.Pattern[str]
+    scenes_against: re.Pattern[str]
+    raised: Phrases
+    institutes: re.Pattern[str]
+    researched: re.Pattern[str]
     regulated: re.Pattern[str]
     elsewhere: re.Pattern[str]
     doers: Phrases
@@ -108,6 +114,7 @@ def _followers(grammar: ChainRows) -> Iterator[str]:
     yield from grammar.links.words
     yield from grammar.endings.workings
     yield from grammar.built.words
+    yield from grammar.raised.words
     yield "市场"
 
 
@@ -143,6 +150,7 @@ def wording() -> Wording:
     """The words around names, compiled; read once."""
     grammar = chain_rows()
     governors, taken, things, links = grammar.governors, grammar.taken, grammar.things, grammar.links
+    institutes = grammar.institutes
     link = any_of(links.words)
     return Wording(
         heads=Phrases({label: words for label, words in asdict(grammar.heads).items() if label != "between"}),
@@ -163,13 +171,21 @@ def wording() -> Wording:
         base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{any_of(taken.base)})"),
         cluster=re.compile(f"等?(?:作)?为[^。;]{{0,40}}的(?=[^,。;]{{0,8}}(?:{any_of(taken.cluster)}))"),
         strengths=re.compile(any_of(taken.strengths)),
+        carries=re.compile(f"[^,。;:、为]{{0,12}}(?:{any_of(taken.carries)})"),
         made=re.compile(f"的?[和与及]?(?:产品|装备|标准)?的?(?:{any_of(grammar.made.words)})"),
         application=re.compile(any_of(grammar.application.words)),
         application_against=re.compile(any_of(grammar.application.against)),
+        scenes=re.compile(any_of(grammar.scenes.words)),
+        scenes_against=re.compile(any_of(grammar.scenes.against)),
+        raised=Phrases({"raised": grammar.raised.words}),
+        institutes=re.compile(
+            f"等?(?:(?!{any_of(institutes.parted)})[\u4e00-\u9fff]){{0,10}}?(?:{any_of(institutes.words)})"
+        ),
+        researched=re.compile(f"[^,。;]{{0,8}}(?:{any_of(grammar.made.words)})"),
         regulated=re.compile(any_of(grammar.regulated.words)),
         elsewhere=re.compile(any_of(grammar.elsewhere.words)),
         doers=Phrases({"doer": grammar.doers.words}),
-        links=re.compile(f"(?:{link})(?={any_of(links.before)})"),
+        links=re.compile(f"(?:{link})(?=(?:{any_of(links.between)})?(?:{any_of(links.before)}))"),
         link_end=re.compile(f"(?:{link})$"),
         link_words=frozenset(links.words),
         link_firsts=frozenset(word[0] for word in links.words),

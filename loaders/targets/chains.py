@@ -10,7 +10,7 @@ from loaders.targets.acting import Clause, Verdict, judge
 from loaders.targets.chain_wording import shapes, wording
 from loaders.targets.groups import Group, groups
 from loaders.targets.industries import Standing, canonical_name, standings
-from loaders.targets.industry_names import Name, find_names, is_general, names_between
+from loaders.targets.industry_names import Name, called_lists, find_names, is_general, names_between
 from loaders.text.spans import Spans
 
 _CLAUSE_END = re.compile(r"[,。;:!?《》()]|\Z")
@@ -91,17 +91,18 @@ class ChainReader:
         """Yield the clauses that name an industry, with their names."""
         text, starts = self._text, [name.start for name in names]
         backward, size = text[::-1], len(text)
+        places = sorted({*starts, *called_lists(text)})
         at = 0
-        while at < len(names):
-            first = names[at].start
+        while at < len(places):
+            first = places[at]
             ends, begins = _CLAUSE_END.search(text, first), _CLAUSE_END.search(backward, size - first)
             assert ends is not None
             assert begins is not None
             start, end = size - begins.start(), ends.start()
             inside = names_between(names, starts, start, end)
-            if inside:
+            if inside or text.find("、", start, end) >= 0:
                 yield Clause(text, start, end), inside
-            at = max(at + 1, bisect_left(starts, end))
+            at = max(at + 1, bisect_left(places, end))
 
     def _settle(self, group: Group, member: Name, verdict: Verdict) -> tuple[bool, FoundChain]:
         if verdict.kept:

@@ -30,8 +30,11 @@ MAX_HEAD = 14
 _JOINT = re.compile("[”’\"']?(?:以及|和|与|及|或)[“‘\"']?")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _SUFFIX_LAST = frozenset("业链条群")
-_AND_SO_ON = re.compile("[”’]?等?(?:“[^“”]{1,8}”)?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?")
-_SO_ON_FIRST = frozenset("”’等“0123456789一二三四五六七八九十两")
+_AND_SO_ON = re.compile(
+    "[”’]?等?(?:“[^“”]{1,8}”)?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?"
+    "(?:年?产值)?(?:(?:超|过|达)[0-9一二三四五六七八九十百千万]{1,4}亿元?级?的?)?"
+)
+_SO_ON_FIRST = frozenset("”’等“0123456789一二三四五六七八九十两年产超")
 _USES = re.compile("应用|研发|制造|加工|服务|生产|经营|经销")
 _LED_ON = frozenset(("means", "services", "goods"))
 _FARTHER = frozenset(("industry", "firms", "field", "bodies"))
@@ -77,7 +80,7 @@ class Group(msgspec.Struct, frozen=True, gc=False):
 def groups(text: str, start: int, end: int, found: list[Name]) -> Iterator[Group]:
     """Yield the groups of names in a clause of a text."""
     taken = _NO_SPANS
-    if text.find("、", start, end) >= 0 and any(_touches(text, name) for name in found):
+    if text.find("、", start, end) >= 0 and (not found or any(_touches(text, name) for name in found)):
         begins = {name.start: name for name in found}
         ends = {name.end: name for name in found}
         spans: list[tuple[int, int]] = []
@@ -233,7 +236,10 @@ def _calls_industries(text: str, listed: Enumeration, noun: Head, known: list[Na
         case "field":
             sure = sum(name.standing in (Standing.ESTABLISHED, Standing.GOODS) for name in known)
             at = listed.members[0][0]
-            return listed.closed and sure * 3 >= size and text.endswith(wording().lists, max(0, at - 4), at)
+            aimed = text.endswith(wording().lists, max(0, at - 4), at) or wording().researched.match(
+                text, noun.end
+            )
+            return bool(listed.closed and sure * 3 >= size and aimed)
     return False
 
 

@@ -9,7 +9,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.places.sentence import begins_with_place, crossing_words, is_place, name_start
-from loaders.targets.chain_wording import Names, names, shapes
+from loaders.targets.chain_wording import Names, names, shapes, wording
 from loaders.targets.industries import Standing
 from loaders.text.spans import Spans
 
@@ -25,6 +25,9 @@ TOPIC_COUNT = 3
 # The pattern begins with its own first word, which is quicker to look for than 全 or 产.
 _INDUSTRY = re.compile(
     r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业|经济(?=[,。;、等和与及]|发展|健康|规范)"
+)
+_CALLED_LIST = re.compile(
+    r"(?:等|[两0-9一二三四五六七八九十](?:条|大|个))[^,。;:、()]{0,10}?(?:产业|行业)(?![化园区基])"
 )
 _NO_BUSINESS = frozenset("务态主绩内界余者")
 _EVERYDAY = frozenset((Standing.FORM, Standing.GOODS, Standing.SECTOR))
@@ -66,12 +69,14 @@ def find_names(text: str, titles: Spans, *, every: bool = False) -> list[Name]:
 
 def _known(text: str, every: bool) -> Iterator[Name]:
     """Yield the names of the table with the modifiers before and the endings behind them."""
-    words, previous = names(), 0
+    words, previous, branch = names(), 0, -1
     text = text.replace("＋", "+")
     endings, standings, crossing = words.endings.firsts, words.standings, crossing_words()
     matches = words.finder.find_matches_as_indexes(text)
     for number, (index, start, end) in enumerate(matches, 1):
         if start < previous or (text[end - 1] == "业" and text[end : end + 1] in _NO_BUSINESS):
+            continue
+        if start == previous and text[start:end] in wording().link_words:
             continue
         standing = standings[index]
         if standing is Standing.FORM and _grades(text, words, matches[number - 1 : number + 1]):
@@ -87,10 +92,16 @@ def _known(text: str, every: bool) -> Iterator[Name]:
             continue
         standing = standings[index]
         if standing is Standing.GENERAL:
+            following = matches[number] if number < len(matches) else None
+            if following and following[1] == end and standings[following[0]] is Standing.ESTABLISHED:
+                # 农业|电子商务 is one industry.
+                branch = start
+                continue
             previous = end
             yield Name(start, end, standing)
             continue
-        start = _with_modifiers(text, words, start, previous)
+        start = _with_modifiers(text, words, start, previous) if branch < 0 else branch
+        branch = -1
         if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
             end = end if ending.label == "none" else ending.end
             if ending.label == "working":
@@ -147,6 +158,14 @@ def _open(text: str) -> Iterator[Name]:
             yield Name(at - len(stem), end, standing, known=sector)
 
 
+def called_lists(text: str) -> Iterator[int]:
+    """Yield where lists end that are called industries, whatever they name: 鱿鱼、贻贝两条|产业链."""
+    if "、" in text:
+        for match in _CALLED_LIST.finditer(text):
+            if "、" in text[max(0, match.start() - MAX_NAME) : match.start()]:
+                yield match.start()
+
+
 def _is_plain_branch(text: str, name: Name) -> bool:
     """Whether a name before 制造业 does not tell what is made: 数字产品|制造业 does, 传统|制造业 does not."""
     return text.startswith("制造业", name.end - 2) and not text.startswith(_PRODUCT, name.end - 3)
@@ -160,7 +179,7 @@ def _stem(text: str, start: int, end: int) -> str:
     stem = text[name_start(text, at, end) : end]
     while stem.startswith(_LEVELS) and len(stem) > 2:
         stem = stem[next(len(level) for level in _LEVELS if stem.startswith(level)) :]
-    if not 2 <= len(stem) <= MAX_OPEN or stem[0].isdigit():
+    if not 2 <= len(stem) <= MAX_OPEN or stem[0].isdigit() or "亿" in stem:
         return ""
     if is_general(stem) or begins_with_place(stem):
         return ""

@@ -38,6 +38,7 @@ class LinksWords(Row, frozen=True, kw_only=True):
 
     words: Texts
     before: Texts
+    between: Texts
 
 
 class HeadsWords(Row, frozen=True, kw_only=True):
@@ -101,13 +102,21 @@ class TakenWords(Row, frozen=True, kw_only=True):
     base: Texts
     cluster: Texts
     strengths: Texts
+    carries: Texts
 
 
 class ApplicationWords(Row, frozen=True, kw_only=True):
-    """The section ``application`` of ``data/chains.toml``."""
+    """The sections ``application`` and ``scenes`` of ``data/chains.toml``."""
 
     words: Texts
     against: Texts
+
+
+class InstitutesWords(Row, frozen=True, kw_only=True):
+    """The section ``institutes`` of ``data/chains.toml``."""
+
+    words: Texts
+    parted: Texts
 
 
 class NeverWords(Row, frozen=True, kw_only=True):
@@ -153,6 +162,9 @@ class ChainRows(Row, frozen=True, kw_only=True):
     taken: TakenWords
     made: Words
     application: ApplicationWords
+    scenes: ApplicationWords
+    raised: Words
+    institutes: InstitutesWords
     regulated: Words
     elsewhere: Words
     doers: Words

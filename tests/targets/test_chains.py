@@ -13,6 +13,22 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("围绕农业、医疗、养老服务等领域,深入挖掘应用场景", [], "a list of fields that use something"),
+    (
+        "围绕农业、医疗等领域,培育企业,开放应用场景",
+        ["农业", "医疗"],
+        "what is done with the fields first decides",
+    ),
+    ("支持柔性显示、高性能医疗器械等创新中心提升能力", [], "names of bodies behind a list"),
+    ("加快集成电路成套工艺技术创新中心建设", [], "the name of a body is long"),
+    ("促进电子元器件高端化", ["电子元器件"], "goods that are raised"),
+    ("加快电影、广播电视数字化", ["电影", "广播电视"], "sectors that are raised"),
+    ("以影视作品流量带动线下消费", [], "what carries something else is a means"),
+    ("培育鱿鱼、贻贝两条超10亿元产业链", ["鱿鱼", "贻贝"], "names that no table holds, called chains"),
+    ("发展农业电子商务", ["农业电子商务"], "a branch right before an industry is part of its name"),
+    ("招引人工智能芯片设计龙头企业", ["人工智能芯片"], "a link of the chain, then a grade of firms"),
+    ("深化新一代信息技术植入渗透", [], "a technology that is put into something"),
+    ("发挥在生物医药等方面优势", [], "a base"),
     ("建设云岭机器人产业园", ["机器人"], "a park that is built stands for its industry"),
     (
         "发展人参食品、人参保健品、人参化妆品",
