@@ -1,4 +1,4 @@
-"""Duties given twice: measures about the same thing that different agencies lead."""
+"""Duties that may be given twice: measures about the same thing that different agencies lead or answer for."""
 
 from typing import TYPE_CHECKING
 
@@ -8,13 +8,13 @@ from graph.analysis.matters import Matter, class_matter
 from graph.analysis.projection import Matrix, engagement
 from graph.analysis.similarity import Texts, ordered_pairs
 from graph.model import Role
-from graph.network import Incidence, Ints
+from graph.network import ROLES, Incidence, Ints
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def leads_of_measures(incidence: Incidence) -> Matrix:
+def heads_of_measures(incidence: Incidence) -> Matrix:
     """Measure × agency: who leads, or where nobody does, who answers for the measure."""
     leads = engagement(incidence, roles=(Role.LEADS,))
     responsible = engagement(incidence, roles=(Role.RESPONSIBLE,))
@@ -25,10 +25,10 @@ def leads_of_measures(incidence: Incidence) -> Matrix:
 def duplicates(
     incidence: Incidence, *, similarity: float = 0.5, classes: bool = False, subject: float = 0.5
 ) -> "pd.DataFrame":
-    """List the pairs of measures that name the same chain or zone, or say nearly the same, under different leads.
+    """List the pairs of measures that name the same chain or zone, or say nearly the same, under different agencies.
 
-    Where nobody leads a measure, those who answer for it stand for its leads. Pairs with a lead in common are left
-    out, and so are measures without any. Chains and zones of more than 50 measures pair none by themselves.
+    The agencies are those that lead, and where nobody leads a measure, those who answer for it. Pairs with one in
+    common are left out, and so are measures without any. Chains and zones of more than 50 measures pair none by themselves.
 
     What a plan is about as a whole is discounted: in a plan about sports every pair of measures shares 体育. Of a chain
     or a zone t in both measures of a pair,
@@ -54,7 +54,8 @@ def duplicates(
     Returns
     -------
     DataFrame
-        Columns `first_key`, `first_plan`, `first_path`, `first_heading`, `first_leads`, the same of `second`,
+        Columns `first_key`, `first_plan`, `first_path`, `first_heading`, `first_role` (of these agencies: leads or
+        responsible), `first_agency`, the same of `second`,
         `similarity`, `weight`, `chains`, `zones`, `classes` (lists of names in common, classes with their level) and
         `reason` in words; the most alike first.
     """
@@ -74,10 +75,10 @@ def duplicates(
     first, second = ordered_pairs(
         np.concatenate([first[near], grouped[:, 0]]), np.concatenate([second[near], grouped[:, 1]])
     )
-    leads = leads_of_measures(incidence)
-    led = np.diff(leads.indptr) > 0
-    apart = np.asarray(leads[first].multiply(leads[second]).sum(axis=1)).reshape(-1) == 0
-    kept = led[first] & led[second] & apart
+    heads = heads_of_measures(incidence)
+    headed = np.diff(heads.indptr) > 0
+    apart = np.asarray(heads[first].multiply(heads[second]).sum(axis=1)).reshape(-1) == 0
+    kept = headed[first] & headed[second] & apart
     first, second = first[kept], second[kept]
 
     alike = texts.similarity(first, second)
@@ -95,8 +96,8 @@ def duplicates(
     shared = [[] if named else found for named, found in zip(chains, under, strict=True)]
     frame = pd.DataFrame(
         {
-            **_side(incidence, "first", first, leads),
-            **_side(incidence, "second", second, leads),
+            **_side(incidence, "first", first, heads),
+            **_side(incidence, "second", second, heads),
             "similarity": alike,
             "weight": weight,
             "chains": pd.Series(chains, dtype=object),
@@ -112,10 +113,12 @@ def duplicates(
     return frame.iloc[order].reset_index(drop=True)
 
 
-def _side(incidence: Incidence, side: str, measures: Ints, leads: Matrix) -> dict[str, object]:
+def _side(incidence: Incidence, side: str, measures: Ints, heads: Matrix) -> dict[str, object]:
     import pandas as pd
 
-    of_measures = leads[measures]
+    duties = incidence.duties
+    led = set(duties.measure[duties.role == ROLES.index(Role.LEADS)].tolist())
+    of_measures = heads[measures]
     of_measures.sort_indices()
     parts = np.split(of_measures.indices, of_measures.indptr[1:-1]) if len(measures) else []
     names = [incidence.agencies.label[part].tolist() for part in parts]
@@ -124,7 +127,8 @@ def _side(incidence: Incidence, side: str, measures: Ints, leads: Matrix) -> dic
         f"{side}_plan": incidence.plans.title[incidence.measures.plan[measures]],
         f"{side}_path": incidence.measures.path[measures],
         f"{side}_heading": incidence.measures.heading[measures],
-        f"{side}_leads": pd.Series(names, dtype=object),
+        f"{side}_role": [str(Role.LEADS if one in led else Role.RESPONSIBLE) for one in measures.tolist()],
+        f"{side}_agency": pd.Series(names, dtype=object),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from graph.analysis.duplicates import leads_of_measures
+from graph.analysis.duplicates import heads_of_measures
 from graph.analysis.projection import engagement
 from graph.model import Role
 from graph.network import Bools, Incidence, Targets
@@ -107,7 +107,7 @@ def _without_lead(incidence: Incidence, kind: Kind, everywhere: Incidence) -> It
     }[kind]
     led = _led(incidence)
     leading = _leading_plans(everywhere, kind)
-    answered = np.diff(leads_of_measures(incidence).indptr) > 0
+    answered = np.diff(heads_of_measures(incidence).indptr) > 0
     by_plan: dict[tuple[int, int], list[int]] = defaultdict(list)
     for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
         by_plan[int(incidence.measures.plan[measure]), target].append(measure)
@@ -143,7 +143,7 @@ def _leading_plans(everywhere: Incidence, kind: str) -> dict[str, list[str]]:
 
 
 def _support_only(incidence: Incidence) -> Iterator[Row]:
-    answered = np.diff(leads_of_measures(incidence).indptr) > 0
+    answered = np.diff(heads_of_measures(incidence).indptr) > 0
     supports = engagement(incidence, roles=(Role.SUPPORTS,)).T.tocsr()
     supports.sort_indices()
     measures = incidence.measures

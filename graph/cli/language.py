@@ -120,7 +120,7 @@ def _described(text: str) -> str:
     parts = []
     for part in extras.removesuffix("]").split("; "):
         kind, colon, shown = part.partition(": ")
-        parts.append(f"{helping(kind + colon)}{shown}" if colon else helping(part))
+        parts.append(f"{helping(kind + colon)}{helping(shown)}" if colon else helping(part))
     return f"{helping(said)}  [{'；'.join(parts)}]"
 
 

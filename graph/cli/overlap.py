@@ -18,7 +18,7 @@ _UNEVEN_FROM = 1.25
     default="agencies",
     show_default=True,
     help="Pairs of agencies by the measures they share; of plans by their agencies; of measures that have a chain, "
-    "a zone or nearly the whole text in common and different leads: duties given twice.",
+    "a zone or nearly the whole text in common and different agencies: duties that may be given twice.",
 )
 @click.option(
     "--similarity",
@@ -29,7 +29,8 @@ _UNEVEN_FROM = 1.25
     help="From where on two measures say nearly the same.",
 )
 @click.option(
-    "--across/--within",
+    "--across-plans/--within-plan",
+    "across",
     default=None,
     help="Only pairs of measures of different plans, or of one plan (with --of measures).",
 )
@@ -65,7 +66,7 @@ def overlap(
         _measures(asked, incidence, similarity=similarity, across=across)
         return
     if across is not None:
-        raise click.UsageError("--across and --within are about measures: add --of measures")
+        raise click.UsageError("--across-plans and --within-plan are about measures: add --of measures")
     from graph.analysis.list_lengths import list_effect
     from graph.analysis.overlap import overlap as compute
     from graph.analysis.overlap import sides
@@ -120,10 +121,10 @@ def _measures(asked: Asked, incidence: Any, *, similarity: float, across: bool |
         frame = frame[kept]
     chinese, wanted = words(), words(asked.language)
     frame = frame.assign(reason=[similar_in_words(reason, chinese, wanted) for reason in frame["reason"]])
-    told = ("plan", "path", "heading", "leads", "key")
+    told = ("plan", "path", "heading", "role", "agency", "key")
     asked.write(
         frame,
-        title=say("Measures on one matter under different leads"),
+        title=say("Measures on one chain, one zone or in nearly the same words, under different agencies"),
         clauses=both,
         brief=(
             *(f"{side}_{name}" for side in ("first", "second") for name in told),

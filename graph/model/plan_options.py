@@ -21,7 +21,7 @@ jobs_option = click.option(
     type=click.IntRange(min=1),
     envvar="QIANTOU_JOBS",
     metavar="N",
-    help="Processes to read with [default: as many as pay].",
+    help="Processes to read with.  [default: as many as pay]",
 )
 decisions_option = click.option(
     "--decisions",

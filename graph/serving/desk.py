@@ -152,7 +152,7 @@ class Desk:
         place: str = "",
         limit: int = 20,
     ) -> Answer:
-        """Which agencies or plans share what, against chance; or which measures say the same under other leads.
+        """Which agencies or plans share what, against chance; or which measures meet under different agencies.
 
         Parameters
         ----------

@@ -68,7 +68,9 @@ class Browsing:
         place = request.query_params.get("key", "")
         if place not in _places(graph):
             raise NotThereError(f"“{place}” is not in the graph")
-        busiest = [row for row in loads(graph) if graph.agencies.jurisdiction[row.agency] == place]
+        of_place = [row for row in loads(graph) if graph.agencies.jurisdiction[row.agency] == place]
+        # Many bodies together (各县区政府) have more measures than any one; they come last.
+        busiest = sorted(of_place, key=lambda row: bool(graph.agencies.collective[row.agency]))
         return self._site.page(
             "place",
             graph,

@@ -117,7 +117,13 @@ class Site:
 
     def home(self, request: "Request") -> "Response":  # noqa: ARG002
         graph = self.graph()
-        return self.page("home", graph, self.say["site_title"], loads=loads(graph)[:15])
+        return self.page(
+            "home",
+            graph,
+            self.say["site_title"],
+            loads=loads(graph, collectives=False)[:15],
+            collectives=int(graph.agencies.collective.sum()),
+        )
 
     def search(self, request: "Request") -> "Response":
         graph = self.graph()

@@ -73,7 +73,7 @@ _CSV_COLUMNS = [
     default="",
     envvar="QIANTOU_SCHEDULER",
     metavar="ADDRESS",
-    help="A cluster's scheduler (tcp://HOST:8786)  [default: workers on this machine].",
+    help="A cluster's scheduler (tcp://HOST:8786).  [default: workers on this machine]",
 )
 @click.option(
     "--raw",

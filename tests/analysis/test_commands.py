@@ -193,8 +193,8 @@ def test_measures_under_different_leads_are_told_with_the_reason(run: Run) -> No
     assert [(row["first_path"], row["second_path"], row["reason"]) for row in found] == [
         ("一/1", "一/2", "同一产业链：无人机")
     ]
-    assert rows(run("overlap", "--of", "measures", "--across", "--format", "json")) == []
-    assert rows(run("overlap", "--of", "measures", "--within", "--format", "json")) == found
+    assert rows(run("overlap", "--of", "measures", "--across-plans", "--format", "json")) == []
+    assert rows(run("overlap", "--of", "measures", "--within-plan", "--format", "json")) == found
 
 
 def test_brokerage_and_summary_take_the_place_of_the_table(run: Run) -> None:
@@ -269,7 +269,7 @@ def test_overload_can_be_narrowed_widened_and_summed_up(run: Run) -> None:
         ("centrality --weights leads=3", "no weight for"),
         ("centrality --weights leads=3,supports=-1,responsible=2", "“supports=-1” is not a role"),
         ("overlap --of measures --significant 0.05", "measures take --similarity"),
-        ("overlap --across", "add --of measures"),
+        ("overlap --across-plans", "add --of measures"),
         ("overlap --top 0", "--top"),
     ],
 )

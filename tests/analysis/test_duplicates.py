@@ -40,7 +40,7 @@ def test_near_same_texts_under_different_leads_are_a_duty_given_twice() -> None:
         measure("二/3", leads=["市政务服务局"], text=RENTALS_AGAIN),
     )
     assert found(incidence) == [("一/1", "二/3", "文字相近")]
-    assert duplicates(incidence).loc[0, "first_leads"] == ["市住房城乡建设局"]
+    assert duplicates(incidence).loc[0, "first_agency"] == ["市住房城乡建设局"]
 
 
 def test_the_same_lead_may_do_a_thing_twice() -> None:
@@ -59,13 +59,14 @@ def test_measures_without_lead_or_responsible_agency_are_not_paired() -> None:
     )
 
 
-def test_who_answers_stands_for_the_lead_where_nobody_leads() -> None:
-    assert found(
-        graph(
-            measure("一/1", responsible=["市财政局"], text=RENTALS),
-            measure("一/2", leads=["市民政局"], text=RENTALS),
-        )
+def test_who_answers_stands_in_where_nobody_leads_and_is_not_called_a_lead() -> None:
+    incidence = graph(
+        measure("一/1", responsible=["市财政局"], text=RENTALS),
+        measure("一/2", leads=["市民政局"], text=RENTALS),
     )
+    (row,) = duplicates(incidence).to_dict("records")
+    assert (row["first_role"], row["first_agency"]) == ("responsible", ["市财政局"])
+    assert (row["second_role"], row["second_agency"]) == ("leads", ["市民政局"])
 
 
 def test_one_chain_under_two_leads_is_a_pair_with_its_reason() -> None:

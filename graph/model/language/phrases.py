@@ -8,6 +8,8 @@ from graph.model.language.choosing import language
 
 _VALUE = re.compile(r"\{(\w*)\}")
 _OUR_WORDS = frozenset({"doing", "things", "what"})
+_LISTS = frozenset({"names", "endings"})
+"""Values that are names in a row."""
 _LEAST = 4
 """Characters that a sentence needs beside its values to be known by them."""
 
@@ -92,12 +94,15 @@ def translated(text: str) -> str:
         # What it is about may stand before it: a file, a line, a graph.
         about, mark, rest = text.partition(": ")
         return f"{about}{mark}{translated(rest)}" if mark else text
-    values = {
-        # A word alone is a name that somebody gave, if it does not stand where only our own do.
-        name: translated(found) if " " in found or name in _OUR_WORDS else found
-        for name, found in best[1].groupdict().items()
-    }
-    return best[2].format(**values)
+    return best[2].format(**{name: _said(name, found) for name, found in best[1].groupdict().items()})
+
+
+def _said(name: str, found: str) -> str:
+    """A value of a sentence, by its name, as the language of the run says it."""
+    if name in _LISTS:
+        return found.replace(" or ", "或").replace(", ", "、")
+    # A word alone is a name that somebody gave, if it does not stand where only our own do.
+    return translated(found) if " " in found or name in _OUR_WORDS else found
 
 
 def in_words(error: Exception) -> str:

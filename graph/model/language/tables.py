@@ -59,9 +59,16 @@ def value(column: str, text: str) -> str:
     """
     if language() == "en":
         return text
-    from graph.model.language.entries import values
+    from graph.model.language.entries import columns, values
 
-    return values().get(column, {}).get(text, text)
+    known = values()
+    if column not in known:
+        # Of a pair, each side says what the column says.
+        column = next(
+            (column.removeprefix(f"{side}_") for side in columns().sides if column.startswith(f"{side}_")),
+            column,
+        )
+    return known.get(column, {}).get(text, text)
 
 
 def query_answers(name: str, summary: str) -> str:
