@@ -14,12 +14,13 @@ from msgspec.structs import replace
 
 from graph.model import Basis, Department, Duty, Role, Scope
 from loaders.document import Cell, Document
-from loaders.duties.grammar import Default, Reading, RoleName, read
+from loaders.duties.grammar import read
 from loaders.duties.levels import level_of
 from loaders.duties.line_ends import parts_names, told_apart
 from loaders.duties.measures import Cut, first_clause, heading_of
 from loaders.duties.names import PlaceTest
 from loaders.duties.passage import Miss
+from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.statements import Statement
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.tasks.tables import TaskRow, TaskTable

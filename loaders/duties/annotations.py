@@ -5,7 +5,7 @@ sentence, or a line that holds nothing but agencies with role words. Every place
 annotation or as a miss with its reason.
 """
 
-from loaders.duties.blocks import labelled_blocks
+from loaders.duties.blocks import labelled_blocks, unknown_labels
 from loaders.duties.brackets import bracketed
 from loaders.duties.lines import bare_lines
 from loaders.duties.names import PlaceTest, no_place
@@ -35,6 +35,8 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     passage.take(blocks)
     lines = bare_lines(passage)
     passage.take(lines)
+    passage.take(block_misses)
+    block_misses += unknown_labels(passage)
     return (
         sorted(annotations + blocks + lines, key=lambda found: found.start),
         sorted(misses + block_misses, key=lambda miss: miss.start),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
-from loaders.lexicon.bodies import ends_like_a_body
+from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import ANSWERING_LABEL, NOUN, PERSON_LABEL, ROLE_LABEL, ROLE_WORD
 from loaders.lexicon.wording import role_words, wording
 from loaders.text.condensed import Condensed
@@ -33,6 +33,10 @@ _FURNITURE = re.compile(
 )
 # 各镇(街道)均为责任单位 behind the list's full stop names more of them.
 _ALL_ANSWER = re.compile(rf"各[^。;:]{{1,40}}[均都同](?:作?为|是){ROLE_WORD}{NOUN}")
+# 责任战区:东战区指挥部 gives work by a label that no table knows.
+_UNKNOWN_LABEL = re.compile(
+    r"(?:责任|牵头|配合|主责|承办|协办)[\u4e00-\u9fff]{1,4}:(?P<first>[^、,;。:()]{3,24})(?=[、,;。()]|$)"
+)
 _PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
@@ -68,6 +72,18 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         )
         cursor = stop
     return annotations, misses
+
+
+def unknown_labels(passage: Passage) -> list[Miss]:
+    """The labels of no table that begin with the word of a role and stand before a body."""
+    found: list[Miss] = []
+    text = passage.text
+    for match in _UNKNOWN_LABEL.finditer(text, passage.start, passage.end):
+        at = match.start()
+        first = text[match.start("first") : min(match.end("first"), passage.line_end(match.start("first")))]
+        if passage.free(at)[0] and _stands_free(passage, at) and ends_like_an_agency(first):
+            found.append(Miss(start=at, end=match.end(), reason="the label is not known"))
+    return found
 
 
 def _role_labels(passage: Passage) -> Iterator[tuple[int, int]]:

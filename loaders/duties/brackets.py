@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from graph.model import Role
 from loaders.duties.forms import LEAD_MARKS
-from loaders.duties.grammar import Default, Reading
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
 from loaders.duties.phrases import is_role_phrase
+from loaders.duties.reading import Default, Reading
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import ROLE_LABEL
 from loaders.lexicon.wording import any_of, role_words, wording

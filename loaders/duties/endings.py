@@ -19,6 +19,10 @@ from loaders.lexicon.wording import any_of, bodies
 
 _ZONE_BODY = re.compile(rf"(?:{any_of(bodies().zones.bodies)})(?:\([^()]*\))?$")
 _PLACE_BODY = re.compile(r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处)(?:\([^()]*\))?)$")
+# Towns share no ending with the county behind them.
+_TOWN_ENDS = ("镇", "乡", "街道")
+_TOWN = re.compile(rf"{PLACE_END.pattern[:-1]}(?<=[镇乡道])$")
+_CITY_OR_COUNTY = re.compile(rf"{PLACE_END.pattern[:-1]}(?<![镇乡道])$")
 _PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00-\u9fff]{2,}(?:局|委|办|中心))$")
 # A town has no bureau of its own.
 _PLACE_WITH_DEPARTMENTS = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}[市县区州盟旗]$")
@@ -84,7 +88,8 @@ def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
         kind = ZONE_END.search(name[: zone.start()])
         return [(ZONE_END, zone.group()), (SHORT_PLACE, kind.group() + zone.group())] if kind else []
     if place := _PLACE_BODY.search(name):
-        return [(PLACE_END, place.group(2)), (SHORT_PLACE, place.group())]
+        form = _TOWN if place.group(1) in _TOWN_ENDS else _CITY_OR_COUNTY
+        return [(form, place.group(2)), (SHORT_PLACE, place.group())]
     department = _PLACE_DEPARTMENT.match(name)
     if department and functional()(department.group(1)):
         return [(_PLACE_WITH_DEPARTMENTS, department.group(1))]

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-import msgspec
 from msgspec.structs import replace
 
 from graph.model import Role
@@ -17,42 +16,12 @@ from loaders.duties.labels import Label, labels, outside_brackets, without_inner
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
 from loaders.duties.phrases import Phrase, phrases_of
+from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import NOUN, ROLE_WORD
 from loaders.lexicon.persons import begins_like_a_person, is_person, names_persons_only
 from loaders.lexicon.wording import role_of, wording
-
-
-class RoleName(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A name with its role; `rule` tells the words that gave the role, and what was restored of the name."""
-
-    role: Role
-    name: Name
-    rule: str
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What an annotation says.
-
-    `convention` bounds a sentence that states how the plan's lists are to be read, `unread` are stretches that are
-    neither names nor known words, `strength` is how sure the reading is: labels and role words that name bodies are
-    2, a bare list of agencies 1, nothing 0.
-    """
-
-    roles: tuple[RoleName, ...] = ()
-    persons: tuple[str, ...] = ()
-    conventions: tuple[tuple[str, int, int], ...] = ()
-    unread: tuple[tuple[int, int], ...] = ()
-    strength: int = 0
-
-
-class Default(msgspec.Struct, frozen=True, gc=False):
-    """The role of names without words of their own, and what gives it."""
-
-    role: Role
-    rule: str
-
 
 _SURE_LIST = 3
 _PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$")
@@ -64,6 +33,7 @@ _NO_NAME = re.compile(
 _LEVELLED_NAME = re.compile("[市省县区旗](?!场|域|内|外|级)(?!.*[的了是为在将对等])[\u4e00-\u9fff]{2,7}$")
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
 _OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
+_ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
@@ -100,7 +70,7 @@ def read(
     """
     reader = _Reader(text)
     reader.read(labelled, default)
-    roles = [_with_own_role(item) for item in reader.roles]
+    roles = _with_roles_before([_with_own_role(item) for item in reader.roles])
     names = restore([item.name for item in roles], begins_with_place, level)
     roles = [
         RoleName(role=item.role, name=name, rule=f"{item.rule}; {name.rule}")
@@ -329,6 +299,22 @@ def _with_own_role(item: RoleName) -> RoleName:
         return item
     cut = replace(name, text=name.text[: match.start()], end=name.end - len(match.group()))
     return RoleName(role=role, name=cut, rule=f"words {match.group(1)}")
+
+
+def _with_roles_before(roles: list[RoleName]) -> list[RoleName]:
+    """(牵头)市水务局,(配合)市财政局、市住建局 give the names up to the next bracket its role."""
+    given: RoleName | None = None
+    kept = []
+    for item in roles:
+        name = item.name
+        if match := _ROLE_BEFORE.match(name.text):
+            cut = replace(name, text=name.text[match.end() :], start=name.start + match.end())
+            role = role_of(match.group(1)) or item.role
+            item = given = RoleName(role=role, name=cut, rule=f"words {match.group(1)}")
+        elif given is not None:
+            item = RoleName(role=given.role, name=name, rule=given.rule)
+        kept.append(item)
+    return kept
 
 
 def _once(roles: list[RoleName]) -> list[RoleName]:

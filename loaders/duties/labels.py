@@ -32,7 +32,7 @@ def labels(text: str, start: int, end: int) -> list[Label]:
     for match in known_label().finditer(text, start, end):
         kind = match.lastgroup
         assert kind is not None
-        sort: LabelKind = "role" if kind in ("named", "bare") else kind  # type: ignore[assignment]
+        sort: LabelKind = "role" if kind in ("named", "bare", "beside") else kind  # type: ignore[assignment]
         found.append(Label(sort, match.group(kind), match.start(), match.end()))
     known = {label.end for label in found}
     for match in _OTHER_LABEL.finditer(text, start, end):

@@ -140,7 +140,9 @@ def _compound_level(name: str) -> str:
     last = BRACKETS_AT_END.sub("", match.group())[-1]
     if rest.startswith(bodies().levels.not_before.get(last, ())) or _NO_DEPARTMENT.match(rest):
         return ""
-    return match.group() if ends_like_an_agency(rest) else ""
+    return (
+        match.group() if ends_like_an_agency(rest) or (ends_like_a_body(rest) and rest.endswith("委")) else ""
+    )
 
 
 @cache

@@ -117,7 +117,7 @@ def line_ends(lines: Sequence[str], filled: Sequence[bool]) -> list[LineEnd | No
                 filled.__getitem__, range(number + 1, min(len(filled), number + _MAX_LINES))
             )
             below = lines[number + 1 : number + 2 + len(list(following))]
-            end = line_end(_last_name(above), "".join(below))
+            end = line_end(last_name(above), "".join(below))
             if end is LineEnd.UNSURE and listed:
                 # A list that parts its names by marks does so at a line's end, too.
                 end = LineEnd.INSIDE
@@ -229,7 +229,7 @@ def _first_name(text: str) -> str:
     return text
 
 
-def _last_name(text: str) -> str:
+def last_name(text: str) -> str:
     """What stands behind the last mark that no bracket holds."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):

@@ -1,18 +1,23 @@
 """A stretch of a plan in which annotations are looked for, and what is known of its places."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
 import msgspec
 
-from loaders.duties.grammar import Default, Reading, read
+from loaders.duties.grammar import read
+from loaders.duties.line_ends import LineEnd, last_name, line_end
 from loaders.duties.names import PlaceTest
+from loaders.duties.reading import Default, Reading, as_printed
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
 
 STOP = "。;!?…”》):"
 """Marks that an annotation may stand behind."""
 
+_LONGEST_NAME = 60
+_TO_A_MARK = re.compile("[^、,;。:]{2,40}")
 LONGEST = 1500
 """Most characters of an annotation."""
 
@@ -81,12 +86,30 @@ class Passage:
         self, start: int, end: int, *, labelled: bool = False, default: Default | None = None
     ) -> Reading:
         """Read what stands between two offsets as an annotation."""
-        return read(
-            self.text[start:end],
-            begins_with_place=self._begins_with_place,
-            labelled=labelled,
-            default=default,
-        )
+        breaks = self._between_names(start, end)
+        text = self.text[start:end]
+        for at in reversed(breaks):
+            text = f"{text[:at]}、{text[at:]}"
+        reading = read(text, begins_with_place=self._begins_with_place, labelled=labelled, default=default)
+        return as_printed(reading, breaks) if breaks else reading
+
+    def _between_names(self, start: int, end: int) -> list[int]:
+        """The ends of lines that part two names without a mark, counted from `start`."""
+        text, line = self.text, self.condensed.line_start(start, self.start)
+        found: list[int] = []
+        for at in self.condensed.lines_between(start + 1, end):
+            upper, lower = (
+                last_name(text[max(start, at - _LONGEST_NAME) : at]),
+                _TO_A_MARK.match(text, at, end),
+            )
+            upper = upper.rpartition(":")[2].lstrip("(")
+            if len(upper) > 1 and lower and text[lower.end() : lower.end() + 1] != ":":
+                kind = line_end(upper, lower.group())
+                unfilled = kind is LineEnd.UNSURE and not self.is_broken(line, at)
+                if kind is LineEnd.BETWEEN or unfilled:
+                    found.append(at - start)
+            line = at
+        return found
 
     def in_items(self, at: int) -> bool:
         """Whether a place stands in a numbered item, where the plan has any."""
@@ -109,6 +132,10 @@ class Passage:
     def ends_line(self, after: int) -> bool:
         """Whether a printed line ends before a place."""
         return after >= self.end or after in self.condensed.line_starts
+
+    def line_end(self, at: int) -> int:
+        """Where the printed line of a place ends."""
+        return next(iter(self.condensed.lines_between(at + 1, self.end)), self.end)
 
     def paragraph_start(self, at: int, floor: int) -> int:
         """Where the printed line of a place begins, or the one that it goes on with; at the earliest at `floor`."""

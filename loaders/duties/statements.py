@@ -11,10 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from graph.model import Role
-from loaders.duties.grammar import RoleName
 from loaders.duties.levels import restore
 from loaders.duties.names import Name
 from loaders.duties.passage import Passage
+from loaders.duties.reading import RoleName
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.wording import any_of, bodies, role_of, role_words, wording

@@ -27,6 +27,10 @@ _TRAILING_ENDS = frozenset("等同别主体自起一")
 _NOT_A_NAME_SIGNS = frozenset("人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
+# 园林局配合做好绿化 says in the list what the body does.
+_WORK_BEHIND = re.compile("(?:配合|协助|负责)?(?:做好|抓好|开展).*$")
+# 各科室负责人 answer as 各科室.
+_CHIEFS_OF_MANY = re.compile("(?<=.)(?:主要|分管)?(?:负责人|负责同志|责任人)$")
 # 市财政局局长张三 answers as its agency.
 _TITLE = re.compile(
     r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|所长|站长|院长|校长|行长|会长|主席|秘书长|总经理|董事长)(?:[\u4e00-\u9fff]{2,3})?$"
@@ -93,6 +97,9 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
 
 def _without_person(name: str) -> str:
     """市财政局局长张三 and 市财政局张三 answer as 市财政局."""
+    for behind in (_CHIEFS_OF_MANY, _WORK_BEHIND):
+        if (cut := behind.search(name)) and ends_like_a_body(name[: cut.start()]):
+            name = name[: cut.start()]
     if not _TITLE_SIGNS.isdisjoint(name) and (title := _TITLE.search(name)):
         body = name[: title.start()]
         return body if ends_like_an_agency(body) else name

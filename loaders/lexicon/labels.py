@@ -65,7 +65,13 @@ def known_label() -> re.Pattern[str]:
     """Every label of the table with its colon; the group that matched is the label's kind."""
     table = wording()
     words = (*table.persons.labels, *table.contacts.labels, *table.times.labels, *_LONG_OTHERS)
-    starts = LABEL_STARTS + "资到使当最投" + "".join(sorted({word[0] for word in words})) + DIVISION_STARTS
+    words_beside = role_words("beside")
+    starts = (
+        "".join(sorted({word[0] for word in (*words, *words_beside)}))
+        + LABEL_STARTS
+        + "资到使当最投"
+        + DIVISION_STARTS
+    )
     return re.compile(
         rf"(?=[{starts}])(?:"
         rf"(?P<person>{MODIFIER}{{0,2}}{PERSON_LABEL})(?:\([^():]{{1,8}}\))?:"
@@ -73,6 +79,7 @@ def known_label() -> re.Pattern[str]:
         rf"|(?P<time>{MODIFIER}{{0,2}}(?:{any_of(table.times.labels)})):"
         rf"|(?P<other>(?:{any_of(_LONG_OTHERS)})|{_ABOUT}{{1,3}}(?:{any_of(table.others.states)})):"
         rf"|(?P<role>{ROLE_LABEL}):"
+        rf"|(?P<beside>{any_of(role_words('beside'))}):"
         rf"|(?P<named>{MODIFIER}{{0,3}}{ROLE_WORD}{NOUN})[为是](?=[\u4e00-\u9fff]{{3}})"
         rf"|(?P<bare>{BARE_LABEL}))"
     )

@@ -1,7 +1,7 @@
 """The words of duties, persons, times and columns, and of bodies: each table read and checked once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -9,7 +9,7 @@ from graph.model import Role
 from graph.model.tables import Row
 from loaders.lexicon.tables import Words, read_table
 
-Use = Literal["label", "head", "verb", "end", "short"]
+Use = Literal["label", "head", "verb", "end", "short", "beside"]
 
 
 class RoleWords(Row, frozen=True, kw_only=True):
@@ -192,14 +192,14 @@ def role_words(use: Use) -> tuple[str, ...]:
 
 
 @cache
-def _words_by_role() -> Mapping[Role, tuple[str, ...]]:
-    return {row.name: tuple(row.words) for row in wording().role}
+def _words_by_role() -> Sequence[tuple[Role, tuple[str, ...]]]:
+    return [(row.name, tuple(row.words)) for row in wording().role]
 
 
 @lru_cache(maxsize=1024)
 def role_of(phrase: str) -> Role | None:
     """The role that a label or a verb phrase gives: the first row of the table that has a word of it."""
-    for role, words in _words_by_role().items():
+    for role, words in _words_by_role():
         if any(word in phrase for word in words):
             return role
     return None

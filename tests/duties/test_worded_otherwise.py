@@ -1,0 +1,74 @@
+"""Wordings of published plans that were first read wrongly, each with the duties it says."""
+
+import pytest
+from duties.said import Who, answer, duties, leads
+
+from loaders.pipeline import read_text
+
+SAID = {
+    "统筹 by itself leads": ("1.登记。（市工信局统筹，市财政局配合）", [(["市工信局"], ["市财政局"], [])]),
+    "统筹单位 leads": ("1.登记。统筹单位：市工信局", [leads("市工信局")]),
+    "统筹推进 answers": ("1.登记。（市工信局、各县区统筹推进）", [answer("市工信局", "各县区")]),
+    "成员单位 beside a lead supports": (
+        "1.登记。牵头单位：区建委\n成员单位：区园林局、各街道办事处",
+        [(["区建委"], ["区园林局", "各街道办事处"], [])],
+    ),
+    "成员单位 by itself lists a group": ("1.领导小组。\n组长：王明\n成员单位：区园林局、区住建局", []),
+    "领办 answers": ("1.登记。领办单位：县发改局", [answer("县发改局")]),
+    "nouns of courts and the Party": (
+        "1.清案。责任团队：刑事审判团队\n2.登记。责任党委：机关党委",
+        [answer("刑事审判团队"), answer("机关党委")],
+    ),
+    "the chiefs of many offices answer as the offices": (
+        "1.值班。责任科室：办公室、各科室负责人",
+        [answer("办公室", "各科室")],
+    ),
+    "a bracket before a name gives its role to those behind it": (
+        "1.登记。责任单位：（牵头）市水务局，（配合）市财政局、市住建局",
+        [(["市水务局"], ["市财政局", "市住建局"], [])],
+    ),
+    "names in the brackets that mark a lead": (
+        "1.登记。责任单位：【市水务局】、市财政局（【】内为牵头单位）",
+        [answer("市水务局", "市财政局")],
+    ),
+    "items run in behind a bracket": (
+        "1、绿道（县住建局负责）2、公厕（县城管局、各镇负责）3、泵站（县水务局牵头）",
+        [answer("县住建局"), answer("县城管局", "各镇"), leads("县水务局")],
+    ),
+    "a compound level with a short department": (
+        "1.禁烧。责任单位：各区县（自治县）教委、卫生健康委",
+        [answer("各区县(自治县)教委", "各区县(自治县)卫生健康委")],
+    ),
+    "towns share no ending with a county": (
+        "1.登记。（责任单位：局头镇、办场乡、台前县政府）",
+        [answer("局头镇", "办场乡", "台前县政府")],
+    ),
+    "work that runs on behind the body": (
+        "1.登记。责任部门：园林局配合做好专项整治工作(一)等",
+        [answer("园林局")],
+    ),
+    "two names of a bracket over a line's end": (
+        "1.登记。（责任单位：市科技局\n市教育局）",
+        [answer("市科技局", "市教育局")],
+    ),
+    "three, of which the last take their level from the first": (
+        "1.登记。（牵头单位：市科技局；责任单位：市教育局\n财政局\n税务局）",
+        [(["市科技局"], [], ["市教育局", "市财政局", "市税务局"])],
+    ),
+    "a name broken over a line's end stays one": (
+        "1.登记。（责任单位：市委组织\n部、市人力资源\n社会保障局）",
+        [answer("市委组织部", "市人力资源社会保障局")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), SAID.values(), ids=SAID)
+def test_who_does_the_work(body: str, expected: list[Who]) -> None:
+    assert duties(body) == expected
+
+
+def test_a_label_that_no_table_knows_is_said_where_bodies_stand_behind_it() -> None:
+    [facts] = read_text(
+        "青岚市工作方案\n一、任务\n1.登记。责任战区：东战区指挥部、市教育局\n2.备案。（市司法局负责）\n"
+    )
+    assert any(found.excerpt.startswith("责任战区") for found in facts.diagnostics)
