@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from graph.model import Facts, StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
+from graph.store.answers import table_of_result, with_plain_sums
 from graph.store.arrow import arrow_array
 from graph.store.citations import KeptCitations
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.rows import EdgeRow, Join, Properties
 from graph.store.statements import checked_statement
-from graph.store.values import plain, record
 from graph.table import Table
 
 if TYPE_CHECKING:
@@ -35,10 +35,9 @@ _EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
 _ENDS: tuple[str, str] = ("from", "to")
 _LOST = re.compile(r"^(?:IO exception|Cannot (?:read|write)|Checkpoint failed)")
 """How the engine says that its file cannot be relied on any more."""
-_NEEDS_READING = re.compile(
-    r"\b(?:NODE|REL|RECURSIVE_REL|UNION|MAP|STRUCT|DATE|TIMESTAMP\w*|INTERVAL|UUID|U?INT128|DECIMAL)\b"
-)
-"""Types of columns whose values Arrow would not give as plain ones."""
+_CHANGES = re.compile(r"\b(?:COPY|CREATE|SET|DELETE)\b")
+_BULK = 5_000
+"""Measures from which on a write may wait for others before it is folded into the file."""
 
 
 class Engine:
@@ -57,6 +56,8 @@ class Engine:
         Open it for reading alone.
     memory : int
         Bytes of memory that it may keep pages and rows in; 0 for most of the machine's.
+    expendable : bool
+        Whether a write that fails may end the process: big writes are then folded into the file some at a time.
 
     Raises
     ------
@@ -65,15 +66,23 @@ class Engine:
     """
 
     def __init__(
-        self, path: Path, name: Path | None = None, *, read_only: bool = False, memory: int = 0
+        self,
+        path: Path,
+        name: Path | None = None,
+        *,
+        read_only: bool = False,
+        memory: int = 0,
+        expendable: bool = False,
     ) -> None:
         import ladybug
 
         self.file = path
         self.name = name or path
         self._read_only = read_only
+        self._expendable = expendable
         self._writing = Lock()
         self._writes = 0
+        self._folded = self._loose = 0
         self._citations = KeptCitations()
         fresh = not path.exists() or path.stat().st_size == 0
         try:
@@ -96,7 +105,8 @@ class Engine:
 
         Gives whether that was anything else.
         """
-        with self._write() as transaction:
+        bulk = self._expendable and sum(len(one.measures) for one in facts) >= _BULK
+        with self._write(bulk=bulk) as transaction:
             return replace_plans(transaction, facts, self._citations)
 
     def remove(self, plans: Sequence[str]) -> None:
@@ -109,20 +119,24 @@ class Engine:
         cypher = checked_statement(cypher, parameters or {}, "ladybug", write=write)
         if write:
             with self._write() as transaction:
-                return _table(transaction.execute(cypher, parameters))
+                return table_of_result(transaction.execute(cypher, parameters))
         with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
-            return _table(transaction.execute(cypher, parameters))
+            return table_of_result(transaction.execute(cypher, parameters))
 
     def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
         """Answer one reading query as Arrow columns."""
         cypher = checked_statement(cypher, parameters or {}, "ladybug", write=False)
         with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
             result = transaction.execute(cypher, parameters)
-            return _with_plain_sums(result.get_as_arrow().rename_columns(result.get_column_names()))
+            return with_plain_sums(result.get_as_arrow().rename_columns(result.get_column_names()))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._database.close()
+        try:
+            if self._loose:
+                self._checkpoint()
+        finally:
+            self._database.close()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator["_Transaction"]:
@@ -144,29 +158,43 @@ class Engine:
             connection.close()
 
     @contextmanager
-    def _write(self) -> Iterator["_Transaction"]:
-        """Open a transaction that writes, and fold it into the file at its end."""
+    def _write(self, *, bulk: bool = False) -> Iterator["_Transaction"]:
+        """Open a transaction that writes, and fold it into the file at its end.
+
+        A bulk is folded in when as many rows wait as the file has got: each fold costs as much as the file is big.
+        """
         with self._writing:
+            if self._loose and not bulk:
+                self._checkpoint()
             self._writes += 1
+            transaction = None
             try:
                 with self._transaction("BEGIN TRANSACTION") as transaction:
                     transaction.write = self._writes
                     yield transaction
-                self._checkpoint()
-            except BaseException:
+                self._loose += transaction.copied
+                if not bulk or self._loose >= self._folded:
+                    self._checkpoint()
+            except BaseException as error:
                 self._citations.forget()
+                if self._loose and transaction is not None and transaction.changed:
+                    # What was rolled back has broken the index of keys; see `_checkpoint`.
+                    self._loose = 0
+                    raise StoreLostError(str(error)) from None
                 raise
 
     def _checkpoint(self) -> None:
         """Fold the log into the file.
 
         A transaction that is rolled back breaks the engine's index of keys where rows it touched are still in the
-        log alone; so no write begins before the last one is folded in.
+        log alone; so no write begins before the last one is folded in, or it ends the engine when it fails.
         """
         import ladybug
 
         with ladybug.Connection(self._database) as connection:
             _Transaction(connection, self.name).execute("CHECKPOINT")
+        self._folded += self._loose
+        self._loose = 0
 
     def _check_schema(self, fresh: bool) -> None:
         with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
@@ -215,8 +243,11 @@ class _Transaction:
     def __init__(self, connection: Any, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self.changed = False
+        self.copied = 0
 
     def execute(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Any:
+        self.changed |= bool(_CHANGES.search(cypher))
         try:
             return self._connection.execute(cypher, dict(parameters or {}))
         except (RuntimeError, ValueError, TypeError, OverflowError) as error:
@@ -306,6 +337,7 @@ class _Transaction:
         options: str,
     ) -> None:
         rows = _arrow(columns, types.values())
+        self.copied += rows.num_rows
         names = ", ".join(f"`{name}`" for name in types if name not in _ENDS)
         self.execute(f"COPY {table}{f'({names})' if names else ''} FROM $rows{options}", {"rows": rows})
 
@@ -328,50 +360,8 @@ def _schema() -> Iterator[str]:
         yield f"CREATE REL TABLE {edge.name}({', '.join(parts)})"
 
 
-def _with_plain_sums(table: "pa.Table") -> "pa.Table":
-    """The engine adds integers up to a type of 128 bits, which no other store gives."""
-    import pyarrow as pa
-
-    for place, column in enumerate(table.schema):
-        if pa.types.is_decimal(column.type) and column.type.scale == 0:
-            table = table.set_column(place, column.name, table[place].cast(pa.int64()))
-    return table
-
-
-def _table(result: Any) -> Table:
-    columns = tuple(result.get_column_names())
-    if not columns:
-        return Table((), [])
-    if any(_NEEDS_READING.search(type) for type in result.get_column_data_types()):
-        return Table(columns, [tuple(_record(value) for value in row) for row in result.get_all()])
-    arrow = result.get_as_arrow()
-    return Table(columns, list(zip(*(column.to_pylist() for column in arrow.columns), strict=True)))
-
-
 def _quoted(name: str) -> str:
     return name.replace("\\", "\\\\").replace("'", "\\'")
-
-
-def _record(value: Any) -> Any:
-    """A node or an edge as its own properties: the engine pads them with those of other tables, empty."""
-    if isinstance(value, dict) and "_LABEL" in value:
-        label = value["_LABEL"]
-        types = _NODE_TYPES.get(label) or _EDGE_TYPES.get(label, {})
-        kind = "type" if "_SRC" in value else "label"
-        own = {name: held for name, held in value.items() if name in types or held is not None}
-        return record(kind, label, {name: held for name, held in own.items() if not name.startswith("_")})
-    if isinstance(value, dict) and "_NODES" in value:
-        return [_record(part) for part in _alternating(value["_NODES"], value["_RELS"])]
-    if isinstance(value, list):
-        return [_record(part) for part in value]
-    return plain(value)
-
-
-def _alternating(nodes: list[Any], edges: list[Any]) -> list[Any]:
-    path = [nodes[0]] if nodes else []
-    for edge, node in zip(edges, nodes[1:], strict=False):
-        path += [edge, node]
-    return path
 
 
 def _reason(error: Exception) -> str:

@@ -36,7 +36,7 @@ def serve() -> None:
     opened: list[Engine] = []
 
     def open_engine(path: Path, name: Path, memory: int, read_only: bool) -> None:
-        opened.append(Engine(path, name, memory=memory, read_only=read_only))
+        opened.append(Engine(path, name, memory=memory, read_only=read_only, expendable=True))
         if memory:
             limit_more_memory(memory)
 

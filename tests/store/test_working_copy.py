@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from city import innovation, manufacturing, province
+from city import innovation, manufacturing, plans, province
 from facts import measure, plan
 
 from graph.cli import main
@@ -362,3 +362,44 @@ def test_a_file_that_another_engine_writes_is_left_alone(graph: Path) -> None:
         finally:
             other.kill()
     assert graph.read_bytes() == before
+
+
+FAILING_BULK = """
+import sys
+from pathlib import Path
+import graph.store.engine as engine
+from graph.model import StoreLostError
+from city import plans
+
+engine._BULK = 1
+one = engine.Engine(Path(sys.argv[1]), expendable=True)
+first, second, *rest = plans()
+one.replace_all([first])
+one.replace_all([second])
+assert one._loose
+copy = engine._Transaction._copy
+engine._Transaction._copy = lambda self, table, *rest: copy(self, table, *rest) if table != "LEADS" else 1 / 0
+try:
+    one.replace_all(rest)
+except StoreLostError:
+    print("lost", flush=True)
+"""
+
+
+@posix
+def test_a_bulk_that_fails_over_rows_that_wait_is_lost_whole(tmp_path: Path) -> None:
+    script = [sys.executable, "-c", FAILING_BULK, str(tmp_path / "graph.lbug")]
+    done = subprocess.run(script, env=with_tests(), check=False, capture_output=True, text=True)
+    assert done.stdout == "lost\n", done.stderr
+
+
+def test_bulks_that_wait_for_each_other_are_folded_in_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.engine._BULK", 1)
+    for name, expendable in (("bulk.lbug", True), ("one.lbug", False)):
+        engine = Engine(tmp_path / name, expendable=expendable)
+        for facts in plans():
+            engine.replace_all([facts])
+        engine.close()
+    assert dump(tmp_path / "bulk.lbug") == dump(tmp_path / "one.lbug")
