@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.model import Evidence, Facts
-
-_KINDS = {"zone": "区域", "chain": "产业"}
-_ROLES = {"leads": "牵头", "supports": "配合", "responsible": "责任"}
+from graph.model import Duty, Evidence, Facts, Measure
+from graph.model.language import listed, rules_in_words, say, translated, value
 
 
 def explain(facts: Facts) -> Iterator[str]:
@@ -17,34 +15,66 @@ def explain(facts: Facts) -> Iterator[str]:
     texts = [measure.text for measure in facts.measures]
     reader = Reader("\n".join(texts), jurisdiction=plan.jurisdiction, year=None, subject=plan.title)
     at = 0
-    yield f"== {plan.source} #{plan.document} {plan.title} ({plan.jurisdiction or 'jurisdiction unknown'})"
+    place = plan.jurisdiction or say("jurisdiction unknown")
+    yield f"== {plan.source} #{plan.document} {plan.title} ({place})"
     for measure in facts.measures:
-        yield f"-- {measure.path or '-'} {measure.heading} [{measure.scope}] {measure.duty_start}-{measure.duty_end}"
+        yield _headed(measure)
         for duty in measure.duties:
-            department = duty.department
-            yield (
-                f"   {_ROLES[duty.role]} {duty.agency}{_placed(duty.evidence)} ({duty.basis}; {duty.rule}) = "
-                f"{department.name} of {department.jurisdiction or '?'} "
-                f"[{department.level}, {department.kind}, line {department.line or '-'}; {department.rule or 'no row'}]"
-            )
+            yield _explained(duty)
         for reason in reader.reasons(at, at + len(measure.text)):
             named = "" if reason.name == reason.evidence.text else f" ({reason.evidence.text})"
-            yield (
-                f"   {_KINDS[reason.kind] if reason.kept else '不计'} {reason.name}{named} ({reason.rule}"
-                + (f": {reason.words})" if reason.words else ")")
-            )
+            told = value("kind", reason.kind) if reason.kept else say("left out")
+            why = rules_in_words(reason.rule) + (f": {reason.words}" if reason.words else "")
+            yield f"   {told} {reason.name}{named} ({why})"
         at += len(measure.text) + 1
     for diagnostic in facts.diagnostics:
-        yield f"!! {diagnostic.location} {diagnostic.message} [{diagnostic.code}]: {diagnostic.excerpt}"
-    codes = Counter(diagnostic.code for diagnostic in facts.diagnostics)
-    missed, parts = codes["unread-annotation"], codes["partly-read"]
-    passages = "1 passage inside the others was" if parts == 1 else f"{parts} passages inside the others were"
-    yield (
-        f"== {facts.annotations} annotation-like places: {facts.annotations - missed} became facts, {missed} did not"
-        + (f"; {passages} not read" if parts else "")
-        + ("; all are listed above" if missed or parts else "")
+        where, what = translated(str(diagnostic.location)), translated(diagnostic.message)
+        yield f"!! {where} {what} [{diagnostic.code}]: {diagnostic.excerpt}"
+    yield _coverage(facts)
+
+
+def _headed(measure: Measure) -> str:
+    scope = value("scope", str(measure.scope))
+    span = f"{measure.duty_start}-{measure.duty_end}"
+    return f"-- {measure.path or '-'} {measure.heading} [{scope}] {span}"
+
+
+def _explained(duty: Duty) -> str:
+    department = duty.department
+    kind = listed(
+        (
+            value("level", str(department.level)),
+            value("kind", str(department.kind)),
+            say("line {line}", line=department.line or "-"),
+        )
+    )
+    who = say("{name} of {place}", name=department.name, place=department.jurisdiction or "?")
+    return (
+        f"   {value('role', duty.role)} {duty.agency}{_placed(duty.evidence)} "
+        f"({value('basis', duty.basis)}; {rules_in_words(duty.rule)}) = "
+        f"{who} [{kind}; {rules_in_words(department.rule or 'no row')}]"
     )
 
 
+def _coverage(facts: Facts) -> str:
+    codes = Counter(diagnostic.code for diagnostic in facts.diagnostics)
+    missed, parts = codes["unread-annotation"], codes["partly-read"]
+    told = [
+        say(
+            "{count} annotation-like places: {read} became facts, {missed} did not",
+            count=facts.annotations,
+            read=facts.annotations - missed,
+            missed=missed,
+        )
+    ]
+    if parts == 1:
+        told.append(say("1 passage inside the others was not read"))
+    elif parts:
+        told.append(say("{parts} passages inside the others were not read", parts=parts))
+    if missed or parts:
+        told.append(say("all are listed above"))
+    return f"== {'; '.join(told)}"
+
+
 def _placed(evidence: Evidence) -> str:
-    return f" ({evidence.place})" if evidence.place is not None else ""
+    return f" ({translated(str(evidence.place))})" if evidence.place is not None else ""

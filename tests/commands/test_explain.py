@@ -1,11 +1,14 @@
 """`qiantou extract --explain`: where each name stands, and what was not read."""
 
+import re
 from pathlib import Path
 
 from click.testing import CliRunner
 from formats import invented
 from formats.printed import Page, printed
 
+from graph.cli import main
+from graph.demo import PLANS
 from graph.model import Diagnostic, Facts, Plan, Severity
 from loaders.cli.explanation import explain
 from loaders.cli.extract import extract
@@ -21,11 +24,11 @@ def test_pages_and_cells_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(printed(Page().lines("首页"), Page().lines(*PLAN)))
     (tmp_path / "b.xlsx").write_bytes(invented.xlsx())
     (tmp_path / "c.csv").write_text(invented.csv(), "utf-8")
-    assert "牵头 市科技局 (page 2) (stated; label 牵头单位" in _explained(tmp_path / "a.pdf")
-    assert "配合 市税务局 (cell D7 of sheet 任务分工) (stated; column 配合单位" in _explained(
+    assert "leads 市科技局 (page 2) (stated; label 牵头单位" in _explained(tmp_path / "a.pdf")
+    assert "supports 市税务局 (cell D7 of sheet 任务分工) (stated; column 配合单位" in _explained(
         tmp_path / "b.xlsx"
     )
-    assert "配合 市税务局 (cell D6) (stated; column 配合单位" in _explained(tmp_path / "c.csv")
+    assert "supports 市税务局 (cell D6) (stated; column 配合单位" in _explained(tmp_path / "c.csv")
 
 
 def test_what_was_not_read_is_named_with_its_page(tmp_path: Path) -> None:
@@ -64,6 +67,16 @@ def test_the_coverage_counts_what_was_read_in_part() -> None:
     )
 
 
+def test_it_is_said_in_chinese() -> None:
+    told = CliRunner().invoke(main, ["extract", *map(str, PLANS), "--explain", "--language", "zh"]).stderr
+    assert "(明文; 标签“" in told
+    assert "产业链 " in told
+    assert "不计 " in told
+    # What has no letters but in names of files and codes is in Chinese.
+    said = "\n".join(line for line in told.splitlines() if line.startswith("   "))
+    assert not re.findall("[A-Za-z-]{3,}", said)
+
+
 def test_each_target_and_each_name_left_out_has_its_reason(tmp_path: Path) -> None:
     plan = tmp_path / "a.txt"
     plan.write_text(
@@ -71,6 +84,6 @@ def test_each_target_and_each_name_left_out_has_its_reason(tmp_path: Path) -> No
         "utf-8",
     )
     explained = _explained(plan)
-    assert "产业 光伏 (called an industry: 产业链)" in explained
-    assert "不计 工业互联网 (means or base: 依托)" in explained
-    assert "区域 青岚高新区 (proper name: 高新技术产业开发区)" in explained
+    assert "chain 光伏 (called an industry: 产业链)" in explained
+    assert "left out 工业互联网 (means or base: 依托)" in explained
+    assert "zone 青岚高新区 (proper name: 高新技术产业开发区)" in explained

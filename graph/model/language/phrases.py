@@ -80,21 +80,51 @@ def translated(text: str) -> str:
     """
     if language() == "en":
         return text
-    exact = _sentences("messages").get(text)
+    if (known := _known("messages", text)) is not None:
+        return known
+    # What it is about may stand before it: a file, a line, a graph.
+    about, mark, rest = text.partition(": ")
+    return f"{about}{mark}{translated(rest)}" if mark else text
+
+
+def rules_in_words(rules: str) -> str:
+    """The rules by which a name was read, in the language of the run.
+
+    Examples
+    --------
+    >>> from graph.model.language import speaking
+    >>> with speaking("zh"):
+    ...     print(rules_in_words("label 牵头单位; inherits 市"))
+    标签“牵头单位”；承接前面的“市”
+    """
+    if language() == "en":
+        return rules
+    return "；".join(_known("rules", rule) or rule for rule in rules.split("; "))
+
+
+def _known(table: str, text: str) -> str | None:
+    """The Chinese of the sentence that a table knows a text by, with its values; None where it knows none."""
+    exact = _sentences(table).get(text)
     if exact is not None:
         return exact
     best: tuple[int, re.Match[str], str] | None = None
-    for size, parts, pattern, chinese in _templates():
+    for size, parts, pattern, chinese in _templates(table):
         # Most are ruled out by what they begin and end with.
         if not (text.startswith(parts[0]) and text.endswith(parts[-1])) or (best and size <= best[0]):
             continue
         if all(part in text for part in parts) and (match := re.fullmatch(pattern, text, re.DOTALL)):
             best = size, match, chinese
     if best is None:
-        # What it is about may stand before it: a file, a line, a graph.
-        about, mark, rest = text.partition(": ")
-        return f"{about}{mark}{translated(rest)}" if mark else text
-    return best[2].format(**{name: _said(name, found) for name, found in best[1].groupdict().items()})
+        return None
+    said = _of_a_rule if table == "rules" else _said
+    return best[2].format(**{name: said(name, found) for name, found in best[1].groupdict().items()})
+
+
+def _of_a_rule(name: str, found: str) -> str:
+    """A value of a rule: a rule itself, or words of a row of the lexicon, where a place or a level may stand."""
+    if name == "rule":
+        return _known("rules", found) or found
+    return found.replace("{place}", "某地").replace("{level}", "某级")
 
 
 def _said(name: str, found: str) -> str:
@@ -119,7 +149,7 @@ def _sentences(name: str) -> dict[str, str]:
     return sentences(name)
 
 
-def _template(message: str) -> tuple[int, list[str], str, str]:
+def _template(table: str, message: str) -> tuple[int, list[str], str, str]:
     parts = _VALUE.split(message)
     texts, names = parts[::2], parts[1::2]
     seen: set[str] = set()
@@ -127,11 +157,11 @@ def _template(message: str) -> tuple[int, list[str], str, str]:
     for name, text in zip(names, texts[1:], strict=True):
         pattern += (f"(?P={name})" if name in seen else f"(?P<{name}>.*?)") + re.escape(text)
         seen.add(name)
-    return sum(map(len, texts)), texts, pattern, _sentences("messages")[message]
+    return sum(map(len, texts)), texts, pattern, _sentences(table)[message]
 
 
 @cache
-def _templates() -> list[tuple[int, list[str], str, str]]:
+def _templates(table: str) -> list[tuple[int, list[str], str, str]]:
     """Every sentence with values: its length without them, its fixed parts, a pattern, its Chinese."""
-    made = (_template(message) for message in _sentences("messages") if "{" in message)
+    made = (_template(table, message) for message in _sentences(table) if "{" in message)
     return [template for template in made if template[0] >= _LEAST]
