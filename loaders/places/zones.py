@@ -31,13 +31,13 @@ _TITLE = re.compile(r"《[^《》]{1,120}》")
 _OF_ALL = re.compile("[全本我各城省级地县市上下]")
 _LEVEL_BEFORE = re.compile("(?:(?:国家|省|市|自治区)级|国家)$")
 _LEVELS = frozenset(("国家级", "省级", "市级", "自治区级"))
-_DATE = re.compile("(?:[-—·0-9]+[年月日]?)*")
+_DATE = re.compile("(?:[-—·0-9]+[年月日家个处座条]?)*")
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+(?:届|批|次|期|个|轮)?")
 _FEATURE = re.compile("[\u4e00-\u9fff]{2,3}[山湖岛湾]")
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
 _JOINTS = frozenset("、和及与")
 _AFTER_PORT = re.compile(
-    "集团|股份|公司|[口澳务股商资币元人台深区湾市城]|铁(?![水公路])|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
+    "自动化码头|码头|集团|股份|公司|[口澳务股商资币元人台深区湾市城]|铁(?![水公路])|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
 )
 _DIVISION_ENDINGS = ("省", "市", "县", "区", "州", "地区", "区域", "地方")
 
@@ -201,6 +201,9 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             yield _Candidate(level, ending, start, end, levelled=True)
         else:
             begin = _stem_start(text, start, max(previous_end, start - MAX_STEM))
+            if begin == start and text.startswith(words.abroad, start):
+                # 光谷 may be all of a zone's name and is the beginning of one in 光谷科创大走廊.
+                continue
             yield _Candidate(
                 text[begin:start],
                 ending,

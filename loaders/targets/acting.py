@@ -168,9 +168,17 @@ def _field(clause: Clause, group: Group, governor: Governor, words: Wording) -> 
     rest = clause.behind(group.end)
     against = words.application_against.search(rest)
     if governor.word in ("在", "于"):
+        if group.head.label == "field" and clause.text.startswith("的", group.head.end):
+            return Verdict(False, "field of application", governor.word)
         applied = words.application.search(rest)
         if applied and not (against and against.start() < applied.start()):
             return Verdict(False, "field of application", f"{governor.word}…{applied.group()}")
+        if (
+            group.head.label == "field"
+            and group.listed
+            and not words.application_against.search(clause.sentence_behind(group.head.end))
+        ):
+            return Verdict(False, "field of application", governor.word)
         return None
     if against and governor.word == "面向":
         return None
@@ -285,7 +293,7 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
     if name in words.technologies and (served := _served(text, group, member, words)):
         return Verdict(False, "means", served)
     if member.standing is Standing.ESTABLISHED:
-        return _established(text, group, member, governor)
+        return _established(text, group, member, governor, words)
     if label == "goods":
         return Verdict(False, "goods", noun)
     if label == "field" or (len(group.members) > 1 and not label):
@@ -299,11 +307,15 @@ def _is_regulated(text: str, group: Group, governor: Governor, words: Wording) -
     return behind or governor.word in words.orders or governor.word in words.brings
 
 
-def _established(text: str, group: Group, member: Name, governor: Governor) -> Verdict:
+def _established(text: str, group: Group, member: Name, governor: Governor, words: Wording) -> Verdict:
     name = text[member.start : member.end]
     noun = text[group.head.start : group.head.end]
     if group.head.label == "goods" and not governor.word:
         return Verdict(False, "goods", noun)
+    if governor.word in words.trade and not group.head.label and name.endswith(words.traded):
+        return Verdict(False, "goods", governor.word)
+    if governor.word in words.enters and words.built.at(text, member.end):
+        return Verdict(False, "park that is not built", governor.word)
     if name.endswith("技术") and text[member.start - 1 : member.start] == "等":
         return Verdict(False, "means", name)
     return Verdict(True, "established", governor.word or name)
@@ -329,6 +341,8 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
     developed = governor.end == group.start and governor.word in words.makes and group.listed
     if not label and not member.known and member.standing is Standing.FORM and not developed:
         return Verdict(False, "unknown name", clause.text[member.start : member.end])
+    if governor.word in words.trade and not label and member.standing is Standing.GOODS:
+        return Verdict(False, "goods", governor.word)
     if group.share(Standing.ESTABLISHED) * 2 >= 1 and (label == "field" or governor.label in ("develop", "")):
         return Verdict(True, "listed with industries", governor.word)
     if (

@@ -44,8 +44,10 @@ class Wording(msgspec.Struct, frozen=True):
     bodied: frozenset[str]
     built: Phrases
     park: re.Pattern[str]
+    enters: frozenset[str]
     researches: frozenset[str]
     trade: frozenset[str]
+    traded: tuple[str, ...]
     base: re.Pattern[str]
     cluster: re.Pattern[str]
     strengths: re.Pattern[str]
@@ -166,8 +168,10 @@ def wording() -> Wording:
         builds=frozenset(governors.builds),
         built=Phrases({"built": grammar.built.words}),
         park=re.compile(f"(?:{any_of(grammar.built.parks)})(?![\u4e00-\u9fff]{{0,4}}管)"),
+        enters=frozenset(grammar.built.enters),
         researches=frozenset(governors.researches),
         trade=frozenset(governors.trade),
+        traded=grammar.traded.endings,
         base=re.compile(f"[^,。;:、为]{{0,14}}为(?:{any_of(taken.base)})"),
         cluster=re.compile(f"等?(?:作)?为[^。;]{{0,40}}的(?=[^,。;]{{0,8}}(?:{any_of(taken.cluster)}))"),
         strengths=re.compile(any_of(taken.strengths)),

@@ -17,6 +17,9 @@ _CLAUSE_END = re.compile(r"[,。;:!?《》()]|\Z")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _QUOTE_MARKS = str.maketrans("", "", "“”‘’\"'")
+_CHAINED = ("链", "集")
+_SHARED = re.compile("(?:和|与|及|、)[\u4e00-\u9fff]{2,5}?(汽车|电池)")
+_LINKED = re.compile("(?:[\u4e00-\u9fff]{1,10}—(?!—)){2,}[\u4e00-\u9fff]{1,12}?(?=全?产业链|产业)")
 _NO_SPANS = Spans()
 
 
@@ -40,6 +43,9 @@ class ChainReader:
     """
 
     def __init__(self, text: str) -> None:
+        if "—" in text:
+            # 硅料—硅片—组件产业链 lists the links of a chain.
+            text = _LINKED.sub(lambda match: match.group().replace("—", "、"), text)
         self._text = text
         self._titles = Spans(match.span() for match in _TITLE.finditer(text)) if "《" in text else _NO_SPANS
         settled = list(self._settled(find_names(text, self._titles)))
@@ -120,7 +126,11 @@ class ChainReader:
         start, end = member.start, member.end
         name = text[start:end].translate(_QUOTE_MARKS)
         head = group.head
-        if text.startswith("产业", end) and name + "产业" in words.whole:
+        if (
+            text.startswith("产业", end)
+            and text[end + 2 : end + 3] not in _CHAINED
+            and name + "产业" in words.whole
+        ):
             return name + "产业", end + 2
         if end == group.end == head.start and head.label == "industry":
             headed = name + text[head.start : min(head.end, head.start + 2)]
@@ -134,9 +144,14 @@ class ChainReader:
                 return stem, start + len(stem)
         if head.label == "bodies" and text.startswith("服务", head.start) and name not in words.services:
             return name.removesuffix("服务") + "服务", end
+        if (shared := _SHARED.match(text, end)) and name + shared.group(1) in standings():
+            # 新能源|和智能网联汽车 are two kinds of cars.
+            return name + shared.group(1), end
         if name not in words.whole and (suffix := _SUFFIX.search(name)) and suffix.start() >= 2:
             end -= len(name) - suffix.start()
             name = name[: suffix.start()]
+        if not member.known and name.endswith("服务业"):
+            return name.removesuffix("业"), end
         return _folded(name), end
 
 

@@ -15,6 +15,9 @@ MAX_MEMBER = 16
 MAX_VERB = 4
 """Most characters of the verb between a place and what is listed."""
 
+TRADE = ("进口", "出口")
+"""Verbs of trade, which are part of the names of zones and kinds of trade, and end no name elsewhere."""
+
 MIN_WHOLE = 7
 """Fewest characters of a name that holds a 、 itself."""
 
@@ -138,11 +141,12 @@ def _first_member(text: str, start: int, end: int, ends: dict[int, int]) -> tupl
     start, end = _unquoted(text, max(start, end - MAX_MEMBER), end)
     if end in ends:
         first = ends[end]
-        while first in ends or (text[first - 1] == "及" and first - 1 in ends):
+        while first in ends or (text[first - 1] in "及和与" and first - 1 in ends):
             first = ends.get(first) or ends[first - 1]
         return max(start, first), end
     opened = max(text.rfind("“", start, end), text.rfind("‘", start, end))
-    return (opened + 1 if opened >= 0 else name_start(text, start, end)), end
+    begin = opened + 1 if opened >= 0 else name_start(text, start, end)
+    return (begin + 2 if text.startswith(TRADE, begin) else begin), end
 
 
 def _joined(text: str, start: int, end: int, begins: dict[int, int]) -> list[tuple[int, int]]:

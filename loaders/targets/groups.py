@@ -7,8 +7,8 @@ import msgspec
 
 from loaders.places.sentence import is_place, is_short_place, name_start
 from loaders.targets.chain_wording import shapes, wording
-from loaders.targets.enumerations import Enumeration, enumerations
-from loaders.targets.industries import Standing
+from loaders.targets.enumerations import TRADE, Enumeration, enumerations
+from loaders.targets.industries import Standing, standings
 from loaders.targets.industry_names import MAX_NAME, Name, is_apart, is_general
 from loaders.text.spans import Spans
 
@@ -29,6 +29,8 @@ MAX_HEAD = 14
 
 _JOINT = re.compile("[”’\"']?(?:以及|和|与|及|或)[“‘\"']?")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
+_GOODS = re.compile("[\u4e00-\u9fff]{1,10}?(设备|零部件|产品|商品|物资)")
+_INDUSTRIES = re.compile("[\u4e00-\u9fff]{1,6}?(产业集群|产业链|产业|行业)(?![园化区])")
 _SUFFIX_LAST = frozenset("业链条群")
 _AND_SO_ON = re.compile(
     "[”’]?等?(?:“[^“”]{1,8}”)?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?"
@@ -43,6 +45,7 @@ _SUFFIX_FIRST = frozenset("产行全")
 _NO_BUSINESS = frozenset("务态主绩内界余者")
 _NO_SPANS = Spans()
 _AND = frozenset("和及与")
+_AND_WORDS = frozenset(("和", "与", "以及"))
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -122,13 +125,14 @@ def _row(text: str, row: list[Name]) -> Group:
     return Group(tuple(row), row[0].start, row[-1].end, head(text, row[-1].end))
 
 
-def head(text: str, at: int) -> Head:
-    """The noun that stands behind a name at a place, whatever adjectives and numbers stand between."""
+def head(text: str, at: int, *, closed: bool = False) -> Head:
+    """The noun that stands behind a name, or behind a closed list, whatever adjectives and numbers stand between."""
     words = wording()
     limit = at + MAX_HEAD
     if text.startswith("(", at) and (closed := text.find(")", at, at + MAX_BRACKET)) > 0:
         at = closed + 1
-    if text[at : at + 1] in _SO_ON_FIRST and (so_on := _AND_SO_ON.match(text, at)):
+    so_on = _AND_SO_ON.match(text, at) if text[at : at + 1] in _SO_ON_FIRST else None
+    if so_on:
         at = so_on.end()
     if text[at : at + 1] in words.link_firsts and (link := words.links.match(text, at)):
         at = link.end()
@@ -145,9 +149,21 @@ def head(text: str, at: int) -> Head:
                 return Head(found.label, found.start, found.end)
         between = words.between.at(text, at)
         if not between:
-            break
+            return _called_something(text, at) if so_on or closed else Head("", at, at)
         at = between.end
     return Head("", at, at)
+
+
+def _called_something(text: str, at: int) -> Head:
+    """The noun behind a list where words that no table knows stand between: 茶叶等|生态富硒|产业."""
+    if (goods := _GOODS.match(text, at)) and name_start(text, at, goods.start(1)) == at:
+        return Head("goods", goods.start(1), goods.end())
+    noun = _INDUSTRIES.match(text, at)
+    if not noun or name_start(text, at, noun.start(1)) > at:
+        return Head("", at, at)
+    if any(text[begin : noun.start(1)] in standings() for begin in range(at, noun.start(1) - 1)):
+        return Head("", at, at)
+    return Head("industry", noun.start(1), noun.end())
 
 
 def _farther(text: str, at: int) -> Head | None:
@@ -217,6 +233,8 @@ def _with_whole_first(text: str, listed: Enumeration, ends: dict[int, Name]) -> 
         return listed
     floor = max(0, start - MAX_SHARED - 2)
     begin = name_start(text, floor, start)
+    if text.startswith(TRADE, begin):
+        return listed
     whole, grade = (begin, end), wording().between.at(text, begin)
     if grade and grade.end >= start:
         return listed
@@ -251,11 +269,17 @@ def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
     follower = begins.get(at)
     if "的" in text[slice(*listed.members[-1])]:
         return Head("", listed.end, listed.end)
+    if follower and not follower.known and head(text, follower.end).label == "industry":
+        # What 产业 alone makes a name of says here no more than of what sort the members are.
+        return head(text, follower.end)
     if not follower or not listed.closed:
-        noun, last = head(text, listed.end), listed.members[-1][1]
+        noun, last = head(text, listed.end, closed=listed.closed), listed.members[-1][1]
         firms = not noun.label and text.endswith("企业", 0, last)
         return Head("firms", last - 2, listed.end) if firms else noun
     noun = head(text, follower.end)
+    if follower.standing is Standing.ESTABLISHED and wording().raised.at(text, follower.end):
+        # 稀土、镁合金等新材料|产业化 are industries as far as it is.
+        return Head("industry", follower.start, follower.end)
     if follower.standing is not Standing.GENERAL and _heads_a_list(text, listed, follower, noun):
         return Head("industry", follower.start, follower.end)
     if follower.standing is Standing.GENERAL and noun.label != "industry":
@@ -282,7 +306,7 @@ def _known_members(
         name = ends.get(start + suffix.start())
     first = begins.get(start)
     if name:
-        if first and first is not name and text[first.end : name.start] in ("和", "以及"):
+        if first and first is not name and text[first.end : name.start] in _AND_WORDS:
             return first, name
         if name.start <= start:
             return (name,)
@@ -294,6 +318,9 @@ def _known_members(
         return (name,) if apart else (Name(start, name.end, name.standing),)
     if first and first.end < end:
         rest = text[first.end : end]
+        second = begins.get(first.end + 1) if rest[0] in _AND_WORDS else None
+        if second and text[second.end : end] in ("业", "产业", "行业"):
+            return first, second
         if rest == "服务":
             return (Name(start, end, first.standing),)
         if rest in wording().link_words or head(text, first.end).label in ("industry", "firms"):

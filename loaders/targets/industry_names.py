@@ -26,10 +26,12 @@ TOPIC_COUNT = 3
 _INDUSTRY = re.compile(
     r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业|经济(?=[,。;、等和与及]|发展|健康|规范)"
 )
+_COUNTED = re.compile("^[0-9一二三四五六七八九十百两]+(?:大|家|个|条|类|项|批)")
 _CALLED_LIST = re.compile(
     r"(?:等|[两0-9一二三四五六七八九十](?:条|大|个))[^,。;:、()]{0,10}?(?:产业|行业)(?![化园区基])"
 )
 _NO_BUSINESS = frozenset("务态主绩内界余者")
+_TOOLS = ("机械", "智能", "数字")
 _EVERYDAY = frozenset((Standing.FORM, Standing.GOODS, Standing.SECTOR))
 _MAKING = frozenset(("制造业", "加工业", "经济"))
 _LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
@@ -64,7 +66,20 @@ def find_names(text: str, titles: Spans, *, every: bool = False) -> list[Name]:
         covered = Spans((name.start, name.end + 2) for name in opened)
         found = [name for name in found if not covered.cover(name.start)]
         found = sorted([*found, *opened], key=lambda name: name.start)
-    return _with_topics(text, found)
+    return _with_topics(text, list(_as_one(text, found)))
+
+
+def _as_one(text: str, found: list[Name]) -> Iterator[Name]:
+    """Yield the names, two that stand together before 产业 as one: 健康养生|养老|产业."""
+    held: Name | None = None
+    for name in found:
+        if held and held.end == name.start and text.startswith(("产业", "行业"), name.end):
+            name = Name(held.start, name.end, max(held.standing, name.standing))
+        elif held:
+            yield held
+        held = name
+    if held:
+        yield held
 
 
 def _known(text: str, every: bool) -> Iterator[Name]:
@@ -78,6 +93,12 @@ def _known(text: str, every: bool) -> Iterator[Name]:
             continue
         if start == previous and text[start:end] in wording().link_words:
             continue
+        if text[end : end + 1] == "化" and text[end - 2 : end] in _TOOLS:
+            # 农业|机械化 is no 农业机械.
+            shorter = words.finder.find_matches_as_indexes(text[start : end - 2])
+            if not shorter or shorter[0][2] < end - 2 - start:
+                continue
+            index, end = shorter[0][0], end - 2
         standing = standings[index]
         if standing is Standing.FORM and _grades(text, words, matches[number - 1 : number + 1]):
             continue
@@ -177,11 +198,12 @@ def _stem(text: str, start: int, end: int) -> str:
     while at > start and (text[at - 1].isalnum() or text[at - 1] == "+"):
         at -= 1
     stem = text[name_start(text, at, end) : end]
+    stem = _COUNTED.sub("", stem)
     while stem.startswith(_LEVELS) and len(stem) > 2:
         stem = stem[next(len(level) for level in _LEVELS if stem.startswith(level)) :]
     if not 2 <= len(stem) <= MAX_OPEN or stem[0].isdigit() or "亿" in stem:
         return ""
-    if is_general(stem) or begins_with_place(stem):
+    if (is_general(stem) and stem + "产业" not in shapes().whole) or begins_with_place(stem):
         return ""
     return stem
 
@@ -231,6 +253,7 @@ def is_apart(text: str, start: int, end: int) -> bool:
     before = text[start:end]
     return (
         before in _APART
+        or _COUNTED.fullmatch(before) is not None
         or before.endswith(_PLACED)
         or is_place(before)
         or name_start(text, start, end) == end

@@ -21,6 +21,7 @@ from graph.model import (
 from loaders.places.divisions import short_name
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
+from loaders.places.sentence import is_place
 from loaders.places.zone_forms import FoundZone
 from loaders.places.zone_identity import identify, names_of_subject, same_zones
 from loaders.places.zones import find_zones, left_out
@@ -236,8 +237,9 @@ class Reader:
 
     def _zone_mentions(self, zones: Sequence[FoundZone]) -> tuple[ZoneMention, ...]:
         mentions: dict[str, ZoneMention] = {}
+        names = {zone.name for zone in zones}
         for zone in zones:
-            if zone.name not in mentions:
+            if zone.name not in mentions and not _is_short_for(zone.name, names):
                 mentions[zone.name] = ZoneMention(
                     name=zone.name,
                     zone=self._identities[zone.name],
@@ -342,6 +344,11 @@ class Reader:
             at = zones[index].start
             index -= 1
         return subjects[::-1]
+
+
+def _is_short_for(name: str, names: set[str]) -> bool:
+    """Whether a zone has a name that begins with its place, too: 万里物流园 beside 青岚万里物流园."""
+    return any(other.endswith(name) and is_place(other.removesuffix(name)) for other in names)
 
 
 def _spans(zones: Sequence[FoundZone]) -> Spans:

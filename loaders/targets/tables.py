@@ -138,6 +138,7 @@ class BuiltWords(Row, frozen=True, kw_only=True):
 
     words: Texts
     parks: Texts
+    enters: Texts
 
 
 class TechnologiesWords(Row, frozen=True, kw_only=True):
@@ -173,6 +174,7 @@ class ChainRows(Row, frozen=True, kw_only=True):
     unnamed: Endings
     shaped: Endings
     quoted: Endings
+    traded: Endings
     technologies: TechnologiesWords
     bodied: Names
     built: BuiltWords

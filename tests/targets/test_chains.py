@@ -13,6 +13,34 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("推动农业机械化、科技化", ["农业"], "农业|机械化 is no 农业机械"),
+    (
+        "将土鸡、食用菌、茶叶等庭院产业做大",
+        ["土鸡", "食用菌", "茶叶"],
+        "words that no table knows before 产业",
+    ),
+    ("安保等体育竞赛表演产业经营场所", ["体育竞赛表演"], "an industry behind 等 is no word before 产业"),
+    (
+        "推进金融业、研发设计和科技服务业等5个生产性服务业专业化发展",
+        ["金融业", "研发设计", "科技服务", "生产性服务业"],
+        "two names in a member, and 专业化 is no 专业",
+    ),
+    (
+        "支持新能源和智能网联汽车发展",
+        ["新能源汽车", "智能网联汽车"],
+        "the ending that two share is given back",
+    ),
+    ("力争规模以上工业企业超过150家", [], "a figure of the statistics"),
+    ("推动铁路专用线进入物流园区", [], "a park that is only entered"),
+    ("打造硅料—硅片—光伏组件产业链", ["硅料", "硅片", "光伏组件"], "links of a chain between dashes"),
+    ("重点抓好稀土、镁合金等新材料产业化", ["稀土", "镁合金", "新材料"], "kinds of what becomes an industry"),
+    ("培育十大海洋产业", ["海洋产业"], "a number before 产业 is none of the name"),
+    ("发展中医药和健康养生养老产业", ["中医药", "健康养生养老"], "two names together before 产业 are one"),
+    ("提高文化在旅游领域的影响力", [], "a field of something else"),
+    ("在货运物流、医疗等领域开展数字支付", [], "fields in which something else is done"),
+    ("开展集成电路、发动机等大型成套设备进口", [], "a list of goods"),
+    ("争取进口药品、医疗器械", [], "goods that are bought"),
+    ("打造以中药材为特色的路线", [], "what something is coloured by is a base"),
     ("围绕农业、医疗、养老服务等领域,深入挖掘应用场景", [], "a list of fields that use something"),
     (
         "围绕农业、医疗等领域,培育企业,开放应用场景",
