@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from graph.model.csv_rows import row_writer
-from graph.model.language import say
+from graph.model.language import heads, say
+from graph.model.language import value as word
 from graph.model.mark import GENERATOR
 from graph.table import Table
 
@@ -25,6 +26,18 @@ def cell(value: Any) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
+
+
+def in_words(table: Table, *, heads_too: bool = True) -> Table:
+    """The table in the language of the run; for who chooses columns by their names, without the heads."""
+    rows = [
+        tuple(
+            word(column, found) if isinstance(found, str) else found
+            for column, found in zip(table.columns, row, strict=True)
+        )
+        for row in table.rows
+    ]
+    return Table(tuple(heads(table.columns)) if heads_too else table.columns, rows)
 
 
 def csv_text(table: Table, *, raw: bool = False) -> str:

@@ -13,8 +13,11 @@ import graph
 import loaders
 from graph.cli import main
 from graph.model.language import helping, language, speaking, translated
-from graph.model.language.entries import columns, queries, sentences, values
+from graph.model.language.entries import columns, meanings, queries, sentences, values
 from graph.queries import named_queries
+from graph.serving.api import description
+from graph.serving.desk import QUESTIONS
+from graph.serving.parameters import described
 from graph.words import words
 from loaders.check import RULES
 
@@ -147,6 +150,11 @@ def test_every_named_query_has_its_chinese() -> None:
     assert len(set(titles)) == len(titles)
 
 
+def test_every_parameter_of_a_named_query_has_its_chinese() -> None:
+    used = {parameter.meaning for query in named_queries().values() for parameter in query.parameters}
+    assert set(meanings()) == used
+
+
 def test_every_column_of_a_named_query_has_a_head() -> None:
     for query in named_queries().values():
         for column, _ in query.columns:
@@ -154,6 +162,25 @@ def test_every_column_of_a_named_query_has_a_head() -> None:
                 column.startswith(f"{side}_") and column.removeprefix(f"{side}_") in columns().heads
                 for side in columns().sides
             ), column
+
+
+def test_what_programs_may_ask_is_described_in_chinese() -> None:
+    with speaking("zh"):
+        tree = description()
+        assert not [tool for tool in map(described, QUESTIONS) if not re.search(r"^[^a-z]{4}", tool)]
+    said: list[str] = []
+
+    def collect(part: object) -> None:
+        if isinstance(part, dict):
+            said.extend(part[key] for key in ("summary", "description") if isinstance(part.get(key), str))
+            part = list(part.values())
+        if isinstance(part, list):
+            for one in part:
+                collect(one)
+
+    collect(tree)
+    assert len(said) > 50
+    assert not [text for text in said if not re.search(r"[\u4e00-\u9fff]", text)]
 
 
 def test_every_rule_is_called_as_in_the_report() -> None:

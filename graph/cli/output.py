@@ -11,10 +11,10 @@ import click
 from graph.cli.options import RAW, WIDE
 from graph.model.csv_rows import MARK, begins_a_file
 from graph.model.files import whole_file
-from graph.model.language import asked_for, heads, language, value
+from graph.model.language import asked_for, heads, language
 from graph.model.names import shown
 from graph.table import Table
-from graph.table_files import cell, csv_text, json_text, write_workbook
+from graph.table_files import cell, csv_text, in_words, json_text, write_workbook
 
 
 def write_table(
@@ -40,7 +40,7 @@ def write_table(
         raise click.UsageError(f"--format {format} does not go with {shown(out)}; give one of both")
     format = format or named or "table"
     if format in ("table", "xlsx") or asked_for():
-        table = _in_words(table, heads_too=format != "table")
+        table = in_words(table, heads_too=format != "table")
     if format == "xlsx":
         if out is None:
             raise click.UsageError("a workbook needs a file: give -o FILE.xlsx")
@@ -63,18 +63,6 @@ def words_of(format: str | None, out: Path | None) -> str:
     """The language of words in the cells: for people that of the run; programs have Chinese unless they ask."""
     people = (format or _format_of(out) or "table") in ("table", "xlsx")
     return language() if people else asked_for() or "zh"
-
-
-def _in_words(table: Table, *, heads_too: bool) -> Table:
-    """The table in the language of the run; for a terminal, which chooses columns by their names, without the heads."""
-    rows = [
-        tuple(
-            value(column, found) if isinstance(found, str) else found
-            for column, found in zip(table.columns, row, strict=True)
-        )
-        for row in table.rows
-    ]
-    return Table(tuple(heads(table.columns)) if heads_too else table.columns, rows)
 
 
 def _format_of(out: Path | None) -> str | None:

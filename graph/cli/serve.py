@@ -8,7 +8,7 @@ import click
 
 from graph.cli.options import graph_option, open_store, rows_option, timeout_option, with_credentials
 from graph.model import InputError
-from graph.model.language import language, say
+from graph.model.language import say
 from graph.store.opening import GraphLocation
 
 
@@ -52,7 +52,7 @@ def serve(graph: GraphLocation, port: int, timeout: float, rows: int) -> None:
     asking = Asking(graph, Limits(seconds=timeout, rows=rows))
     with open_store(graph) as store:
         store.run("MATCH (p:Plan) RETURN count(p)")
-    site = Site(lambda: open_store(graph), asking, language=language())
+    site = Site(lambda: open_store(graph), asking)
     desk = Desk(site.current, asking)
     application = site.application([*routes(site, desk), *Browsing(site, desk).routes()])
     with _listening(port) as listening:

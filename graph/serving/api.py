@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graph.model import InputError, QiantouError, StoreError
+from graph.model.language import asked_for, helping
+from graph.model.language import in_words as error_in_words
 from graph.serving.answer import MOST_ROWS, Answer
 from graph.serving.desk import QUESTIONS, Desk
 from graph.serving.parameters import Question, read, summary, taken
 from graph.serving.uploads import read_body
-from graph.table_files import csv_text, write_workbook
+from graph.table_files import csv_text, in_words, write_workbook
 from graph.views.site import Site, in_turn
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 FORMATS = ("json", "csv", "xlsx")
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "xlsx": _SHEET,
+}
 _WAITS = ("query", "overload", "overlap")
 
 
@@ -86,7 +94,18 @@ def description() -> dict[str, Any]:
         "version": version("qiantou"),
         "description": "Reads only. JSON holds at most 1,000 rows, CSV and workbooks all of them.",
     }
-    return {"openapi": "3.1.0", "info": about, "paths": paths}
+    found: dict[str, Any] = _in_words({"openapi": "3.1.0", "info": about, "paths": paths})
+    return found
+
+
+def _in_words(tree: Any) -> Any:
+    """A description with what it says of its parts in the language of the run."""
+    if isinstance(tree, dict):
+        return {
+            key: helping(part) if key == "description" and isinstance(part, str) else _in_words(part)
+            for key, part in tree.items()
+        }
+    return [_in_words(part) for part in tree] if isinstance(tree, list) else tree
 
 
 def _asking(desk: Desk, question: Question) -> "Any":
@@ -117,7 +136,9 @@ def _told(ask: Any, *arguments: Any, form: str = "json") -> "Response":
     try:
         found = ask(*arguments)
     except QiantouError as error:
-        return JSONResponse({"error": str(error)}, status_code=503 if isinstance(error, StoreError) else 400)
+        return JSONResponse(
+            {"error": error_in_words(error)}, status_code=503 if isinstance(error, StoreError) else 400
+        )
     return written(found, form)
 
 
@@ -126,13 +147,12 @@ def written(found: Answer, form: str) -> "Response":
     from starlette.responses import Response
 
     if form == "csv":
-        return _file(
-            csv_text(found.table).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{found.title}.csv"
-        )
+        table = in_words(found.table) if asked_for() else found.table
+        return file_to_keep(f"{found.title}.csv", csv_text(table).encode("utf-8-sig"))
     if form == "xlsx":
         book = io.BytesIO()
-        write_workbook(found.table, book, found.title)
-        return _file(book.getvalue(), _SHEET, f"{found.title}.xlsx")
+        write_workbook(in_words(found.table), book, found.title)
+        return file_to_keep(f"{found.title}.xlsx", book.getvalue())
     import msgspec
 
     # Values that JSON does not know, such as dates of a server, stand as text.
@@ -146,14 +166,15 @@ def _ledger(site: Site, request: "Request") -> "Response":
     part = site.graph().select(plans=[plan] if plan else [], jurisdictions=[place] if place else [])
     book = io.BytesIO()
     write_ledger(part, book)
-    return _file(book.getvalue(), _SHEET, "督查台账.xlsx")
+    return file_to_keep("督查台账.xlsx", book.getvalue())
 
 
-def _file(data: bytes, kind: str, name: str) -> "Response":
+def file_to_keep(name: str, data: bytes) -> "Response":
+    """A file to download, of the kind that its ending says."""
     from starlette.responses import Response
 
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(data, media_type=kind, headers=headers)
+    return Response(data, media_type=_KINDS[name.rpartition(".")[2]], headers=headers)
 
 
 def _parameters(question: Question) -> list[dict[str, Any]]:

@@ -1,14 +1,18 @@
 """Pages for browsing by place, plan, chain and zone, for comparing two plans, and for checking a draft."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graph.model import InputError, QiantouError
+from graph.model.language import in_words, translated
 from graph.network import Incidence
 from graph.serving.answer import Answer
+from graph.serving.api import file_to_keep
+from graph.serving.comparing import change_file
 from graph.serving.desk import Desk
+from graph.serving.drafts import read_draft
 from graph.serving.uploads import read_form
 from graph.views.site import NotThereError, Site, in_turn
 from graph.views.summary import chain_rows, loads, zone_rows
@@ -52,6 +56,7 @@ class Browsing:
         return [
             *(Route(path, in_turn(page), methods=["GET"]) for path, page in pages.items()),
             Route("/compare", in_turn(self.compare, self._site.turn), methods=["GET"]),
+            Route("/changes", in_turn(self.changes, self._site.turn), methods=["GET"]),
             Route("/check", self.check, methods=["GET", "POST"]),
         ]
 
@@ -115,7 +120,7 @@ class Browsing:
             try:
                 found = self._desk.compare(before, after, 0)
             except InputError as problem:
-                error = str(problem)
+                error = in_words(problem)
         return self._compared(graph, found, error, before=before, after=after)
 
     async def check(self, request: "Request") -> "Response":
@@ -126,18 +131,28 @@ class Browsing:
         try:
             name, data, fields = await read_form(request)
         except InputError as error:
-            return await run_in_threadpool(self._checked, "", None, str(error))
+            return await run_in_threadpool(self._checked, "", None, in_words(error))
         async with self._site.turn:
-            return await run_in_threadpool(self._of_draft, name, data, fields.get("before", ""))
+            return await run_in_threadpool(self._of_draft, name, data, fields)
 
-    def _of_draft(self, name: str, data: bytes, before: str) -> "Response":
+    def changes(self, request: "Request") -> "Response":
+        graph = self._site.graph()
+        asked = {name: request.query_params.get(name, "") for name in ("before", "after", "format")}
+        before, after = (graph.select(plans=[asked[name]]) for name in ("before", "after"))
+        return file_to_keep(*change_file(before, after, asked["format"]))
+
+    def _of_draft(self, name: str, data: bytes, fields: dict[str, str]) -> "Response":
+        before, form = fields.get("before", ""), fields.get("format", "")
         try:
+            if before and form:
+                plan = self._site.graph().select(plans=[before])
+                return file_to_keep(*change_file(plan, read_draft(name, data), form))
             if before:
                 found = self._desk.compare_file(before, name, data)
                 return self._compared(self._site.graph(), found, "", before=before, after="")
             return self._checked(name, self._desk.check_file(name, data), "")
         except QiantouError as error:
-            return self._checked(name, None, str(error))
+            return self._checked(name, None, in_words(error))
 
     def _checked(self, name: str, found: Answer | None, error: str) -> "Response":
         return self._site.page(
@@ -146,8 +161,8 @@ class Browsing:
             self._say["check_draft"],
             status=400 if error else 200,
             name=name,
-            findings=found.table.records() if found else None,
-            note=found.note if found else "",
+            findings=[_told(finding) for finding in found.table.records()] if found else None,
+            note="；".join(map(translated, found.note.split("; "))) if found else "",
             error=error,
         )
 
@@ -167,6 +182,10 @@ class Browsing:
             asked=rows is not None,
             error=error,
         )
+
+
+def _told(finding: dict[str, Any]) -> dict[str, Any]:
+    return {**finding, **{name: translated(finding[name]) for name in ("message", "place")}}
 
 
 def _of_places(graph: Incidence) -> tuple["np.ndarray", ...]:

@@ -8,6 +8,7 @@ from inspect import Parameter, getdoc, signature
 from typing import Any, Literal, get_args, get_origin
 
 from graph.model import InputError
+from graph.model.language import helping, language
 from graph.serving.answer import Answer
 
 Question = Callable[..., Answer]
@@ -31,12 +32,16 @@ class Taken:
         return bool(self.schema["type"] == "object")
 
 
-@cache
 def taken(question: Question) -> tuple[Taken, ...]:
-    """The parameters of a question."""
+    """The parameters of a question, their meanings in the language of the run."""
+    return _taken(question, language())
+
+
+@cache
+def _taken(question: Question, _language: str) -> tuple[Taken, ...]:
     meanings: dict[str, str] = {}
     for names, text in _MEANING.findall((getdoc(question) or "") + "\n"):
-        meanings |= dict.fromkeys(names.split(", "), " ".join(text.split()))
+        meanings |= dict.fromkeys(names.split(", "), helping(" ".join(text.split())))
     return tuple(
         Taken(
             name=name,
@@ -50,8 +55,18 @@ def taken(question: Question) -> tuple[Taken, ...]:
 
 
 def summary(question: Question) -> str:
-    """What it answers, in a line."""
-    return (getdoc(question) or "").split("\n", 1)[0]
+    """What it answers, in a line, in the language of the run."""
+    return helping((getdoc(question) or "").split("\n", 1)[0])
+
+
+def described(question: Question) -> str:
+    """What it answers and takes, in the language of the run."""
+    text = getdoc(question) or ""
+    if language() == "en":
+        return text
+    about = text.partition("\nParameters\n")[0].strip().split("\n\n")
+    takes = [f"{one.name}：{one.meaning}" for one in taken(question)]
+    return "\n\n".join([*map(helping, about), *(["\n".join(takes)] if takes else [])])
 
 
 def read(question: Question, given: Mapping[str, str]) -> dict[str, Any]:

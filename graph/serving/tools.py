@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version
-from inspect import Signature, getdoc, signature
+from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any
 
 from graph.model import InputError, QiantouError
+from graph.model.language import in_words
 from graph.serving.answer import MOST_ROWS, Answer
 from graph.serving.desk import QUESTIONS, Desk
+from graph.serving.parameters import described
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -56,7 +58,7 @@ def _tool(desk: Desk, question: Callable[..., Answer]) -> Callable[..., str]:
         try:
             found = question(desk, **given)
         except QiantouError as error:
-            raise ToolError(str(error)) from None
+            raise ToolError(in_words(error)) from None
         return json.dumps(found.to_json(), ensure_ascii=False, default=str)
 
     own = signature(question)
@@ -64,5 +66,5 @@ def _tool(desk: Desk, question: Callable[..., Answer]) -> Callable[..., str]:
     ask.__signature__ = Signature(parameters, return_annotation=str)  # type: ignore[attr-defined]
     ask.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters} | {"return": str}
     del ask.__wrapped__
-    ask.__doc__ = getdoc(question)
+    ask.__doc__ = described(question)
     return ask

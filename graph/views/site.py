@@ -12,10 +12,12 @@ from graph.answers.current import CurrentGraph
 from graph.answers.neighbourhood import neighbourhood
 from graph.asking import Asking
 from graph.model import InputError, QiantouError, Role, StoreError
+from graph.model.language import in_words, language, query_answers, query_meaning, query_title
 from graph.network import Chains, Incidence, Nodes, Targets, Zones
 from graph.queries import Query, named_queries, named_query
 from graph.store.base import Store
 from graph.table import Table
+from graph.table_files import in_words as in_words_of_people
 from graph.views.clauses import clause
 from graph.views.page import asset, environment
 from graph.views.search import hits
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 _ROWS = 1_000
 _HITS = 200
 _LEVEL = 0.05
+_DRAWN = 8
+"""Networks that are kept for who comes back to them."""
 
 # The pages of the site have no script at all; report and network bring a stricter policy of their own.
 _POLICY = (
@@ -53,25 +57,18 @@ class Site:
         Opens the graph for reading; called for every request, so that a load in between is seen.
     asking : Asking
         Answers queries; one at a time, so that pages do not wait for the processor.
-    language : {"zh", "en"}
-        The pages' own words.
     """
 
-    def __init__(
-        self,
-        open_store: Callable[[], AbstractContextManager[Store]],
-        asking: Asking,
-        *,
-        language: str = "zh",
-    ) -> None:
+    def __init__(self, open_store: Callable[[], AbstractContextManager[Store]], asking: Asking) -> None:
         self.current = CurrentGraph(open_store)
         """The graph, for whoever answers beside these pages."""
         self._asking = asking
         self.turn = Semaphore(1)
         """For what takes the processor for long: one at a time."""
-        self._language = language
-        self.say = words(language)
+        self._language = language()
+        self.say = words(self._language)
         self._reported: tuple[Incidence, date, str] | None = None
+        self._drawn: tuple[Incidence, dict[tuple[str, ...], str]] | None = None
 
     def graph(self) -> Incidence:
         """The graph as it is now."""
@@ -233,18 +230,22 @@ class Site:
             try:
                 table = self._asking.ask(cypher, query.bind(given) if query is not None else {})
             except (StoreError, InputError) as problem:
-                error = str(problem)
+                error = in_words(problem)
         return self.page(
             "query",
             None,
             self.say["query"],
             status=400 if error else 200,
-            queries=named_queries(),
+            queries=[
+                (name, query_title(name), query_answers(name, known.summary))
+                for name, known in named_queries().items()
+            ],
             query=query,
+            meanings=[query_meaning(parameter.meaning) for parameter in query.parameters] if query else [],
             given=given,
             question=_question(query, given, cypher),
             cypher=_without_header(cypher),
-            table=_shortened(table),
+            table=_shortened(table and in_words_of_people(table)),
             total=len(table.rows) if table else 0,
             error=error,
         )
@@ -262,16 +263,21 @@ class Site:
         from graph.views.network_page import network_page
         from graph.views.scene import knowledge, readable
 
-        asked = request.query_params
-        around, chain, zone = (asked.get(name, "") for name in ("around", "chain", "zone"))
+        asked = tuple(request.query_params.get(name, "") for name in ("around", "chain", "zone", "mode"))
+        around, chain, zone, mode = asked
         whole = self.graph()
-        graph, centre = neighbourhood(whole, agency=around, chain=chain, zone=zone)
-        level = 0.0
-        if asked.get("mode", "knowledge" if chain or zone else "") == "knowledge":
-            scene = knowledge(graph)
-        else:
-            scene, level = readable(graph, _LEVEL, among=whole)
-        return _own(network_page(graph, scene, language=self._language, level=level, centre=centre))
+        if self._drawn is None or self._drawn[0] is not whole or len(self._drawn[1]) >= _DRAWN:
+            self._drawn = whole, {}
+        drawn = self._drawn[1]
+        if asked not in drawn:
+            graph, centre = neighbourhood(whole, agency=around, chain=chain, zone=zone)
+            level = 0.0
+            if (mode or ("knowledge" if chain or zone else "")) == "knowledge":
+                scene = knowledge(graph)
+            else:
+                scene, level = readable(graph, _LEVEL, among=whole)
+            drawn[asked] = network_page(graph, scene, language=self._language, level=level, centre=centre)
+        return _own(drawn[asked])
 
     def style(self, request: "Request") -> "Response":  # noqa: ARG002
         from starlette.responses import Response
@@ -303,7 +309,7 @@ class Site:
 
     async def _failed(self, request: "Request", error: Exception) -> "Response":  # noqa: ARG002
         status = 404 if isinstance(error, NotThereError | InputError) else 503
-        return self.page("failed", None, self.say["failed"], status=status, message=str(error))
+        return self.page("failed", None, self.say["failed"], status=status, message=in_words(error))
 
     async def _missing(self, request: "Request", error: Exception) -> "Response":  # noqa: ARG002
         return self.page("failed", None, self.say["failed"], status=404, message=self.say["no_page"])

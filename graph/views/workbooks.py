@@ -19,6 +19,8 @@ LINE, HIGHEST = 18.0, 409.0
 def new_workbook(path: Path | IO[bytes], title: str) -> Iterator[Any]:
     """Write a workbook in which every text stays one, and which bears the mark of this program."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # What is not to be a file leaves none behind on the way.
+    options["in_memory"] = not isinstance(path, Path)
     with xlsxwriter.Workbook(path, options) as book:
         # Without a fixed date each run would give another file.
         book.set_properties({"title": title, "author": GENERATOR, "created": datetime(2000, 1, 1)})

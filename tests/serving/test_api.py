@@ -34,7 +34,10 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(graph: Path) -> Iterator[Client]:
-    with serving("--graph", str(graph), "--timeout", "3", "--rows", "2000") as (_, address):
+    with serving("--graph", str(graph), "--timeout", "3", "--rows", "2000", "--language", "en") as (
+        _,
+        address,
+    ):
         yield Client(address)
 
 

@@ -1,13 +1,16 @@
 """The pages for browsing, comparing and checking, by requests and in a browser."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from facts import measure, plan
 from msgspec import UNSET
 from msgspec.structs import replace
+from openpyxl import load_workbook
 from views.accessibility import violations
 from views.city import HOSTILE, linjiang
 from views.served import Client, serving
@@ -128,6 +131,32 @@ def test_a_draft_is_compared_with_a_plan(client: Client) -> None:
     found = client.request("POST", "/check", headers=headers, body=body)
     assert found.status_code == 200
     assert "市政务服务办" in found.text
+    headers, body = form(file=DRAFT, before="（修订）", format="docx")
+    table = client.request("POST", "/check", headers=headers, body=body)
+    assert "市政务服务办" in text_of(table.data)
+
+
+def text_of(document: bytes) -> str:
+    cells = [cell for table in Document(BytesIO(document)).tables for row in table.rows for cell in row.cells]
+    return "\n".join(cell.text for cell in cells)
+
+
+def test_the_table_of_changes_is_downloaded(client: Client) -> None:
+    plans = {"before": "提升行动", "after": "（修订）"}
+    page = client.get("/compare", params=plans).text
+    assert all(
+        f"&amp;format={form}" in page or f"&format={form}" in page for form in ("docx", "xlsx", "html")
+    )
+    kept = {
+        form: client.get("/changes", params={**plans, "format": form}) for form in ("docx", "xlsx", "html")
+    }
+    assert all(found.status_code == 200 for found in kept.values())
+    assert "市政务服务办" in text_of(kept["docx"].data)
+    assert "市政务服务办" in kept["html"].text
+    assert load_workbook(BytesIO(kept["xlsx"].data)).sheetnames
+    refused = client.get("/changes", params={**plans, "format": "pdf"})
+    assert refused.status_code == 404
+    assert "docx、xlsx、html" in refused.text
 
 
 @pytest.mark.parametrize(

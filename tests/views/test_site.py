@@ -98,6 +98,15 @@ def test_a_named_query_asks_for_its_parameters_and_answers(client: Client) -> No
     assert "<td>建设创新平台</td>" in answered
 
 
+def test_named_queries_are_called_and_answered_in_the_language_of_the_pages(client: Client) -> None:
+    html = client.get("/query", params={"name": "who_leads", "p.agency": "市科技局"}).text
+    assert "谁牵头" in html
+    assert "单位的规范名称、别名或键" in html
+    assert ">时限</th>" in html
+    refused = client.get("/query", params={"name": "due_between", "p.from": "昨天"}).text
+    assert re.search(r'role="alert">[^<]*[\u4e00-\u9fff]', refused)
+
+
 def test_cypher_is_answered(client: Client) -> None:
     html = client.get("/query", params={"cypher": "MATCH (p:Plan) RETURN count(p) AS plans"}).text
     assert "<td>2</td>" in html
@@ -229,7 +238,7 @@ def test_heavy_queries_wait_for_each_other_and_no_page_waits_for_them(graph: Pat
             assert Client(address).get("/search", params={"q": "科技局"}).status_code == 200
             time.sleep(0.2)
         assert [answer.status_code for answer in answers] == [400] * 3
-        assert all("takes more than 2 s" in answer.text for answer in answers)
+        assert all("查询超过 2 秒" in answer.text for answer in answers)
         assert process.poll() is None
 
 

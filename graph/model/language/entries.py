@@ -51,9 +51,10 @@ class Query(Row, frozen=True):
 
 
 class Queries(Row, frozen=True):
-    """The named queries."""
+    """The named queries, and what their parameters stand for."""
 
     query: tuple[Query, ...]
+    meaning: tuple[Sentence, ...]
 
 
 @cache
@@ -78,6 +79,12 @@ def values() -> dict[str, dict[str, str]]:
 def queries() -> dict[str, Query]:
     """The named queries, by their names."""
     return {row.name: row for row in _table("queries", Queries).query}
+
+
+@cache
+def meanings() -> dict[str, str]:
+    """What the parameters of named queries stand for, by their English."""
+    return {row.en: row.zh for row in _table("queries", Queries).meaning}
 
 
 def _table(name: str, kind: type[Table]) -> Table:

@@ -81,6 +81,15 @@ def query_answers(name: str, summary: str) -> str:
     return known.answers if known else summary
 
 
+def query_meaning(meaning: str) -> str:
+    """What a parameter of a named query stands for, in the language of the run, by its English."""
+    if language() == "en":
+        return meaning
+    from graph.model.language.entries import meanings
+
+    return meanings().get(meaning, meaning)
+
+
 def query_title(name: str) -> str:
     """What a named query is called in the language of the run."""
     if language() == "en":

@@ -4,7 +4,7 @@ import zipfile
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -21,7 +21,7 @@ _COLOURS = {Mark.GONE: RGBColor(0xB0, 0x1E, 0x1E), Mark.NEW: RGBColor(0x1F, 0x4E
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def write_document(table: ChangeTable, path: Path) -> None:
+def write_document(table: ChangeTable, out: Path | IO[bytes]) -> None:
     """Write the table of changes as .docx; the same table gives the same bytes."""
     say = table.words
     document = Document()
@@ -52,7 +52,7 @@ def write_document(table: ChangeTable, path: Path) -> None:
         for row in one.rows:
             # A row that is torn between pages cannot be compared.
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    _save(document, path)
+    _save(document, out)
 
 
 def _set_up(document: Any) -> None:
@@ -102,11 +102,11 @@ def _clean(text: str) -> str:
     return text.translate(_NO_CONTROL)
 
 
-def _save(document: Any, path: Path) -> None:
+def _save(document: Any, out: Path | IO[bytes]) -> None:
     """Every entry bears one date: the clock's would make each run another file."""
     written = BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED

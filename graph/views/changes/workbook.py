@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from graph.views.changes.marking import Mark, Pieces
 from graph.views.changes.table import ChangeTable
@@ -14,10 +14,10 @@ _LOOKS = {
 }
 
 
-def write_workbook(table: ChangeTable, path: Path) -> None:
+def write_workbook(table: ChangeTable, out: Path | IO[bytes]) -> None:
     """Write the table of changes as .xlsx; the same table gives the same bytes."""
     say = table.words
-    with new_workbook(path, table.title) as book:
+    with new_workbook(out, table.title) as book:
         frame: dict[str, Any] = {"border": 1, "text_wrap": True, "valign": "top"}
         formats: dict[str, Any] = {
             "title": book.add_format({"bold": True, "font_size": 16}),
