@@ -31,7 +31,8 @@ from loaders.document import Document
 from loaders.pipeline import read_document
 from loaders.reading import read_plans
 
-TYPEFACE, HEI, KAI = "Noto Serif CJK SC", "WenQuanYi Zen Hei", "AR PL UKai CN"
+TYPEFACE = "Noto Serif CJK SC"
+OTHER_TYPEFACES = ("WenQuanYi Zen Hei", "AR PL UKai CN", "FandolFang")
 POINTS, SIZE, LEADING = 72, 16, 28.8
 WIDTH, LINES = 28, 22
 PAPER, LEFT, TOP = (595, 842), 78, 105
@@ -180,10 +181,9 @@ CONDITIONS: dict[str, tuple[int, Callable[[Page], Page]]] = {
     "200 dpi, noise": (200, noisy),
     "200 dpi, red seal": (200, sealed),
     "200 dpi, photographed": (200, photographed),
-    f"200 dpi, {HEI}": (200, lambda page: page),
-    f"200 dpi, {KAI}": (200, lambda page: page),
+    **{f"200 dpi, {family}": (200, lambda page: page) for family in OTHER_TYPEFACES},
 }
-FAMILIES = {f"200 dpi, {family}": family for family in (HEI, KAI)}
+FAMILIES = {f"200 dpi, {family}": family for family in OTHER_TYPEFACES}
 
 
 def facts_of(plans: list[Facts]) -> Counter[Fact]:

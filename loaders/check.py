@@ -63,6 +63,7 @@ RULES = {
         Rule("doubtful-line", Severity.WARNING, "A line holds a recognised character that is not sure"),
         Rule("doubtful-name", Severity.WARNING, "A recognised name may be one of several agencies"),
         Rule("poor-text", Severity.WARNING, "The text under a page's picture is poor, or little"),
+        Rule("touching-cells", Severity.WARNING, "Cells without a line between them nearly touch"),
         Rule("numbering-gap", Severity.WARNING, "A number is left out or printed twice"),
     )
 }

@@ -70,7 +70,9 @@ class Document:
     `source` is the path as the user gave it (inside an archive: ``archive.zip!/inner.docx``); `places` are sorted
     and do not overlap; a plain text has none. `unsure` are the offsets of line ends inside cells of which it cannot be
     told whether a name ends with them. `recognised` are the lines that were read off a picture, in order,
-    `unrecognised` the pages that could have been.
+    `unrecognised` the pages that could have been. `touching` are the stretches of rows whose cells nearly touch, and
+    were parted where their columns begin, `lost` those of rows that go on with a table, but of which the cells cannot be
+    told apart.
     """
 
     source: str
@@ -80,6 +82,8 @@ class Document:
     unsure: tuple[int, ...] = ()
     recognised: tuple[RecognisedSpan, ...] = ()
     unrecognised: tuple[UnrecognisedSpan, ...] = ()
+    touching: tuple[tuple[int, int], ...] = ()
+    lost: tuple[tuple[int, int], ...] = ()
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end`, with the place where they began."""
@@ -129,6 +133,8 @@ class Document:
                 *self.unrecognised,
                 *(replace(span, start=span.start + by, end=span.end + by) for span in other.unrecognised),
             ),
+            touching=(*self.touching, *((start + by, end + by) for start, end in other.touching)),
+            lost=(*self.lost, *((start + by, end + by) for start, end in other.lost)),
         )
 
     def is_unsure(self, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""What is to be said of characters that were recognised on pictures: on which pages, and where they are doubtful."""
+"""What is to be said of what was read off pages: which characters were recognised, and where reading is doubtful."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ class Doubt(msgspec.Struct, frozen=True):
 
 
 def doubts(document: Document, start: int, end: int) -> Iterator[Doubt]:
-    """What is to be said of the lines between two offsets that were recognised, or should have been."""
+    """What is to be said of the lines between two offsets: recognised or not though they should be, or parted in doubt."""
     for page in document.unrecognised:
         if start <= page.start < end:
             message = (
@@ -31,6 +31,10 @@ def doubts(document: Document, start: int, end: int) -> Iterator[Doubt]:
                 f" little of it; it is read as it stands: {page.why}"
             )
             yield Doubt("poor-text", message, page.start, page.end, Severity.WARNING)
+    for row, row_end in document.touching:
+        if start <= row < end:
+            message = "cells of this row, or of the line below it, nearly touch; compare with the page what they are read as"
+            yield Doubt("touching-cells", message, row, row_end, Severity.WARNING)
     lines = [span for span in document.recognised if start <= span.start < end]
     if not lines:
         return

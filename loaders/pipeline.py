@@ -277,6 +277,11 @@ class _PlanReader:
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         misses = [Miss(*condensed.raw_span(miss.start, miss.end), miss.reason) for miss in misses]
         misses += [Miss(start, end, "the cells of this table cannot be told apart") for start, end in unread]
+        misses += [
+            Miss(start, end, "the cells of these rows cannot be told apart")
+            for start, end in self.document.lost
+            if head.start <= condensed.offset(start) < head.end
+        ]
         for table in tables:
             for found in drafts_of_table(self.document, table, resolve, begins_with_place):
                 if isinstance(found, Draft):

@@ -103,8 +103,8 @@ def test_each_rule_marks_its_place(code: str, text: str, marked: str) -> None:
 
 
 def test_every_rule_is_tested() -> None:
-    recognised = {"recognised", "doubtful-line", "doubtful-name", "poor-text"}
-    assert {code for code, _, _ in DRAFTS} | {"unknown-agency"} | recognised == set(RULES)
+    of_pages = {"recognised", "doubtful-line", "doubtful-name", "poor-text", "touching-cells"}
+    assert {code for code, _, _ in DRAFTS} | {"unknown-agency"} | of_pages == set(RULES)
 
 
 def test_numbers_start_anew_in_each_plan_of_a_file() -> None:

@@ -1,6 +1,6 @@
 """One page as read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Place
@@ -34,7 +34,7 @@ class Page:
     """The lines and tables of a page, from the top down.
 
     `turns` says by how many quarter turns its text lies on its side, `box` where it ends; `bars` are its horizontal
-    lines.
+    lines. `touching` are rows of its tables whose cells nearly touch, `lost` those whose cells cannot be told apart.
     """
 
     number: int
@@ -46,6 +46,8 @@ class Page:
     lean: Lean | None = None
     pictures: tuple[tuple[Box, bytes], ...] = ()
     instead: str = ""
+    touching: Sequence[Box] = ()
+    lost: Sequence[Box] = ()
 
     def picture(self, line: Line) -> bytes:
         """The picture of a line of which one is held; else nothing."""

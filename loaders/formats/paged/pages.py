@@ -18,6 +18,7 @@ from loaders.formats.builder import DocumentBuilder
 from loaders.formats.limits import CPU_SECONDS, may_read_on, page_was_recognised
 from loaders.formats.paged.alignment import aligned_tables
 from loaders.formats.paged.continued import OpenTable
+from loaders.formats.paged.doubted_rows import with_doubted_rows
 from loaders.formats.paged.layout import Glyph, Line, lines_of
 from loaders.formats.paged.legibility import PicturedPageError, UnreadablePageError
 from loaders.formats.paged.margins import drop_margins, taken_notes
@@ -180,8 +181,8 @@ def _refusal(refused: dict[str, list[int]], source: str) -> InputError:
 def _arranged(number: int, drawn: Drawn, above: Aligned | None) -> tuple[Page, Aligned | None]:
     """Give each character of a page to its table's cell or to the running text; `above` goes on from the page before."""
     ruled, running = _filled(ruled_tables(drawn.rules), drawn.glyphs)
-    tables, left_open = aligned_tables(running, drawn.rules, None if ruled else above)
-    aligned, running = _filled(tables, running)
+    found = aligned_tables(running, drawn.rules, None if ruled else above)
+    aligned, running = _filled(found.tables, running)
     ordered = sorted(ruled + aligned, key=lambda table: -table[0].box[3])
     bars = [rule for rule in drawn.rules if rule.horizontal]
     page = Page(
@@ -194,8 +195,10 @@ def _arranged(number: int, drawn: Drawn, above: Aligned | None) -> tuple[Page, A
         drawn.lean,
         drawn.pictures,
         drawn.instead,
+        touching=found.touching,
+        lost=found.lost,
     )
-    return page, left_open
+    return page, found.left_open
 
 
 def _filled(
@@ -251,9 +254,10 @@ def _write(pages: list[Page], source: str) -> Document:
         builder.table(open_table.grid())
     for page, line in notes:
         builder.line(line.text, page.place(line.box))
-    return _with_recognised(
+    document = _with_recognised(
         builder.document(), sure, {page.number: page.instead for page in pages if page.instead}
     )
+    return with_doubted_rows(document, pages)
 
 
 def _with_recognised(

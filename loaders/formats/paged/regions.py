@@ -25,12 +25,16 @@ _SPARE_EDGE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The columns of a table that reached the foot of its page, for the next page to go on with."""
+    """The columns of a table that reached the foot of its page, for the next page to go on with.
+
+    `is_lost` says that its last rows could not be told apart.
+    """
 
     xs: tuple[float, ...]
     edges: tuple[tuple[float, float], ...]
     kinds: tuple[Column | None, ...]
     numbering: Numbering
+    is_lost: bool = False
 
 
 class Region:

@@ -1,11 +1,15 @@
 """The rows of a page as stretches of characters that stand together, and the columns that white space parts."""
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders.formats.paged.layout import Glyph, Row
+from loaders.formats.paged.layout import Box, Glyph, Row
+
+MAX_ROW_GAP = 4.0
+"""How far the rows of a table stand apart at most, in heights of a line."""
 
 # In widths of a Chinese character.
 _CELL_GAP = 0.5
@@ -20,10 +24,12 @@ _SECTION = re.compile(
 
 @dataclass(slots=True)
 class Segment:
-    """Characters that stand together in a row."""
+    """Characters that stand together in a row; `begin` and `end` are those of their cell, where they are known."""
 
     glyphs: list[Glyph]
     em: float
+    begin: float | None = None
+    end: float = math.inf
 
     @property
     def text(self) -> str:
@@ -33,13 +39,13 @@ class Segment:
     @property
     def left(self) -> float:
         """Where the first begins."""
-        return self.glyphs[0].left
+        return self.glyphs[0].left if self.begin is None else self.begin
 
     @property
     def right(self) -> float:
         """Where the last ends; a mark that hangs over the edge of its cell has nothing in its right half."""
         last = self.glyphs[-1]
-        return last.right - (self.em / 2 if last.text in _HALF_WIDE else 0.0)
+        return min(last.right - (self.em / 2 if last.text in _HALF_WIDE else 0.0), self.end)
 
 
 @dataclass(slots=True)
@@ -60,6 +66,11 @@ class Strip:
         """How tall the row is."""
         return self.top - self.bottom
 
+    @property
+    def box(self) -> Box:
+        """Where the row stands."""
+        return self.segments[0].left, self.bottom, self.segments[-1].right, self.top
+
     def part(self, columns: Sequence[Sequence[float]]) -> None:
         """Cut the segments that reach over two columns behind a mark that hangs into the gap between them."""
         parted: list[Segment] = []
@@ -73,7 +84,7 @@ class Strip:
                 ):
                     parted.append(Segment(segment.glyphs[begin:at], segment.em))
                     begin = at
-            parted.append(Segment(segment.glyphs[begin:], segment.em))
+            parted.append(replace(segment, glyphs=segment.glyphs[begin:], begin=None) if begin else segment)
         self.segments = parted
 
 

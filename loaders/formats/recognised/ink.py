@@ -67,7 +67,7 @@ def rules_of(pixels: Picture, points: float, lean: float) -> list[PixelRule]:
     return [
         rule
         for horizontal in (True, False)
-        for rule in _rules(_lines(_inked(pixels, lean), points, horizontal=horizontal), points, horizontal)
+        for rule in _rules(_lines(inked(pixels, lean), points, horizontal=horizontal), points, horizontal)
     ]
 
 
@@ -75,9 +75,9 @@ def without_rules(pixels: Picture, points: float, lean: float) -> Picture:
     """A page without its ruled lines."""
     import cv2
 
-    inked = _inked(pixels, lean)
+    ink = inked(pixels, lean)
     lines = cv2.bitwise_or(
-        _lines(inked, points, horizontal=True, thin=True), _lines(inked, points, horizontal=False, thin=True)
+        _lines(ink, points, horizontal=True, thin=True), _lines(ink, points, horizontal=False, thin=True)
     )
     wide = _turned(np.asarray(cv2.dilate(lines, np.ones((3, 3), np.uint8)), np.uint8), -lean)
     cleaned = pixels.copy()
@@ -85,7 +85,7 @@ def without_rules(pixels: Picture, points: float, lean: float) -> Picture:
     return cleaned
 
 
-def _inked(pixels: Picture, lean: float) -> Mask:
+def inked(pixels: Picture, lean: float) -> Mask:
     """Where a page has ink, when it is level."""
     import cv2
 

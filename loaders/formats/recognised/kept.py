@@ -15,7 +15,7 @@ FOLDER_VARIABLE = "QIANTOU_CACHE"
 MAX_BYTES = 256 * 2**20
 """How much is kept; what was not asked for the longest goes first."""
 
-_MAKING = 4
+_MAKING = 5
 _OWN = "recognised"
 _NAME = re.compile(r"[0-9a-f]{64}-\d+")
 _PRUNED_EVERY = 64

@@ -16,6 +16,8 @@ MIN_CONFIDENCE = 0.75
 
 # Marks whose two widths share how sure they are.
 _TWO_WIDTHS = frozenset("（）()：:；;，,．.")
+# How far a character's ink reaches from where it was read, in its widths.
+_MAX_HALF = 0.75
 _OPENING, _CLOSING = frozenset("（《〈「『【〔“‘"), frozenset("，。、；：）》〉」』】〕”’！？")
 
 
@@ -104,10 +106,11 @@ def _glyphs(line: ReadLine, across: float, up: float) -> Iterator[Glyph]:
         half = em / 4 if sign.isascii() else em / 2
         begin, end = middle - half, middle + half
         # What a bracket or a stop leaves empty belongs to it: ink tells where the line begins and ends.
+        # But where its box begins long before it, white space does.
         if number == 0:
-            begin = left - (em / 2 if sign in _OPENING else 0.0)
+            begin = max(left, middle - _MAX_HALF * em) - (em / 2 if sign in _OPENING else 0.0)
         if number == len(text) - 1:
-            end = right + (em / 2 if sign in _CLOSING else 0.0)
+            end = min(right, middle + _MAX_HALF * em) + (em / 2 if sign in _CLOSING else 0.0)
         end = max(end, begin + 0.1)
         sure = _sure(sign, sure)
         yield Glyph(sign, begin + across, bottom + up, end + across, top + up, sure)

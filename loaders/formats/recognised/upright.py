@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from loaders.formats.recognised.brackets import mended
 from loaders.formats.recognised.engine import Engine, Picture, Quad
 from loaders.formats.recognised.ink import PixelRule, rules_of, without_rules, without_seals
+from loaders.formats.recognised.lone import is_number, lone_numbers
 from loaders.formats.recognised.picture import PagePicture
 from loaders.formats.recognised.sheet import ReadLine, Sheet
 
@@ -34,12 +35,12 @@ def recognised(page: PagePicture, engine: Engine) -> Sheet:
         quads = _quads(pixels, engine)
     height, width = pixels.shape[:2]
     middle = (width / 2, height / 2)
-    cuts = [_cut(pixels, quad) for quad in quads]
-    read = [
-        (line, cut)
-        for quad, cut in zip(quads, cuts, strict=True)
-        if (line := _line(quad, cut, engine, lean, middle, height, page.points)) is not None
-    ]
+    read = []
+    for number, quad in enumerate([*quads, *lone_numbers(pixels, quads, lean)]):
+        cut = _cut(pixels, quad)
+        signs = engine.read(cut)
+        if signs and (number < len(quads) or is_number(signs)):
+            read.append((_line(quad, signs, lean, middle, height, page.points), cut))
     lines = mended([line for line, _ in read])
     return Sheet(
         turns=(turns - page.turned) % 4,
@@ -145,17 +146,13 @@ def _cut(pixels: Picture, quad: Quad) -> Picture:
 
 def _line(
     quad: Quad,
-    cut: Picture,
-    engine: Engine,
+    read: Sequence[tuple[str, float, float]],
     lean: float,
     middle: tuple[float, float],
     height: int,
     points: float,
-) -> ReadLine | None:
-    """Read a line from its picture, and tell where it stands on the upright page."""
-    read = engine.read(cut)
-    if not read:
-        return None
+) -> ReadLine:
+    """What was read of a line, and where it stands on the upright page."""
     ends = [(quad[0] + quad[3]) / 2, (quad[1] + quad[2]) / 2]
     (left, begin), (right, end) = (_level(float(x), float(y), lean, middle) for x, y in ends)
     half = _size(quad)[1] / 2
