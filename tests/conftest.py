@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,10 @@ settings.load_profile("steady")
 
 # Who starts the tests in the background of a shell ignores Ctrl-C, and so would every command that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Hundreds of commands are started: what one has compiled is there for the next.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Whoever runs the tests, the commands speak English, if a test does not ask for Chinese.
 os.environ["QIANTOU_LANGUAGE"] = "en"

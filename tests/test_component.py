@@ -10,8 +10,6 @@ from spacy.tokens import Doc, DocBin  # noqa: E402
 from loaders.component import COLOURS, GROUPS, patterns  # noqa: E402
 from loaders.pipeline import read_text  # noqa: E402
 
-pytestmark = pytest.mark.smoke
-
 PLAN = """青岚市产业发展实施方案
 
 一、重点任务
@@ -27,6 +25,7 @@ def groups(text: str) -> dict[str, list[tuple[str, str]]]:
     return {name: [(span.text, span.label_) for span in doc.spans[name]] for name in GROUPS}
 
 
+@pytest.mark.smoke
 def test_a_plan_gets_its_span_groups() -> None:
     assert groups(PLAN) == {
         "duties": [("（牵头单位：市科技局；配合单位：市财政局）", "measure")],
@@ -61,6 +60,7 @@ def test_an_empty_text_has_empty_groups() -> None:
     assert all(not spans for spans in groups("").values())
 
 
+@pytest.mark.smoke
 def test_the_component_is_found_without_an_import() -> None:
     nlp = spacy.blank(
         "zh", config={"nlp": {"pipeline": ["qiantou"]}, "components": {"qiantou": {"factory": "qiantou"}}}

@@ -13,8 +13,6 @@ from click.testing import CliRunner
 from graph.cli import main
 from graph.demo import PLANS
 
-pytestmark = pytest.mark.smoke
-
 SECONDS = 15
 """Of the processor, so that a busy machine fails no test."""
 
@@ -47,6 +45,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     return Shown(done.stdout, folder, sum(after[2:4]) - sum(before[2:4]))
 
 
+@pytest.mark.smoke
 def test_it_shows_who_leads_what_and_names_its_page_within_seconds(shown: Shown) -> None:
     assert shown.seconds < SECONDS
     for heading in ("What was loaded", "Who leads what", "The busiest agencies"):
@@ -58,11 +57,13 @@ def test_it_shows_who_leads_what_and_names_its_page_within_seconds(shown: Shown)
     assert "青岚市" in page.read_text("utf-8")
 
 
+@pytest.mark.smoke
 def test_it_leaves_the_page_and_no_graph(shown: Shown) -> None:
     files = {file.name for file in shown.folder.rglob("*") if file.is_file()}
     assert files == {"report.html", *(plan.name for plan in PLANS)}
 
 
+@pytest.mark.smoke
 def test_everything_is_read(shown: Shown) -> None:
     (plans,) = re.findall(r"^ ?Plan +(\d+)", shown.output, re.MULTILINE)
     assert plans == "2"

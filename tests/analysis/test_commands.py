@@ -18,8 +18,6 @@ from graph.model import Facts
 from graph.model.lines import to_lines
 from graph.store import open_store
 
-pytestmark = pytest.mark.smoke
-
 COMMANDS = ("centrality", "overlap", "overload", "coordinate", "compare", "gaps")
 
 Run = Callable[..., Result]
@@ -94,6 +92,7 @@ def examples(name: str) -> list[list[str]]:
     return [shlex.split(line.strip())[1:] for line in lines if line.strip().startswith("qiantou ")]
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_examples_of_the_help_run(name: str, run: Run, tmp_path: Path) -> None:
     for file, lead in (("征求意见稿.docx", "市科技局"), ("印发稿.docx", "市财政局")):

@@ -17,8 +17,6 @@ from views.city import linjiang
 from graph.cli import main
 from graph.store.opening import open_store
 
-pytestmark = pytest.mark.smoke
-
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -44,6 +42,7 @@ def data(out: Path) -> dict[str, Any]:
     return json.loads(found[1])
 
 
+@pytest.mark.smoke
 def test_the_whole_network_by_default(city: Path, tmp_path: Path) -> None:
     out = tmp_path / "network.html"
     result = draw(city, out)

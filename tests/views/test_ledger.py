@@ -28,8 +28,6 @@ from graph.views.ledger import (
     write_split,
 )
 
-pytestmark = pytest.mark.smoke
-
 
 def facts() -> list[Facts]:
     return [
@@ -209,6 +207,7 @@ def test_sheet_names_are_legal_and_distinct(names: list[str]) -> None:
         assert name.casefold() != "history"
 
 
+@pytest.mark.smoke
 def test_the_command_writes_the_file_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The example of the command's help, with the graph in the working folder."""
     monkeypatch.chdir(tmp_path)
