@@ -12,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from maven_jars import jars_of
 
@@ -151,21 +153,14 @@ class ServerProcess:
 
     def launch(self) -> Neo4jServer:
         """Start the server in its home and wait until it answers a query."""
-        log = (self.home / "logs" / "console.log").open("wb")
-        self._process = subprocess.Popen(
-            [
-                *("sh", "-c", _SUPERVISE, "supervise", str(self.home)),
-                *self._java(),
-                self._release.starts,
-                f"--home-dir={self.home}",
-                f"--config-dir={self.home / 'conf'}",
-            ],
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **self.environment()},
-        )
-        log.close()
+        command = [
+            *self._java(),
+            self._release.starts,
+            f"--home-dir={self.home}",
+            f"--config-dir={self.home / 'conf'}",
+        ]
+        with (self.home / "logs" / "console.log").open("wb") as log:
+            self._process = supervised(self.home, command, log, {**os.environ, **self.environment()})
         server = Neo4jServer(f"bolt://127.0.0.1:{self._port}", "neo4j", self._password)
         self._wait(server)
         self._server = server
@@ -240,6 +235,22 @@ class ServerProcess:
 
     def _console(self) -> str:
         return (self.home / "logs" / "console.log").read_text(encoding="utf-8", errors="replace")[-4000:]
+
+
+def supervised(
+    home: Path,
+    command: Sequence[str],
+    log: IO[bytes] | None = None,
+    environment: dict[str, str] | None = None,
+) -> "subprocess.Popen[bytes]":
+    """Run a server that ends, and whose home goes, when this process has ended, however it did."""
+    return subprocess.Popen(
+        ["sh", "-c", _SUPERVISE, "supervise", str(home), *command],
+        stdin=subprocess.PIPE,
+        stdout=log,
+        stderr=subprocess.STDOUT if log else None,
+        env=environment,
+    )
 
 
 def _free_port() -> int:

@@ -52,22 +52,24 @@ def test_a_part_that_is_not_asked_for_still_skips(
     lacking.runpytest("-p", "no:cacheprovider").assert_outcomes(passed=1, skipped=2)
 
 
-@pytest.mark.server
 def test_a_server_ends_with_the_tests_that_were_killed(tmp_path: Path) -> None:
-    script = tmp_path / "starts.py"
-    script.write_text(
+    home = tmp_path / "home"
+    home.mkdir()
+    script = (
         f"import sys, time; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from neo4j_server import ServerProcess\n"
-        "process = ServerProcess(); process.start()\n"
-        "print(process.home, flush=True); time.sleep(600)\n",
-        "utf-8",
+        "from pathlib import Path\n"
+        "from neo4j_server import supervised\n"
+        "supervised(Path(sys.argv[1]), ['sh', '-c', 'echo $$; exec sleep 600'])\n"
+        "time.sleep(600)\n"
     )
-    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as tests:
+    with subprocess.Popen([sys.executable, "-c", script, home], stdout=subprocess.PIPE, text=True) as tests:
         assert tests.stdout is not None
-        home = Path(tests.stdout.readline().strip())
+        server = Path("/proc") / tests.stdout.readline().strip()
+        assert server.is_dir()
         assert home.is_dir()
         tests.kill()
     until = time.monotonic() + 60
-    while home.exists() and time.monotonic() < until:
-        time.sleep(0.2)
+    while (home.exists() or server.exists()) and time.monotonic() < until:
+        time.sleep(0.05)
     assert not home.exists()
+    assert not server.exists()
