@@ -93,9 +93,10 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
         )
         start = name_start(text, start, stop)
         item = text[start:stop]
-        if not item.isalpha() or len(item) < 2 or not begins_with_place(item):
+        brand = item in zone_rows().places.words
+        if not item.isalpha() or len(item) < 2 or not (brand or begins_with_place(item)):
             break
-        placed = is_short_place(item) or _is_alike(item, zone.name)
+        placed = brand or is_short_place(item) or _is_alike(item, zone.name)
         if not placed and item.endswith(_WHOLE):
             break
         shared = _behind_place(zone.name, ending.start()) if placed else ending.start()

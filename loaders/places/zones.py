@@ -35,6 +35,7 @@ _DATE = re.compile("(?:[-—·0-9]+[年月日家个处座条]?)*")
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+(?:届|批|次|期|个|轮)?")
 _FEATURE = re.compile("[\u4e00-\u9fff]{2,3}[山湖岛湾]")
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县州旗][\u4e00-\u9fff]")
+_PROVINCES = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新]{3,}")
 _JOINTS = frozenset("、和及与")
 _AFTER_PORT = re.compile(
     "自动化码头|码头|集团|股份|公司|[口澳务股商资币元人台深区湾市城]|铁(?![水公路])|片区|经济|综合|保税|新区|工业|产业|开发|物流|高新|化工"
@@ -227,6 +228,11 @@ def _stem_start(text: str, end: int, limit: int) -> int:
             if opened <= limit or not _names_place(text[opened + 1 : at - 1], text[limit:opened]):
                 break
             at = opened
+        elif character == "”" and limit < (opened := text.rfind("“", max(limit, at - 6), at)):
+            # 青岚“两湾”产业园
+            at = opened
+        elif character == "·" and not is_short_place(text[at - 3 : at - 1]):
+            break
         elif character.isalnum() or character in "·-—":
             at -= 1
         else:
@@ -269,6 +275,8 @@ def _is_name(one: _Candidate, places: Set[str]) -> bool:
     if ending.name == "片区" and len(stem) > MAX_AREA_STEM and not is_place(stem):
         return False
     if ending.bare and stem.endswith(_DIVISION_ENDINGS) and not is_short_place(stem):
+        return False
+    if _PROVINCES.fullmatch(stem):
         return False
     stem = words.ranked.sub("", stem)
     if (

@@ -23,6 +23,8 @@ MAX_QUOTED = 12
 """Most characters of a name in quotes before and behind an industry's."""
 
 _OFFICES = re.compile("(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门")
+_DESCRIBED = re.compile("等?[^,。;、]{0,6}[于为]一体")
+_APPLIED = re.compile("[^,。;、]{0,6}(?:创新应用|应用试点|应用示范|应用场景)")
 _BEGINNINGS = frozenset((*",。;:、的)”", ""))
 _EVERYDAY = (Standing.GOODS, Standing.SECTOR)
 _STOPS = frozenset((*",。;", ""))
@@ -193,6 +195,8 @@ def _by_list(text: str, group: Group) -> Verdict | None:
         return None
     if head.label == "never":
         return Verdict(False, "no list of industries", text[head.start : head.end])
+    if described := _DESCRIBED.match(text, group.end):
+        return Verdict(False, "no list of industries", described.group())
     if head.label == "services" and group.closed:
         return Verdict(False, "services", text[head.start : head.end])
     if head.label not in ("industry", "firms", "field") and group.share(Standing.GENERAL) * 3 < 1:
@@ -236,6 +240,8 @@ def _by_head(clause: Clause, group: Group, governor: Governor, words: Wording) -
             fixed = words.things.at(text, head.end)
             if head.label == "industry" and fixed and fixed.label == "thing" and fixed.end - fixed.start > 1:
                 return Verdict(False, "fixed name", text[head.start : fixed.end])
+            if group.listed and (applied := _APPLIED.match(text, head.end)):
+                return Verdict(False, "field of application", applied.group())
             if head.label == "field" and (aside := words.elsewhere.search(clause.behind(head.end))):
                 return Verdict(False, "another object", aside.group())
     return None

@@ -26,6 +26,7 @@ _CONJUNCTION = re.compile("以及|和|及|与")
 _LAST = re.compile("以及|和|及")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项)")
+_NUMBERED = re.compile("[0-9一二三四五六七八九十两]{1,3}(?:大|个|条)[^,、]{0,8}?产业")
 _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域|企业|公司")
 _OF_PLACES = frozenset("省市县区州园城港镇")
 _QUOTES = "“”‘’\"'"
@@ -84,6 +85,10 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
             if so_on:
                 members.extend(_joined(text, item_start, so_on.start(), begins))
                 stop, closed = so_on.end(), True
+                break
+            if at != last_item and (number := _NUMBERED.search(text, item_start + 1, item_end)):
+                members.extend(_joined(text, item_start, number.start(), begins))
+                stop, closed = number.start(), True
                 break
             if at == last_item or item_end - item_start > MAX_MEMBER:
                 last, stop = _last_members(text, item_start, item_end, begins)

@@ -129,8 +129,8 @@ def head(text: str, at: int, *, closed: bool = False) -> Head:
     """The noun that stands behind a name, or behind a closed list, whatever adjectives and numbers stand between."""
     words = wording()
     limit = at + MAX_HEAD
-    if text.startswith("(", at) and (closed := text.find(")", at, at + MAX_BRACKET)) > 0:
-        at = closed + 1
+    if text.startswith("(", at) and (shut := text.find(")", at, at + MAX_BRACKET)) > 0:
+        at = shut + 1
     so_on = _AND_SO_ON.match(text, at) if text[at : at + 1] in _SO_ON_FIRST else None
     if so_on:
         at = so_on.end()
@@ -277,6 +277,8 @@ def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
         firms = not noun.label and text.endswith("企业", 0, last)
         return Head("firms", last - 2, listed.end) if firms else noun
     noun = head(text, follower.end)
+    if text.endswith("产业", 0, follower.end):
+        return Head("industry", follower.start, follower.end)
     if follower.standing is Standing.ESTABLISHED and wording().raised.at(text, follower.end):
         # 稀土、镁合金等新材料|产业化 are industries as far as it is.
         return Head("industry", follower.start, follower.end)
@@ -321,6 +323,8 @@ def _known_members(
         second = begins.get(first.end + 1) if rest[0] in _AND_WORDS else None
         if second and text[second.end : end] in ("业", "产业", "行业"):
             return first, second
+        if rest[0] in _AND_WORDS and len(rest) > MAX_REST and _is_named(text, start, end):
+            return (Name(start, end, first.standing),)
         if rest == "服务":
             return (Name(start, end, first.standing),)
         if rest in wording().link_words or head(text, first.end).label in ("industry", "firms"):

@@ -11,6 +11,12 @@ from loaders.places.zone_identity import identify, kind_of, same_zones
 from loaders.places.zones import find_zones
 
 NAMED = [
+    ("深化沪苏浙皖自贸试验区联动", [], "zones of four provinces together"),
+    ("推动青岚“两湾”产业园发展", ["青岚“两湾”产业园"], "a name in quotes stands inside one"),
+    ("指导新材料·青州工业园区建设", ["青州工业园区"], "a dot parts what it makes from its name"),
+    ("实施政策进园区行动", [], "what goes into the parks is no name"),
+    ("培育10家海洋产业特色园区", [], "a number before what it counts"),
+    ("支持临江跨境电子商务综试区建设", ["临江跨境电子商务综试区"], "a short form of the kind"),
     ("支持青岚高新区建设", ["青岚高新区"], "a verb ends what stands before the name"),
     (
         "推进云岭自贸试验区青岚片区改革",

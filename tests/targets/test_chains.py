@@ -13,6 +13,20 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("打造集运输物流、电子商务于一体的枢纽", [], "what a place is described by"),
+    ("开展交通水利、文化旅游等重点行业数据创新应用试点", [], "industries in which something is used"),
+    (
+        "发展石化、造纸3个超千亿元产业和电子、粮油加工等产业",
+        ["石化", "造纸", "电子", "粮油加工"],
+        "a number closes a list before the next one",
+    ),
+    (
+        "巩固电子信息、光伏制造2个优势数字产业",
+        ["电子信息", "光伏制造", "数字产业"],
+        "parts of an industry that are counted",
+    ),
+    ("作为经济责任、投资等行业领域审计的重点", [], "fields that are audited"),
+    ("充分调动信用服务机构的积极性", [], "whose will is asked for"),
     ("推动农业机械化、科技化", ["农业"], "农业|机械化 is no 农业机械"),
     (
         "将土鸡、食用菌、茶叶等庭院产业做大",
