@@ -43,6 +43,8 @@ KINDS = {
     "no rules, centred": Form(ruled=False, centred=True),
     "no rules, one name a line": Form(ruled=False, one_a_line=True),
     "no rules, 8 columns": Form(ruled=False, columns=8, size=9),
+    "ruled, no numbers": Form(numbered=False),
+    "no rules, no numbers": Form(ruled=False, numbered=False),
 }
 
 

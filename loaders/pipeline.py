@@ -47,7 +47,7 @@ from loaders.text.condensed import Condensed
 from loaders.text.heads import Head, items_of, read_heads
 from loaders.text.outline import Item, read_marks
 from loaders.text.spans import Spans
-from loaders.text.titles import gives_work, says_plan
+from loaders.text.titles import gives_work, only_tells, says_plan
 
 
 def begins_with_place(name: str) -> bool:
@@ -272,7 +272,7 @@ class _PlanReader:
         misses = [miss for miss in misses if not taken.cover(miss.start)]
         lone: list[Annotation] = []
         if not tables and not gives_work(head.title):
-            annotations, lone = in_company(annotations)
+            annotations, lone = in_company(annotations, lists_count=not only_tells(head.title))
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         misses = [Miss(*condensed.raw_span(miss.start, miss.end), miss.reason) for miss in misses]
@@ -362,7 +362,9 @@ class _PlanReader:
 
 def _said_of(statements: int, lone: int = 0) -> str:
     read = f"; sentences of running text that give a body a task: {statements}, read with --inline"
-    return (read if statements else "") + (f"; single names in brackets, not read: {lone}" if lone else "")
+    return (read if statements else "") + (
+        f"; single names in brackets, or organisers, not read: {lone}" if lone else ""
+    )
 
 
 NO_PLAN = "no plan: no duty stands in it, and its title is none of a plan"

@@ -5,6 +5,8 @@ sentence, or a line that holds nothing but agencies with role words. Every place
 annotation or as a miss with its reason.
 """
 
+import re
+
 from loaders.duties.blocks import labelled_blocks, unknown_labels
 from loaders.duties.brackets import bracketed
 from loaders.duties.lines import bare_lines
@@ -12,6 +14,8 @@ from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item
+
+_ORGANISER = re.compile("label (?:主办|承办|协办|支持)")
 
 
 def find_annotations(
@@ -43,11 +47,22 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     )
 
 
-def in_company(found: list[Annotation]) -> tuple[list[Annotation], list[Annotation]]:
-    """The annotations of a text whose title promises none, and the brackets that then are none.
+def in_company(
+    found: list[Annotation], *, lists_count: bool = True
+) -> tuple[list[Annotation], list[Annotation]]:
+    """The annotations of a text whose title promises none, and those that then are none.
 
-    A bracket of one name without any word of a role (王明(市教育局)) says who somebody is or where something stands,
-    unless another annotation of the text shows that it divides work.
+    A bracket of one name without any word of a role (王明(市教育局)) says who somebody is or where something stands, and
+    主办单位 who holds an event, unless another annotation of the text shows that it divides work; where `lists_count`
+    is not set a bracket of several names shows nothing either.
     """
-    lone = [one for one in found if one.reading.strength == 1 and len(one.reading.roles) == 1]
+    lone = [one for one in found if _is_bare(one, lists_count) or _names_organisers(one)]
     return (found, []) if len(lone) < len(found) else ([], lone)
+
+
+def _is_bare(one: Annotation, lists_count: bool) -> bool:
+    return one.reading.strength == 1 and not (lists_count and len(one.reading.roles) > 1)
+
+
+def _names_organisers(one: Annotation) -> bool:
+    return bool(one.reading.roles) and all(_ORGANISER.match(item.rule) for item in one.reading.roles)

@@ -159,6 +159,14 @@ def gives_work(title: str) -> bool:
     return says_plan(title) and _TELLS.search(title.translate(_BLIND)) is None
 
 
+_NAMES_NO_WORK = re.compile("(?:议程|日程|名单|须知|简历|简介|通讯录|公示|函)$")
+
+
+def only_tells(title: str) -> bool:
+    """Whether a title is one of texts that divide no work: an agenda, a list of persons, a letter."""
+    return _NAMES_NO_WORK.search(title.translate(_BLIND)) is not None
+
+
 def folded(title: str) -> str:
     """A title without its marks: two prints of one title are the same."""
     return title.translate(_BLIND)

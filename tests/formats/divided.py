@@ -63,6 +63,7 @@ class Form:
     merged: int = 1
     repeated: bool = False
     whole_rows: bool = False
+    numbered: bool = True
 
 
 def records(form: Form) -> Iterator[tuple[str, ...]]:
@@ -88,15 +89,16 @@ def docx(form: Form) -> bytes:
     across, down = (29.7, 21.0) if form.landscape else (21.0, 29.7)
     margin = 2.0
     bodies = form.columns - 4 if form.columns == 6 else 3
-    fixed = form.number + form.time + bodies * form.body
+    fixed = (form.number if form.numbered else 0) + form.time + bodies * form.body
     texts = form.columns - 2 - bodies
     rest = (across - 2 * margin - fixed) / texts
-    widths = [form.number, *[rest] * texts, *[form.body] * bodies, form.time]
+    widths = [*[form.number] * form.numbered, *[rest] * texts, *[form.body] * bodies, form.time]
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     line = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     borders = "".join(map(line.format, ("top", "left", "bottom", "right", "insideH", "insideV")))
-    head = _row(form, _HEADS[form.columns], widths, merges=(), head=True)
-    rows = list(records(form))
+    first = 0 if form.numbered else 1
+    head = _row(form, _HEADS[form.columns][first:], widths, merges=(), head=True)
+    rows = [row[first:] for row in records(form)]
     printed = [
         _row(form, row, widths, merges=(1, 2)[: form.columns // 8 + 1] if form.merged > 1 else (), at=at)
         for at, row in enumerate(_merged(rows, form.merged))
