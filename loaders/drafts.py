@@ -23,6 +23,7 @@ from loaders.duties.passage import Miss
 from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.statements import Statement
 from loaders.lexicon.bodies import ends_like_a_body
+from loaders.lexicon.wording import role_of
 from loaders.tasks.tables import TaskRow, TaskTable
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
@@ -167,7 +168,11 @@ def drafts_of_table(
 ) -> Iterator[Draft | Miss]:
     """The measures of a task table, one a row that names an agency or a person; a miss where its cells name none."""
     text = document.text
+    heads = _roles_of_heads(document, table)
     for row in table.rows:
+        if {cell.role for cell in row.roles} < heads and _runs_together(text, row):
+            yield Miss(row.start, row.end, "the cells of this row cannot be told apart")
+            continue
         duties: list[Duty] = []
         positions: Counter[Role] = Counter()
         unread: list[tuple[int, int]] = []
@@ -205,6 +210,24 @@ def drafts_of_table(
         elif row.roles:
             names = row.roles[0].names
             yield Miss(names.start, names.end, "no agency is named")
+
+
+def _roles_of_heads(document: Document, table: TaskTable) -> set[Role]:
+    """The roles that the heads of a flattened table name; none where it was drawn with cells of its own."""
+    if any(table.start == drawn.start for drawn in document.tables) or not table.rows:
+        return set()
+    heads = document.text[table.start : table.rows[0].start].split()
+    return {role for head in heads if (role := role_of(head)) is not None}
+
+
+def _runs_together(text: str, row: TaskRow) -> bool:
+    """Whether a cell of a row that lacks one may hold the names of two: 市委组织部市教委."""
+    names = (
+        name
+        for cell in row.roles
+        for name in re.split(r"[、,，;；\s]", text[cell.names.start : cell.names.end])
+    )
+    return any(len(told_apart(name)) > 1 for name in names)
 
 
 def _parts(item: RoleName) -> list[RoleName]:

@@ -38,6 +38,7 @@ _MERE_REST = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?:政府|党委|[省市县区州旗盟]委|党工委|人大|政协)$")
 _TWICE = re.compile(r"(人民政府|政府|管委会|管理委员会|办事处|供电公司)$")
+_PARTY_ORGAN = re.compile(r"(?:组织|宣传|统战|武装|社工|工作)部$")
 _BUREAU = re.compile(r"[局委厅部会院]$")
 # 国家税务总局 has branches that are named by their own places.
 _OWNER = re.compile(r"总局|总署|总行|银行|^国家|^中国|^全国")
@@ -152,7 +153,7 @@ def told_apart(name: str) -> list[str]:
     for at in range(3, len(name) - 2):
         before = name[start:at]
         if (
-            name[at - 1] in "局委厅会院)"
+            (name[at - 1] in "局委厅会院)" or _PARTY_ORGAN.search(before))
             and _begins_with_a_level(name[at:])
             and ends_like_an_agency(before)
             and not _GOVERNMENT.search(before)

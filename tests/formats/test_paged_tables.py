@@ -193,11 +193,54 @@ def test_rows_that_nothing_parts_stay_text() -> None:
     )
     page = Page()
     for number, line in enumerate(
-        (*heads, *(("编制图谱", "市司法", "市财政", "长期"), ("", "局", "局", "坚持")) * 2)
+        (*heads, *(("", "市司法", "市财政", "长期"), ("编制图谱", "局", "局", "坚持")) * 2)
     ):
         for x, words in zip(PLAIN_XS[1:], line, strict=True):
             page.text(x, 700 - 16 * number, words)
     assert _read(page).tables == ()
+
+
+TIGHT_XS = (72, 180, 252, 324)
+TIGHT = (
+    (("重点任务", "牵头单位", "配合单位", "完成时限"),),
+    (("编制先进材料图", "市司法局", "市财政局、", "6月底前"), ("谱并按季更新", "", "市教育局", "")),
+    (("发布需求清单", "各镇人民政", "", "长期坚持"), ("", "府", "", "")),
+    (("宣传科技政策", "市委组织部", "市教委", "12月"),),
+)  # fmt: skip
+
+
+def _at(xs: tuple[float, ...], rows: tuple[tuple[tuple[str, ...], ...], ...]) -> Page:
+    page = Page()
+    for number, line in enumerate(line for row in rows for line in row):
+        for x, words in zip(xs, line, strict=True):
+            page.text(x, 700 - 16 * number, words)
+    return page
+
+
+def test_rows_without_numbers_begin_where_a_column_begins_again() -> None:
+    facts = _facts(_read(_at(TIGHT_XS, TIGHT)))
+    assert [measure.text for measure in facts.measures] == [
+        "编制先进材料图谱并按季更新",
+        "发布需求清单",
+        "宣传科技政策",
+    ]
+    assert _duties(facts, Role.LEADS) == [["市司法局"], ["各镇人民政府"], ["市委组织部"]]
+    assert _duties(facts, Role.SUPPORTS) == [["市财政局", "市教育局"], [], ["市教委"]]
+    assert facts.diagnostics == ()
+
+
+@pytest.mark.parametrize(("gap", "said"), [(2, 0), (0, 4)])
+def test_cells_that_nearly_touch_are_told_apart_or_said(gap: int, said: int) -> None:
+    xs = (36, 72, 156 + gap, 216 + 2 * gap, 276 + 3 * gap)
+    rows = [
+        tuple((str(number) if first else "", *line) for first, line in zip((True, False), row, strict=False))
+        for number, row in enumerate(TIGHT[1:], 1)
+    ]
+    facts = _facts(_read(_at(xs, ((("序号", *TIGHT[0][0]),), *rows))))
+    assert len(facts.diagnostics) == said + (said > 0)
+    leads = [["市司法局"], ["各镇人民政府"], ["市委组织部"]]
+    assert _duties(facts, Role.LEADS) == ([] if said else leads)
+    assert all(found.place is not None and found.place.page == 1 for found in facts.diagnostics)
 
 
 SELECTION = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.duties.line_ends import LineEnd, line_end
+from loaders.formats.paged.filling import by_filling
 from loaders.formats.paged.layout import Line
 
 _NUMBER = re.compile(r"[(（]?(\d{1,4})[)）]?[、.．]?|[一二三四五六七八九十]{1,3}[、.．]?")
@@ -69,7 +70,7 @@ def row_bounds(
     if not lines:
         return [], numbering
     if number is None:
-        return _apart(lines), numbering
+        return _apart(lines) or by_filling(columns), numbering
     begun = numbering.last > 0
     numbers, numbering = _numbers(columns[number], numbering)
     if not numbers:

@@ -15,6 +15,7 @@ MAX_ROW_GAP = 4.0
 _CELL_GAP = 0.5
 _TOLERANCE = 0.1
 _SAME_EDGE = 0.2
+_NARROW_GAP = 0.08
 # Marks that fill the left half of their width alone.
 _HALF_WIDE = frozenset("、，。；：）)")
 _SECTION = re.compile(
@@ -72,20 +73,29 @@ class Strip:
         return self.segments[0].left, self.bottom, self.segments[-1].right, self.top
 
     def part(self, columns: Sequence[Sequence[float]]) -> None:
-        """Cut the segments that reach over two columns behind a mark that hangs into the gap between them."""
+        """Cut the segments that reach over two columns, where the gap between them is narrow or a mark hangs into it."""
         parted: list[Segment] = []
         for segment in self.segments:
             begin = 0
             for at, (glyph, after) in enumerate(pairwise(segment.glyphs), 1):
-                if glyph.text in _HALF_WIDE and any(
-                    before[1] - segment.em < glyph.right < before[1] + 2 * segment.em
-                    and abs(after.left - column[0]) < _CELL_GAP * segment.em
+                if any(
+                    _parts_columns(glyph, after, before, column, segment.em)
                     for before, column in pairwise(columns)
                 ):
                     parted.append(Segment(segment.glyphs[begin:at], segment.em))
                     begin = at
             parted.append(replace(segment, glyphs=segment.glyphs[begin:], begin=None) if begin else segment)
         self.segments = parted
+
+
+def _parts_columns(
+    glyph: Glyph, after: Glyph, before: Sequence[float], column: Sequence[float], em: float
+) -> bool:
+    """Whether the second of two characters begins a column, and the first ends the one before."""
+    off = abs(after.left - column[0])
+    if glyph.text in _HALF_WIDE and before[1] - em < glyph.right < before[1] + 2 * em:
+        return off < _CELL_GAP * em
+    return off < _TOLERANCE * em and after.left - glyph.right > _NARROW_GAP * em
 
 
 def strip_of(row: Row, em: float) -> Strip:
