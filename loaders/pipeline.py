@@ -30,7 +30,7 @@ from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, dra
 from loaders.duties.annotations import annotations_of, in_company
 from loaders.duties.conventions import apply_conventions, conventions
 from loaders.duties.measures import cut_measures
-from loaders.duties.passage import Annotation, Miss, Passage
+from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.formats.messages import Skipped
 from loaders.judging import judge_industries
@@ -47,7 +47,7 @@ from loaders.text.condensed import Condensed
 from loaders.text.heads import Head, items_of, read_heads
 from loaders.text.outline import Item, read_marks
 from loaders.text.spans import Spans
-from loaders.text.titles import gives_work, only_tells, says_plan
+from loaders.text.titles import says_plan
 
 
 def begins_with_place(name: str) -> bool:
@@ -270,9 +270,7 @@ class _PlanReader:
         statements = [found for found in find_statements(passage) if not taken.cover(found.start)]
         annotations = [found for found in annotations if not taken.cover(found.start)]
         misses = [miss for miss in misses if not taken.cover(miss.start)]
-        lone: list[Annotation] = []
-        if not tables and not gives_work(head.title):
-            annotations, lone = in_company(annotations, lists_count=not only_tells(head.title))
+        annotations, lone = (annotations, []) if tables else in_company(annotations, head.title)
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         misses = [Miss(*condensed.raw_span(miss.start, miss.end), miss.reason) for miss in misses]
@@ -362,9 +360,8 @@ class _PlanReader:
 
 def _said_of(statements: int, lone: int = 0) -> str:
     read = f"; sentences of running text that give a body a task: {statements}, read with --inline"
-    return (read if statements else "") + (
-        f"; single names in brackets, or organisers, not read: {lone}" if lone else ""
-    )
+    names = f"; single names in brackets, or organisers, not read: {lone}"
+    return (read if statements else "") + (names if lone else "")
 
 
 NO_PLAN = "no plan: no duty stands in it, and its title is none of a plan"

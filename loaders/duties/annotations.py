@@ -14,6 +14,7 @@ from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item
+from loaders.text.titles import gives_work, only_tells
 
 _ORGANISER = re.compile("label (?:主办|承办|协办|支持)")
 
@@ -47,15 +48,16 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     )
 
 
-def in_company(
-    found: list[Annotation], *, lists_count: bool = True
-) -> tuple[list[Annotation], list[Annotation]]:
-    """The annotations of a text whose title promises none, and those that then are none.
+def in_company(found: list[Annotation], title: str) -> tuple[list[Annotation], list[Annotation]]:
+    """The annotations of a text of this title, and those that are none where it promises none.
 
-    A bracket of one name without any word of a role (王明(市教育局)) says who somebody is or where something stands, and
-    主办单位 who holds an event, unless another annotation of the text shows that it divides work; where `lists_count`
-    is not set a bracket of several names shows nothing either.
+    A bracket of one name without any word of a role (王明(市教育局)) then says who somebody is or where something stands,
+    and 主办单位 who holds an event, unless another annotation of the text shows that it divides work. In an agenda or a
+    list of persons a bracket of several names shows nothing either.
     """
+    if gives_work(title):
+        return found, []
+    lists_count = not only_tells(title)
     lone = [one for one in found if _is_bare(one, lists_count) or _names_organisers(one)]
     return (found, []) if len(lone) < len(found) else ([], lone)
 
