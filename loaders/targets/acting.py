@@ -6,18 +6,16 @@ from collections.abc import Iterator
 import msgspec
 
 from loaders.targets.chain_wording import Wording, wording
+from loaders.targets.clauses import MAX_REST, Clause, Governor, governor_of
 from loaders.targets.groups import Group
 from loaders.targets.industries import Standing, standings
 from loaders.targets.industry_names import Name
 
-MAX_LEFT = 80
-"""How far before a name the word is looked for that governs it."""
+KINDS = "kinds of what follows"
+"""Why the members of a list before another name do not count."""
 
-MAX_RIGHT = 80
-"""How far behind a name its clause is read."""
-
-MAX_REST = 36
-"""How far into its sentence a clause is read on."""
+PARK = "park or base that is built"
+"""Why the industry in the name of a park counts."""
 
 MAX_QUOTED = 12
 """Most characters of a name in quotes before and behind an industry's."""
@@ -39,42 +37,13 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     words: str
 
 
-class Governor(msgspec.Struct, frozen=True, gc=False):
-    """The nearest word that governs a name from its left: its class, the word, and where it ends."""
-
-    label: str
-    word: str
-    end: int
-
-
-_NONE = Governor("", "", -1)
-
-
-class Clause(msgspec.Struct, frozen=True, gc=False):
-    """A clause of a text."""
-
-    text: str
-    start: int
-    end: int
-
-    def behind(self, at: int) -> str:
-        """What the clause says behind a place."""
-        return self.text[at : min(self.end, at + MAX_RIGHT)]
-
-    def sentence_behind(self, at: int) -> str:
-        """What the sentence says behind a place, a little into the next clause."""
-        limit = min(self.end + MAX_REST, at + MAX_RIGHT)
-        stops = (self.text.find(mark, self.end, limit) for mark in "。;")
-        return self.text[at : min((stop for stop in stops if stop >= 0), default=limit)]
-
-
 def judge(clause: Clause, group: Group) -> Iterator[tuple[Name, Verdict]]:
     """Yield each name of a group with the verdict on it."""
     words = wording()
     if len(group.members) == 1 and not group.listed and (verdict := _at_once(clause.text, group, words)):
         yield group.members[0], verdict
         return
-    governor = _governor(clause, group, words)
+    governor = governor_of(clause, group, words)
     shared = _of_group(clause, group, governor, words)
     for member in group.members:
         name = clause.text[member.start : member.end]
@@ -82,6 +51,8 @@ def judge(clause: Clause, group: Group) -> Iterator[tuple[Name, Verdict]]:
             yield member, Verdict(False, "no industry by sense", name)
         elif thing := _thing(clause.text, member, words):
             yield member, thing
+        elif shared and shared.rule == KINDS and _made(group, member, governor, words):
+            yield member, Verdict(True, "developed", governor.word)
         else:
             yield member, shared or _of_member(clause, group, member, governor, words)
 
@@ -105,26 +76,10 @@ def _at_once(text: str, group: Group, words: Wording) -> Verdict | None:
     return None
 
 
-def _governor(clause: Clause, group: Group, words: Wording) -> Governor:
-    text, by_last, holders = clause.text, words.governors, words.no_governors
-    first = max(clause.start, group.start - MAX_LEFT)
-    closed = False
-    for end in range(group.start, first, -1):
-        last = text[end - 1]
-        found = by_last.get(last)
-        if not found:
-            closed = closed or last == "的"
-            continue
-        if text[end : end + 1] == "、":
-            continue
-        for word, label in found:
-            if not text.endswith(word, first, end) or (closed and label in ("means", "field")):
-                continue
-            at = end - len(word)
-            if any(text.startswith(none, at - before) for none, before in holders.get(word, ())):
-                continue
-            return Governor(label, word, end)
-    return _NONE
+def _made(group: Group, member: Name, governor: Governor, words: Wording) -> bool:
+    """Whether a verb makes what a list names, though a name behind it says of what kind it is."""
+    direct = governor.end == group.start and governor.word in (*words.makes, "开发")
+    return direct and member.known and member.standing is Standing.ESTABLISHED
 
 
 def _of_group(clause: Clause, group: Group, governor: Governor, words: Wording) -> Verdict | None:
@@ -190,7 +145,7 @@ def _field(clause: Clause, group: Group, governor: Governor, words: Wording) -> 
 def _by_list(text: str, group: Group) -> Verdict | None:
     head = group.head
     if head.label == "kinds":
-        return Verdict(False, "kinds of what follows", text[head.start : head.end])
+        return Verdict(False, KINDS, text[head.start : head.end])
     if not group.listed:
         return None
     if head.label == "never":
@@ -257,7 +212,8 @@ def _scene(clause: Clause, at: int, words: Wording) -> str:
 def _thing(text: str, member: Name, words: Wording) -> Verdict | None:
     """The verdict on a name that is part of another word: of an office, a licence, an event, an everyday thing."""
     name = text[member.start : member.end]
-    of_name = words.things_of.get(name if name in standings() else name[-2:])
+    base = name.removeprefix("现代")
+    of_name = words.things_of.get(base if base in standings() else base[-2:])
     if of_name and (thing := of_name.at(text, member.end)):
         return Verdict(False, "part of a thing's name", text[member.start : thing.end])
     if name.endswith("产业") and text.startswith("化", member.end):
@@ -283,6 +239,8 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
         return Verdict(False, "part of a scheme", text[member.start - 1 : member.end + 1])
     if member.standing is Standing.GENERAL:
         return _general(text, member, words)
+    if label == "industry" and governor.label == "develop" and words.park.match(text, member.end):
+        return Verdict(governor.word not in words.enters, PARK, governor.word)
     if label == "industry" or (label == "firms" and (member.known or group.called)):
         return Verdict(True, "called an industry", noun)
     if label == "field" and group.called and member.standing is not Standing.SECTOR:
@@ -369,7 +327,7 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
 def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wording) -> Verdict:
     """An everyday word is an industry where it is what a verb makes, and nothing else follows."""
     if governor.word in words.builds and (park := words.built.at(text, member.end)):
-        return Verdict(True, "park or base that is built", text[member.end : park.end])
+        return Verdict(True, PARK, text[member.end : park.end])
     directly, after = governor.end == group.start, text[group.end : group.end + 1]
     if member.standing is Standing.SECTOR and governor.word in words.orders:
         if text.startswith("市场", member.end):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from loaders.targets.acting import Clause, Verdict, judge
+from loaders.targets.acting import PARK, Verdict, judge
 from loaders.targets.chain_wording import shapes, wording
+from loaders.targets.clauses import Clause
 from loaders.targets.groups import Group, groups
 from loaders.targets.industries import Standing, canonical_name, standings
 from loaders.targets.industry_names import Name, called_lists, find_names, is_general, names_between
@@ -18,7 +19,7 @@ _TITLE = re.compile(r"《[^《》]{1,120}》")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _QUOTE_MARKS = str.maketrans("", "", "“”‘’\"'")
 _CHAINED = ("链", "集")
-_SHARED = re.compile("(?:和|与|及|、)[\u4e00-\u9fff]{2,5}?(汽车|电池)")
+_SHARED = re.compile("(?:和|与|及|、)[\u4e00-\u9fff]{2,5}?(汽车|电池|经济)")
 _LINKED = re.compile("(?:[\u4e00-\u9fff]{1,10}—(?!—)){2,}[\u4e00-\u9fff]{1,12}?(?=全?产业链|产业)")
 _NO_SPANS = Spans()
 
@@ -72,7 +73,7 @@ class ChainReader:
         """Whether a name is that of the industry of a park that is built: 物流 in 建设青岚物流园."""
         words = wording()
         return (
-            chain.words in words.builds
+            (chain.rule == PARK or chain.words in words.builds)
             and words.park.match(self._text, chain.end) is not None
             and standings().get(chain.name) is Standing.ESTABLISHED
         )

@@ -29,8 +29,8 @@ MAX_HEAD = 14
 
 _JOINT = re.compile("[”’\"']?(?:以及|和|与|及|或)[“‘\"']?")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
-_GOODS = re.compile("[\u4e00-\u9fff]{1,10}?(设备|零部件|产品|商品|物资)")
-_INDUSTRIES = re.compile("[\u4e00-\u9fff]{1,6}?(产业集群|产业链|产业|行业)(?![园化区])")
+_GOODS = re.compile("[\u4e00-\u9fff]{1,10}?(设备|零部件|产品|商品|物资|废弃物)")
+_INDUSTRIES = re.compile("[\u4e00-\u9fff]{1,6}?(产业集群|产业链|产业|行业|研发制造|生产制造)(?![园化区])")
 _SUFFIX_LAST = frozenset("业链条群")
 _AND_SO_ON = re.compile(
     "[”’]?等?(?:“[^“”]{1,8}”)?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?"

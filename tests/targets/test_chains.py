@@ -13,6 +13,20 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    (
+        "开发观光农业、休闲农业等乡村旅游项目",
+        ["观光农业", "休闲农业", "乡村旅游"],
+        "what a verb makes counts beside its kind",
+    ),
+    (
+        "鼓励固定翼、动力伞等新型装置研发制造",
+        ["固定翼", "动力伞"],
+        "what is researched and made",
+    ),
+    ("发展冰雪、露营经济", ["冰雪经济", "露营经济"], "经济 that two share is given back"),
+    ("推进退役动力电池、光伏组件等新型废弃物回收利用", [], "waste"),
+    ("完善现代金融监管体系", [], "现代 changes no thing"),
+    ("支持青岚动力电池产业园扩区", ["动力电池"], "a park that grows"),
     ("打造集运输物流、电子商务于一体的枢纽", [], "what a place is described by"),
     ("开展交通水利、文化旅游等重点行业数据创新应用试点", [], "industries in which something is used"),
     (

@@ -55,7 +55,7 @@ def test_a_time_limit_on_its_own_line_behind_the_annotation_is_read() -> None:
 
 
 def test_an_industry_in_a_zones_name_hides_none_behind_it() -> None:
-    text = "支持青岚光伏产业园建设,壮大光伏产业"
+    text = "依托青岚光伏产业园,壮大光伏产业"
     [chain] = reader(text).read(0, len(text)).chains
     assert (chain.name, chain.evidence.start) == ("光伏", text.index("光伏产业", 8))
 
