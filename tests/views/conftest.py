@@ -29,19 +29,34 @@ def incidence(store: Store) -> Incidence:
     return read_incidence(store)
 
 
+@pytest.fixture(scope="session")
+def kept_page(browser: Any) -> Iterator[Callable[[int], Any]]:
+    """Pages that tests open HTML in one after another, by number: a page of its own takes five times as long."""
+    kept: list[Any] = []
+
+    def page(number: int) -> Any:
+        if number == len(kept):
+            context = browser.new_context(accept_downloads=True)
+            context.set_offline(True)
+            kept.append(context.new_page())
+        return kept[number]
+
+    yield page
+    for one in kept:
+        one.context.close()
+
+
 @pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def opened(kept_page: Callable[[int], Any], tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Open HTML in a page that may ask no host for anything and may not complain; checked at the end."""
     complaints: list[str] = []
-    contexts = []
+    used: list[tuple[Any, dict[str, Callable[[Any], object]]]] = []
 
     def open_page(html: str, width: int = 1280, height: int = 800) -> Any:
-        file = tmp_path / f"page-{len(contexts)}.html"
+        file = tmp_path / f"page-{len(used)}.html"
         file.write_text(html, encoding="utf-8")
-        context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
-        contexts.append(context)
-        context.set_offline(True)
-        page = context.new_page()
+        page = kept_page(len(used))
+        page.set_viewport_size({"width": width, "height": height})
         own = file.as_uri()
 
         def requested(request: Any) -> None:
@@ -52,14 +67,23 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
             if message.type in ("error", "warning"):
                 complaints.append(f"{message.type}: {message.text}")
 
-        page.on("request", requested)
-        page.on("console", said)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        hears: dict[str, Callable[[Any], object]] = {
+            "request": requested,
+            "console": said,
+            "pageerror": lambda error: complaints.append(str(error)),
+            "dialog": lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+        }
+        used.append((page, hears))
+        for event, hear in hears.items():
+            page.on(event, hear)
         page.goto(own)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page, hears in used:
+        for event, hear in hears.items():
+            page.remove_listener(event, hear)
+        page.mouse.move(-1, -1)
+        page.emulate_media(media="null")
+        page.goto("about:blank")
     assert complaints == []
