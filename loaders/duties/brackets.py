@@ -7,7 +7,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from graph.model import Role
-from loaders.duties.forms import LEAD_MARKS
+from loaders.duties.forms import LEAD_MARKS, functional
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
 from loaders.duties.phrases import is_role_phrase
@@ -26,6 +26,7 @@ _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司
 _WHERE = re.compile(r"(?:集合|集结|报到|会场|考场|考点|集合点|采样点|接种点|\d(?:号|楼|室|层|栋|幢))$")
 _BY_WHOM = re.compile("由[^,;。由]{2,20}(?:承担|兼任|担任|代管)$")
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口|地点|地址|位置|场所|电话|渠道|热线|邮箱|网址|来源)$")
+_FIRST_NAME = re.compile(r"[^、,;:()]{2,20}")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _ENDS_WITH_PERSON = re.compile(
@@ -137,9 +138,8 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
     text = passage.text
     if inner_end - at < 4:
         return False
-    if _no_duty().match(text, at + 1) and not _ENDS_WITH_ROLE.search(
-        text, max(at + 1, inner_end - 6), inner_end
-    ):
+    explains = _no_duty().match(text, at + 1) and not _begins_with_a_body(passage, at + 1, inner_end)
+    if explains and not _ENDS_WITH_ROLE.search(text, max(at + 1, inner_end - 6), inner_end):
         return False
     if not _closes_a_clause(passage, at, inner_end + 1):
         return False
@@ -150,6 +150,13 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
         or ends_like_a_body(text[max(at, text.rfind("、", at, inner_end)) + 1 : inner_end])
         or _ENDS_WITH_PERSON.search(text, max(at + 1, inner_end - 16), inner_end) is not None
     )
+
+
+def _begins_with_a_body(passage: Passage, at: int, end: int) -> bool:
+    """Whether a name stands at a place that begins like a word which explains: 经发局, 如东县政府."""
+    first = _FIRST_NAME.match(passage.text, at, end)
+    name = first.group() if first else ""
+    return ends_like_an_agency(name) and (functional()(name) is not None or passage.begins_with_place(name))
 
 
 def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:

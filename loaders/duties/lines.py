@@ -5,11 +5,14 @@ import re
 from loaders.duties.passage import Annotation, Passage
 from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.labels import BARE_LABEL
-from loaders.lexicon.wording import role_words
+from loaders.lexicon.wording import role_words, wording
 
 _ROLE_ENDINGS = role_words("end")
 _GOES_ON = frozenset("、,;:由和及与对向在是为将经请到的被把并等")
 _GONE_ON = frozenset("、,;:。和及与对的并等后")
+# 甲、日常保洁:区水务局牵头,各街道负责
+_HEADING = re.compile(rf"[^。;:,]{{2,40}}(?<!{')(?<!'.join(wording().statements.openings)}):")
+_SHORTEST, _LONGEST = 6, 160
 _BARE_LABEL = re.compile(BARE_LABEL)
 
 
@@ -26,29 +29,36 @@ def _is_by_itself(passage: Passage, at: int, after: int) -> bool:
 
 
 def bare_lines(passage: Passage) -> list[Annotation]:
-    """Lines that hold nothing but agencies with role words, behind a finished sentence."""
+    """Lines that hold nothing but agencies with role words, behind a finished sentence or an item's short heading."""
     text, start, end = passage.text, passage.start, passage.end
     found: list[Annotation] = []
     starts = passage.condensed.lines_between(start, end)
-    for at, after in zip(starts, [*starts[1:], end], strict=False):
-        if not 6 <= after - at <= 160 or at == start:
-            continue
+    for line, after in zip(starts, [*starts[1:], end], strict=False):
         stop = after - 1 if text[after - 1] in "。;" else after
-        if (
-            not (text.endswith(_ROLE_ENDINGS, at, stop) or _BARE_LABEL.match(text, at, stop))
-            or "。" in text[at:stop]
-            or text[at] in "(由"
-            or not _is_by_itself(passage, at, after)
-        ):
+        if not text.endswith(_ROLE_ENDINGS, line, stop) and not _BARE_LABEL.match(text, line, stop):
             continue
-        if not passage.free(at)[0] or passage.starts_item(at) or not passage.in_items(at):
-            continue
-        reading = passage.read(at, stop)
+        heading = _HEADING.match(text, line, stop) if passage.starts_item(line) else None
+        at = heading.end() if heading else line
+        if heading is None:
+            apart = at > start and text[at] not in "(由" and _is_by_itself(passage, at, after)
+            if not apart or passage.starts_item(at) or not passage.in_items(at):
+                continue
         if (
-            reading.strength == 2
-            and not reading.unread
-            and all(ends_like_an_agency(item.name.text) for item in reading.roles)
-            and "要" not in text[at:stop]
+            _SHORTEST <= after - at <= _LONGEST
+            and passage.free(at)[0]
+            and (one := _duties(passage, at, stop))
         ):
-            found.append(Annotation(start=at, end=stop, origin=at, reading=reading))
+            found.append(one)
     return found
+
+
+def _duties(passage: Passage, at: int, stop: int) -> Annotation | None:
+    """The annotation of a stretch in which all are agencies with their role words."""
+    said = passage.text[at:stop]
+    if "。" in said or "要" in said:
+        return None
+    reading = passage.read(at, stop)
+    sure = reading.strength == 2 and not reading.unread
+    if sure and all(ends_like_an_agency(item.name.text) for item in reading.roles):
+        return Annotation(start=at, end=stop, origin=at, reading=reading)
+    return None

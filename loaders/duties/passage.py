@@ -3,13 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
 from loaders.duties.grammar import read
-from loaders.duties.line_ends import LineEnd, last_name, line_end
+from loaders.duties.line_ends import LineEnd, last_name, line_end, parts_names
 from loaders.duties.names import PlaceTest
 from loaders.duties.reading import Default, Reading, as_printed
+from loaders.lexicon.bodies import ends_like_a_body
+from loaders.lexicon.labels import SHORT_LABEL
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
 
@@ -17,6 +20,8 @@ STOP = "。;!?…”》):"
 """Marks that an annotation may stand behind."""
 
 _LONGEST_NAME = 60
+# 责任部门 without its colon is no name.
+_LABEL_AT_END = re.compile(rf"{SHORT_LABEL}$")
 _TO_A_MARK = re.compile("[^、,;。:]{2,40}")
 LONGEST = 1500
 """Most characters of an annotation."""
@@ -63,7 +68,7 @@ class Passage:
         self.condensed, self.items = condensed, items
         self.text = condensed.text
         self.start, self.end = start, end
-        self._begins_with_place = begins_with_place
+        self.begins_with_place = begins_with_place
         self._taken: list[tuple[int, int]] = []
 
     def take(self, found: Iterable[Annotation] | Iterable[Miss]) -> None:
@@ -90,25 +95,28 @@ class Passage:
         text = self.text[start:end]
         for at in reversed(breaks):
             text = f"{text[:at]}、{text[at:]}"
-        reading = read(text, begins_with_place=self._begins_with_place, labelled=labelled, default=default)
+        reading = read(text, begins_with_place=self.begins_with_place, labelled=labelled, default=default)
         return as_printed(reading, breaks) if breaks else reading
 
     def _between_names(self, start: int, end: int) -> list[int]:
-        """The ends of lines that part two names without a mark, counted from `start`."""
+        """The ends of lines, and the gaps, that part two names without a mark, counted from `start`."""
         text, line = self.text, self.condensed.line_start(start, self.start)
         found: list[int] = []
-        for at in self.condensed.lines_between(start + 1, end):
-            upper, lower = (
-                last_name(text[max(start, at - _LONGEST_NAME) : at]),
-                _TO_A_MARK.match(text, at, end),
-            )
-            upper = upper.rpartition(":")[2].lstrip("(")
-            if len(upper) > 1 and lower and text[lower.end() : lower.end() + 1] != ":":
+        joints = [*self.condensed.joints_between(start + 1, end), end]
+        for at, following in pairwise(joints):
+            ends_line = at in self.condensed.line_starts
+            upper = last_name(text[max(start, at - _LONGEST_NAME) : at]).rpartition(":")[2].lstrip("(")
+            lower = _TO_A_MARK.match(text, at, end if ends_line else following)
+            labelled = _LABEL_AT_END.search(upper) or (lower and _LABEL_AT_END.search(lower.group()))
+            if not labelled and len(upper) > 1 and lower and text[lower.end() : lower.end() + 1] != ":":
                 kind = line_end(upper, lower.group())
-                unfilled = kind is LineEnd.UNSURE and not self.is_broken(line, at)
-                if kind is LineEnd.BETWEEN or unfilled:
+                unsure = kind is LineEnd.UNSURE and not (ends_line and self.is_broken(line, at))
+                apart = (
+                    not ends_line and ends_like_a_body(lower.group()) and parts_names(upper, lower.group())
+                )
+                if kind is LineEnd.BETWEEN or unsure or apart:
                     found.append(at - start)
-            line = at
+            line = at if ends_line else line
         return found
 
     def in_items(self, at: int) -> bool:

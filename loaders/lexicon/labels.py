@@ -49,7 +49,7 @@ SHORT_LABEL = f"(?:{any_of(role_words('short'))})(?:责任)?{_SHORT_NOUN}"
 
 # It then stands before a name that begins with its level.
 BARE_LABEL = (
-    rf"(?<![\u4e00-\u9fff])(?:{any_of(role_words('short'))}){_SHORT_NOUN}"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[局委办厅会院心区县市]))(?:{any_of(role_words('short'))}){_SHORT_NOUN}"
     r"(?=(?:市|省|县|区|州|旗|镇|乡|各|自治区)[^,;:。()]{1,14}[局委办厅府部会院心])"
 )
 ANSWERING_LABEL = f"{MODIFIER}{{0,2}}(?:{any_of(wording().persons.answering)})"
@@ -78,7 +78,7 @@ def known_label() -> re.Pattern[str]:
         rf"|(?P<contact>{any_of(table.contacts.labels)}):"
         rf"|(?P<time>{MODIFIER}{{0,2}}(?:{any_of(table.times.labels)})):"
         rf"|(?P<other>(?:{any_of(_LONG_OTHERS)})|{_ABOUT}{{1,3}}(?:{any_of(table.others.states)})):"
-        rf"|(?P<role>{ROLE_LABEL}):"
+        rf"|(?P<role>(?!参加:){ROLE_LABEL}):"
         rf"|(?P<beside>{any_of(role_words('beside'))}):"
         rf"|(?P<named>{MODIFIER}{{0,3}}{ROLE_WORD}{NOUN})[为是](?=[\u4e00-\u9fff]{{3}})"
         rf"|(?P<bare>{BARE_LABEL}))"

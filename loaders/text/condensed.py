@@ -190,6 +190,10 @@ class Condensed:
         """Where the printed lines between two offsets begin."""
         return self.lines[bisect_left(self.lines, start) : bisect_left(self.lines, end)]
 
+    def joints_between(self, start: int, end: int) -> list[int]:
+        """Where white space was left out between two offsets: gaps and the ends of lines."""
+        return self._starts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def line_spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The printed lines that begin between two offsets, each to the next one or to `end`."""
         return list(pairwise([*self.lines_between(start, end), end]))

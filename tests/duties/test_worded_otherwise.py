@@ -47,6 +47,26 @@ SAID = {
         "1.登记。责任部门：园林局配合做好专项整治工作(一)等",
         [answer("园林局")],
     ),
+    "a person in a list of those who came": (
+        "1.登记。（市司法局负责）\n参加：张强、李敏",
+        [answer("市司法局")],
+    ),
+    "a name that begins like a word which explains": (
+        "1.竞赛（经发局、各街道）\n2.评比（如东县政府、对外联络办）",
+        [answer("经发局", "各街道"), answer("如东县政府", "对外联络办")],
+    ),
+    "labels and names parted by gaps": (
+        "1. 清河。牵头部门 市水利局 责任部门 市生态环境局 市农业农村局 沿线各县",
+        [(["市水利局"], [], ["市生态环境局", "市农业农村局", "沿线各县"])],
+    ),
+    "商 between two bodies": (
+        "1. 保障。（市人影办商民航青岚空管站、空军青岚场站办理）",
+        [answer("市人影办", "民航青岚空管站", "空军青岚场站")],
+    ),
+    "an item's heading before those who do it": (
+        "1.保洁：区水务局牵头，各街道负责\n2.养护：区园林中心负责\n3.会议要求：各科室负责",
+        [(["区水务局"], [], ["各街道"]), answer("区园林中心")],
+    ),
     "two names of a bracket over a line's end": (
         "1.登记。（责任单位：市科技局\n市教育局）",
         [answer("市科技局", "市教育局")],
