@@ -215,7 +215,7 @@ def _reader() -> Child:
             if reader.is_ours:
                 return reader
             reader.close()
-    return Child("loaders.formats.reader:serve")
+    return Child("loaders.formats.start:serve")
 
 
 def close_readers() -> None:
