@@ -13,6 +13,7 @@ MAX_COLUMNS = 1_000
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Spaces of other widths and those that no line may break at.
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+_ODD = re.compile(f"{_UNSEEN.pattern}|{_SPACES.pattern}")
 
 
 class GridCell:
@@ -187,7 +188,7 @@ class DocumentBuilder:
 
     def _add(self, text: str, place: Place | None = None) -> Cell:
         start = self._length
-        if not text.isascii():
+        if _ODD.search(text):
             text = _SPACES.sub(" ", _UNSEEN.sub("", text))
         self._parts.append(text)
         self._length += len(text)

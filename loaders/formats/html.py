@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -132,8 +132,16 @@ class _Page:
     def __init__(self, root: Any, source: str) -> None:
         self._source = source
         self._root = root
-        self._words = _count_words(root)
         self._grids: dict[Any, list[list[GridCell]] | None] = {}
+
+    @cached_property
+    def _words(self) -> dict[Any, "_Words"]:
+        return _count_words(self._root)
+
+    @cached_property
+    def _may_hold_menus(self) -> bool:
+        """Whether there are links enough for a menu; in most saved plans there are not, and no word is counted."""
+        return len(self._root.xpath(f"(//a[@href])[position() <= {_MIN_MENU_LINKS}]")) == _MIN_MENU_LINKS
 
     def document(self) -> Document:
         blocks = self._blocks(self._root)
@@ -180,32 +188,35 @@ class _Page:
         keeps_breaks = keeps_breaks or tag == "pre" or _keeps_lines(element.get("style") or "")
         if block:
             flow.end_line()
-        flow.pieces.append(number)
-        numbers = _list_numbers(element) if tag == "ol" else iter(())
-        flow.pieces.append(_kept(element.text, keeps_breaks))
+        if number:
+            flow.pieces.append(number)
+        numbers = _list_numbers(element) if tag == "ol" else None
+        if text := element.text:
+            flow.pieces.append(_kept(text, keeps_breaks))
         for child in element:
-            number = next(numbers, "") if child.tag == "li" else ""
+            number = next(numbers, "") if numbers and child.tag == "li" else ""
             self._walk(child, flow, keeps_breaks, number)
-            flow.pieces.append(_kept(child.tail, keeps_breaks))
+            if tail := child.tail:
+                flow.pieces.append(_kept(tail, keeps_breaks))
         if block:
             flow.end_line()
 
     def _is_furniture(self, element: Any, tag: str) -> bool:
         if tag in _DROPPED or tag.startswith("{"):
             return True
-        if element.get("hidden") is not None or _hides(element.get("style") or ""):
+        said = dict(element.items())
+        if said and ("hidden" in said or _hides(said.get("style", ""))):
             return True
         if tag in ("html", "body"):
             return False
-        named = (
-            (element.get("role") or "").lower() in furniture.ROLES
-            or _names_furniture(element.get("class") or "")
-            or _names_furniture(element.get("id") or "")
+        named = said and (
+            said.get("role", "").lower() in furniture.ROLES
+            or _names_furniture(said.get("class", ""))
+            or _names_furniture(said.get("id", ""))
         )
-        words = self._words[element]
-        if named and words.own <= _MAX_FURNITURE_SHARE * self._words[self._root].own:
+        if named and self._words[element].own <= _MAX_FURNITURE_SHARE * self._words[self._root].own:
             return True
-        return tag in _MENU_TAGS and words.are_a_menu
+        return tag in _MENU_TAGS and self._may_hold_menus and self._words[element].are_a_menu
 
     def _data_table(self, table: Any) -> list[list[GridCell]] | None:
         """The grid of a table that holds data; None for one that only lays the page out."""
@@ -248,8 +259,9 @@ class _Page:
         return grid is not None and len(grid[0]) == columns
 
     def _holds_the_page(self, cell: Any, blocks: list[str]) -> bool:
-        own = self._words[cell].own
-        return len(blocks) > _MAX_SHORT_CELL_LINES and own > _PAGE_CELL_SHARE * self._words[self._root].own
+        if len(blocks) <= _MAX_SHORT_CELL_LINES:
+            return False
+        return self._words[cell].own > _PAGE_CELL_SHARE * self._words[self._root].own
 
     def _blocks_within(self, cell: Any) -> Iterator[str]:
         for block in self._blocks(cell):
@@ -268,9 +280,12 @@ class _Flow:
 
     def end_line(self) -> None:
         """Add the lines that the pieces make."""
-        if text := "".join(self.pieces):
-            self.blocks += [line for line in _collapse(text).split("\n") if line.strip()]
-        self.pieces.clear()
+        if self.pieces:
+            text = "".join(self.pieces)
+            self.pieces.clear()
+            # Between two blocks there mostly is white space.
+            if not text.isspace():
+                self.blocks += [line for line in _collapse(text).split("\n") if line.strip()]
 
 
 # A style or a class is much the same all over a page.
@@ -289,9 +304,7 @@ def _names_furniture(name: str) -> bool:
     return furniture.NAMES.search(name) is not None
 
 
-def _kept(text: str | None, keeps_breaks: bool) -> str:
-    if not text:
-        return ""
+def _kept(text: str, keeps_breaks: bool) -> str:
     text = text.replace(_BREAK, " ")
     return re.sub(r"\r\n?|\n", _BREAK, text) if keeps_breaks else text
 
@@ -306,7 +319,8 @@ def _collapse(text: str) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         return "" if _WIDE.match(before) and _WIDE.match(after) else " "
 
-    return _SPACE.sub(shown, text).replace(_BREAK, "\n").strip(" ")
+    broken = "\n" in text or "\r" in text
+    return _SPACE.sub(shown if broken else " ", text).replace(_BREAK, "\n").strip(" ")
 
 
 @dataclass(slots=True)
@@ -317,6 +331,19 @@ class _Words:
     linked: int = 0
     links: int = 0
     sentences: bool = False
+
+    def add_text(self, text: str | None) -> None:
+        """Count the words of a text, too."""
+        if text and not text.isspace():
+            self.own += len("".join(text.split()))
+            self.sentences = self.sentences or "。" in text
+
+    def add(self, other: "_Words") -> None:
+        """Count the words of an element inside, too."""
+        self.own += other.own
+        self.linked += other.linked
+        self.links += other.links
+        self.sentences = self.sentences or other.sentences
 
     @property
     def are_a_menu(self) -> bool:
@@ -329,26 +356,22 @@ class _Words:
 
 
 def _count_words(root: Any) -> dict[Any, _Words]:
-    counts: dict[Any, _Words] = {}
-    for _, element in etree.iterwalk(root, events=("end",)):
-        words = counts[element] = _Words()
-        if element.tag in _DROPPED:
-            continue
-        texts = [element.text]
-        for child in element:
-            texts.append(child.tail)
-            inner = counts.get(child)
-            if inner is not None:
-                words.own += inner.own
-                words.linked += inner.linked
-                words.links += inner.links
-                words.sentences |= inner.sentences
-        for text in filter(None, texts):
-            words.own += sum(map(len, text.split()))
-            words.sentences |= "。" in text
-        if element.tag == "a" and element.get("href"):
-            words.own, words.linked = 0, words.own + words.linked
-            words.links += 1
+    # From the last to the first, so that what is inside an element is counted before it.
+    elements = list(root.iter("*"))
+    counts = {element: _Words() for element in elements}
+    for element in reversed(elements):
+        words = counts[element]
+        tag = element.tag
+        if tag in _DROPPED:
+            words = counts[element] = _Words()
+        else:
+            words.add_text(element.text)
+            if tag == "a" and element.get("href"):
+                words.own, words.linked = 0, words.own + words.linked
+                words.links += 1
+        if (above := counts.get(element.getparent())) is not None:
+            above.add(words)
+            above.add_text(element.tail)
     return counts
 
 
@@ -369,7 +392,8 @@ def _list_numbers(ordered: Any) -> Iterator[str]:
 
 
 def _number(element: Any, name: str, default: int) -> int:
-    match = re.match(r"\s*([+-]?\d{1,6})", element.get(name) or "")
+    said = element.get(name)
+    match = re.match(r"\s*([+-]?\d{1,6})", said) if said else None
     return int(match[1]) if match else default
 
 
