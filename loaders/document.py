@@ -88,9 +88,8 @@ class Document:
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end`, with the place where they began."""
         place = self.place(start) if self.places else None
-        return Evidence(
-            text=self.text[start:end], start=start, end=end, place=place, ocr=self._confidence(start, end)
-        )
+        ocr = self._confidence(start, end) if self.recognised else UNSET
+        return Evidence(text=self.text[start:end], start=start, end=end, place=place, ocr=ocr)
 
     def _confidence(self, start: int, end: int) -> float | UnsetType:
         """How sure the least sure character between two offsets is, where they were recognised."""

@@ -4,7 +4,6 @@ All offsets lead into the document's text as read.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -58,9 +57,7 @@ def draft_of_cut(document: Document, condensed: Condensed, cut: Cut, resolve: Re
     annotation = cut.annotation
     basis = Basis.SECTION if cut.section else Basis.STATED
     duties: list[Duty] = []
-    _add_duties(
-        duties, Counter(), annotation.reading, document, condensed, annotation.origin, 0, basis, resolve
-    )
+    _add_duties(duties, {}, annotation.reading, document, condensed, annotation.origin, 0, basis, resolve)
     start, end = condensed.raw_span(cut.start, cut.end)
     duty_start, duty_end = condensed.raw_span(annotation.start, annotation.end)
     return Draft(
@@ -88,7 +85,7 @@ def draft_of_statement(
     """The measure of a sentence in running text that says duties itself."""
     duties: list[Duty] = []
     said = Reading(roles=statement.roles)
-    _add_duties(duties, Counter(), said, document, condensed, 0, 0, Basis.INLINE, resolve)
+    _add_duties(duties, {}, said, document, condensed, 0, 0, Basis.INLINE, resolve)
     start, end = condensed.raw_span(statement.start, statement.end)
     duty_start, duty_end = condensed.raw_span(statement.said_start, statement.said_end)
     item = item_at(items, statement.start)
@@ -108,7 +105,7 @@ def draft_of_statement(
 
 def _add_duties(
     duties: list[Duty],
-    positions: Counter[Role],
+    positions: dict[Role, int],
     reading: Reading,
     document: Document,
     condensed: Condensed,
@@ -128,7 +125,7 @@ def _add_duties(
         at, stop = origin + name.start, origin + name.end
         agency = _as_printed(name.text, condensed, at, stop)
         start, end = condensed.raw_span(at, stop) if shift is None else (at + shift, stop + shift)
-        positions[role] += 1
+        position = positions[role] = positions.get(role, 0) + 1
         evidence = document.evidence(base + start, base + end)
         duties.append(
             Duty(
@@ -136,7 +133,7 @@ def _add_duties(
                 agency=agency,
                 department=resolve(name.text),
                 evidence=evidence,
-                position=positions[role],
+                position=position,
                 basis=Basis.OCR if evidence.ocr is not UNSET and basis in _PRINTED else basis,
                 open=name.open,
                 rule=item.rule,
@@ -174,7 +171,7 @@ def drafts_of_table(
             yield Miss(row.start, row.end, "the cells of this row cannot be told apart")
             continue
         duties: list[Duty] = []
-        positions: Counter[Role] = Counter()
+        positions: dict[Role, int] = {}
         unread: list[tuple[int, int]] = []
         persons: list[str] = []
         level = ""

@@ -93,6 +93,9 @@ def _role_labels(passage: Passage) -> Iterator[tuple[int, int]]:
     while colon >= 0:
         if text[colon - 1] in _LABEL_ENDS:
             window = max(floor, colon - _LONGEST_LABEL)
+            # A label holds no bracket that is open, so that nothing before one is tried.
+            opened = text.rfind("(", window, colon)
+            window = opened + 1 if opened > text.rfind(")", window, colon) else window
             # 平台建设 on the line above is no part of the label.
             match = _LABEL_HERE.search(text, passage.condensed.line_start(colon - 1, window), colon + 1)
             if match is not None and match.end() == colon + 1:

@@ -360,8 +360,7 @@ def _count_words(root: Any) -> dict[Any, _Words]:
     elements = list(root.iter("*"))
     counts = {element: _Words() for element in elements}
     for element in reversed(elements):
-        words = counts[element]
-        tag = element.tag
+        words, tag = counts[element], element.tag
         if tag in _DROPPED:
             words = counts[element] = _Words()
         else:

@@ -39,8 +39,16 @@ def table() -> Confusables:
 
 
 @cache
-def _patterns() -> tuple[tuple[Mark, re.Pattern[str]], ...]:
-    return tuple((mark, re.compile(mark.where, re.VERBOSE)) for mark in table().mark)
+def _patterns() -> tuple[tuple[Mark, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """Each mark, where it is folded, and the words one of which a text must hold to be looked through."""
+    return tuple(
+        (
+            mark,
+            re.compile(mark.where, re.VERBOSE),
+            re.compile("|".join(map(re.escape, mark.beside))) if len(mark.beside) > 1 else None,
+        )
+        for mark in table().mark
+    )
 
 
 def folded_marks(text: str) -> str:
@@ -51,10 +59,10 @@ def folded_marks(text: str) -> str:
     >>> folded_marks("市科技局丶市财政局")
     '市科技局、市财政局'
     """
-    for mark, pattern in _patterns():
-        if any(words in text for words in mark.beside or mark.signs) and not any(
-            sign in text for sign in mark.unless
-        ):
+    for mark, pattern, words in _patterns():
+        # Signs are found quickest one by one, words by one pattern.
+        may_hold = words.search(text) if words else any(sign in text for sign in mark.beside or mark.signs)
+        if may_hold and not any(sign in text for sign in mark.unless):
             text = pattern.sub(mark.meant, text)
     return text
 

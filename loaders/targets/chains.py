@@ -14,7 +14,7 @@ from loaders.targets.industries import Standing, canonical_name, standings
 from loaders.targets.industry_names import Name, called_lists, find_names, is_general, names_between
 from loaders.text.spans import Spans
 
-_CLAUSE_END = re.compile(r"[,。;:!?《》()]|\Z")
+_CLAUSE_END = re.compile("[,。;:!?《》()]")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _QUOTE_MARKS = str.maketrans("", "", "“”‘’\"'")
@@ -103,9 +103,7 @@ class ChainReader:
         while at < len(places):
             first = places[at]
             ends, begins = _CLAUSE_END.search(text, first), _CLAUSE_END.search(backward, size - first)
-            assert ends is not None
-            assert begins is not None
-            start, end = size - begins.start(), ends.start()
+            start, end = size - begins.start() if begins else 0, ends.start() if ends else size
             inside = names_between(names, starts, start, end)
             if inside or text.find("、", start, end) >= 0:
                 yield Clause(text, start, end), inside

@@ -21,6 +21,7 @@ TRADE = ("进口", "出口")
 MIN_WHOLE = 7
 """Fewest characters of a name that holds a 、 itself."""
 
+_SHORTEST_WITH_PLACE = 5
 _AND_SO_ON = re.compile(r"等(?<![平高中均同初相对劣优]等)(?![级同效离候待额价式号于])")
 _CONJUNCTION = re.compile("以及|和|及|与")
 _LAST = re.compile("以及|和|及")
@@ -107,6 +108,8 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
 
 def _behind_place_and_verb(text: str, start: int, end: int) -> int:
     """Where the name in a member begins that opens with a place and a verb; 0 for none."""
+    if end - start < _SHORTEST_WITH_PLACE:
+        return 0
     begin = name_start(text, start, end)
     verbs = range(max(start + 2, begin - MAX_VERB), begin - 1)
     return (

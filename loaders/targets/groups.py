@@ -122,6 +122,9 @@ def _touches(text: str, name: Name) -> bool:
 
 
 def _row(text: str, row: list[Name]) -> Group:
+    if len(row) == 1 and row[0].known and row[0].standing is Standing.FORM:
+        # No noun makes an industry of a form of business by itself.
+        return Group((row[0],), row[0].start, row[0].end, Head("", row[0].end, row[0].end))
     return Group(tuple(row), row[0].start, row[-1].end, head(text, row[-1].end))
 
 

@@ -46,6 +46,7 @@ _FOCUS = re.compile(
     r"以(?P<chains>[^以,。;:]{2,60}?)(?:等)?(?:作)?为(?P<manner>首位产业|主导产业|首位主导产业|特色主导产业|支柱产业|潜力产业|主攻产业|优势产业|特色产业|首位产业链)"
 )
 _AND = re.compile("、|以及|和|及|与")
+_NO_SPANS = Spans()
 _BEFORE_FOCUS = frozenset(("", "、", "和", "及", "与", "要", "则", "重点", "分别", ","))
 
 
@@ -352,7 +353,7 @@ def _is_short_for(name: str, names: set[str]) -> bool:
 
 
 def _spans(zones: Sequence[FoundZone]) -> Spans:
-    return Spans((zone.start, zone.end) for zone in zones)
+    return Spans([(zone.start, zone.end) for zone in zones]) if zones else _NO_SPANS
 
 
 def _moved(zone: FoundZone, by: int) -> FoundZone:

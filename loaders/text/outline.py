@@ -53,9 +53,11 @@ _KINDS = (
     ("①", f"[{_CIRCLED}]"),
     ("甲、", f"[{_STEMS}]、(?![{_STEMS}])"),
 )
-# The look ahead spares most places the ten alternatives.
+# What a number begins with, beside a digit: the look ahead spares most places the ten alternatives.
+_FIRSTS = f"第{_CHINESE}{_STEMS}{_BANKERS}重主任工专行举措({_CIRCLED}"
+_MARKER_FIRST = frozenset(_FIRSTS)
 _MARKER = re.compile(
-    rf"(?=[第{_CHINESE}{_STEMS}{_BANKERS}重主任工专行举措({_CIRCLED}\d])(?:"
+    rf"(?=[{_FIRSTS}\d])(?:"
     + "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS))
     + ")"
 )
@@ -202,7 +204,8 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[Mark]:
     last: dict[str, int] = {}
     for at in condensed.lines_between(start, end):
         behind = at + bullets(text, at, end) if text[at] in _BULLETS else at
-        match = _MARKER.match(text, behind, end)
+        first = text[behind : behind + 1]
+        match = _MARKER.match(text, behind, end) if first in _MARKER_FIRST or first.isdecimal() else None
         if match is None:
             continue
         kind, printed = _mark(match)

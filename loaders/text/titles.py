@@ -177,7 +177,11 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
     text, lines = condensed.text, condensed.lines
     start = lines[line]
     first_end = lines[line + 1] if line + 1 < len(lines) else len(text)
-    if text.find("。", start, first_end) >= 0 or not _may_end(condensed, line):
+    if (
+        text[first_end - 1] in _SENTENCE_ENDS
+        or not _may_end(condensed, line)
+        or "。" in text[start:first_end]
+    ):
         return None
     entry = _ENTRY.match(text, start)
     assert entry is not None
