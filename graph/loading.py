@@ -6,19 +6,23 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.model import Facts, InputError, Ocr, Plan, QiantouError, StoreLostError
 from graph.model.dataset.mark import is_dataset
 from graph.model.lines import from_lines
 from graph.model.names import shown
-from graph.model.plan_list import counted
 from graph.model.troubles import file_error
 from graph.schema import EDGES, NODES
 from graph.store.base import Store, batches
+from graph.store.embedded import EmbeddedStore
 from graph.store.replacing import GONE
 from graph.store.rows import OWNED, EdgeRow, Join, rows_of
 from graph.table import Table
+
+if TYPE_CHECKING:
+    from graph.model.dataset.tables import Tables
+    from graph.store.columns import Columns
 
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
@@ -79,8 +83,6 @@ class Loaded:
     def add(self, facts: Facts) -> None:
         """Count one plan that was loaded."""
         rows = rows_of([facts])
-        self.sources[facts.plan.key].append(facts.plan.source)
-        self.plans[facts.plan.source].append(counted(facts))
         for label, nodes in rows.nodes.items():
             self.keys[label].update(nodes)
         counts = self.edges_of[facts.plan.key] = Counter[str]()
@@ -89,6 +91,30 @@ class Loaded:
                 self.owned[join].update(edges)
             else:
                 counts[join.type] += len(edges)
+        self._add_plan(facts, len(facts.measures))
+
+    def add_tables(self, tables: "Tables", columns: "Columns") -> None:
+        """Count the plans of tables that were loaded, laid out as these columns."""
+        from graph.model.dataset.tables import facts_of_tables
+
+        for label, keys in columns.keys.items():
+            self.keys[label].update(keys.to_pylist())
+        counts = {plan: Counter[str]() for plan in columns.plans}
+        self.edges_of.update(counts)
+        for join, edges in columns.edges.items():
+            if join in self.owned:
+                self.owned[join].update(tuple(row.values()) for row in edges.to_pylist())
+            elif join in columns.plan_of:
+                for count, given in zip(counts.values(), columns.edges_by_plan(join), strict=True):
+                    count[join.type] += given
+        measures = dict(zip(columns.plans, columns.measures.tolist(), strict=True))
+        nothing = {name: tables[name].slice(0, 0) for name in ("measures", "duties", "targets")}
+        for _, facts in facts_of_tables({**tables, **nothing}):
+            self._add_plan(facts, measures[facts.plan.key])
+
+    def _add_plan(self, facts: Facts, measures: int) -> None:
+        self.sources[facts.plan.key].append(facts.plan.source)
+        self.plans[facts.plan.source].append((facts.plan, measures))
         self.annotations += facts.annotations
         self.unread += sum(diagnostic.code == _UNREAD for diagnostic in facts.diagnostics)
         self.statements += facts.statements
@@ -156,18 +182,62 @@ def load_plans(
             raise error
         on_error(error)
 
-    for batch in batches(
-        _read(paths, jobs, decisions, fail, on_progress, on_skip, inline=inline, ocr=ocr, on_page=on_page),
-        store.measures_at_once,
-    ):
-        try:
-            for facts in _replace(store, batch, fail):
-                loaded.add(facts)
-        except StoreLostError as error:
-            if store.engine == "ladybug":
-                raise
-            raise StoreLostError(f"{error}; {len(loaded.sources)} plans were loaded before") from None
+    for as_tables, group in groupby(paths, key=lambda path: decisions is None and _has_tables(store, path)):
+        if as_tables:
+            _load_datasets(store, group, loaded, fail, inline=inline)
+            continue
+        read = _read(
+            [*group], jobs, decisions, fail, on_progress, on_skip, inline=inline, ocr=ocr, on_page=on_page
+        )
+        for batch in batches(read, store.measures_at_once):
+            _load_batch(store, batch, loaded, fail)
     return loaded
+
+
+def _has_tables(store: Store, path: Path | str) -> bool:
+    return isinstance(store, EmbeddedStore) and _reader_of_facts(path) is _read_dataset
+
+
+def _load_datasets(
+    store: Store, folders: Iterable[Path | str], loaded: Loaded, fail: OnError, *, inline: bool
+) -> None:
+    """Load data sets table by table; what cannot be written so is tried plan by plan."""
+    from msgspec import ValidationError
+
+    from graph.model.dataset.folders import open_folder
+    from graph.model.dataset.reading import read_batches
+    from graph.model.dataset.tables import facts_of_tables
+    from graph.store.columns import columns_of
+
+    assert isinstance(store, EmbeddedStore)
+    for path in folders:
+        try:
+            for tables in read_batches(open_folder(path), store.measures_at_once, on_error=fail):
+                try:
+                    columns = columns_of(tables, inline=inline)
+                    store.replace_tables(tables, columns, inline=inline)
+                except StoreLostError:
+                    raise
+                except QiantouError:
+                    plans = (facts for _, facts in facts_of_tables(tables))
+                    counted = [facts if inline else facts.without_statements() for facts in plans]
+                    _load_batch(store, counted, loaded, fail)
+                else:
+                    loaded.add_tables(tables, columns)
+        except ValidationError as error:
+            fail(InputError(f"damaged: {error}; write it anew with `qiantou extract`", file=shown(path)))
+        except InputError as error:
+            fail(error)
+
+
+def _load_batch(store: Store, batch: Sequence[Facts], loaded: Loaded, fail: OnError) -> None:
+    try:
+        for facts in _replace(store, batch, fail):
+            loaded.add(facts)
+    except StoreLostError as error:
+        if store.engine == "ladybug":
+            raise
+        raise StoreLostError(f"{error}; {len(loaded.sources)} plans were loaded before") from None
 
 
 def _replace(store: Store, batch: Sequence[Facts], fail: OnError) -> Iterator[Facts]:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from graph.model import Basis, Facts, Role, Scope, StoreError
+from graph.model.dataset.tables import Tables, tables_of_facts
 from graph.network.columns import (
     BASES,
     MENTIONED,
@@ -35,8 +36,10 @@ from graph.network.columns import (
 )
 from graph.network.incidence import Incidence
 from graph.store.base import Store
+from graph.store.columns import Columns as GraphColumns
+from graph.store.columns import columns_of
 from graph.store.replacing import GONE
-from graph.store.rows import DUTY_TYPES, JOINS, Join, Rows, duty_agencies, rows_of
+from graph.store.rows import DUTY_TYPES, Join
 
 Types = Mapping[str, pa.DataType]
 Edges = dict[str, Any]
@@ -56,8 +59,13 @@ def read_incidence(store: Store) -> Incidence:
 
 def incidence_of(facts: Iterable[Facts]) -> Incidence:
     """Build the same arrays as a store would give after loading these facts, without a store."""
-    rows = rows_of([one.without_statements() for one in facts])
-    return _assemble(lambda part: _table_of(rows, part))
+    return incidence_of_tables(tables_of_facts((str(number), one) for number, one in enumerate(facts)))
+
+
+def incidence_of_tables(tables: Tables) -> Incidence:
+    """Build the same arrays from the tables of a data set, without an object a duty."""
+    columns = columns_of(tables)
+    return _assemble(lambda part: _table_of(columns, part))
 
 
 def _texts(*names: str) -> dict[str, pa.DataType]:
@@ -133,17 +141,10 @@ def _queries() -> dict[str | Join, str]:
 _QUERIES = _queries()
 
 
-def _table_of(rows: Rows, part: str | Join) -> pa.Table:
+def _table_of(columns: GraphColumns, part: str | Join) -> pa.Table:
     if isinstance(part, Join):
-        names = ("source", "target", *JOINS[part])
-        return pa.table({name: [row[place] for row in rows.edges[part]] for place, name in enumerate(names)})
-    nodes: list[dict[str, Any]] = [rows.nodes[part][key] for key in sorted(rows.nodes[part])]
-    if part == "Department":
-        seen: dict[str, set[str]] = {}
-        for key, name in duty_agencies(rows):
-            seen.setdefault(key, set()).add(name)
-        nodes = [{**node, "aliases": sorted(seen.get(node["key"], ()))} for node in nodes]
-    return pa.table({name: [node[name] for node in nodes] for name in _NODES[part]})
+        return columns.edges[part]
+    return columns.nodes[part].select(list(_NODES[part]))
 
 
 def _assemble(table: Callable[[str | Join], pa.Table]) -> Incidence:

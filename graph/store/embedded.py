@@ -20,6 +20,9 @@ from graph.table import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from graph.model.dataset.tables import Tables
+    from graph.store.columns import Columns
+
 _IN_MEMORY = ":memory:"
 _CAREFUL = 2**32
 """Bytes of memory for the engine of a file that may be damaged: lengths in it may be any."""
@@ -95,6 +98,23 @@ class EmbeddedStore:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
         self._changed |= self._engine.replace_all(facts)
+
+    def replace_tables(self, tables: "Tables", columns: "Columns", *, inline: bool = False) -> None:
+        """Do the same with facts as tables: column by column for plans that are new to the graph.
+
+        Parameters
+        ----------
+        tables : mapping
+            As a data set holds them; see `graph.model.dataset.tables`.
+        columns : Columns
+            The same laid out; see `graph.store.columns`.
+        inline : bool
+            Whether the statements of running text count.
+        """
+        from graph.store.table_loading import add_tables
+
+        self._check_writable()
+        self._changed |= add_tables(self._engine, tables, columns, inline=inline)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""

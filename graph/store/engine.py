@@ -13,7 +13,7 @@ from graph.schema import EDGES, NODES, PropertyType
 from graph.store.answers import table_of_result, with_plain_sums
 from graph.store.arrow import arrow_array
 from graph.store.citations import KeptCitations
-from graph.store.replacing import remove_plans, replace_plans
+from graph.store.replacing import left_behind, remove_plans, replace_plans, states
 from graph.store.rows import EdgeRow, Join, Properties
 from graph.store.statements import checked_statement
 from graph.table import Table
@@ -83,6 +83,7 @@ class Engine:
         self._writing = Lock()
         self._writes = 0
         self._folded = self._loose = 0
+        self._left_behind: set[str] | None = None
         self._citations = KeptCitations()
         fresh = not path.exists() or path.stat().st_size == 0
         try:
@@ -108,6 +109,25 @@ class Engine:
         bulk = self._expendable and sum(len(one.measures) for one in facts) >= _BULK
         with self._write(bulk=bulk) as transaction:
             return replace_plans(transaction, facts, self._citations)
+
+    def states(self, plans: Sequence[str]) -> dict[str, tuple[str | None, int]]:
+        """What is held of these plans; see `graph.store.replacing.states`.
+
+        Of a plan that is gone while its measures are there, too.
+        """
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as transaction:
+            if self._left_behind is None:
+                self._left_behind = left_behind(transaction)
+            gone = dict.fromkeys(self._left_behind.intersection(plans), (None, -1))
+            return {**gone, **states(transaction, plans)}
+
+    def add_plans(self, nodes: dict[str, "pa.Table"], edges: dict[Join, "pa.Table"]) -> None:
+        """Add plans of which nothing is held, in one transaction; see `Columns`."""
+        bulk = self._expendable and nodes["Measure"].num_rows >= _BULK
+        with self._write(bulk=bulk, left_behind=self._left_behind) as transaction:
+            from graph.store.adding import add_plans
+
+            add_plans(transaction, nodes, edges, self._citations)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
@@ -158,7 +178,7 @@ class Engine:
             connection.close()
 
     @contextmanager
-    def _write(self, *, bulk: bool = False) -> Iterator["_Transaction"]:
+    def _write(self, *, bulk: bool = False, left_behind: set[str] | None = None) -> Iterator["_Transaction"]:
         """Open a transaction that writes, and fold it into the file at its end.
 
         A bulk is folded in when as many rows wait as the file has got: each fold costs as much as the file is big.
@@ -167,6 +187,8 @@ class Engine:
             if self._loose and not bulk:
                 self._checkpoint()
             self._writes += 1
+            # Whoever does not say better may leave measures behind.
+            self._left_behind = left_behind
             transaction = None
             try:
                 with self._transaction("BEGIN TRANSACTION") as transaction:
@@ -266,8 +288,12 @@ class _Transaction:
             return
         self._check_keys(label, [row["key"] for row in rows])
         types = _NODE_TYPES[label]
-        columns = {name: [row[name] for row in rows] for name in types}
-        self._copy(label, columns, types, "")
+        self._copy(label, _arrow({name: [row[name] for row in rows] for name in types}, types.values()))
+
+    def add_node_table(self, label: str, rows: "pa.Table") -> None:
+        if rows.num_rows:
+            self._check_keys(label, rows["key"].to_pylist())
+            self._copy(label, rows)
 
     def _check_keys(self, label: str, keys: list[str]) -> None:
         """A key that is there already would end the process in a big copy."""
@@ -319,26 +345,25 @@ class _Transaction:
             return
         types: dict[str, PropertyType] = {**dict.fromkeys(_ENDS, "string"), **_EDGE_TYPES[join.type]}
         columns = dict(zip(types, zip(*rows, strict=True), strict=True))
+        self.add_edge_table(join, _arrow(columns, types.values()))
+
+    def add_edge_table(self, join: Join, rows: "pa.Table") -> None:
+        if not rows.num_rows:
+            return
+        rows = rows.rename_columns([*_ENDS, *_EDGE_TYPES[join.type]])
         if not _EDGE_TYPES[join.type] and self.columns(join.type):
             # A copy cannot leave out all columns that somebody has added.
             self.execute(
                 f"LOAD FROM $rows MATCH (a:{join.start} {{key: `from`}}), (b:{join.end} {{key: `to`}}) "
                 f"CREATE (a)-[:{join.type}]->(b)",
-                {"rows": _arrow(columns, types.values())},
+                {"rows": rows},
             )
             return
-        self._copy(join.type, columns, types, f" (from='{join.start}', to='{join.end}')")
+        self._copy(join.type, rows, f" (from='{join.start}', to='{join.end}')")
 
-    def _copy(
-        self,
-        table: str,
-        columns: Mapping[str, Sequence[Any]],
-        types: Mapping[str, PropertyType],
-        options: str,
-    ) -> None:
-        rows = _arrow(columns, types.values())
+    def _copy(self, table: str, rows: "pa.Table", options: str = "") -> None:
         self.copied += rows.num_rows
-        names = ", ".join(f"`{name}`" for name in types if name not in _ENDS)
+        names = ", ".join(f"`{name}`" for name in rows.column_names if name not in _ENDS)
         self.execute(f"COPY {table}{f'({names})' if names else ''} FROM $rows{options}", {"rows": rows})
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from graph.model import Facts, StoreLostError
 from graph.model.child import Child
+from graph.store.rows import Join
 from graph.table import Table
 
 if TYPE_CHECKING:
@@ -66,6 +67,15 @@ class EngineProcess:
         """
         changed: bool = self._ask("replace_all", msgspec.msgpack.encode(list(facts)))
         return changed
+
+    def states(self, plans: Sequence[str]) -> dict[str, tuple[str | None, int]]:
+        """What is held of these plans; see `Engine.states`."""
+        held: dict[str, tuple[str | None, int]] = self._ask("states", list(plans))
+        return held
+
+    def add_plans(self, nodes: dict[str, "pa.Table"], edges: dict[Join, "pa.Table"]) -> None:
+        """Add plans of which nothing is held, in one transaction."""
+        self._ask("add_plans", nodes, edges)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""

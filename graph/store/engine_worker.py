@@ -64,6 +64,8 @@ def _close(engine: Engine) -> None:
 _METHODS: dict[str, Callable[..., Any]] = {
     "replace_all": _replace_all,
     "remove": Engine.remove,
+    "states": Engine.states,
+    "add_plans": Engine.add_plans,
     "run": _run,
     "arrow": Engine.arrow,
     "close": _close,

@@ -51,6 +51,23 @@ _USED = {
 """What keeps a node that no plan owns; each label stands before those that its edges hold."""
 
 
+def states(transaction: Transaction, plans: Iterable[str]) -> dict[str, tuple[str | None, int]]:
+    """Of the plans that are in the graph, the hash of their facts and the number of measures that are there."""
+    found = transaction.ask(
+        "UNWIND $plans AS key MATCH (p:Plan {key: key}) OPTIONAL MATCH (m:Measure)-[:PART_OF]->(p) "
+        "RETURN key, p.facts, count(m)",
+        plans=sorted(plans),
+    )
+    return {key: (known, measures) for key, known, measures in found}
+
+
+def left_behind(transaction: Transaction) -> set[str]:
+    """Keys of plans that are gone by somebody's hand, while measures of them are there."""
+    found = transaction.ask("MATCH (m:Measure) WHERE m.plan IS NOT NULL RETURN DISTINCT m.plan")
+    plans = _keys(found)
+    return plans - _there(transaction, "Plan", plans) if plans else plans
+
+
 def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: KeptCitations) -> bool:
     """Put plans in the place of what was stored of them, where that is not the same; whether it was not."""
     citations = kept.take(transaction.write)
@@ -58,8 +75,8 @@ def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: KeptCi
     if changed:
         rows = rows_of(changed)
         _replace(transaction, rows)
-        new = [_citing(row) for row in rows.nodes["Plan"].values()]
-        citations = _update_citations(transaction, citations, new)
+        new = [citing_plan(row) for row in rows.nodes["Plan"].values()]
+        citations = update_citations(transaction, citations, new)
     if citations is not None:
         kept.give_back(transaction.write, citations)
     return bool(changed)
@@ -67,12 +84,7 @@ def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: KeptCi
 
 def _changed(transaction: Transaction, plans: dict[str, Facts]) -> list[Facts]:
     """The plans that are not in the graph as they are, all of their measures with them."""
-    stored = transaction.ask(
-        "UNWIND $plans AS key MATCH (p:Plan {key: key}) OPTIONAL MATCH (m:Measure)-[:PART_OF]->(p) "
-        "RETURN key, p.facts, count(m)",
-        plans=sorted(plans),
-    )
-    held = {key: (known, measures) for key, known, measures in stored}
+    held = states(transaction, plans)
     return [one for key, one in plans.items() if held.get(key) != (facts_hash(one), len(one.measures))]
 
 
@@ -86,15 +98,15 @@ def _replace(transaction: Transaction, rows: Rows) -> None:
     for label, keys in stored.items():
         _drop(transaction, label, keys - rows.nodes[label].keys())
     _delete_unused(transaction, loose)
-    _write_departments(transaction, rows, loose["Department"])
+    write_departments(transaction, rows.nodes["Department"], _names(rows), loose["Department"])
     for label in ("Zone", "IndustryChain", "IndustryClass"):
-        _write_shared(transaction, label, rows.nodes[label])
+        write_shared(transaction, label, rows.nodes[label])
     for label in _OWN:
         there = _there(transaction, label, rows.nodes[label]) if stored else set()
         transaction.set_nodes(label, [row for key, row in rows.nodes[label].items() if key in there])
         transaction.add_nodes(label, [row for key, row in rows.nodes[label].items() if key not in there])
     for join in OWNED:
-        _replace_owned(transaction, rows, join)
+        replace_owned(transaction, rows, join)
     for join, edges in missing.items():
         transaction.add_edges(join, edges)
 
@@ -110,8 +122,8 @@ def remove_plans(transaction: Transaction, plans: Sequence[str], kept: KeptCitat
     for label, keys in stored.items():
         _drop(transaction, label, keys)
     _delete_unused(transaction, loose)
-    _write_departments(transaction, Rows(), loose["Department"])
-    kept.give_back(transaction.write, _update_citations(transaction, citations, (), plans))
+    write_departments(transaction, {}, defaultdict(set), loose["Department"])
+    kept.give_back(transaction.write, update_citations(transaction, citations, (), plans))
 
 
 def _stored_keys(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
@@ -189,15 +201,21 @@ def _owned(transaction: Transaction, join: Join, keys: Iterable[str]) -> set[tup
     return set(found)
 
 
-def _write_departments(transaction: Transaction, rows: Rows, loose: set[str]) -> None:
+def _names(rows: Rows) -> dict[str, set[str]]:
+    """The names that duties give each agency."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for key, agency in duty_agencies(rows):
+        names[key].add(agency)
+    return names
+
+
+def write_departments(
+    transaction: Transaction, new: Mapping[str, Properties], names: dict[str, set[str]], loose: set[str]
+) -> None:
     """Write the departments with every name that a duty of the graph gives them.
 
     Those that lost a duty (`loose`) are asked for the names that are left; the others only gain names.
     """
-    new = rows.nodes["Department"]
-    names: dict[str, set[str]] = defaultdict(set)
-    for key, agency in duty_agencies(rows):
-        names[key].add(agency)
     stored = _stored(transaction, "Department", sorted(loose | set(new)))
     for key, agency in _names_in_graph(transaction, sorted(loose & set(stored))):
         names[key].add(agency)
@@ -226,7 +244,7 @@ def _names_in_graph(transaction: Transaction, keys: list[str]) -> list[tuple[Any
     )
 
 
-def _write_shared(transaction: Transaction, label: str, new: dict[str, Properties]) -> None:
+def write_shared(transaction: Transaction, label: str, new: dict[str, Properties]) -> None:
     """Write nodes that several plans may know."""
     stored = _stored(transaction, label, sorted(new))
     both = ((known, merged(known, new[key])) for key, known in stored.items())
@@ -246,7 +264,7 @@ def _stored(transaction: Transaction, label: str, keys: list[str]) -> dict[str, 
     return {row[0]: dict(zip(names, row, strict=True)) for row in sorted(found, key=lambda row: str(row[0]))}
 
 
-def _replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
+def replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
     """Give nodes the edges that their newest mention says; what they held before may go.
 
     A mention that says nothing of committees and larger zones leaves them; an industry's classes stand in the mention.
@@ -269,7 +287,7 @@ def _replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
         _delete_unused(transaction, {join.end: left})
 
 
-def _update_citations(
+def update_citations(
     transaction: Transaction,
     citations: Citations | None,
     new: Iterable[CitingPlan],
@@ -283,7 +301,7 @@ def _update_citations(
             "RETURN p.key, p.title, p.document_number, p.citations"
         )
         names = ("key", "title", "document_number", "citations")
-        citations = Citations(_citing(dict(zip(names, row, strict=True))) for row in found)
+        citations = Citations(citing_plan(dict(zip(names, row, strict=True))) for row in found)
         of = ask("MATCH (a:Plan)-[:CITES]->(:Plan) WHERE a.key IS NOT NULL RETURN DISTINCT a.key")
         wanted, touched = citations.edges(), _keys(of)
     else:
@@ -307,7 +325,7 @@ def _update_citations(
     return citations
 
 
-def _citing(plan: Properties) -> CitingPlan:
+def citing_plan(plan: Properties) -> CitingPlan:
     return CitingPlan(
         key=plan["key"],
         title=plan["title"] or "",

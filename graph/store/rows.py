@@ -6,12 +6,10 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from graph.model import (
     Basis,
-    Citation,
-    Convention,
     Department,
     Duty,
     Evidence,
@@ -24,6 +22,7 @@ from graph.model import (
     Scope,
     Zone,
 )
+from graph.model.content import content_hash
 from graph.schema import EDGES, NODES
 from graph.standards import EMERGING, GBT, class_key, classes, classes_above
 from graph.store.amounts import amount
@@ -96,7 +95,7 @@ class Rows:
                 )
             self.nodes["Measure"][key] = _measure(key, plan, measure, position)
             self._join("PART_OF", ("Measure", key), ("Plan", plan_key))
-            section = _enclosing(measure, sections)
+            section = enclosing(measure, sections)
             if section is not None:
                 self._join("PART_OF", ("Measure", key), ("Measure", facts.measure_key(section)))
             for duty in measure.duties:
@@ -105,7 +104,7 @@ class Rows:
 
     def _add_duty(self, key: str, measure: Measure, duty: Duty) -> None:
         department = duty.department
-        self._know("Department", _department(department))
+        self.know_department(department)
         basis = duty.basis
         if measure.scope is Scope.SECTION and basis is Basis.STATED:
             basis = Basis.SECTION
@@ -119,20 +118,16 @@ class Rows:
             duty.open,
             *_span(duty.evidence),
         )
-        if department.zone:
-            zone = Zone(name=department.zone, jurisdiction=department.jurisdiction)
-            self._know_zone(zone)
-            self._join("ADMINISTERS", ("Department", department.key), ("Zone", zone.key))
 
     def _add_targets(self, key: str, plan: Plan, measure: Measure) -> None:
         source = ("Measure", key)
         for mention in measure.zones:
-            self._know_zone(mention.zone)
+            self.know_zone(mention.zone)
             self._join("TARGETS", source, ("Zone", mention.zone.key), *_span(mention.evidence))
         for named in measure.chains:
-            self._know("IndustryChain", _chain(named.chain))
+            self.know_chain(named.chain)
             self._join("TARGETS", source, ("IndustryChain", named.chain.key), *_span(named.evidence))
-        limits = {limit.text: _day(limit.date) for limit in measure.deadlines}
+        limits = {limit.text: day(limit.date) for limit in measure.deadlines}
         for goal in measure.goals:
             goal_key = stem = f"{key}|{goal.indicator}"
             number = 1
@@ -151,8 +146,8 @@ class Rows:
             }
             self._join("TARGETS", source, ("Goal", goal_key), *_span(goal.evidence))
         for focus in measure.focuses:
-            self._know_zone(focus.zone)
-            self._know("IndustryChain", _chain(focus.chain))
+            self.know_zone(focus.zone)
+            self.know_chain(focus.chain)
             self._join(
                 "FOCUSES_ON",
                 ("Zone", focus.zone.key),
@@ -162,11 +157,23 @@ class Rows:
                 *_span(focus.evidence),
             )
 
-    def _know_zone(self, zone: Zone) -> None:
+    def know_department(self, department: Department) -> None:
+        """Add an agency, and the zone that it is the committee of."""
+        self._know("Department", _department(department))
+        if department.zone:
+            zone = Zone(name=department.zone, jurisdiction=department.jurisdiction)
+            self.know_zone(zone)
+            self._join("ADMINISTERS", ("Department", department.key), ("Zone", zone.key))
+
+    def know_chain(self, chain: IndustryChain) -> None:
+        """Add an industry."""
+        self._know("IndustryChain", _chain(chain))
+
+    def know_zone(self, zone: Zone) -> None:
         """Add a zone, and those that it is a part of."""
         self._know("Zone", _zone(zone))
         if zone.part_of is not None:
-            self._know_zone(zone.part_of)
+            self.know_zone(zone.part_of)
             self._join("PART_OF", ("Zone", zone.key), ("Zone", zone.part_of.key))
 
     def place_chains(self) -> None:
@@ -245,16 +252,12 @@ def facts_hash(facts: Facts) -> str:
     InputError
         If a text cannot be written as UTF-8.
     """
-    import msgspec
+    return held_hash(content_hash(facts))
 
-    try:
-        return sha256(_FORM + msgspec.json.encode(facts)).hexdigest()
-    except UnicodeEncodeError:
-        raise InputError(
-            f"the facts of the plan {facts.plan.title!a} hold half a character (a lone surrogate); "
-            "convert the file to UTF-8 and read it again",
-            file=facts.plan.source,
-        ) from None
+
+def held_hash(content: str) -> str:
+    """The hash of what is held of a plan with this content; see `content_hash`."""
+    return sha256(_FORM + content.encode()).hexdigest()
 
 
 def searchable(text: str) -> str:
@@ -262,7 +265,21 @@ def searchable(text: str) -> str:
     return "".join(text.split()).lower()
 
 
-def _enclosing(measure: Measure, sections: list[Measure]) -> Measure | None:
+class Placed(Protocol):
+    """What is asked of a measure to find its section."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def enclosing(measure: P, sections: Sequence[P]) -> P | None:
     """The nearest section over a measure; of a repeated number, the last one before the measure."""
     over = [
         section
@@ -270,7 +287,7 @@ def _enclosing(measure: Measure, sections: list[Measure]) -> Measure | None:
         if section is not measure
         and (
             measure.path.startswith(section.path + "/")
-            or (measure.path == section.path and measure.scope is not Scope.SECTION)
+            or (measure.path == section.path and measure.scope != Scope.SECTION)
         )
     ]
     if not over:
@@ -315,7 +332,7 @@ def _chain(chain: IndustryChain) -> Properties:
 
 
 def _measure(key: str, plan: Plan, measure: Measure, position: int) -> Properties:
-    due = sorted({day for deadline in measure.deadlines if (day := _day(deadline.date))})
+    due = sorted({one for deadline in measure.deadlines if (one := day(deadline.date))})
     return {
         "key": key,
         "plan": plan.key,
@@ -341,14 +358,14 @@ def _measure(key: str, plan: Plan, measure: Measure, position: int) -> Propertie
 
 def _plan(facts: Facts) -> Properties:
     plan = facts.plan
-    cited = [*plan.citations, *(citation for measure in facts.measures for citation in measure.citations)]
+    citations = [*plan.citations, *(one for measure in facts.measures for one in measure.citations)]
     return {
         "key": plan.key,
         "title": plan.title,
         "jurisdiction": plan.jurisdiction,
         "issuer": plan.issuer,
         "document_number": plan.document_number,
-        "date": _day(plan.date),
+        "date": day(plan.date),
         "source": plan.source,
         "document": plan.document,
         "sha256": plan.sha256,
@@ -356,12 +373,12 @@ def _plan(facts: Facts) -> Properties:
         "measures": len(facts.measures),
         "annotations": facts.annotations,
         "diagnostics": len(facts.diagnostics),
-        "conventions": [_convention(convention) for convention in plan.conventions],
-        "citations": sorted({_cited(citation) for citation in cited}),
+        "conventions": [convention_in_words(one.rule, one.evidence.text) for one in plan.conventions],
+        "citations": sorted({cited(one.title, one.number) for one in citations}),
     }
 
 
-def _day(text: str) -> str | None:
+def day(text: str) -> str | None:
     """An ISO date that a calendar has; what is none may come in facts that somebody wrote by hand."""
     try:
         return date.fromisoformat(text).isoformat()
@@ -369,10 +386,11 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _convention(convention: Convention) -> str:
-    quote = convention.evidence.text
-    return quote if convention.rule == quote else f"{convention.rule}: {quote}"
+def convention_in_words(rule: str, quote: str) -> str:
+    """A convention as a plan's node holds it."""
+    return quote if rule == quote else f"{rule}: {quote}"
 
 
-def _cited(citation: Citation) -> str:
-    return f"《{citation.title}》{citation.number}" if citation.title else citation.number
+def cited(title: str, number: str) -> str:
+    """A citation as a plan's node holds it."""
+    return f"《{title}》{number}" if title else number

@@ -79,8 +79,8 @@ def test_facts_are_no_place_to_load_into(facts: Path) -> None:
     [
         ("{", "damaged"),
         ("[]", "not a data set of facts"),
-        ('{"format": "qiantou facts", "version": 99}', "of version 99; this qiantou reads version 1"),
-        ('{"format": "qiantou facts", "version": 1}', "damaged"),
+        ('{"format": "qiantou facts", "version": 99}', "of version 99; this qiantou reads version 2"),
+        ('{"format": "qiantou facts", "version": 2}', "damaged"),
     ],
 )
 def test_a_manifest_that_cannot_be_used_is_one_line(facts: Path, manifest: str, said: str) -> None:

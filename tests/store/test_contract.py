@@ -155,7 +155,7 @@ def test_a_failure_in_the_middle_leaves_the_state_before(
         "临江市", "临江市科技创新行动方案", measure("九", leads=["市教育局"]), number="临政发〔2024〕1号"
     )
     with monkeypatch.context() as patch:
-        patch.setattr("graph.store.replacing._update_citations", fail)
+        patch.setattr("graph.store.replacing.update_citations", fail)
         with pytest.raises(RuntimeError, match="power cut"):
             any_store.replace(changed)
     assert dump(any_store) == before

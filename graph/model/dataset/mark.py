@@ -3,7 +3,7 @@
 from pathlib import Path
 
 FORMAT = "qiantou facts"
-VERSION = 1
+VERSION = 2
 """Of the columns and of the manifest; a reader takes no other."""
 MANIFEST = "manifest.json"
 PARTS = "parts"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from graph.model.dataset.folders import Folder
@@ -62,17 +63,79 @@ def read_tables(folder: Folder) -> Tables:
     InputError
         If it holds no facts, is damaged or of another version.
     """
+    whole = list(read_batches(folder, None))
+    return whole[0] if whole else {name: schema.empty_table() for name, schema in SCHEMAS.items()}
+
+
+def read_batches(
+    folder: Folder, measures: int | None, *, on_error: Callable[[InputError], None] | None = None
+) -> Iterator[Tables]:
+    """Give the tables of a data set some files at a time, in the order of the files' names.
+
+    Parameters
+    ----------
+    folder : Folder
+        The data set.
+    measures : int, optional
+        About how many measures to give at once; all without it.
+    on_error : callable, optional
+        See `read_dataset`.
+
+    Raises
+    ------
+    InputError
+        If it holds no facts, is damaged or of another version.
+    """
     manifest = _manifest(folder)
-    pieces: dict[str, list[pa.Table]] = {name: [] for name in SCHEMAS}
-    for part, files in manifest.by_part.items():
-        for name, table in _part(folder, part).items():
-            pieces[name].append(of_files(table, files))
-    tables = {}
-    for name, schema in SCHEMAS.items():
-        table = pa.concat_tables(pieces[name]) if pieces[name] else schema.empty_table()
-        # The sort is stable: within a file the rows stay in the order of the text.
-        tables[name] = table.sort_by("file")
-    return tables
+    left = {part: len(files) for part, files in manifest.by_part.items()}
+    opened: dict[str, Tables | None] = {}
+    for files in _groups(manifest, measures):
+        pieces = []
+        for part, names in files.items():
+            if part not in opened:
+                opened[part] = _opened(folder, part, on_error)
+            tables = opened[part]
+            if tables is not None:
+                pieces.append({name: of_files(table, names) for name, table in tables.items()})
+            left[part] -= len(names)
+            if not left[part]:
+                del opened[part]
+        if pieces:
+            yield {name: _by_files(pa.concat_tables(piece[name] for piece in pieces)) for name in SCHEMAS}
+
+
+def _groups(manifest: Manifest, measures: int | None) -> Iterator[dict[str, list[str]]]:
+    """Files in the order of their names, by their parts, with so many measures together."""
+    group: dict[str, list[str]] = {}
+    number = 0
+    for file in sorted(manifest.files):
+        if manifest.parts[file]:
+            group.setdefault(manifest.parts[file], []).append(file)
+            number += manifest.files[file].measures
+            if measures is not None and number >= measures:
+                yield group
+                group, number = {}, 0
+    if group:
+        yield group
+
+
+def _opened(folder: Folder, part: str, on_error: Callable[[InputError], None] | None) -> Tables | None:
+    try:
+        return _part(folder, part)
+    except InputError as error:
+        if on_error is None:
+            raise
+        on_error(error)
+        return None
+
+
+def _by_files(table: pa.Table) -> pa.Table:
+    """The rows in the order of the files; within a file they stay in the order of the text."""
+    table = table.combine_chunks()
+    file = table["file"].combine_chunks()
+    if pc.any(pc.less(file[1:], file[:-1])).as_py():
+        return table.sort_by("file")
+    return table
 
 
 def _manifest(folder: Folder) -> Manifest:

@@ -1,7 +1,8 @@
 """Facts as five tables, and back: the columns follow from the records, so that neither can leave the other behind.
 
 `file` is the file that was read, `source` and `document` name the plan (an archive holds many), `number` counts its
-measures from 1; `plan` and `measure` are the keys that every store gives them.
+measures from 1; `plan` and `measure` are the keys that every store gives them; `content` is the hash of a plan's facts
+without the statements of running text, `content_inline` with them; `measures` and `measures_inline` count them.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.model.content import content_hash
 from graph.model.errors import InputError
 from graph.model.records import Diagnostic, Duty, Facts, Measure, Plan
 
@@ -83,6 +85,10 @@ SCHEMAS: dict[str, pa.Schema] = {
             *_FILE,
             *_columns(Plan),
             ("key", pa.string()),
+            ("content", pa.string()),
+            ("content_inline", pa.string()),
+            ("measures", pa.int64()),
+            ("measures_inline", pa.int64()),
             ("annotations", pa.int64()),
             ("statements", pa.int64()),
         ]
@@ -125,17 +131,18 @@ def tables_of_facts(plans: Iterable[tuple[str, Facts]]) -> Tables:
 
 def _add(rows: dict[str, list[Row]], file: str, facts: Facts) -> None:
     plan = facts.plan
-    try:
-        plain = msgspec.json.decode(msgspec.json.encode(facts))
-    except UnicodeEncodeError:
-        raise InputError(
-            f"the facts of the plan {plan.title!a} hold half a character (a lone surrogate); "
-            "convert the file to UTF-8 and read it again",
-            file=plan.source,
-        ) from None
+    whole = content_hash(facts)
+    counted = facts.without_statements()
+    plain = msgspec.json.decode(msgspec.json.encode(facts))
     of_plan = {"file": file, "source": plan.source, "document": plan.document}
     counts = {"annotations": facts.annotations, "statements": facts.statements}
-    rows["plans"].append({"file": file, **plain["plan"], "key": plan.key, **counts})
+    contents = {
+        "content": whole if counted is facts else content_hash(counted),
+        "content_inline": whole,
+        "measures": len(counted.measures),
+        "measures_inline": len(facts.measures),
+    }
+    rows["plans"].append({"file": file, **plain["plan"], "key": plan.key, **contents, **counts})
     rows["diagnostics"] += [{**found, **of_plan} for found in plain["diagnostics"]]
     for number, (measure, told) in enumerate(zip(facts.measures, plain["measures"], strict=True), 1):
         of_measure = {**of_plan, "number": number, "measure": facts.measure_key(measure)}
@@ -257,7 +264,18 @@ _DROPS = {name: _drop_of_fields(schema) for name, schema in SCHEMAS.items()}
 
 def of_files(table: pa.Table, files: Collection[str]) -> pa.Table:
     """The rows of these files alone."""
+    if set(table["file"].unique().to_pylist()) <= set(files):
+        return table
     return table.filter(pc.is_in(table["file"], value_set=pa.array(list(files), pa.string())))
+
+
+def of_plans(tables: Mapping[str, pa.Table], rows: pa.Array) -> Tables:
+    """The tables of some plans alone, by the rows of these; the plans of their files need not all be among them."""
+    plans = tables["plans"].take(rows)
+    if plans.num_rows == tables["plans"].num_rows:
+        return dict(tables)
+    files = plans["file"].unique().to_pylist()
+    return {**{name: of_files(table, files) for name, table in tables.items()}, "plans": plans}
 
 
 def _measure(row: Row, duties: list[Row], targets: list[Row]) -> Measure:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from graph.model.dataset.folders import Folder
 from graph.model.dataset.manifest import Entry, Manifest, Part, decode
 from graph.model.dataset.mark import MANIFEST, PARTS
-from graph.model.dataset.tables import tables_of_facts
+from graph.model.dataset.tables import Tables, tables_of_facts
 from graph.model.records import Facts
 
 _PART = "part.json"
@@ -43,12 +43,17 @@ def write_part(
     what = [settings, *(f"{entry.file}\0{entry.sha256}" for entry in files)]
     name = hashlib.sha256("\n".join(what).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
     part = Part(id=name, settings=settings, files=tuple(files))
-    for table, rows in tables_of_facts(plans).items():
-        buffer = io.BytesIO()
-        pq.write_table(rows, buffer, compression="zstd")
-        folder.write(f"{PARTS}/{name}/{table}.parquet", buffer.getvalue())
+    write_tables(folder, f"{PARTS}/{name}", tables_of_facts(plans))
     folder.write(f"{PARTS}/{name}/{_PART}", msgspec.json.encode(part))
     return part
+
+
+def write_tables(folder: Folder, name: str, tables: Tables) -> None:
+    """Write tables as the files of a part."""
+    for table, rows in tables.items():
+        buffer = io.BytesIO()
+        pq.write_table(rows, buffer, compression="zstd")
+        folder.write(f"{name}/{table}.parquet", buffer.getvalue())
 
 
 def unnamed_parts(folder: Folder, manifest: Manifest | None) -> list[Part]:

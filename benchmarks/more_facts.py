@@ -1,0 +1,58 @@
+"""More facts without reading: a data set again and again, its cities under other names each time."""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.model.dataset.folders import open_folder
+from graph.model.dataset.manifest import Entry, Manifest
+from graph.model.dataset.mark import PARTS
+from graph.model.dataset.reading import read_tables
+from graph.model.dataset.writing import write_manifest, write_tables
+
+MARKS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+
+
+def multiply(source: Path, target: Path, times: int) -> None:
+    """Write a data set that holds another one so many times."""
+    tables = read_tables(open_folder(source))
+    stems = {place.removesuffix("市") for place in tables["plans"]["jurisdiction"].unique().to_pylist()}
+    named = "({})".format("|".join(map(re.escape, sorted(stems - {""}))))
+    folder = open_folder(target)
+    entries: list[tuple[Entry, str]] = []
+    for mark in MARKS[:times]:
+        part = sha256(mark.encode()).hexdigest()[:24]
+        renamed = {name: _renamed(table, named, rf"\1{mark}") for name, table in tables.items()}
+        renamed["plans"] = _with_contents(renamed["plans"])
+        write_tables(folder, f"{PARTS}/{part}", renamed)
+        files = renamed["plans"]["file"].unique().to_pylist()
+        entries += [(Entry(file=file, stamp="", sha256=file, plans=1), part) for file in files]
+    write_manifest(folder, Manifest.of("multiplied", entries))
+
+
+def _renamed(table: pa.Table, named: str, new: str) -> pa.Table:
+    columns = [_replaced(column.combine_chunks(), named, new) for column in table.columns]
+    return pa.table(columns, schema=table.schema)
+
+
+def _replaced(column: Any, named: str, new: str) -> Any:
+    type = column.type
+    if pa.types.is_string(type):
+        return pc.replace_substring_regex(column, named, new)
+    if pa.types.is_struct(type):
+        parts = [_replaced(pc.struct_field(column, place), named, new) for place in range(type.num_fields)]
+        return pa.StructArray.from_arrays(parts, fields=list(type), mask=column.is_null())
+    if pa.types.is_list(type):
+        return pa.ListArray.from_arrays(column.offsets, _replaced(column.values, named, new), type=type)
+    return column
+
+
+def _with_contents(plans: pa.Table) -> pa.Table:
+    contents = pa.array([sha256(key.encode()).hexdigest() for key in plans["key"].to_pylist()])
+    for name in ("content", "content_inline"):
+        plans = plans.set_column(plans.column_names.index(name), name, contents)
+    return plans

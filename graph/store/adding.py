@@ -1,0 +1,64 @@
+"""How plans that are new to a graph are put into it column by column, as they come from tables of facts."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from graph.store.citations import KeptCitations
+from graph.store.replacing import (
+    citing_plan,
+    replace_owned,
+    update_citations,
+    write_departments,
+    write_shared,
+)
+from graph.store.rows import OWNED, Join, Rows
+from graph.store.settling import PLANNED
+from graph.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_SHARED = ("Zone", "IndustryChain", "IndustryClass")
+
+
+class BulkTransaction(Transaction, Protocol):
+    """A transaction that takes whole tables, too."""
+
+    def add_node_table(self, label: str, rows: "pa.Table") -> None:
+        """Add nodes whose keys are not in the graph."""
+        ...
+
+    def add_edge_table(self, join: Join, rows: "pa.Table") -> None:
+        """Add edges between nodes that are in the graph."""
+        ...
+
+
+def add_plans(
+    transaction: BulkTransaction,
+    nodes: Mapping[str, "pa.Table"],
+    edges: Mapping[Join, "pa.Table"],
+    kept: KeptCitations,
+) -> None:
+    """Add plans of which nothing is in the graph, and what they share with those that are."""
+    citations = kept.take(transaction.write)
+    shared = Rows()
+    for label in ("Department", *_SHARED):
+        for row in nodes[label].to_pylist():
+            shared.nodes[label][row["key"]] = row
+    for join in OWNED:
+        shared.edges[join] = dict.fromkeys(tuple(row.values()) for row in edges[join].to_pylist())
+    names: dict[str, set[str]] = defaultdict(set)
+    for key, row in shared.nodes["Department"].items():
+        names[key].update(row["aliases"])
+    write_departments(transaction, shared.nodes["Department"], names, set())
+    for label in _SHARED:
+        write_shared(transaction, label, shared.nodes[label])
+    for label in ("Plan", "Measure", "Goal"):
+        transaction.add_node_table(label, nodes[label])
+    for join in OWNED:
+        replace_owned(transaction, shared, join)
+    for join in PLANNED:
+        transaction.add_edge_table(join, edges[join])
+    new = [citing_plan(row) for row in nodes["Plan"].to_pylist()]
+    kept.give_back(transaction.write, update_citations(transaction, citations, new))
