@@ -348,6 +348,8 @@ def _general(text: str, member: Name, words: Wording) -> Verdict:
     after = text[member.end : member.end + 1]
     if not after or after in _ENDS:
         return Verdict(True, "branch", name)
+    if text.startswith("企业", member.end) and text[member.end + 2 : member.end + 3].isdigit():
+        return Verdict(False, "unit of statistics", name)
     if found := words.general_after.at(text, member.end):
         return Verdict(True, "branch", text[member.start : found.end])
     if name in words.strict:

@@ -24,6 +24,7 @@ _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])日"
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])季度"
 _END = r"(?:年?底|年?末|月底|月末|末|底)"
 _BEFORE = r"(?:之前|以前|前)"
+_DONE = "(?=完成|建成|投用|投产|出台|印发|开工|启动|实现)"
 
 # The year, or a word for the plan's own; then a part of the year; then what makes it a limit.
 _DATED = re.compile(
@@ -33,12 +34,12 @@ _DATED = re.compile(
 )
 _MONTH_ONLY = re.compile(
     rf"(?<![\d年至到\-—一二三四五六七八九十]){_MONTH}"
-    rf"(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|(?P<third>[上中下])旬{_BEFORE}|{_BEFORE})"
+    rf"(?:(?P<end>底|末)(?:{_BEFORE})?|{_DAY}{_BEFORE}|(?P<third>[上中下])旬(?:{_BEFORE}|{_DONE})|{_BEFORE})"
 )
 _YEAR_END = re.compile(
     rf"(?<![\d_今明本每当去前近年])年(?:(?:底|末)(?:{_BEFORE})?|度内|(?<![\d一二两三四五六七八九十几半]年)内)"
 )
-_PART_ONLY = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}")
+_PART_ONLY = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年)(?:{_END})?(?:{_BEFORE}|{_DONE})")
 _PART = re.compile(rf"(?<![年度\d])(?:{_QUARTER}|(?P<half>[上下])半年|{_MONTH})(?:{_END})?{_BEFORE}?")
 _IN_FIGURES = re.compile(
     r"(?<![0-9])(?P<year>20\d\d)[.\-/](?P<month>1[0-2]|0?[1-9])(?:[.\-/](?P<day>[12]\d|3[01]|0?[1-9]))?(?![0-9.\-/])"
@@ -48,7 +49,7 @@ _YEARS = re.compile(r"(?<!\d)20\d\d年?[\-—~至到](?P<last>20\d\d)年")
 _FIVE_YEAR = re.compile(
     r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?|“?(?P<whole>十[一二三四五六]五)”?时期(?=[^,。;:]{0,12}(?:实现|完成|建成|达到|新增))"
 )
-_EVERY = re.compile(rf"每(?:年|半年|季度|季|月)(?:{_MONTH})?(?:{_DAY})?(?:底|末)?{_BEFORE}")
+_EVERY = re.compile(rf"每(?:年|半年|季度|季|月)(?:{_MONTH})?(?:{_DAY})?(?:(?:底|末)(?:{_BEFORE})?|{_BEFORE})")
 _SINCE = re.compile(
     r"(?:本|该|自|从)?[\u4e00-\u9fff]{0,6}?(?:印发|发布|公布|施行|实施|下发|签订|批准|获批|挂牌)之日(?:起|后)?的?\d{1,3}(?:个)?(?:工作)?(?:日|天|月|个月|年)(?:之)?内"
 )

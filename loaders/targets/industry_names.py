@@ -19,6 +19,9 @@ MAX_NAME = 12
 MAX_OPEN = 8
 """Most characters of such a name before 产业."""
 
+MAX_KIND = 4
+"""Most characters that make a kind of its own of a known name behind a verb."""
+
 TOPIC_COUNT = 3
 """How often a document speaks of X产业 when X stands for an industry all through it."""
 
@@ -30,12 +33,15 @@ _COUNTED = re.compile("^[0-9一二三四五六七八九十百两]+(?:大|家|个
 _CALLED_LIST = re.compile(
     r"(?:等|[两0-9一二三四五六七八九十](?:条|大|个))[^,。;:、()]{0,10}?(?:产业|行业|研发制造|生产制造)(?![化园区基])"
 )
+_ENDS = frozenset((*",。;:、!?)和与及", ""))
 _NO_BUSINESS = frozenset("务态主绩内界余者")
 _TOOLS = ("机械", "智能", "数字")
 _EVERYDAY = frozenset((Standing.FORM, Standing.GOODS, Standing.SECTOR))
 _MAKING = frozenset(("制造业", "加工业", "经济"))
 _LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
-_APART = frozenset((*_LEVELS, "国际", "新", "创新型", "龙头", "全球", "国内", "全国"))
+_APART = frozenset(
+    (*_LEVELS, "国际", "公铁水", "铁公水", "公铁水空", "新", "创新型", "龙头", "全球", "国内", "全国")
+)
 _PLACED = ("区", "园", "港", "科学城", "科技城", "县", "市", "省", "州")
 _PRODUCT = tuple("品备械料化电材件息")
 
@@ -122,6 +128,8 @@ def _known(text: str, every: bool) -> Iterator[Name]:
             yield Name(start, end, standing)
             continue
         start = _with_modifiers(text, words, start, previous) if branch < 0 else branch
+        if standing >= Standing.SECTOR and text[end : end + 1] in _ENDS:
+            start = _from_verb(text, start, previous)
         branch = -1
         if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
             end = end if ending.label == "none" else ending.end
@@ -162,6 +170,17 @@ def _with_modifiers(text: str, words: Names, start: int, limit: int) -> int:
         if word is None or (word == "新型" and text[start - 3 : start - 2] == "创"):
             break
         start -= len(word)
+    return start
+
+
+def _from_verb(text: str, start: int, limit: int) -> int:
+    """Where a name begins whose words stand right behind a verb that makes it: 培育|沙漠旅游."""
+    makes = wording().makes
+    for at in range(start - 2, max(limit, start - MAX_KIND) - 1, -1):
+        if text.endswith(makes, max(0, at - 4), at):
+            kind = text[at:start]
+            plain = kind.isalpha() and not is_apart(text, at, start) and not is_general(kind)
+            return at if plain and name_start(text, at, start) == at else start
     return start
 
 

@@ -13,6 +13,9 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("支持青岚湖区培育沙漠旅游", ["沙漠旅游"], "a kind of its own right behind a verb"),
+    ("发展公铁水多式联运", ["多式联运"], "ways of transport are no kind of it"),
+    ("户外运动人数占旅游总人数的15%", [], "a figure"),
     (
         "开发观光农业、休闲农业等乡村旅游项目",
         ["观光农业", "休闲农业", "乡村旅游"],

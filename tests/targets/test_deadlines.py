@@ -13,6 +13,9 @@ from loaders.targets.deadlines import (
 from loaders.targets.tables import deadline_rows
 
 IN_TEXT = [
+    ("每季度末通报清理情况", [("每季度末", "")], "each quarter's end without 前"),
+    ("上半年完成试点申报", [("上半年", "2025-06-30")], "half a year in which something is done"),
+    ("上半年经济运行平稳", [], "half a year of which is told"),
     (
         "推进改革。完成时限:2023年12月牵头单位:市发改委",
         [("2023年12月", "2023-12-31")],
