@@ -231,7 +231,8 @@ def _sayings(
         )
     if len(load) > _TOP_SHARE:
         heaviest = sorted((len(incidence.duties_of_agency[row.agency]) for row in load), reverse=True)
-        share = sum(heaviest[:_TOP_SHARE]) / sum(heaviest)
+        # Of all duties, those of collective actors too: these are counted above.
+        share = sum(heaviest[:_TOP_SHARE]) / len(incidence.duties)
         found.append(Saying(say["says_share"].format(top=_TOP_SHARE, share=round(100 * share))))
     for joint, rule in ((False, "says_pair"), (True, "says_joint")):
         best = next((one for one in pair if one.joint is joint and len(one.clauses) > 1), None)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from facts import measure, plan
 from views.accessibility import violations
 from views.city import HOSTILE, linjiang
 from views.invented import invented
@@ -251,6 +252,14 @@ def test_an_empty_graph_says_so(opened: Open) -> None:
 
 def test_the_same_graph_gives_the_same_page(incidence: Incidence) -> None:
     assert report_page(incidence) == report_page(incidence)
+
+
+def test_the_share_of_the_first_is_of_all_duties_that_are_counted() -> None:
+    single = [measure(f"一/({number})", leads=[f"市{name}局"]) for number, name in enumerate("税务商林水体")]
+    together = [measure(f"二/({number})", responsible=["各县区政府"]) for number in range(4)]
+    page = report_page(incidence_of([plan("临江市", "临江市方案", *single, *together)]))
+    # Five of the ten duties; four are of a collective actor.
+    assert "前 5 家机构承担了全部职责的 50%" in page
 
 
 def test_sections_keep_their_order(incidence: Incidence) -> None:
