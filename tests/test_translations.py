@@ -183,6 +183,15 @@ def test_what_programs_may_ask_is_described_in_chinese() -> None:
     assert not [text for text in said if not re.search(r"[\u4e00-\u9fff]", text)]
 
 
+def test_the_sentence_that_knows_most_of_a_text_translates_it() -> None:
+    with speaking("zh"):
+        text = "方案/名单.csv: no plan: no duty stands in it, and its title is none of a plan"
+        assert re.fullmatch(r"方案/名单\.csv: [^A-Za-z]+", translated(text))
+        assert translated("a.txt: cannot be read: the disk of it in 2 plans").startswith(
+            "a.txt：无法读取：the disk"
+        )
+
+
 def test_every_rule_is_called_as_in_the_report() -> None:
     with speaking("zh"):
         for rule in RULES.values():

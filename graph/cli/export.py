@@ -46,9 +46,16 @@ if TYPE_CHECKING:
     type=OutputFile(dir_okay=True),
     help="The file, or for several files the new folder, to write.",
 )
+@click.option(
+    "--collectives",
+    is_flag=True,
+    help="Give collective actors (各县区政府, 市直有关部门) a place in networks, too.",
+)
 @raw_option
 @scope_options
-def export(scope: Scope, format: str | None, content: "Content | None", out: Path | None) -> None:
+def export(
+    scope: Scope, format: str | None, content: "Content | None", out: Path | None, collectives: bool
+) -> None:
     """Write the graph in a format of the field, sorted: equal graphs give equal bytes, whatever keeps them.
 
     Each agency bears its place, level, line, kind, load, community and centralities, those of the part that was
@@ -80,9 +87,10 @@ def export(scope: Scope, format: str | None, content: "Content | None", out: Pat
             raise click.UsageError(
                 f"{chosen.name} holds every node and edge; choose another --format for {content}"
             )
-        _write(chosen, _tables(scope, narrowed=narrowed), out)
+        _write(chosen, _tables(scope, narrowed=narrowed, collectives=collectives), out)
         return
-    graph = _graph(scope, content or ("coordination" if chosen.networks else "whole"), narrowed=narrowed)
+    content = content or ("coordination" if chosen.networks else "whole")
+    graph = _graph(scope, content, narrowed=narrowed, collectives=collectives)
     _write(chosen, graph, out)
     if chosen.name == "dl":
         from graph.exports.lists import write_nodes
@@ -92,22 +100,22 @@ def export(scope: Scope, format: str | None, content: "Content | None", out: Pat
             write_nodes(graph, path, raw=_raw())
 
 
-def _graph(scope: Scope, content: "Content", *, narrowed: bool) -> "nx.Graph":
+def _graph(scope: Scope, content: "Content", *, narrowed: bool, collectives: bool) -> "nx.Graph":
     from graph.exports.attributes import agency_attributes
     from graph.exports.graphs import network_graph, whole_graph
 
     if content == "whole":
-        return whole_graph(_tables(scope, narrowed=narrowed))
-    incidence = scope.part()
-    return network_graph(incidence, content, agency_attributes(incidence))
+        return whole_graph(_tables(scope, narrowed=narrowed, collectives=collectives))
+    incidence = scope.part(collectives=collectives)
+    return network_graph(incidence, content, agency_attributes(incidence, collectives=collectives))
 
 
-def _tables(scope: Scope, *, narrowed: bool) -> "Whole":
+def _tables(scope: Scope, *, narrowed: bool, collectives: bool) -> "Whole":
     from graph.exports.attributes import agency_attributes
     from graph.exports.parts import read_whole
 
     incidence = scope.part()
-    attributes = agency_attributes(incidence)
+    attributes = agency_attributes(incidence, collectives=collectives)
     with open_store(scope.graph) as store:
         return read_whole(store, incidence, attributes, narrowed=narrowed, roles=scope.roles)
 

@@ -82,7 +82,7 @@ def load(
                     nodes=named,
                 )
             )
-        with progress_bar("loading") as on_progress:
+        with progress_bar(say("loading")) as on_progress:
             loaded = load_plans(
                 store,
                 plans,

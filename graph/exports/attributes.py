@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.analysis.centrality import centrality
 from graph.analysis.communities import communities
-from graph.analysis.projection import ROLE_WEIGHTS, engagement, network
+from graph.analysis.projection import ROLE_WEIGHTS, Network, engagement, network
 from graph.analysis.ranking import row_sums
 from graph.model import Role
 
@@ -18,8 +18,15 @@ Attributes = dict[str, Any]
 COUNTS = {Role.LEADS: "leads", Role.SUPPORTS: "supports", Role.RESPONSIBLE: "responsible"}
 
 
-def agency_attributes(incidence: "Incidence") -> dict[str, Attributes]:
+def agency_attributes(incidence: "Incidence", *, collectives: bool = False) -> dict[str, Attributes]:
     """Describe every agency of a graph, by its key.
+
+    Parameters
+    ----------
+    incidence : Incidence
+        The graph.
+    collectives : bool
+        Whether collective actors have a place in the network; without it they have none there, as in every analysis.
 
     Returns
     -------
@@ -30,7 +37,7 @@ def agency_attributes(incidence: "Incidence") -> dict[str, Attributes]:
         defined, such as the constraint of an agency without ties, is missing.
     """
     agencies = incidence.agencies
-    coordination = network(incidence)
+    coordination = network(incidence.select(collectives=collectives))
     weighted = engagement(incidence, ROLE_WEIGHTS)
     columns: dict[str, list[Any]] = {
         "place": agencies.jurisdiction.tolist(),
@@ -44,12 +51,20 @@ def agency_attributes(incidence: "Incidence") -> dict[str, Attributes]:
         },
         "measures": np.diff(weighted.indptr).tolist(),
         "load": row_sums(weighted).tolist(),
-        "community": communities(coordination).community.tolist(),
     }
-    frame = centrality(coordination).set_index("key").reindex(agencies.key).drop(columns="name")
-    columns |= {name: frame[name].tolist() for name in frame}
-    rows = zip(*columns.values(), strict=True)
+    placed = _places(coordination)
     return {
-        key: {name: value for name, value in zip(columns, row, strict=True) if value == value}
-        for key, row in zip(agencies.key, rows, strict=True)
+        key: {
+            name: value
+            for name, value in {**dict(zip(columns, row, strict=True)), **placed.get(key, {})}.items()
+            if value == value
+        }
+        for key, row in zip(agencies.key, zip(*columns.values(), strict=True), strict=True)
     }
+
+
+def _places(coordination: Network) -> dict[str, Attributes]:
+    """The community and the centralities of each node."""
+    found = dict(zip(coordination.key, communities(coordination).community.tolist(), strict=True))
+    measured = centrality(coordination).set_index("key").drop(columns="name").to_dict("index")
+    return {key: {"community": community, **measured[key]} for key, community in found.items()}

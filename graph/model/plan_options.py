@@ -7,6 +7,7 @@ import click
 from graph.model.language import in_words, say, translated
 from graph.model.names import on_one_line, path_or_url
 from graph.model.ocr import Ocr
+from graph.model.progress import tell
 
 
 def place(_context: click.Context, _option: click.Parameter, value: str | tuple[str, ...] | None) -> object:
@@ -41,9 +42,9 @@ ocr_option = click.option(
 
 def tell_error(error: Exception) -> None:
     """Say what cannot be read, while the rest is."""
-    click.echo(on_one_line(say("Error: {message}", message=in_words(error))), err=True)
+    tell(on_one_line(say("Error: {message}", message=in_words(error))))
 
 
 def tell_skipped(what: str) -> None:
     """Say which file is left out, and why."""
-    click.echo(on_one_line(say("Skipped: {what}", what=translated(what))), err=True)
+    tell(on_one_line(say("Skipped: {what}", what=translated(what))))

@@ -3,6 +3,29 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass(slots=True)
+class _Shown:
+    console: "Console | None" = None
+
+
+_shown = _Shown()
+
+
+def tell(line: str) -> None:
+    """Print a line on standard error, above the bar if one is shown."""
+    if _shown.console is None:
+        click.echo(line, err=True)
+    else:
+        _shown.console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
 class Bar:
@@ -40,10 +63,15 @@ def progress_bar(doing: str, *, shown: bool = True) -> Iterator[Bar | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(doing, total=None)
 
         def show(what: str, done: int | None, total: int | None) -> None:
             progress.update(task, description=escape(what), completed=done, total=total)
 
-        yield Bar(show, doing)
+        _shown.console = console
+        try:
+            yield Bar(show, doing)
+        finally:
+            _shown.console = None

@@ -44,7 +44,7 @@ def write_dataset(
 
     if out is None:
         raise InputError("a data set is a folder: name it with -o")
-    with _engine(engine, scheduler, jobs) as readers, progress_bar("reading") as report:
+    with _engine(engine, scheduler, jobs) as readers, progress_bar(say("reading")) as report:
         done = read_into(
             out,
             places,

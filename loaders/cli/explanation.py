@@ -45,10 +45,10 @@ def _explained(duty: Duty) -> str:
         (
             value("level", str(department.level)),
             value("kind", str(department.kind)),
-            say("line {line}", line=department.line or "-"),
+            rules_in_words(f"line {department.line or '-'}"),
         )
     )
-    who = say("{name} of {place}", name=department.name, place=department.jurisdiction or "?")
+    who = f"{department.name}（{department.jurisdiction or '?'}）"
     return (
         f"   {value('role', duty.role)} {duty.agency}{_placed(duty.evidence)} "
         f"({value('basis', duty.basis)}; {rules_in_words(duty.rule)}) = "

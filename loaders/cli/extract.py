@@ -17,6 +17,7 @@ from graph.model.plan_options import (
     tell_error,
     tell_skipped,
 )
+from graph.model.progress import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -144,10 +145,16 @@ def extract(
     elif engine == "dask" or isinstance(output, str) or any(isinstance(plan, str) for plan in plans):
         raise InputError("a cluster and URLs are for data sets alone: --format parquet -o FOLDER")
     else:
-        tell = _explain if explain else _tell_diagnostics
         with _opened(output) as out:
             write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
-            statements = _read(plans, settings, ocr, jobs, write, tell, on_error)
+
+            def take(facts: "Facts") -> None:
+                write(facts)
+                (_explain if explain else _tell_diagnostics)(facts)
+
+            # A bar would stand between the measures.
+            barred = bool(plans) and not (output is None and sys.stdout.isatty())
+            statements = _read(plans, settings, ocr, jobs, take, on_error, barred=barred)
     if statements and not inline:
         told = "sentences of running text that give a body a task: {count}; --inline reads them"
         click.echo(say("Note: {message}", message=say(told, count=statements)), err=True)
@@ -160,16 +167,17 @@ def _read(
     settings: "Settings",
     ocr: str,
     jobs: int | None,
-    write: "Callable[[Facts], None]",
-    tell: "Callable[[Facts], None]",
+    take: "Callable[[Facts], None]",
     on_error: "Callable[[QiantouError], None]",
+    *,
+    barred: bool,
 ) -> int:
     """Read plans one after the other; the sentences of running text that give a body a task are counted."""
     from graph.model.progress import progress_bar
     from loaders.reading import read_plans
 
     statements = 0
-    with progress_bar("reading", shown=bool(plans)) as report:
+    with progress_bar(say("reading"), shown=barred) as report:
         for facts in read_plans(
             [Path(plan) for plan in plans],
             jobs=jobs,
@@ -181,9 +189,8 @@ def _read(
             ocr=ocr,
             on_page=report.page if report else None,
         ):
-            write(facts)
+            take(facts)
             statements += facts.statements
-            tell(facts)
     return statements
 
 
@@ -191,17 +198,16 @@ def _explain(facts: "Facts") -> None:
     from loaders.cli.explanation import explain
 
     for line in explain(facts):
-        click.echo(line, err=True)
+        tell(line)
 
 
 def _tell_diagnostics(facts: "Facts") -> None:
     for diagnostic in facts.diagnostics:
-        click.echo(
+        tell(
             on_one_line(
                 f"{translated(str(diagnostic.location))}: {value('severity', diagnostic.severity)}: "
                 f"{translated(diagnostic.message)} [{diagnostic.code}] {diagnostic.excerpt}"
-            ),
-            err=True,
+            )
         )
 
 

@@ -60,7 +60,8 @@ def export(made: Path, *arguments: str) -> Result:
 
 
 def written(made: Path, out: Path, *arguments: str) -> Path:
-    result = export(made, "-o", str(out), *arguments)
+    # The incidence that is compared has collective actors, too.
+    result = export(made, "-o", str(out), "--collectives", *arguments)
     assert result.exit_code == 0, result.output
     return out
 
@@ -123,10 +124,27 @@ def test_a_network_read_back_is_the_network(
         assert set(values) >= ATTRIBUTES
 
 
+def test_a_network_has_no_collective_actors_unless_they_are_asked_for(made: Path, tmp_path: Path) -> None:
+    assert export(made, "-o", str(tmp_path / "g.gexf"), "--network", "coordination").exit_code == 0
+    graph = nx.read_gexf(tmp_path / "g.gexf")
+    assert len(graph)
+    assert not any(values["collective"] for _, values in graph.nodes(data=True))
+    degrees = dict(graph.degree())
+    assert all(values["degree"] == degrees[key] for key, values in graph.nodes(data=True))
+    assert export(made, "-o", str(tmp_path / "whole.gexf")).exit_code == 0
+    whole = [
+        values
+        for _, values in nx.read_gexf(tmp_path / "whole.gexf").nodes(data=True)
+        if values["node"] == "Department"
+    ]
+    assert {"degree" in values for values in whole if values["collective"]} == {False}
+    assert {"degree" in values for values in whole if not values["collective"]} == {True}
+
+
 def test_igraph_reads_graphml(made: Path, incidence: Incidence, tmp_path: Path) -> None:
     graph = igraph.Graph.Read_GraphML(str(written(made, tmp_path / "g.graphml", "--network", "coordination")))
     assert (graph.vcount(), graph.ecount()) == (len(incidence.agencies), network(incidence).ties)
-    attributes = agency_attributes(incidence)
+    attributes = agency_attributes(incidence, collectives=True)
     assert dict(zip(graph.vs["id"], graph.vs["load"], strict=True)) == {
         legible(key): known["load"] for key, known in attributes.items()
     }
@@ -139,7 +157,7 @@ def test_pajek_keeps_two_agencies_of_one_name_apart(made: Path, incidence: Incid
         values for label, values in graph.nodes(data=True) if "市科技局" in label and "云岭" in label
     )
     assert set(bureau) >= ATTRIBUTES - {"line"}
-    assert float(bureau["load"]) == agency_attributes(incidence)["云岭市/市科技局"]["load"]
+    assert float(bureau["load"]) == agency_attributes(incidence, collectives=True)["云岭市/市科技局"]["load"]
     arcs = written(made, tmp_path / "p.net", "--network", "lead-support")
     assert nx.read_pajek(arcs).is_directed()
     ties = igraph.Graph.Read_Pajek(str(arcs))
@@ -153,7 +171,7 @@ def test_a_pajek_project_has_a_partition_or_a_vector_an_attribute(
     blocks = re.findall(r"^\*(Partition|Vector) (\w+).*\n\*Vertices (\d+)\n((?:[\d.e-]+\n)*)", project, re.M)
     assert {int(size) for *_, size, _ in blocks} == {len(incidence.agencies)}
     values = {(sort, name): [float(line) for line in lines.split()] for sort, name, _, lines in blocks}
-    known = agency_attributes(incidence).values()
+    known = agency_attributes(incidence, collectives=True).values()
     assert values["Vector", "load"] == [one["load"] for one in known]
     community = values["Partition", "community"]
     assert len(set(community)) == len({one["community"] for one in known})

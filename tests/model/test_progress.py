@@ -1,11 +1,12 @@
 """A bar for people who watch, and nothing for programs."""
 
 import io
+import re
 import sys
 
 import pytest
 
-from graph.model.progress import progress_bar
+from graph.model.progress import progress_bar, tell
 
 
 class Terminal(io.StringIO):
@@ -22,6 +23,17 @@ def test_a_terminal_sees_how_many_are_done(monkeypatch: pytest.MonkeyPatch) -> N
         report(2, 7)
     assert "reading" in terminal.getvalue()
     assert "2/7" in terminal.getvalue()
+
+
+def test_what_is_said_meanwhile_stands_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_bar("reading") as report:
+        assert report is not None
+        report(2, 7)
+        tell("Error: [a] broken.pdf")
+    assert re.search(r"\r\x1b\[2KError: \[a\] broken.pdf\n", terminal.getvalue())
 
 
 @pytest.mark.parametrize(("stream", "shown"), [(io.StringIO(), True), (Terminal(), False)])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from graph.model.language.choosing import language
 
@@ -10,7 +11,7 @@ _VALUE = re.compile(r"\{(\w*)\}")
 _OUR_WORDS = frozenset({"doing", "things", "what"})
 _LISTS = frozenset({"names", "endings"})
 """Values that are names in a row."""
-_LEAST = 4
+_LEAST, _LEAST_BETWEEN = 4, 8
 """Characters that a sentence needs beside its values to be known by them."""
 
 
@@ -78,13 +79,7 @@ def translated(text: str) -> str:
     ...     print(translated("there is no query who; see `qiantou queries`"))
     没有名为 who 的查询；用 `qiantou queries` 列出全部
     """
-    if language() == "en":
-        return text
-    if (known := _known("messages", text)) is not None:
-        return known
-    # What it is about may stand before it: a file, a line, a graph.
-    about, mark, rest = text.partition(": ")
-    return f"{about}{mark}{translated(rest)}" if mark else text
+    return text if language() == "en" else _translated(text).text
 
 
 def rules_in_words(rules: str) -> str:
@@ -99,14 +94,32 @@ def rules_in_words(rules: str) -> str:
     """
     if language() == "en":
         return rules
-    return "；".join(_known("rules", rule) or rule for rule in rules.split("; "))
+    return "；".join(_known("rules", rule).text for rule in rules.split("; "))
 
 
-def _known(table: str, text: str) -> str | None:
-    """The Chinese of the sentence that a table knows a text by, with its values; None where it knows none."""
+class _Found(NamedTuple):
+    """A text in Chinese as far as the tables know it, and how many of its characters they know."""
+
+    known: int
+    text: str
+
+
+def _translated(text: str) -> _Found:
+    """A text by the sentence that knows most of it; what it is about (a file, a line, a graph) may stand before."""
+    best, start = _Found(0, text), 0
+    while start >= 0:
+        found = _known("messages", text[start:])
+        if found.known > best.known:
+            best = _Found(found.known, text[:start] + found.text)
+        start = text.find(": ", start) + 2 if ": " in text[start:] else -1
+    return best
+
+
+def _known(table: str, text: str) -> _Found:
+    """A text by the sentence of a table that it is, with its values."""
     exact = _sentences(table).get(text)
     if exact is not None:
-        return exact
+        return _Found(len(text), exact)
     best: tuple[int, re.Match[str], str] | None = None
     for size, parts, pattern, chinese in _templates(table):
         # Most are ruled out by what they begin and end with.
@@ -115,24 +128,26 @@ def _known(table: str, text: str) -> str | None:
         if all(part in text for part in parts) and (match := re.fullmatch(pattern, text, re.DOTALL)):
             best = size, match, chinese
     if best is None:
-        return None
+        return _Found(0, text)
     said = _of_a_rule if table == "rules" else _said
-    return best[2].format(**{name: said(name, found) for name, found in best[1].groupdict().items()})
+    values = {name: said(name, found) for name, found in best[1].groupdict().items()}
+    known = best[0] + sum(value.known for value in values.values())
+    return _Found(known, best[2].format(**{name: value.text for name, value in values.items()}))
 
 
-def _of_a_rule(name: str, found: str) -> str:
+def _of_a_rule(name: str, found: str) -> _Found:
     """A value of a rule: a rule itself, or words of a row of the lexicon, where a place or a level may stand."""
     if name == "rule":
-        return _known("rules", found) or found
-    return found.replace("{place}", "某地").replace("{level}", "某级")
+        return _known("rules", found)
+    return _Found(0, found.replace("{place}", "某地").replace("{level}", "某级"))
 
 
-def _said(name: str, found: str) -> str:
+def _said(name: str, found: str) -> _Found:
     """A value of a sentence, by its name, as the language of the run says it."""
     if name in _LISTS:
-        return found.replace(" or ", "或").replace(", ", "、")
+        return _Found(0, found.replace(" or ", "或").replace(", ", "、"))
     # A word alone is a name that somebody gave, if it does not stand where only our own do.
-    return translated(found) if " " in found or name in _OUR_WORDS else found
+    return _translated(found) if " " in found or name in _OUR_WORDS else _Found(0, found)
 
 
 def in_words(error: Exception) -> str:
@@ -164,4 +179,8 @@ def _template(table: str, message: str) -> tuple[int, list[str], str, str]:
 def _templates(table: str) -> list[tuple[int, list[str], str, str]]:
     """Every sentence with values: its length without them, its fixed parts, a pattern, its Chinese."""
     made = (_template(table, message) for message in _sentences(table) if "{" in message)
-    return [template for template in made if template[0] >= _LEAST]
+    return [
+        template
+        for template in made
+        if template[0] >= (_LEAST if template[1][0] or template[1][-1] else _LEAST_BETWEEN)
+    ]
