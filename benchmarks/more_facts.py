@@ -11,26 +11,36 @@ import pyarrow.compute as pc
 from graph.model.dataset.folders import open_folder
 from graph.model.dataset.manifest import Entry, Manifest
 from graph.model.dataset.mark import PARTS
-from graph.model.dataset.reading import read_tables
+from graph.model.dataset.reading import read_batches
 from graph.model.dataset.writing import write_manifest, write_tables
 
 MARKS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+MEASURES = 10_000
+"""In a part."""
 
 
 def multiply(source: Path, target: Path, times: int) -> None:
     """Write a data set that holds another one so many times."""
-    tables = read_tables(open_folder(source))
-    stems = {place.removesuffix("市") for place in tables["plans"]["jurisdiction"].unique().to_pylist()}
-    named = "({})".format("|".join(map(re.escape, sorted(stems - {""}))))
     folder = open_folder(target)
     entries: list[tuple[Entry, str]] = []
-    for mark in MARKS[:times]:
-        part = sha256(mark.encode()).hexdigest()[:24]
-        renamed = {name: _renamed(table, named, rf"\1{mark}") for name, table in tables.items()}
-        renamed["plans"] = _with_contents(renamed["plans"])
-        write_tables(folder, f"{PARTS}/{part}", renamed)
-        files = renamed["plans"]["file"].unique().to_pylist()
-        entries += [(Entry(file=file, stamp="", sha256=file, plans=1), part) for file in files]
+    for number, tables in enumerate(read_batches(open_folder(source), MEASURES)):
+        stems = {place.removesuffix("市") for place in tables["plans"]["jurisdiction"].unique().to_pylist()}
+        named = "({})".format("|".join(map(re.escape, sorted(stems - {""}))))
+        for mark in MARKS[:times]:
+            part = sha256(f"{mark}{number}".encode()).hexdigest()[:24]
+            renamed = {name: _renamed(table, named, rf"{mark}\1") for name, table in tables.items()}
+            renamed["plans"] = _with_contents(renamed["plans"])
+            write_tables(folder, f"{PARTS}/{part}", renamed)
+            plans = renamed["plans"].select(["file", "measures"]).to_pylist()
+            entries += [
+                (
+                    Entry(
+                        file=plan["file"], stamp="", sha256=plan["file"], plans=1, measures=plan["measures"]
+                    ),
+                    part,
+                )
+                for plan in plans
+            ]
     write_manifest(folder, Manifest.of("multiplied", entries))
 
 

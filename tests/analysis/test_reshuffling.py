@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis import reshuffling
 from graph.analysis.reshuffling import reshuffled
+from graph.network import Ints
 
 TIES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), unique=True)
 
@@ -20,16 +20,6 @@ def test_both_degree_sequences_stay_and_nobody_is_doubled(ties: list[tuple[int, 
     for dealt in reshuffled(agency, measure, 3, seed):
         assert Counter(dealt.tolist()) == Counter(agency.tolist())
         assert len(set(zip(dealt.tolist(), measure.tolist(), strict=True))) == len(ties)
-
-
-@given(st.lists(st.integers(0, 2**40)), st.sampled_from([10, 63]))
-def test_values_come_in_order_and_equal_ones_in_theirs(values: list[int], bits: int) -> None:
-    given_values = np.array(values, dtype=np.int64)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reshuffling, "_BITS", bits)
-        order, rising = reshuffling._in_order(given_values)
-    assert order.tolist() == np.argsort(given_values, kind="stable").tolist()
-    assert rising.tolist() == sorted(values)
 
 
 def test_every_graph_comes_as_often() -> None:
@@ -46,3 +36,36 @@ def test_the_same_seed_deals_the_same() -> None:
     one, other = ([dealt.tolist() for dealt in reshuffled(agency, measure, 4, seed=7)] for _ in range(2))
     assert one == other
     assert one[0] != agency.tolist()
+
+
+def one_by_one(agency: Ints, measure: Ints, samples: int, seed: int) -> list[list[int]]:
+    """The same rounds, swap by swap."""
+    random = np.random.default_rng(seed)
+    dealt, of, given = agency.tolist(), measure.tolist(), []
+    for number in range(samples):
+        for _ in range(2 if number else 10):
+            order = random.permutation(len(dealt)).tolist()
+            half = max(len(order) // 2 - int(random.integers(2)), 0)
+            pairs = list(zip(order[:half], order[half : 2 * half], strict=True))
+            seen = set(zip(dealt, of, strict=True))
+            fresh = {}
+            for mine, theirs in [*pairs, *((other, one) for one, other in pairs)]:
+                proposed = (dealt[theirs], of[mine])
+                fresh[mine] = proposed not in seen
+                seen.add(proposed)
+            for one, other in pairs:
+                if fresh[one] and fresh[other]:
+                    dealt[one], dealt[other] = dealt[other], dealt[one]
+        given.append(list(dealt))
+    return given
+
+
+@pytest.mark.parametrize("at_once", [0, 2**22])
+def test_swaps_of_a_round_are_those_that_double_nobody_one_by_one(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.analysis.reshuffling._AT_ONCE", at_once)
+    random = np.random.default_rng(5)
+    pairs = np.unique(random.integers(12, size=160) * 40 + random.integers(40, size=160))
+    agency, measure = pairs // 40, pairs % 40
+    assert [row.tolist() for row in reshuffled(agency, measure, 6, 3)] == one_by_one(agency, measure, 6, 3)
