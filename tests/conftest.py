@@ -109,6 +109,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(reason)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the modules with tests of a server come first.
+
+    The first worker then runs them all on one server, for others take over tests from the end of its list.
+    """
+    asking = {item.path for item in items if item.get_closest_marker("server")}
+    items.sort(key=lambda item: item.path not in asking)
+
+
 @pytest.fixture(autouse=True)
 def _turn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Run a timed test while no other worker runs a test.
