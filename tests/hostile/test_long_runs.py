@@ -19,7 +19,6 @@ SIGNS = (
 )  # fmt: skip
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("name", ["plan.txt", "plan.html", "plan.csv", "plan.docx"])
 def test_long_runs_are_read_in_linear_time(name: str) -> None:
     for sign in SIGNS:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 from city import AROUND, PARK, innovation, manufacturing, plans, province
@@ -23,9 +24,13 @@ def dump(store: Store) -> str:
 
 def fresh_dump(facts: Sequence[Facts]) -> str:
     """What a new graph holds of these plans and nothing else."""
+    return _fresh_dump(tuple(facts))
+
+
+@cache
+def _fresh_dump(facts: tuple[Facts, ...]) -> str:
     with open_store(":memory:") as store:
-        for one in facts:
-            store.replace(one)
+        store.replace_all(facts)
         return dump(store)
 
 

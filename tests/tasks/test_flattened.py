@@ -391,7 +391,6 @@ def test_tables_lie_in_the_text_one_behind_the_other(lines: list[str]) -> None:
                 assert text[duty.evidence.start : duty.evidence.end] == duty.evidence.text
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize(
     "text",
     [
