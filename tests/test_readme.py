@@ -6,16 +6,17 @@ Run as a program it writes the outputs of this moment into both files.
 import doctest
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import click
 import pytest
+from commands.forking import Forked
 
 import graph.demo
 from graph.cli import main
@@ -27,7 +28,6 @@ TOUR = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^```(?:bash|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DEMO = Path(graph.demo.__file__).parent
-MARK = "\x1e"
 
 pytestmark = pytest.mark.checkout
 
@@ -41,33 +41,44 @@ def commands(text: str) -> list[str]:
     return [line[2:] for block in TOUR.findall(text) for line in block.splitlines() if line.startswith("$ ")]
 
 
-@cache
-def outputs(lines: tuple[str, ...], language: str) -> list[str]:
-    """What each command prints, all of them run by one shell in an empty folder."""
-    script = "".join(f"printf '{MARK}\\n'\n{line}\n" for line in lines)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("QIANTOU_")}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
-    environment["PYTHONUTF8"] = "1"
-    environment["QIANTOU_LANGUAGE"] = language
+def outputs(lines: list[str], language: str, forked: Forked) -> list[str]:
+    """What each command prints, all of them run one after another in one folder that was empty."""
+    variables = {"PYTHONUTF8": "1", "QIANTOU_LANGUAGE": language}
+    printed = []
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            ["bash", "-e"],
-            input=script,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-        )
-    assert done.returncode == 0, done.stdout[-3000:]
-    printed = done.stdout.split(f"{MARK}\n")[1:]
-    assert len(printed) == len(lines)
+        for line in lines:
+            program, *arguments = shlex.split(line)
+            if program == "export":
+                variables.update(argument.split("=") for argument in arguments)
+                printed.append("")
+            elif program == "qiantou" and "|" not in line:
+                came = forked.run(*arguments, folder=Path(folder), stdout="both", environment=variables)
+                assert came.status == 0, came.output
+                printed.append(came.output)
+            else:
+                printed.append(by_shell(line, folder, variables))
     return ["\n".join(line.rstrip() for line in text.strip("\n").splitlines()) for text in printed]
 
 
-def with_outputs(text: str, language: str) -> str:
+def by_shell(line: str, folder: str, variables: dict[str, str]) -> str:
+    """What a line prints, run by a shell that finds `qiantou`."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("QIANTOU_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-e", "-c", line],
+        cwd=folder,
+        env=environment | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    return done.stdout
+
+
+def with_outputs(text: str, language: str, forked: Forked) -> str:
     """The README with what its commands print now."""
-    printed = iter(outputs(tuple(commands(text)), language))
+    printed = iter(outputs(commands(text), language, forked))
 
     def block(match: re.Match[str]) -> str:
         lines = []
@@ -81,10 +92,10 @@ def with_outputs(text: str, language: str) -> str:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_tour_prints_what_the_readme_shows(name: str) -> None:
+def test_the_tour_prints_what_the_readme_shows(name: str, forked: Forked) -> None:
     text = read(name)
     assert len(commands(text)) > 5
-    assert text == with_outputs(text, READMES[name])
+    assert text == with_outputs(text, READMES[name], forked)
 
 
 def test_both_languages_take_the_same_tour() -> None:
@@ -159,5 +170,7 @@ def test_the_changelog_knows_the_version() -> None:
 
 
 if __name__ == "__main__":
+    running = Forked()
     for readme, language in READMES.items():
-        (CHECKOUT / readme).write_text(with_outputs(read(readme), language), "utf-8")
+        (CHECKOUT / readme).write_text(with_outputs(read(readme), language, running), "utf-8")
+    running.close()

@@ -1,7 +1,8 @@
 """Run commands one after another, each in a fork of this process: a JSON line in, what came of it as one out.
 
 A case names the command's arguments, its folder, where standard output goes ("closed", "full", "pipe" that nobody
-reads, or nothing for what is returned), how many bytes a file may have, and how wide the terminal is, if there is one.
+reads, "both" for what is returned with the errors in it, or nothing for what is returned), how many bytes a file may
+have, variables to set, and how wide the terminal is, if there is one.
 """
 
 import gc
@@ -118,8 +119,9 @@ def _terminal_command(case: Case) -> int:
 
 def _command(case: Case, output: int, errors: int) -> int:
     os.chdir(case["folder"])
+    os.environ.update(case["environment"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(errors, 2)
+    os.dup2(output if case["stdout"] == "both" else errors, 2)
     sys.stdin, sys.stderr = open(0, encoding="utf-8"), open(2, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
     if case["stdout"] == "closed":
         os.close(1)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Forked:
         stdout: str = "",
         most: int | None = None,
         columns: int = 0,
+        environment: Mapping[str, str] | None = None,
     ) -> Came:
         """Run a command as `forked.py` says."""
         assert self._process.stdin is not None
@@ -44,6 +46,7 @@ class Forked:
             "stdout": stdout,
             "most": most,
             "columns": columns,
+            "environment": dict(environment or {}),
         }
         self._process.stdin.write(json.dumps(case) + "\n")
         self._process.stdin.flush()
