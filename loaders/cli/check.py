@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -151,12 +152,25 @@ def _for_people(found: Located) -> str:
     cut = cut.translate(_NOT_PRINTED)
     begin = begin_of(finding)
     at = finding.column - 1 - begin
+    cut, more = _fitting(cut, "…" if begin else "", more=more)
     marked = cut[at : at + max(1, finding.end - finding.start)]
     before, after = "…" if begin else "", "…" if more else ""
     mark = " " * cell_len(before + cut[:at]) + "^" * max(1, cell_len(marked))
     message = translated(finding.message).translate(_NOT_PRINTED)
     severity = value("severity", finding.severity)
     return f"{on_one_line(translated(str(finding.location)))}: {severity}: {message} [{finding.code}]\n    {before}{cut}{after}\n    {mark}"
+
+
+def _fitting(cut: str, before: str, *, more: bool) -> tuple[str, bool]:
+    """As much of a line as a terminal shows on one of its own, where it is read on one; whether there is more."""
+    from rich.cells import cell_len
+
+    if not sys.stdout.isatty():
+        return cut, more
+    width = get_terminal_size().columns
+    while cut and cell_len(f"    {before}{cut}{'…' if more else ''}") > width:
+        cut, more = cut[:-1], True
+    return cut, more
 
 
 def _sarif(located: Sequence[Located], errors: "Sequence[QiantouError]") -> dict[str, Any]:

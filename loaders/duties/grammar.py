@@ -223,6 +223,12 @@ class _Reader:
             role = default.role
         if default is not None and role is Role.RESPONSIBLE:
             role = default.role
+        if default is not None and role is not default.role:
+            # Behind a comma only who stands there has the words, the others have the label: 牵头单位:甲,乙配合.
+            comma = self.text.rfind(",", at, phrase.start)
+            labelled = [name for name in names if name.end <= comma]
+            self._add(labelled, default.role, default.rule)
+            names = names[len(labelled) :]
         if default is None:
             self.unread += [
                 (name.start, name.end)
