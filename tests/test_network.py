@@ -20,6 +20,7 @@ from graph.answers.duties import duties_of
 from graph.answers.names import agency_names
 from graph.model import Basis, Facts, InputError, Role, Scope, StoreError
 from graph.network import BASES, ROLES, Incidence, incidence_of, read_incidence
+from graph.network.texts import Texts
 from graph.store import Store, open_store
 from graph.views.ledger import entries
 from graph.views.network_page import network_page
@@ -68,6 +69,8 @@ def same(one: Any, other: Any) -> bool:
         return one.dtype == other.dtype and one.tolist() == other.tolist()
     if isinstance(one, tuple):
         return one == other
+    if isinstance(one, Texts):
+        return one.tolist() == other.tolist()
     if isinstance(one, Incidence) and not same(one.mentions, other.mentions):
         return False
     return all(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.model import Basis, Role
+from graph.network.texts import Texts
 from graph.standards import EMERGING, GBT, IndustryClass, class_key, classes, classes_above
 
 Strings = NDArray[np.object_]
@@ -131,9 +132,9 @@ class Measures(Nodes):
     path: Strings
     heading: Strings
     scope: Strings
-    text: Strings
+    text: Texts
     start: Ints
-    duty: Strings
+    duty: Texts
     duty_start: Ints
     duty_end: Ints
     deadlines: Lists

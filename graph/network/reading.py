@@ -35,6 +35,7 @@ from graph.network.columns import (
     Zones,
 )
 from graph.network.incidence import Incidence
+from graph.network.texts import Texts
 from graph.store.base import Store
 from graph.store.columns import Columns as GraphColumns
 from graph.store.columns import columns_of
@@ -116,6 +117,8 @@ _EDGES: dict[Join, Types] = {
 }
 _ENDS = _texts("source", "target")
 _LABELS = dict(zip(MENTIONED, ("Department", "Zone", "IndustryChain", "Goal"), strict=True))
+_TEXTS = ("text", "duty")
+_HELD = ("evidence", "basis")
 _NAMES = ("name", "title")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNCOUNTED = (str(Scope.INLINE), GONE)
@@ -168,7 +171,7 @@ def _assemble(table: Callable[[str | Join], pa.Table]) -> Incidence:
     incidence = Incidence(
         agencies=Agencies(**_arrays(nodes["Department"])),
         plans=Plans(**_arrays(nodes["Plan"])),
-        measures=Measures(**{**_arrays(measures), "due": _dates(measures["due"]), "plan": plan[order]}),
+        measures=_measures(measures, plan[order]),
         duties=_duties(duties),
         zones=Zones(**_arrays(nodes["Zone"])),
         chains=Chains(**_arrays(nodes["IndustryChain"])),
@@ -201,9 +204,9 @@ def _edges(rows: pa.Table, columns: Types, keys: Mapping[str, pa.ChunkedArray], 
     there = (source >= 0) & (target >= 0)
     if not there.all():
         rows, source, target = rows.filter(pa.array(there)), source[there], target[there]
-    # Evidence is text for pages alone, and is read out of its column when they ask.
-    plain = [name for name in columns if name != "evidence"]
-    held = {"evidence": rows["evidence"]} if "evidence" in columns else {}
+    # Evidence is text for pages alone, and is read out of its column when they ask; a basis becomes a number.
+    plain = [name for name in columns if name not in _HELD]
+    held = {name: rows[name] for name in columns if name in _HELD}
     return {**_arrays(rows.select(plain)), **held, "source": source, "target": target}
 
 
@@ -269,6 +272,13 @@ def _pairs(edges: Mapping[str, NDArray[Any]], source: str, target: str) -> dict[
     return {source: pairs[:, 0], target: pairs[:, 1]}
 
 
+def _measures(rows: pa.Table, plan: Ints) -> Measures:
+    texts = {name: Texts(rows[name].combine_chunks()) for name in _TEXTS}
+    return Measures(
+        **{**_arrays(rows.drop_columns([*_TEXTS])), **texts, "due": _dates(rows["due"]), "plan": plan}
+    )
+
+
 def _targets(edges: Mapping[str, NDArray[Any]]) -> Targets:
     return Targets(**_pairs(edges, "measure", "target"))
 
@@ -295,14 +305,15 @@ def _mentions(duties: list[Edges], targets: Mapping[str, Edges]) -> Mentions:
 
 
 def _duties(by_role: Mapping[Role, Edges]) -> Duties:
-    names = ("source", "target", "basis", "position", "open")
+    names = ("source", "target", "position", "open")
     edges = {name: np.concatenate([by_role[role][name] for role in ROLES]) for name in names}
     agency, measure, position, is_open = (edges[name] for name in ("source", "target", "position", "open"))
     role_code = np.repeat(np.arange(len(ROLES)), [len(by_role[role]["source"]) for role in ROLES])
     # What somebody wrote into the graph without a basis stands there as stated.
     known = pa.array([str(basis) for basis in BASES])
-    basis = pc.index_in(pa.array(edges["basis"], pa.string()), value_set=known)
-    basis = pc.fill_null(basis, BASES.index(Basis.STATED)).to_numpy().astype(np.int64)
+    coded = [pc.index_in(by_role[role]["basis"], value_set=known) for role in ROLES]
+    stated = BASES.index(Basis.STATED)
+    basis = np.concatenate([pc.fill_null(part, stated).to_numpy() for part in coded]).astype(np.int64)
     order = np.lexsort((~is_open, position, basis, role_code, measure, agency))
     agency, measure, role_code, basis = (part[order] for part in (agency, measure, role_code, basis))
     first = np.ones(len(order), dtype=np.bool_)
