@@ -45,6 +45,9 @@ KINDS = {
     "no rules, 8 columns": Form(ruled=False, columns=8, size=9),
     "ruled, no numbers": Form(numbered=False),
     "no rules, no numbers": Form(ruled=False, numbered=False),
+    "no rules or numbers, a line": Form(ruled=False, numbered=False, one_a_line=True),
+    "no rules or numbers, 8": Form(ruled=False, numbered=False, columns=8, size=9),
+    "no rules or numbers, centred": Form(ruled=False, numbered=False, centred=True),
 }
 
 

@@ -263,7 +263,7 @@ class _PlanReader:
         unread = [one for one in self.unread_tables if head.start <= condensed.offset(one[0]) < head.end]
         taken = Spans(
             (condensed.offset(start), condensed.offset(end))
-            for start, end in [*((table.start, table.end) for table in tables), *unread]
+            for start, end in [*((table.start, table.end) for table in tables), *unread, *self.document.lost]
         )
         passage = Passage(condensed, self.items, head.start, head.end, begins_with_place)
         annotations, misses = annotations_of(passage)

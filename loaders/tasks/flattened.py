@@ -48,7 +48,9 @@ def all_task_tables(document: Document) -> tuple[list[TaskTable], tuple[Span, ..
     if folded is not document.text:
         document = replace(document, text=folded)
     tables = task_tables(_mended(document)) if document.tables else []
-    flattened = find_flattened(document.text, [(table.start, table.end) for table in tables])
+    spans = [(table.start, table.end) for table in tables]
+    # What was lost on its page reads like lines of a text, and is none.
+    flattened = find_flattened(document.text, sorted([*spans, *document.lost]))
     read = task_tables(replace(document, tables=flattened.tables)) if flattened.tables else []
     starts = {table.start for table in read}
     heads = [(table.start, table.rows[0][-1].end) for table in flattened.tables if table.start not in starts]

@@ -229,6 +229,28 @@ def test_rows_without_numbers_begin_where_a_column_begins_again() -> None:
     assert facts.diagnostics == ()
 
 
+def test_rows_in_the_middle_of_their_cells_without_numbers_are_said_and_not_guessed() -> None:
+    centred = (
+        (("重点任务", "牵头单位", "配合单位", "完成时限"),),
+        (("", "市司法局", "", ""), ("编制先进材料图谱", "、市教育局", "市财政局", "6月底前"), ("", "、市商务局", "", "")),
+        (("", "各镇人民政", "", ""), ("发布需求清单", "府、市教委", "", "长期坚持")),
+    )  # fmt: skip
+    facts = _facts(_read(_at(TIGHT_XS, centred)))
+    assert _duties(facts, Role.LEADS) == []
+    assert "the cells of these rows cannot be told apart" in [found.message for found in facts.diagnostics]
+
+
+def test_rows_without_numbers_go_on_on_the_next_page() -> None:
+    rest = ((("", "、市商务局", "", ""),), *TIGHT[2:])
+    facts = _facts(_read(_at(TIGHT_XS, TIGHT[:2]), _at(TIGHT_XS, rest)))
+    assert [measure.text for measure in facts.measures] == [
+        "编制先进材料图谱并按季更新",
+        "发布需求清单",
+        "宣传科技政策",
+    ]
+    assert _duties(facts, Role.LEADS) == [["市司法局", "市商务局"], ["各镇人民政府"], ["市委组织部"]]
+
+
 @pytest.mark.parametrize(("gap", "said"), [(2, 0), (0, 4)])
 def test_cells_that_nearly_touch_are_told_apart_or_said(gap: int, said: int) -> None:
     xs = (36, 72, 156 + gap, 216 + 2 * gap, 276 + 3 * gap)

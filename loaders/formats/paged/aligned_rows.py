@@ -51,7 +51,13 @@ class _Number:
 
 
 def row_bounds(
-    columns: Sequence[Sequence[Line]], number: int | None, top: float, bottom: float, numbering: Numbering
+    columns: Sequence[Sequence[Line]],
+    number: int | None,
+    top: float,
+    bottom: float,
+    numbering: Numbering,
+    *,
+    continued: bool = False,
 ) -> tuple[list[float] | None, Numbering]:
     """Where the rows between two heights part, from the top down, without the two; None where nothing tells.
 
@@ -65,12 +71,14 @@ def row_bounds(
         The heights.
     numbering : Numbering
         What the rows before have come to.
+    continued : bool
+        Whether the page before began the table.
     """
     lines = [line for column in columns for line in column]
     if not lines:
         return [], numbering
     if number is None:
-        return _apart(lines) or by_filling(columns), numbering
+        return _apart(lines) or by_filling(columns, continued=continued), numbering
     begun = numbering.last > 0
     numbers, numbering = _numbers(columns[number], numbering)
     if not numbers:

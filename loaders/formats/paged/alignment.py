@@ -91,7 +91,7 @@ def aligned_tables(
         tries += 1
         found = _headed(strips, at, rules, em)
         page.add(found)
-        at = found.end if found.table is not None else at + 1
+        at = found.end if found.table is not None or found.lost else at + 1
     if at < len(strips):
         page.left_open = None
     return page
@@ -111,7 +111,7 @@ def _headed(strips: Sequence[Strip], at: int, rules: Sequence[Rule], em: float) 
         first -= 1
     for start in range(first, at + 1):
         found = _with_heads(strips, start, at, rules, em)
-        if found.table is not None:
+        if found.table is not None or found.lost:
             return found
     return _Found(None, at)
 
@@ -139,6 +139,10 @@ def _with_heads(strips: Sequence[Strip], start: int, at: int, rules: Sequence[Ru
         return _Found(None, at)
     region = Region(strips[start:end], columns, sections, rules)
     table, numbering = region.headed()
+    if table is None and region.wraps:
+        # Lines read for rows would give a row's names to another.
+        left_open = replace(region.left_open(numbering), is_lost=True) if end == len(strips) else None
+        return _Found(None, end, left_open, (), strips[at + 1 : end])
     if table is None:
         return _Found(None, at)
     return _found(strips, table, end, columns, region.left_open(numbering), touching)

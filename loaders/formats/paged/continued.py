@@ -71,7 +71,8 @@ class OpenTable:
         return count if count < len(rows) else 0
 
     def _is_cut(self, row: _Row, *, certain: bool) -> bool:
-        """Whether a page's first row is the rest of the one before it; `certain` says that each row has its number."""
+        """Whether a page's first row is the rest of the one before it; `certain` that each row has its number,
+        or words in its first cell."""
         above = self._rows[-1]
         if len({id(cell) for cell in row}) == 1 or len(self._rows) <= self._headings:
             return False
@@ -83,8 +84,9 @@ class OpenTable:
                 return self._follows_the_last(before + number, numbered)
             return len({id(cell) for cell in above}) > 1
         if numbered is None and row[0].text:
-            return False
-        if numbered is not None and certain:
+            named = [at for at, kind in enumerate(self._kinds) if kind is Column.ROLE]
+            return certain and any(above[at].text and above[at].goes_on_in(row[at]) for at in named)
+        if certain:
             return True
         empty = sum(1 for cell in row if not cell.text)
         return 2 * empty >= len(row) or any(

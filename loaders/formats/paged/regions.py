@@ -72,6 +72,16 @@ class Region:
                     of_columns[bisect_right(inner, (glyph.left + glyph.right) / 2)].append(glyph)
         self._lines = [lines_of(glyphs) for glyphs in of_columns]
 
+    @property
+    def wraps(self) -> bool:
+        """Whether heads were found, and below them a line that leaves the first column empty."""
+        first = self._lines[0]
+        return bool(self.kinds) and any(
+            all(abs(_middle(line) - _middle(other)) > line.height / 2 for other in first)
+            for lines in self._lines[1:]
+            for line in lines
+        )
+
     def left_open(self, numbering: Numbering) -> Aligned:
         """What the next page needs to go on with the table."""
         if self._above is not None:
@@ -172,7 +182,9 @@ class Region:
                         [line for line in column if block_bottom < _middle(line) < block_top]
                         for column in self._lines
                     ]
-                    bounds, numbering = row_bounds(lines, number, block_top, block_bottom, numbering)
+                    bounds, numbering = row_bounds(
+                        lines, number, block_top, block_bottom, numbering, continued=self._above is not None
+                    )
                     if bounds is None:
                         return None, numbering
                     ys += bounds
