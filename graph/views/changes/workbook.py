@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from graph.views.changes.marking import Mark, Pieces
 from graph.views.changes.table import ChangeTable
-from graph.views.workbooks import HIGHEST, LINE, LONGEST_CELL, new_workbook
+from graph.views.workbooks import LONGEST_CELL, new_workbook, row_height
 
 _LOOKS = {
     Mark.GONE: {"font_color": "#B01E1E", "font_strikeout": True},
@@ -31,14 +31,14 @@ def write_workbook(table: ChangeTable, out: Path | IO[bytes]) -> None:
             sheet.write_string(row, 0, say[f"change_{pair.status}"], formats["text"])
             for column, pieces in enumerate((pair.before, pair.after), 1):
                 _write_pieces(sheet, row, column, pieces or (), formats)
-            _set_height(sheet, row, [(_plain(pair.before), 60), (_plain(pair.after), 60)])
+            sheet.set_row(row, row_height([(_plain(pair.before), 60), (_plain(pair.after), 60)]))
         heads = (say["path_of_measure"], say["measure"], say["change"])
         sheet = _sheet(book, table, say["changes_shifts"], heads, (14, 36, 80), formats)
         for row, shift in enumerate(table.shifts, _HEAD + 1):
             texts = (shift.path, shift.task, "\n".join(shift.what))
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text[:LONGEST_CELL], formats["text"])
-            _set_height(sheet, row, list(zip(texts, (14, 36, 80), strict=True)))
+            sheet.set_row(row, row_height(zip(texts, (14, 36, 80), strict=True)))
 
 
 _HEAD = 4
@@ -89,11 +89,3 @@ def _write_pieces(sheet: Any, row: int, column: int, pieces: Pieces, formats: di
 
 def _plain(pieces: Pieces) -> str:
     return "".join(piece.text for piece in pieces)
-
-
-def _set_height(sheet: Any, row: int, cells: list[tuple[str, int]]) -> None:
-    """LibreOffice does not fit the height of rows that it opens."""
-    lines = max(
-        sum(max(1, -(-2 * len(line) // (width - 1))) for line in text.split("\n")) for text, width in cells
-    )
-    sheet.set_row(row, min(lines * LINE, HIGHEST))

@@ -23,7 +23,7 @@ from graph.views.ledger.columns import (
 )
 from graph.views.ledger.entries import Entry
 from graph.views.ledger.kept import OF_SHEET, Cells, Kept, Value
-from graph.views.workbooks import HIGHEST, LINE
+from graph.views.workbooks import row_height
 
 _EARLIEST = date(1900, 3, 1)
 _A4 = 9
@@ -141,7 +141,8 @@ class Sheets:
 
     def _row(self, sheet: Any, number: int, columns: Sequence[Column], cells: Cells, key: str) -> None:
         # LibreOffice does not fit the height of rows that it opens.
-        sheet.set_row(number, _height(columns, cells))
+        texts = ((cells.get(column.heading, ""), column.width) for column in columns[1:])
+        sheet.set_row(number, row_height((text, width) for text, width in texts if isinstance(text, str)))
         for place, column in enumerate(columns):
             self._cell(sheet, number, place, cells.get(column.heading, ""), column)
         sheet.write_string(number, len(columns), key)
@@ -193,24 +194,6 @@ class Sheets:
                 place = headings.index(heading)
                 looks = {"type": "formula", "criteria": rule, "format": self.formats[colour]}
                 sheet.conditional_format(1, place, count, place, looks)
-
-
-def _height(columns: Sequence[Column], cells: Cells) -> float:
-    """Points that the longest cell of a row needs when it is wrapped."""
-    lines = max(
-        (
-            sum(max(1, -(-_width(line) // (column.width - 1))) for line in text.split("\n"))
-            for column in columns[1:]
-            if isinstance(text := cells.get(column.heading, ""), str)
-        ),
-        default=1,
-    )
-    return float(min(max(lines, 1) * LINE, HIGHEST))
-
-
-def _width(text: str) -> float:
-    """Characters of a line; a Chinese one, of three bytes, is two wide."""
-    return (len(text) + len(text.encode())) / 2
 
 
 def _day(value: Value) -> date | None:
