@@ -48,5 +48,5 @@ def compared(before: Incidence, after: Incidence, limit: int = 0) -> Answer:
             clause_of(side, place[key]) if key in place else "" for key in frame[f"{name}_measure_key"]
         ]
         frame = frame.assign(**{f"{name}_clause": clauses})
-    frame = frame.assign(agencies=[changes_in_words(row, words()) for row in frame["agencies"]])
+    frame = frame.assign(agencies=[changes_in_words(row, words(language())) for row in frame["agencies"]])
     return answer(" → ".join(f"《{side.plans.title[0]}》" for side in sides.values()), frame, limit)

@@ -12,6 +12,7 @@ from graph.answers.current import CurrentGraph
 from graph.answers.names import find_agency
 from graph.asking import Asking
 from graph.model import InputError, Role
+from graph.model.language import language, query_answers, query_meaning, say
 from graph.network import Incidence
 from graph.queries import named_queries, named_query
 from graph.serving.answer import Answer, answer, rows_answer
@@ -22,6 +23,11 @@ from graph.views.reasons import gap_in_words
 from graph.words import words
 
 _CLAUSES = 3
+_OVERLAPS = {
+    "agencies": "Measures that pairs of agencies share",
+    "plans": "Agencies that pairs of plans share",
+    "measures": "Measures on one chain, one zone or in nearly the same words, under different agencies",
+}
 
 
 class Desk:
@@ -118,7 +124,7 @@ class Desk:
             found = graph.measures
             offsets = {"start": int(found.start[place]), "duty_start": int(found.duty_start[place])}
             rows.append({**_measure(graph, place), "duties": duties, **offsets})
-        return rows_answer("Evidence", rows, (*_MEASURE, "duties", "start", "duty_start"), limit)
+        return rows_answer(say("Evidence"), rows, (*_MEASURE, "duties", "start", "duty_start"), limit)
 
     # ── analyses ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,7 +149,8 @@ class Desk:
         where = [graph.agencies.jurisdiction[graph.agencies.place[key]] for key in frame["key"]]
         frame = frame[[name for name in frame if name != "place"]]
         frame.insert(2, "place", where)
-        return answer("Load of agencies", frame, limit, "a measure weighs leads 3, responsible 2, supports 1")
+        note = say("a measure weighs leads 3, responsible 2, supports 1")
+        return answer(say("Load of agencies"), frame, limit, note)
 
     def overlap(
         self,
@@ -179,7 +186,7 @@ class Desk:
             both = [[unwrapped(text) for text in evidence.clauses(*pair)[:_CLAUSES]] for pair in pairs]
         else:
             both = [[] for _ in pairs]
-        found = answer(f"Overlap of {of}", shown.assign(clauses=both))
+        found = answer(say(_OVERLAPS[of]), shown.assign(clauses=both))
         return Answer(title=found.title, table=found.table, total=len(frame))
 
     def coordination(self, plan: str = "", place: str = "", limit: int = 100) -> Answer:
@@ -196,7 +203,7 @@ class Desk:
         """
         from graph.analysis.coordination import lead_support
 
-        return answer("Who leads whom", lead_support(self._part(plan, place, collectives=False)), limit)
+        return answer(say("Who leads whom"), lead_support(self._part(plan, place, collectives=False)), limit)
 
     def gaps(self, plan: str = "", place: str = "", limit: int = 100) -> Answer:
         """What is missing: chains, zones, goals and measures without a lead, agencies without a duty.
@@ -213,8 +220,8 @@ class Desk:
         from graph.analysis.gaps import gaps
 
         frame = gaps(self._part(plan, place), elsewhere=self._current.graph())
-        why = [gap_in_words(row, words()) for row in frame.to_dict("records")]
-        return answer("Gaps", frame.assign(why=why).drop(columns="names"), limit)
+        why = [gap_in_words(row, words(language())) for row in frame.to_dict("records")]
+        return answer(say("Gaps"), frame.assign(why=why).drop(columns="names"), limit)
 
     def compare(self, before: str, after: str, limit: int = 200) -> Answer:
         """What changed from one plan to another: measures added, gone, changed, given to others, put off, renumbered.
@@ -283,16 +290,16 @@ class Desk:
         rows: list[tuple[Any, ...]] = [
             (
                 known.name,
-                known.summary,
+                query_answers(known.name, known.summary),
                 [
-                    f"{one.name}: {one.meaning}{'' if one.required else ' (optional)'}"
+                    f"{one.name}: {query_meaning(one.meaning)}{'' if one.required else say(' (optional)')}"
                     for one in known.parameters
                 ],
                 [column for column, _ in known.columns],
             )
             for known in named_queries().values()
         ]
-        return answer("Queries", Table(("name", "answers", "parameters", "columns"), rows))
+        return answer(say("Queries"), Table(("name", "answers", "parameters", "columns"), rows))
 
     def plans(self, place: str = "", limit: int = 0) -> Answer:
         """The plans of the graph.
@@ -308,7 +315,7 @@ class Desk:
         plans = graph.plans
         columns = ("key", "title", "place", "issuer", "document_number", "date")
         found = (plans.key, plans.title, plans.jurisdiction, plans.issuer, plans.document_number, plans.date)
-        return answer("Plans", Table(columns, list(zip(*found, strict=True))), limit)
+        return answer(say("Plans"), Table(columns, list(zip(*found, strict=True))), limit)
 
     def measures(
         self, plan: str = "", place: str = "", zone: str = "", chain: str = "", limit: int = 200
@@ -330,7 +337,7 @@ class Desk:
 
         graph, _ = neighbourhood(self._part(plan, place), zone=zone, chain=chain)
         rows = [{**_measure(graph, number), **_doers(graph, number)} for number in range(len(graph.measures))]
-        return rows_answer("Measures", rows, (*_MEASURE, *map(str, Role)), limit)
+        return rows_answer(say("Measures"), rows, (*_MEASURE, *map(str, Role)), limit)
 
     def _part(self, plan: str, place: str, *, collectives: bool = True) -> Incidence:
         return self._current.graph().select(
