@@ -67,6 +67,7 @@ class ZoneTable:
     company: re.Pattern[str]
     ranked: re.Pattern[str]
     abroad: tuple[str, ...]
+    brands: frozenset[str]
     regions: frozenset[str]
     ports: frozenset[str]
 
@@ -99,6 +100,7 @@ def table() -> ZoneTable:
         company=re.compile(f"[\u4e00-\u9fff]{{2}}(?:{'|'.join(data.companies.words)})"),
         ranked=re.compile("(?<=..)(?:国家级?|省级|国际)$"),
         abroad=tuple(data.places.words),
+        brands=frozenset(endings).intersection(data.places.words),
         regions=frozenset(data.regions.words),
         ports=frozenset(data.ports.words),
     )
@@ -202,7 +204,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             yield _Candidate(level, ending, start, end, levelled=True)
         else:
             begin = _stem_start(text, start, max(previous_end, start - MAX_STEM))
-            if begin == start and text.startswith(words.abroad, start):
+            if begin == start and ending.name in words.brands:
                 # 光谷 may be all of a zone's name and is the beginning of one in 光谷科创大走廊.
                 continue
             yield _Candidate(

@@ -17,12 +17,16 @@ KINDS = "kinds of what follows"
 PARK = "park or base that is built"
 """Why the industry in the name of a park counts."""
 
+MAX_INSTITUTE = 20
+"""How far behind an industry's name the end of a body's name is looked for."""
+
 MAX_QUOTED = 12
 """Most characters of a name in quotes before and behind an industry's."""
 
 _OFFICES = re.compile("(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门")
 _DESCRIBED = re.compile("等?[^,。;、]{0,6}[于为]一体")
 _APPLIED = re.compile("[^,。;、]{0,6}(?:创新应用|应用试点|应用示范|应用场景)")
+_INSTITUTE_SIGNS = ("中心", "实验室", "研究院", "中试")
 _BEGINNINGS = frozenset((*",。;:、的)”", ""))
 _EVERYDAY = (Standing.GOODS, Standing.SECTOR)
 _STOPS = frozenset((*",。;", ""))
@@ -174,8 +178,8 @@ def _quoted(text: str, group: Group, words: Wording) -> Verdict | None:
 def _by_head(clause: Clause, group: Group, governor: Governor, words: Wording) -> Verdict | None:
     text, head = clause.text, group.head
     noun = text[head.start : head.end]
-    if institute := words.institutes.match(text, group.end):
-        return Verdict(False, "name of a body", institute.group())
+    if institute := _institute(text, group.end, words):
+        return Verdict(False, "name of a body", institute)
     fields = group.listed and "field" in (head.label, governor.label)
     if fields and (scene := _scene(clause, head.end, words)):
         return Verdict(False, "field of application", scene)
@@ -200,6 +204,15 @@ def _by_head(clause: Clause, group: Group, governor: Governor, words: Wording) -
             if head.label == "field" and (aside := words.elsewhere.search(clause.behind(head.end))):
                 return Verdict(False, "another object", aside.group())
     return None
+
+
+def _institute(text: str, at: int, words: Wording) -> str:
+    """The rest of a body's name behind an industry's; empty for none."""
+    behind = text[at : at + MAX_INSTITUTE]
+    if not any(sign in behind for sign in _INSTITUTE_SIGNS):
+        return ""
+    named = words.institutes.match(behind)
+    return named.group() if named else ""
 
 
 def _scene(clause: Clause, at: int, words: Wording) -> str:

@@ -19,6 +19,9 @@ MAX_NAME = 12
 MAX_OPEN = 8
 """Most characters of such a name before 产业."""
 
+MAX_LIST_NOUN = 12
+"""Most characters between a list and the noun that calls its members industries, with what closes it."""
+
 MAX_KIND = 4
 """Most characters that make a kind of its own of a known name behind a verb."""
 
@@ -30,9 +33,8 @@ _INDUSTRY = re.compile(
     r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业|经济(?=[,。;、等和与及]|发展|健康|规范)"
 )
 _COUNTED = re.compile("^[0-9一二三四五六七八九十百两]+(?:大|家|个|条|类|项|批)")
-_CALLED_LIST = re.compile(
-    r"(?:等|[两0-9一二三四五六七八九十](?:条|大|个))[^,。;:、()]{0,10}?(?:产业|行业|研发制造|生产制造)(?![化园区基])"
-)
+_CALLED = ("产业", "行业", "研发制造", "生产制造")
+_CALLED_LIST = re.compile(r"(?:等|[两0-9一二三四五六七八九十](?:条|大|个))[^,。;:、()]{0,10}$")
 _ENDS = frozenset((*",。;:、!?)和与及", ""))
 _NO_BUSINESS = frozenset("务态主绩内界余者")
 _TOOLS = ("机械", "智能", "数字")
@@ -200,10 +202,14 @@ def _open(text: str) -> Iterator[Name]:
 
 def called_lists(text: str) -> Iterator[int]:
     """Yield where lists end that are called industries, whatever they name: 鱿鱼、贻贝两条|产业链."""
-    if "、" in text:
-        for match in _CALLED_LIST.finditer(text):
-            if "、" in text[max(0, match.start() - MAX_NAME) : match.start()]:
-                yield match.start()
+    for noun in _CALLED:
+        at = text.find(noun)
+        while at >= 0:
+            # Most of these nouns stand behind no list; the pattern is tried only on those that may.
+            before = text[max(0, at - MAX_NAME - MAX_LIST_NOUN) : at]
+            if "、" in before and (match := _CALLED_LIST.search(before)) and "、" in before[: match.start()]:
+                yield at - len(before) + match.start()
+            at = text.find(noun, at + 1)
 
 
 def _is_plain_branch(text: str, name: Name) -> bool:
