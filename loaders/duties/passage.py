@@ -100,10 +100,12 @@ class Passage:
 
     def _between_names(self, start: int, end: int) -> list[int]:
         """The ends of lines, and the gaps, that part two names without a mark, counted from `start`."""
-        text, line = self.text, self.condensed.line_start(start, self.start)
         found: list[int] = []
-        joints = [*self.condensed.joints_between(start + 1, end), end]
-        for at, following in pairwise(joints):
+        joints = self.condensed.joints_between(start + 1, end)
+        if not joints:
+            return found
+        text, line = self.text, self.condensed.line_start(start, self.start)
+        for at, following in pairwise([*joints, end]):
             ends_line = at in self.condensed.line_starts
             upper = last_name(text[max(start, at - _LONGEST_NAME) : at]).rpartition(":")[2].lstrip("(")
             lower = _TO_A_MARK.match(text, at, end if ends_line else following)

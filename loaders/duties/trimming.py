@@ -97,9 +97,11 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
 
 def _without_person(name: str) -> str:
     """市财政局局长张三 and 市财政局张三 answer as 市财政局."""
-    for behind in (_CHIEFS_OF_MANY, _WORK_BEHIND):
-        if (cut := behind.search(name)) and ends_like_a_body(name[: cut.start()]):
-            name = name[: cut.start()]
+    behind = (
+        _CHIEFS_OF_MANY if name[-1] in "人志" else _WORK_BEHIND if "好" in name or "开展" in name else None
+    )
+    if behind and (cut := behind.search(name)) and ends_like_a_body(name[: cut.start()]):
+        name = name[: cut.start()]
     if not _TITLE_SIGNS.isdisjoint(name) and (title := _TITLE.search(name)):
         body = name[: title.start()]
         return body if ends_like_an_agency(body) else name
