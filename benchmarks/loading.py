@@ -1,13 +1,16 @@
 """How fast plans become a graph: loading, loading again, replacing one, dumping, over growing numbers of plans.
 
     python benchmarks/loading.py [--plans 100 200 400 800] [--graph bolt://HOST]
+    python benchmarks/loading.py --facts FOLDER
 
 The plans are invented, 30 measures each, of 200 agencies in 40 cities. Without --graph a file of the embedded store in
 a temporary folder is written. User and password of a server are read as the command reads them. With --by-hand the same rows are also merged by the official driver with nothing around it: five
-thousand rows a statement and transaction, nodes by key, then edges, under the same constraints and indexes.
+thousand rows a statement and transaction, nodes by key, then edges, under the same constraints and indexes. With --facts a data set is loaded, beside the engine's
+bare COPY of the same rows and its checkpoint, in seconds of processor time.
 """
 
 import argparse
+import multiprocessing
 import random
 import resource
 import sys
@@ -20,6 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from facts import measure, plan
+from province import timed
 
 from graph.cli.options import open_store
 from graph.loading import batches
@@ -65,7 +69,11 @@ def main() -> None:
     parser.add_argument("--plans", type=int, nargs="+", default=[100, 200, 400, 800])
     parser.add_argument("--graph")
     parser.add_argument("--by-hand", action="store_true")
+    parser.add_argument("--facts", type=Path)
     args = parser.parse_args()
+    if args.facts:
+        beside_bare_copies(args.facts)
+        return
     print(
         f"{'plans':>6} {'measures':>9} {'load s':>7} {'again s':>7} {'one s':>7} {'dump s':>7} {'peak MB':>8}"
     )
@@ -77,6 +85,50 @@ def main() -> None:
             report(plans, location)
             if args.by_hand:
                 print(f"{'':>6} {'by hand':>9} {seconds(by_hand(plans, location)):>7.2f}", flush=True)
+
+
+def beside_bare_copies(facts: Path) -> None:
+    """Print what a load of a data set takes, first and again, and what the engine takes for the rows alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["load", str(facts), "--graph", str(Path(folder, "graph.lbug"))]
+        first, again = (timed(command) for _ in range(2))
+        context = multiprocessing.get_context("spawn")
+        with context.Pool(1) as pool:
+            copies, checkpoint = pool.apply(bare_copies, (facts, Path(folder, "bare.lbug")))
+    figures = {
+        "first": first["processor"],
+        "again": again["processor"],
+        "COPY": copies,
+        "checkpoint": checkpoint,
+    }
+    print("".join(f"{name:>12}" for name in figures))
+    print("".join(f"{float(figure):>12.1f}" for figure in figures.values()))
+
+
+def bare_copies(facts: Path, file: Path) -> tuple[float, float]:
+    """Processor time of the engine's COPY of all rows of a data set, and of its checkpoint."""
+    from graph.model.dataset.folders import open_folder
+    from graph.model.dataset.reading import read_tables
+    from graph.store.columns import columns_of
+    from graph.store.engine import Engine
+
+    columns = columns_of(read_tables(open_folder(facts)))
+    engine = Engine(file)
+    figures: list[float] = []
+    nodes = columns.nodes
+    with engine._transaction("BEGIN TRANSACTION") as transaction:
+        begin = time.process_time()
+        for label, rows in nodes.items():
+            transaction._copy(label, rows)
+        for join, rows in columns.edges.items():
+            if rows.num_rows:
+                transaction.add_edge_table(join, rows)
+        figures.append(time.process_time() - begin)
+    begin = time.process_time()
+    engine._checkpoint()
+    figures.append(time.process_time() - begin)
+    engine.close()
+    return figures[0], figures[1]
 
 
 def by_hand(plans: list[Facts], location: GraphLocation) -> Callable[[], object]:

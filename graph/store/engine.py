@@ -38,6 +38,8 @@ _LOST = re.compile(r"^(?:IO exception|Cannot (?:read|write)|Checkpoint failed)")
 _CHANGES = re.compile(r"\b(?:COPY|CREATE|SET|DELETE)\b")
 _BULK = 5_000
 """Measures from which on a write may wait for others before it is folded into the file."""
+_WAITING = 1_000_000
+"""Rows, edges among them, that may wait beside a small file."""
 
 
 class Engine:
@@ -181,7 +183,8 @@ class Engine:
     def _write(self, *, bulk: bool = False, left_behind: set[str] | None = None) -> Iterator["_Transaction"]:
         """Open a transaction that writes, and fold it into the file at its end.
 
-        A bulk is folded in when as many rows wait as the file has got: each fold costs as much as the file is big.
+        A bulk is folded in when as many rows wait as the file has got, and not a few: each fold costs as much as the
+        file is big.
         """
         with self._writing:
             if self._loose and not bulk:
@@ -195,7 +198,7 @@ class Engine:
                     transaction.write = self._writes
                     yield transaction
                 self._loose += transaction.copied
-                if not bulk or self._loose >= self._folded:
+                if not bulk or self._loose >= max(self._folded, _WAITING):
                     self._checkpoint()
             except BaseException as error:
                 self._citations.forget()

@@ -397,6 +397,7 @@ def test_bulks_that_wait_for_each_other_are_folded_in_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.store.engine._BULK", 1)
+    monkeypatch.setattr("graph.store.engine._WAITING", 100)
     for name, expendable in (("bulk.lbug", True), ("one.lbug", False)):
         engine = Engine(tmp_path / name, expendable=expendable)
         for facts in plans():
