@@ -134,7 +134,8 @@ def _known(text: str, every: bool) -> Iterator[Name]:
             start = _from_verb(text, start, previous)
         branch = -1
         if text[end : end + 1] in endings and (ending := words.endings.at(text, end)):
-            end = end if ending.label == "none" else ending.end
+            business = text[ending.end - 1] == "业" and text[ending.end : ending.end + 1] in _NO_BUSINESS
+            end = end if ending.label == "none" or business else ending.end
             if ending.label == "working":
                 standing = max(standing, Standing.ESTABLISHED)
         previous = end
