@@ -97,6 +97,25 @@ def due(incidence: Incidence, today: date, within: int = 30, *, done: Collection
     return pd.DataFrame(rows, columns=columns)
 
 
+def state_of_each(frame: "pd.DataFrame") -> dict[str, State]:
+    """Give the state of each measure: one with several dates is overdue where one of them is past.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What `due` found, the earliest date first.
+
+    Returns
+    -------
+    dict of str to {"overdue", "soon"}
+        By the measures' keys.
+    """
+    states: dict[str, State] = {}
+    for key, state in zip(frame["measure_key"], frame["state"], strict=True):
+        states.setdefault(key, state)
+    return states
+
+
 def due_by_agency(incidence: Incidence, frame: "pd.DataFrame") -> "pd.DataFrame":
     """Count for each agency the measures that are due, whatever its role: the most overdue first.
 
@@ -115,14 +134,12 @@ def due_by_agency(incidence: Incidence, frame: "pd.DataFrame") -> "pd.DataFrame"
     """
     import pandas as pd
 
-    state: dict[str, str] = {}
     first: dict[str, str] = {}
-    for key, one, day in zip(frame["measure_key"], frame["state"], frame["due"], strict=True):
-        state.setdefault(key, one)
+    for key, day in zip(frame["measure_key"], frame["due"], strict=True):
         first.setdefault(key, day)
     counts: dict[int, dict[str, int]] = {}
     earliest: dict[int, str] = {}
-    for key, one in state.items():
+    for key, one in state_of_each(frame).items():
         duties = incidence.duties_of_measure[incidence.measures.place[key]]
         for agency in sorted({duty.agency for duty in duties}):
             row = counts.setdefault(

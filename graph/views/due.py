@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from graph.analysis.due import State, due
+from graph.analysis.due import State, due, state_of_each
 from graph.network import Incidence
 
 Clauses = tuple[int, ...]
@@ -28,10 +28,8 @@ class DueNow:
 
 def due_now(incidence: Incidence, today: date, within: int, *, collectives: bool) -> DueNow:
     """Find what is due, see `graph.analysis.due.due`; collective actors are among the agencies if they are to be."""
-    states: dict[int, State] = {}
-    frame = due(incidence, today, within)
-    for key, state in zip(frame["measure_key"], frame["state"], strict=True):
-        states.setdefault(incidence.measures.place[key], state)
+    found = state_of_each(due(incidence, today, within))
+    states = {incidence.measures.place[key]: state for key, state in found.items()}
     of: dict[State, Clauses] = {
         state: tuple(sorted(clause for clause, one in states.items() if one == state))
         for state in ("overdue", "soon")
@@ -41,6 +39,6 @@ def due_now(incidence: Incidence, today: date, within: int, *, collectives: bool
         for agency in {duty.agency for duty in incidence.duties_of_measure[clause]}:
             if collectives or not incidence.agencies.collective[agency]:
                 by_agency[agency][state].append(clause)
-    rows = [(agency, tuple(found["overdue"]), tuple(found["soon"])) for agency, found in by_agency.items()]
+    rows = [(agency, tuple(its["overdue"]), tuple(its["soon"])) for agency, its in by_agency.items()]
     rows.sort(key=lambda row: (-len(row[1]), -len(row[2]), row[0]))
     return DueNow(today=today, within=within, overdue=of["overdue"], soon=of["soon"], agencies=tuple(rows))
