@@ -57,7 +57,7 @@ def query(
     from graph.asking import Asking, Limits
     from graph.cli.output import write_table
     from graph.cli.telling import note
-    from graph.model.language import query_title, say
+    from graph.model.language import listed, query_title, say
 
     asked, named = _find(query)
     values = dict(_split(text) for text in given)
@@ -69,7 +69,17 @@ def query(
     asking = Asking(with_credentials(graph), Limits(seconds=timeout))
     table = asking.ask(asked.text(graph.engine), parameters, write=write)
     if not table.rows and not write:
-        note(say("nothing answers to the query"))
+        told = say("nothing answers to the query")
+        if given:
+            told = say("nothing answers to the query with {values}", values=listed(given))
+        if "agency" in values and named:
+            told = say(
+                "nothing answers to the query with {values}; `qiantou who {agency}` knows the agency by other "
+                "spellings, too",
+                values=listed(given),
+                agency=values["agency"],
+            )
+        note(told)
     if table.columns or not write:
         write_table(table, format, out, title=query_title(asked.name))
 
