@@ -289,6 +289,14 @@ def fronted(all_papers: Sequence[Paper]) -> str:
     return "\n".join(lines)
 
 
+def solemn(all_papers: Sequence[Paper]) -> str:
+    """Banker's numbers before the titles; number and day as the notice prints them."""
+    lines = []
+    for number, paper in zip("壹贰叁肆伍陆柒捌玖拾", all_papers, strict=True):
+        lines += [f"{number}、{paper.notice}", paper.number, *_body(paper), paper.issuer, paper.printed_date]
+    return "\n".join(lines)
+
+
 LAYOUTS: tuple[Callable[[Sequence[Paper]], str], ...] = (
     numbered,
     gazette,
@@ -301,6 +309,7 @@ LAYOUTS: tuple[Callable[[Sequence[Paper]], str], ...] = (
     imprinted,
     listed,
     fronted,
+    solemn,
 )
 """Every layout, as a function from plans to a text."""
 
