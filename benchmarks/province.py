@@ -1,8 +1,9 @@
 """A province on one machine: invented plans by the ten thousand, read, loaded, asked and analysed by the command.
 
-    python benchmarks/province.py FOLDER [--plans 250 2500 25000] [--only STEP ...] [--json FILE]
+    python benchmarks/province.py FOLDER [--plans 250 2500 25000] [--multiply 10] [--only STEP ...] [--json FILE]
 
-Every plan has 40 measures with five duties each, so 25,000 of them are 10⁶ measures. Each step is the command that a
+Every plan has 40 measures with five duties each, so 25,000 of them are 10⁶ measures. With --multiply the last size comes
+once more so many times as big, its facts written under other names of cities instead of being read. Each step is the command that a
 user would give, in a process of its own; its seconds by the clock and of processor time and its peak memory are those
 of the process and its children. The plans, the facts and the graph stay in FOLDER, and what is there is not made again.
 """
@@ -19,7 +20,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from more_facts import MARKS, multiply
+
 MEASURES = 40
+READING = ("read", "read again")
 SECTIONS = "一二三四五六七八"
 ITEMS = "一二三四五"
 FIRST, SECOND = "青云临江岚松澜溪竹梧桐枫霞曲汀沧", "岭川阳泽州陵屿岩坪浦塘汇湾台洲源"
@@ -160,6 +164,8 @@ def steps(folder: Path) -> dict[str, list[str]]:
         return str(folder / name)
 
     city = places(4)[0]
+    if not read.exists():
+        city = f"{MARKS[0]}{city}"
     return {
         "read": ["extract", str(read), "--format", "parquet", "-o", str(facts)],
         "read again": ["extract", str(read), "--format", "parquet", "-o", str(facts)],
@@ -242,20 +248,29 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--plans", type=int, nargs="+", default=[250, 2500, 25000])
+    parser.add_argument("--multiply", type=int)
     parser.add_argument("--only", nargs="+", help="these steps, over what earlier runs left")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     figures: dict[int, dict[str, dict[str, float | str]]] = {}
-    for count in args.plans:
+    sizes = [(count, 1) for count in args.plans]
+    if args.multiply:
+        sizes.append((args.plans[-1], args.multiply))
+    for read, times in sizes:
+        count = read * times
         folder = args.folder / str(count)
-        write_plans(folder / "plans", count)
+        if times == 1:
+            write_plans(folder / "plans", count)
+        elif not (folder / "facts").exists():
+            multiply(args.folder / str(read) / "facts", folder / "facts", times)
         print(f"\n{count:,} plans, {count * MEASURES:,} measures", flush=True)
         for name, command in steps(folder).items():
-            if not args.only or name in args.only:
-                row = timed(command)
-                figures.setdefault(count, {})[name] = row
-                shown = "".join(f"{row[key]:12,.1f} {key}" for key in ("seconds", "processor", "MB"))
-                print(f"  {name:22}{shown}  {row.get('ended', '')}", flush=True)
+            if (args.only and name not in args.only) or (times > 1 and name in READING):
+                continue
+            row = timed(command)
+            figures.setdefault(count, {})[name] = row
+            shown = "".join(f"{row[key]:12,.1f} {key}" for key in ("seconds", "processor", "MB"))
+            print(f"  {name:22}{shown}  {row.get('ended', '')}", flush=True)
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
