@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from graph.network.columns import (
     Agencies,
     Bools,
     Chains,
+    Columns,
     Committees,
     Duties,
     Focuses,
@@ -29,6 +30,8 @@ from graph.network.columns import (
     Zones,
 )
 from graph.network.industries import industries_named
+
+C = TypeVar("C", bound=Columns)
 
 
 class DutyRow(NamedTuple):
@@ -231,15 +234,14 @@ class Incidence:
         for name in ("zone", "chain", "goal"):
             nodes: Nodes = getattr(self, f"{name}s")
             targets: Targets = getattr(self, f"{name}_targets")
-            targets = targets.take(np.flatnonzero(measure[targets.measure]))
+            targets = _only(targets, measure[targets.measure])
             there = _marked(len(nodes), targets.target)
             new = number[f"{name}s"] = _numbers(there)
-            parts[f"{name}s"] = nodes.take(np.flatnonzero(there))
+            parts[f"{name}s"] = _only(nodes, there)
             parts[f"{name}_targets"] = Targets(
                 measure=number["measure"][targets.measure], target=new[targets.target]
             )
-        duties = self.duties.take(np.flatnonzero(duty))
-        measures = self.measures.take(np.flatnonzero(measure))
+        duties, measures = _only(self.duties, duty), _only(self.measures, measure)
         committees, focuses = self.committees, self.focuses
         committees = replace(
             committees, agency=number["agencies"][committees.agency], zone=number["zones"][committees.zone]
@@ -247,8 +249,8 @@ class Incidence:
         focuses = replace(focuses, zone=number["zones"][focuses.zone], chain=number["chains"][focuses.chain])
         return replace(
             self,
-            agencies=self.agencies.take(np.flatnonzero(agency)),
-            plans=self.plans.take(np.flatnonzero(plan)),
+            agencies=_only(self.agencies, agency),
+            plans=_only(self.plans, plan),
             measures=replace(measures, plan=number["plan"][measures.plan]),
             duties=replace(
                 duties, agency=number["agencies"][duties.agency], measure=number["measure"][duties.measure]
@@ -296,6 +298,11 @@ def _renumbered(mentions: Mentions, number: Mapping[str, Ints]) -> Mentions:
         mine = (mentions.kind == code) & (mentions.node >= 0)
         node[mine] = number[kind][mentions.node[mine]]
     return replace(mentions, measure=number["measure"][mentions.measure], node=node)
+
+
+def _only(part: C, kept: Bools) -> C:
+    """The rows that are kept; all of them are not copied."""
+    return part if kept.all() else part.take(np.flatnonzero(kept))
 
 
 def _marked(number: int, places: Ints) -> Bools:

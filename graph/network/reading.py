@@ -184,6 +184,8 @@ def _assemble(table: Callable[[str | Join], pa.Table]) -> Incidence:
         focuses=_focuses(zone_focus),
         strays=tuple(sorted(strays)),
     )
+    # What Arrow has let go of it gives back to the system only when it is told to.
+    pa.default_memory_pool().release_unused()
     return incidence.keep_measures(np.ones(len(order), dtype=np.bool_)) if strays else incidence
 
 
