@@ -3,7 +3,7 @@
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from graph.model import Facts, QiantouError
-    from loaders.reading import Settings
+    from loaders.formats.guard import Work
+    from loaders.lines import PlanLines
 
 _CSV_COLUMNS = [
     "plan",
@@ -117,8 +118,10 @@ def extract(
         qiantou extract plan.txt -o facts.jsonl
         qiantou extract plans/ --format parquet -o facts/
     """
-    from graph.model import InputError
+    from graph.model import Facts, InputError
     from loaders.agencies.decisions import Decisions
+    from loaders.formats.guard import Work
+    from loaders.lines import PlanLines
     from loaders.reading import Settings
 
     failed: list[QiantouError] = []
@@ -146,15 +149,16 @@ def extract(
         raise InputError("a cluster and URLs are for data sets alone: --format parquet -o FOLDER")
     else:
         with _opened(output) as out:
-            write = _csv_writer(out, raw=raw) if form == "csv" else _jsonl_writer(out)
-
-            def take(facts: "Facts") -> None:
-                write(facts)
-                (_explain if explain else _tell_diagnostics)(facts)
-
             # A bar would stand between the measures.
             barred = bool(plans) and not (output is None and sys.stdout.isatty())
-            statements = _read(plans, settings, ocr, jobs, take, on_error, barred=barred)
+            work: Work[Any]
+            if form == "csv" or explain:
+                work = Work("loaders.pipeline:facts_of", Facts, settings.packed())
+            else:
+                work = Work("loaders.lines:lines_of", PlanLines, settings.packed())
+            write = _csv_writer(out, raw=raw) if form == "csv" else _line_writer(out)
+            told_of = _explain if explain else _tell_diagnostics
+            statements = _read(plans, work, ocr, jobs, write, told_of, on_error, barred=barred)
     if statements and not inline:
         told = "sentences of running text that give a body a task: {count}; --inline reads them"
         click.echo(say("Note: {message}", message=say(told, count=statements)), err=True)
@@ -164,33 +168,34 @@ def extract(
 
 def _read(
     plans: "Sequence[str | Path]",
-    settings: "Settings",
+    work: "Work[Any]",
     ocr: str,
     jobs: int | None,
-    take: "Callable[[Facts], None]",
+    write: "Callable[[Any], None]",
+    told_of: "Callable[[Any], None]",
     on_error: "Callable[[QiantouError], None]",
     *,
     barred: bool,
 ) -> int:
     """Read plans one after the other; the sentences of running text that give a body a task are counted."""
     from graph.model.progress import progress_bar
-    from loaders.reading import read_plans
+    from loaders.reading import read_files
 
     statements = 0
     with progress_bar(say("reading"), shown=barred) as report:
-        for facts in read_plans(
+        for plan in read_files(
             [Path(plan) for plan in plans],
+            work,
             jobs=jobs,
             on_error=on_error,
             on_progress=report,
             on_skip=tell_skipped,
-            decisions=settings.decisions,
-            inline=settings.inline,
             ocr=ocr,
             on_page=report.page if report else None,
         ):
-            take(facts)
-            statements += facts.statements
+            write(plan)
+            told_of(plan)
+            statements += plan.statements
     return statements
 
 
@@ -201,8 +206,8 @@ def _explain(facts: "Facts") -> None:
         tell(line)
 
 
-def _tell_diagnostics(facts: "Facts") -> None:
-    for diagnostic in facts.diagnostics:
+def _tell_diagnostics(plan: "Facts | PlanLines") -> None:
+    for diagnostic in plan.diagnostics:
         tell(
             on_one_line(
                 f"{translated(str(diagnostic.location))}: {value('severity', diagnostic.severity)}: "
@@ -211,20 +216,18 @@ def _tell_diagnostics(facts: "Facts") -> None:
         )
 
 
-def _jsonl_writer(out: TextIO) -> "Callable[[Facts], None]":
-    import msgspec
+def _line_writer(out: TextIO) -> "Callable[[Any], None]":
+    """Write lines, or the facts that they are made of."""
+    from loaders.lines import PlanLines
 
-    from graph.model.lines import to_lines
-
-    encode = msgspec.json.Encoder().encode_lines
-
-    def write(facts: "Facts") -> None:
-        out.write(encode(to_lines(facts)).decode("utf-8"))
+    def write(plan: "Facts | PlanLines") -> None:
+        lines = plan if isinstance(plan, PlanLines) else PlanLines.of(plan)
+        out.write(lines.text.decode("utf-8"))
 
     return write
 
 
-def _csv_writer(out: TextIO, *, raw: bool) -> "Callable[[Facts], None]":
+def _csv_writer(out: TextIO, *, raw: bool) -> "Callable[[Any], None]":
     from graph.model.csv_rows import MARK, begins_a_file, row_writer
     from graph.model.lines import to_lines
 
