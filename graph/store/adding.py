@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from graph.store.citations import KeptCitations
+from graph.store.kept import Kept
 from graph.store.replacing import (
     citing_plan,
     replace_owned,
@@ -38,10 +38,10 @@ def add_plans(
     transaction: BulkTransaction,
     nodes: Mapping[str, "pa.Table"],
     edges: Mapping[Join, "pa.Table"],
-    kept: KeptCitations,
+    kept: Kept,
 ) -> None:
     """Add plans of which nothing is in the graph, and what they share with those that are."""
-    citations = kept.take(transaction.write)
+    known = kept.take(transaction.write)
     shared = Rows()
     for label in ("Department", *_SHARED):
         for row in nodes[label].to_pylist():
@@ -51,14 +51,14 @@ def add_plans(
     names: dict[str, set[str]] = defaultdict(set)
     for key, row in shared.nodes["Department"].items():
         names[key].update(row["aliases"])
-    write_departments(transaction, shared.nodes["Department"], names, set())
+    write_departments(transaction, shared.nodes["Department"], names, set(), known)
     for label in _SHARED:
-        write_shared(transaction, label, shared.nodes[label])
+        write_shared(transaction, label, shared.nodes[label], known)
     for label in ("Plan", "Measure", "Goal"):
         transaction.add_node_table(label, nodes[label])
     for join in OWNED:
-        replace_owned(transaction, shared, join)
+        replace_owned(transaction, shared, join, known)
     for join in PLANNED:
         transaction.add_edge_table(join, edges[join])
-    new = [citing_plan(row) for row in nodes["Plan"].to_pylist()]
-    kept.give_back(transaction.write, update_citations(transaction, citations, new))
+    update_citations(transaction, known, [citing_plan(row) for row in nodes["Plan"].to_pylist()])
+    kept.give_back(transaction.write, known)

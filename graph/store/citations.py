@@ -85,26 +85,6 @@ class Citations:
         ]
 
 
-class KeptCitations:
-    """What one who writes knows of all plans, as long as nobody else has written in between."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[int, Citations] | None = None
-
-    def take(self, write: int) -> Citations | None:
-        """What is known, if the last write but this one left it; it is to be given back when this one is done."""
-        kept, self._kept = self._kept, None
-        return kept[1] if kept and kept[0] == write - 1 else None
-
-    def give_back(self, write: int, citations: Citations) -> None:
-        """Keep what is known after a write."""
-        self._kept = (write, citations)
-
-    def forget(self) -> None:
-        """Know nothing: somebody else has written, or a write has failed."""
-        self._kept = None
-
-
 def citation_edges(plans: Iterable[CitingPlan]) -> dict[tuple[str, str], str]:
     """The pairs of citing and cited plan among these; see `Citations.edges`."""
     return Citations(plans).edges()

@@ -12,7 +12,7 @@ from graph.model import Facts, StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.answers import table_of_result, with_plain_sums
 from graph.store.arrow import arrow_array
-from graph.store.citations import KeptCitations
+from graph.store.kept import Kept
 from graph.store.replacing import left_behind, remove_plans, replace_plans, states
 from graph.store.rows import EdgeRow, Join, Properties
 from graph.store.statements import checked_statement
@@ -86,7 +86,7 @@ class Engine:
         self._writes = 0
         self._folded = self._loose = 0
         self._left_behind: set[str] | None = None
-        self._citations = KeptCitations()
+        self._kept = Kept()
         fresh = not path.exists() or path.stat().st_size == 0
         try:
             # Only this binding copies from Arrow, and a transaction must not cross over from another one.
@@ -110,7 +110,7 @@ class Engine:
         """
         bulk = self._expendable and sum(len(one.measures) for one in facts) >= _BULK
         with self._write(bulk=bulk) as transaction:
-            return replace_plans(transaction, facts, self._citations)
+            return replace_plans(transaction, facts, self._kept)
 
     def states(self, plans: Sequence[str]) -> dict[str, tuple[str | None, int]]:
         """What is held of these plans; see `graph.store.replacing.states`.
@@ -129,12 +129,12 @@ class Engine:
         with self._write(bulk=bulk, left_behind=self._left_behind) as transaction:
             from graph.store.adding import add_plans
 
-            add_plans(transaction, nodes, edges, self._citations)
+            add_plans(transaction, nodes, edges, self._kept)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         with self._write() as transaction:
-            remove_plans(transaction, plans, self._citations)
+            remove_plans(transaction, plans, self._kept)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
@@ -201,7 +201,7 @@ class Engine:
                 if not bulk or self._loose >= max(self._folded, _WAITING):
                     self._checkpoint()
             except BaseException as error:
-                self._citations.forget()
+                self._kept.forget()
                 if self._loose and transaction is not None and transaction.changed:
                     # What was rolled back has broken the index of keys; see `_checkpoint`.
                     self._loose = 0

@@ -12,8 +12,8 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
-from graph.store.citations import KeptCitations
 from graph.store.indexes import READY, SCHEMA
+from graph.store.kept import Kept
 from graph.store.labels import Labels
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
@@ -81,7 +81,7 @@ class Neo4jStore:
         self._timeout = timeout
         self._labels = Labels(label_prefix)
         self._prepared = False
-        self._citations = KeptCitations()
+        self._kept = Kept()
         # On a cluster, what was written is read by whichever member answers next.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         with self._errors():
@@ -105,12 +105,12 @@ class Neo4jStore:
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: replace_plans(transaction, facts, self._citations))
+        self._write(lambda transaction: replace_plans(transaction, facts, self._kept))
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: remove_plans(transaction, plans, self._citations))
+        self._write(lambda transaction: remove_plans(transaction, plans, self._kept))
 
     def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         """Do the work in a transaction that the driver may run twice."""
@@ -127,7 +127,7 @@ class Neo4jStore:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write:
             self._check_writable()
-            self._citations.forget()
+            self._kept.forget()
         cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._errors(), self._session(neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS) as session:
             execute = session.execute_write if write else session.execute_read

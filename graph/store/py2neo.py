@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from graph.model import Facts, StoreError
-from graph.store.citations import KeptCitations
 from graph.store.indexes import READY, SCHEMA
+from graph.store.kept import Kept
 from graph.store.labels import Labels
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
@@ -74,7 +74,7 @@ class Py2neoStore:
         self._timeout = timeout
         self._labels = Labels(label_prefix)
         self._prepared = False
-        self._citations = KeptCitations()
+        self._kept = Kept()
         self._check_reachable()
         with self._errors():
             auth = {"auth": (user, password)} if password else {}
@@ -92,12 +92,12 @@ class Py2neoStore:
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: replace_plans(transaction, facts, self._citations))
+        self._write(lambda transaction: replace_plans(transaction, facts, self._kept))
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""
         self._check_writable()
-        self._write(lambda transaction: remove_plans(transaction, plans, self._citations))
+        self._write(lambda transaction: remove_plans(transaction, plans, self._kept))
 
     def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         with self._errors():
@@ -122,7 +122,7 @@ class Py2neoStore:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
         if write:
             self._check_writable()
-            self._citations.forget()
+            self._kept.forget()
         cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._transaction(read_only=not write) as transaction:
             cursor = transaction.run(self._labels.in_query(cypher), dict(parameters or {}))

@@ -8,11 +8,13 @@ are not of the schema. Every step reads values through parameters alone.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from graph.model import Facts
 from graph.schema import NODES
-from graph.store.citations import Citations, CitingPlan, KeptCitations
+from graph.store.citations import Citations, CitingPlan
+from graph.store.kept import Kept, Known
 from graph.store.rows import (
     DUTY_TYPES,
     OWNED,
@@ -68,70 +70,68 @@ def left_behind(transaction: Transaction) -> set[str]:
     return plans - _there(transaction, "Plan", plans) if plans else plans
 
 
-def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: KeptCitations) -> bool:
+def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: Kept) -> bool:
     """Put plans in the place of what was stored of them, where that is not the same; whether it was not."""
-    citations = kept.take(transaction.write)
-    changed = _changed(transaction, {one.plan.key: one for one in facts})
+    known = kept.take(transaction.write)
+    plans = {one.plan.key: one for one in facts}
+    held = states(transaction, plans)
+    changed = [one for key, one in plans.items() if held.get(key) != (facts_hash(one), len(one.measures))]
     if changed:
         rows = rows_of(changed)
-        _replace(transaction, rows)
-        new = [citing_plan(row) for row in rows.nodes["Plan"].values()]
-        citations = update_citations(transaction, citations, new)
-    if citations is not None:
-        kept.give_back(transaction.write, citations)
+        _replace(transaction, rows, held.keys() & rows.nodes["Plan"].keys(), known)
+        update_citations(transaction, known, [citing_plan(row) for row in rows.nodes["Plan"].values()])
+    kept.give_back(transaction.write, known)
     return bool(changed)
 
 
-def _changed(transaction: Transaction, plans: dict[str, Facts]) -> list[Facts]:
-    """The plans that are not in the graph as they are, all of their measures with them."""
-    held = states(transaction, plans)
-    return [one for key, one in plans.items() if held.get(key) != (facts_hash(one), len(one.measures))]
-
-
-def _replace(transaction: Transaction, rows: Rows) -> None:
-    stored = _stored_keys(transaction, rows.plans)
+def _replace(transaction: Transaction, rows: Rows, plans: set[str], known: Known) -> None:
+    stored = _stored_keys(transaction, rows.plans, plans)
     loose, missing = (
         settle_edges(transaction, rows.plans, rows)
         if stored
         else (defaultdict(set), {join: list(rows.edges[join]) for join in PLANNED})
     )
     for label, keys in stored.items():
-        _drop(transaction, label, keys - rows.nodes[label].keys())
-    _delete_unused(transaction, loose)
-    write_departments(transaction, rows.nodes["Department"], _names(rows), loose["Department"])
+        _drop(transaction, label, keys - rows.nodes[label].keys(), known)
+    _delete_unused(transaction, loose, known)
+    write_departments(transaction, rows.nodes["Department"], _names(rows), loose["Department"], known)
     for label in ("Zone", "IndustryChain", "IndustryClass"):
-        write_shared(transaction, label, rows.nodes[label])
+        write_shared(transaction, label, rows.nodes[label], known)
     for label in _OWN:
         there = _there(transaction, label, rows.nodes[label]) if stored else set()
         transaction.set_nodes(label, [row for key, row in rows.nodes[label].items() if key in there])
         transaction.add_nodes(label, [row for key, row in rows.nodes[label].items() if key not in there])
     for join in OWNED:
-        replace_owned(transaction, rows, join)
+        replace_owned(transaction, rows, join, known)
     for join, edges in missing.items():
         transaction.add_edges(join, edges)
 
 
-def remove_plans(transaction: Transaction, plans: Sequence[str], kept: KeptCitations) -> None:
+def remove_plans(transaction: Transaction, plans: Sequence[str], kept: Kept) -> None:
     """Delete what is stored of these plans, and what only they referred to."""
-    citations = kept.take(transaction.write)
-    stored = _stored_keys(transaction, list(plans))
+    known = kept.take(transaction.write)
+    stored = _stored_keys(transaction, list(plans), _there(transaction, "Plan", plans))
     if not stored:
         return
     loose, _ = settle_edges(transaction, list(plans), Rows())
-    _delete(transaction, "Plan", stored.pop("Plan"))
+    _delete(transaction, "Plan", stored.pop("Plan"), known)
     for label, keys in stored.items():
-        _drop(transaction, label, keys)
-    _delete_unused(transaction, loose)
-    write_departments(transaction, {}, defaultdict(set), loose["Department"])
-    kept.give_back(transaction.write, update_citations(transaction, citations, (), plans))
+        _drop(transaction, label, keys, known)
+    _delete_unused(transaction, loose, known)
+    write_departments(transaction, {}, defaultdict(set), loose["Department"], known)
+    update_citations(transaction, known, (), plans)
+    kept.give_back(transaction.write, known)
 
 
-def _stored_keys(transaction: Transaction, plans: list[str]) -> dict[str, set[str]]:
-    """Keys of the nodes that are of these plans alone, by label; nothing where none of the plans is stored."""
+def _stored_keys(transaction: Transaction, plans: list[str], there: set[str]) -> dict[str, set[str]]:
+    """Keys of the nodes that are of these plans alone, by label; nothing where none of the plans is stored.
+
+    `there` are those of the plans that have a node.
+    """
     ask = transaction.ask
     # Somebody may have deleted the plan alone: what it left behind is stored, too.
     stored = {
-        "Plan": _there(transaction, "Plan", plans),
+        "Plan": there,
         "Measure": _keys(ask("MATCH (m:Measure) WHERE m.plan IN $plans RETURN m.key", plans=plans)),
     }
     if not any(stored.values()):
@@ -148,10 +148,10 @@ def _there(transaction: Transaction, label: str, keys: Iterable[str]) -> set[str
     )
 
 
-def _drop(transaction: Transaction, label: str, keys: set[str]) -> None:
+def _drop(transaction: Transaction, label: str, keys: set[str], known: Known) -> None:
     """Delete nodes that no plan gives any more; a measure that somebody has tied something to stays, as gone."""
     tied = transaction.tied(label, sorted(keys)) if keys else set()
-    _delete(transaction, label, keys - tied)
+    _delete(transaction, label, keys - tied, known)
     if tied and label == "Measure":
         transaction.ask(
             f"UNWIND $keys AS key MATCH (m:Measure {{key: key}}) SET m.scope = '{GONE}', m.due = NULL, "
@@ -160,14 +160,17 @@ def _drop(transaction: Transaction, label: str, keys: set[str]) -> None:
         )
 
 
-def _delete(transaction: Transaction, label: str, keys: set[str]) -> None:
+def _delete(transaction: Transaction, label: str, keys: set[str], known: Known) -> None:
     if keys:
+        nodes = known.nodes(label)
+        for key in keys:
+            nodes.pop(key, None)
         transaction.ask(
             f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) DETACH DELETE n", keys=sorted(keys)
         )
 
 
-def _delete_unused(transaction: Transaction, loose: Mapping[str, set[str]]) -> None:
+def _delete_unused(transaction: Transaction, loose: Mapping[str, set[str]], known: Known) -> None:
     """Delete those of the loose nodes that nothing refers to, and then what only they held."""
     ask = transaction.ask
     loose = defaultdict(set, loose)
@@ -184,7 +187,7 @@ def _delete_unused(transaction: Transaction, loose: Mapping[str, set[str]]) -> N
                 f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WHERE {unused} RETURN n.key",
                 keys=sorted(keys),
             )
-            _drop(transaction, label, _keys(free))
+            _drop(transaction, label, _keys(free), known)
             keys = again
 
 
@@ -210,28 +213,24 @@ def _names(rows: Rows) -> dict[str, set[str]]:
 
 
 def write_departments(
-    transaction: Transaction, new: Mapping[str, Properties], names: dict[str, set[str]], loose: set[str]
+    transaction: Transaction,
+    new: Mapping[str, Properties],
+    names: dict[str, set[str]],
+    loose: set[str],
+    known: Known,
 ) -> None:
     """Write the departments with every name that a duty of the graph gives them.
 
     Those that lost a duty (`loose`) are asked for the names that are left; the others only gain names.
     """
-    stored = _stored(transaction, "Department", sorted(loose | set(new)))
+    stored = _stored(transaction, "Department", loose | set(new), known)
     for key, agency in _names_in_graph(transaction, sorted(loose & set(stored))):
         names[key].add(agency)
     for key in stored.keys() - loose:
         names[key].update(stored[key]["aliases"] or ())
-    changed = []
-    for key, known in stored.items():
-        properties = merged(known, new[key]) if key in new else dict(known)
-        properties["aliases"] = sorted(names[key])
-        if properties != known:
-            changed.append(properties)
-    transaction.set_nodes("Department", changed)
-    transaction.add_nodes(
-        "Department",
-        [{**new[key], "aliases": sorted(names[key])} for key in sorted(new) if key not in stored],
-    )
+    there = {key: merged(held, new[key]) if key in new else held for key, held in stored.items()}
+    wanted = {key: {**row, "aliases": sorted(names[key])} for key, row in ({**new, **there}).items()}
+    _write(transaction, "Department", stored, wanted, known)
 
 
 def _names_in_graph(transaction: Transaction, keys: list[str]) -> list[tuple[Any, ...]]:
@@ -244,27 +243,47 @@ def _names_in_graph(transaction: Transaction, keys: list[str]) -> list[tuple[Any
     )
 
 
-def write_shared(transaction: Transaction, label: str, new: dict[str, Properties]) -> None:
+def write_shared(transaction: Transaction, label: str, new: dict[str, Properties], known: Known) -> None:
     """Write nodes that several plans may know."""
-    stored = _stored(transaction, label, sorted(new))
-    both = ((known, merged(known, new[key])) for key, known in stored.items())
-    transaction.set_nodes(label, [properties for known, properties in both if properties != known])
-    transaction.add_nodes(label, [new[key] for key in sorted(new) if key not in stored])
+    stored = _stored(transaction, label, new.keys(), known)
+    wanted = {key: merged(stored[key], row) if key in stored else row for key, row in new.items()}
+    _write(transaction, label, stored, wanted, known)
 
 
-def _stored(transaction: Transaction, label: str, keys: list[str]) -> dict[str, Properties]:
-    if not keys:
-        return {}
-    names = _PROPERTIES[label]
-    found = transaction.ask(
-        # By the index: for a list after IN the embedded engine reads every node of the label.
-        f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN {', '.join(f'n.{name}' for name in names)}",
-        keys=keys,
+def _write(
+    transaction: Transaction,
+    label: str,
+    stored: Mapping[str, Properties],
+    wanted: Mapping[str, Properties],
+    known: Known,
+) -> None:
+    """Add the wanted nodes that are not stored, and change those that are stored in another form."""
+    keys = sorted(wanted)
+    transaction.set_nodes(
+        label, [wanted[key] for key in keys if key in stored and wanted[key] != stored[key]]
     )
-    return {row[0]: dict(zip(names, row, strict=True)) for row in sorted(found, key=lambda row: str(row[0]))}
+    transaction.add_nodes(label, [wanted[key] for key in keys if key not in stored])
+    known.nodes(label).update(wanted)
 
 
-def replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
+def _stored(
+    transaction: Transaction, label: str, keys: AbstractSet[str], known: Known
+) -> dict[str, Properties]:
+    """Those of the nodes that are in the graph, by their keys."""
+    nodes = known.nodes(label)
+    asked = sorted(keys - nodes.keys())
+    if asked:
+        names = _PROPERTIES[label]
+        found = transaction.ask(
+            # By the index: for a list after IN the embedded engine reads every node of the label.
+            f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN {', '.join(f'n.{name}' for name in names)}",
+            keys=asked,
+        )
+        nodes.update((row[0], dict(zip(names, row, strict=True))) for row in found)
+    return {key: nodes[key] for key in sorted(keys & nodes.keys())}
+
+
+def replace_owned(transaction: Transaction, rows: Rows, join: Join, known: Known) -> None:
     """Give nodes the edges that their newest mention says; what they held before may go.
 
     A mention that says nothing of committees and larger zones leaves them; an industry's classes stand in the mention.
@@ -284,29 +303,26 @@ def replace_owned(transaction: Transaction, rows: Rows, join: Join) -> None:
     transaction.add_edges(join, sorted(wanted - old))
     left = {end for _, end in gone} - set(rows.nodes[join.end])
     if left:
-        _delete_unused(transaction, {join.end: left})
+        _delete_unused(transaction, {join.end: left}, known)
 
 
 def update_citations(
-    transaction: Transaction,
-    citations: Citations | None,
-    new: Iterable[CitingPlan],
-    gone: Sequence[str] = (),
-) -> Citations:
+    transaction: Transaction, known: Known, new: Iterable[CitingPlan], gone: Sequence[str] = ()
+) -> None:
     """Bring the citations up to date that the new plans and the gone ones touch; all where nothing is known yet."""
     ask = transaction.ask
-    if citations is None:
+    if known.citations is None:
         found = ask(
             "MATCH (p:Plan) WHERE p.key IS NOT NULL AND p.citations IS NOT NULL "
             "RETURN p.key, p.title, p.document_number, p.citations"
         )
         names = ("key", "title", "document_number", "citations")
-        citations = Citations(citing_plan(dict(zip(names, row, strict=True))) for row in found)
+        known.citations = Citations(citing_plan(dict(zip(names, row, strict=True))) for row in found)
         of = ask("MATCH (a:Plan)-[:CITES]->(:Plan) WHERE a.key IS NOT NULL RETURN DISTINCT a.key")
-        wanted, touched = citations.edges(), _keys(of)
+        wanted, touched = known.citations.edges(), _keys(of)
     else:
-        touched = citations.change(new, gone)
-        wanted = citations.edges(touched)
+        touched = known.citations.change(new, gone)
+        wanted = known.citations.edges(touched)
     stored = set(
         ask(
             "UNWIND $keys AS key MATCH (a:Plan {key: key})-[r:CITES]->(b:Plan) WHERE b.key IS NOT NULL "
@@ -322,7 +338,6 @@ def update_citations(
             cited=cited,
         )
     transaction.add_edges(_CITES, sorted(rows - stored))
-    return citations
 
 
 def citing_plan(plan: Properties) -> CitingPlan:
