@@ -29,10 +29,13 @@ def read_mhtml(data: bytes, source: str, *, on_error: Callable[[InputError], Non
     InputError
         It holds no page, or one that cannot be read.
     """
-    saved = email.message_from_bytes(data, policy=email.policy.compat32)
-    pages = [
-        part for part in saved.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
-    ]
+    try:
+        saved = email.message_from_bytes(data, policy=email.policy.compat32)
+        pages = [
+            part for part in saved.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
+        ]
+    except RecursionError:
+        raise InputError("parts inside parts without end; save the page again as HTML", file=source) from None
     first = saved.get_param("start")
     page = next((part for part in pages if first and part["Content-ID"] == first), None) or next(
         iter(pages), None

@@ -96,6 +96,15 @@ def test_a_saved_page_without_a_page_is_named() -> None:
         list(read_bytes(empty, "plan.mht"))
 
 
+def test_parts_inside_parts_without_end_are_named() -> None:
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(2_000)
+    )
+    saved = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n" + nested
+    with pytest.raises(InputError, match=r"plan\.mht: parts inside parts without end"):
+        list(read_bytes(saved, "plan.mht"))
+
+
 def test_saved_pages_in_a_folder_are_found(tmp_path: Path) -> None:
     for name in ("a.mht", "b.MHTML"):
         (tmp_path / name).touch()
