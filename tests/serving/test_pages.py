@@ -1,5 +1,6 @@
 """The pages for browsing, comparing and checking, by requests and in a browser."""
 
+import random
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -212,3 +213,23 @@ def test_the_pages_in_a_browser(graph: Path, browser: Any, axe: str, tmp_path: P
                 assert violations(page, axe) == []
         context.close()
     assert complaints == []
+
+
+def test_a_damaged_graph_costs_answers_and_no_server(graph: Path, tmp_path: Path) -> None:
+    path, good = tmp_path / "city.lbug", graph.read_bytes()
+    path.write_bytes(good)
+    with serving("--graph", str(path)) as (process, address):
+        client = Client(address)
+        for number in (4, 11):
+            chance, data = random.Random(number), bytearray(good)
+            for _ in range(2**number // 16 + 1):
+                data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            (tmp_path / "new").write_bytes(data)
+            (tmp_path / "new").replace(path)
+            found = client.get("/")
+            assert found.status_code in (200, 503)
+            assert "Traceback" not in found.text
+            assert process.poll() is None
+        (tmp_path / "new").write_bytes(good)
+        (tmp_path / "new").replace(path)
+        assert client.get("/").status_code == 200
