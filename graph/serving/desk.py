@@ -224,7 +224,7 @@ class Desk:
         return answer(say("Gaps"), frame.assign(why=why).drop(columns="names"), limit)
 
     def compare(self, before: str, after: str, limit: int = 200) -> Answer:
-        """What changed from one plan to another: measures added, gone, changed, given to others, put off, renumbered.
+        """What changed from one plan to another: measures added, gone, changed, given away, put off, renumbered.
 
         Parameters
         ----------

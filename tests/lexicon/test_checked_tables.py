@@ -291,6 +291,13 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         "unknown field `sentense`",
     ),
     (
+        lambda: entries.sentences.__wrapped__("rules"),
+        "graph/model/language/rules.toml",
+        "zh = ",
+        "hz = ",
+        "unknown field `hz` in sentence, row 1",
+    ),
+    (
         entries.columns,
         "graph/model/language/columns.toml",
         "[sides]",
