@@ -4,9 +4,10 @@
     python benchmarks/loading.py --facts FOLDER
 
 The plans are invented, 30 measures each, of 200 agencies in 40 cities. Without --graph a file of the embedded store in
-a temporary folder is written. User and password of a server are read as the command reads them. With --by-hand the same rows are also merged by the official driver with nothing around it: five
-thousand rows a statement and transaction, nodes by key, then edges, under the same constraints and indexes. With --facts a data set is loaded, beside the engine's
-bare COPY of the same rows and its checkpoint, in seconds of processor time.
+a temporary folder is written. User and password of a server are read as the command reads them. With --by-hand the same
+rows are also merged by the official driver with nothing around it: five thousand rows a statement and transaction,
+nodes by key, then edges, under the same constraints and indexes. With --facts a data set is loaded, beside the
+engine's bare COPY of the same rows and its checkpoint, in seconds of processor time.
 """
 
 import argparse
