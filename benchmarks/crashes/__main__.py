@@ -1,7 +1,7 @@
 """What a graph's file holds after a load was stopped: killed at its system calls, out of room at every step of growth.
 
     python benchmarks/crashes [--plans 10 300] [--moments 200] [--step 65536] [--only kill disk together]
-                              [--loads first again changed] [--rounds 10]
+                              [--loads first again changed] [--rounds 10] [--tables]
 
 For a first load, one of unchanged plans and one that replaces plans and adds some, over graphs of so many invented
 plans. All the while `serve`, `query` and this process read the graph. Whatever happened, it has to open and hold the
@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=WAYS, default=WAYS)
     parser.add_argument("--loads", nargs="+", choices=get_args(Kind), default=get_args(Kind))
     parser.add_argument("--rounds", type=int, default=10, help="how often two and five loads start together")
+    parser.add_argument("--tables", action="store_true", help="load a data set instead of a file of lines")
     args = parser.parse_args()
     print(
         f"{'load':>8} {'plans':>6} {'stopped by':>12} {'moments':>8} {'before':>7} {'after':>6} "
@@ -56,7 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         for plans in args.plans:
             for kind in args.loads:
-                load = made_load(kind, plans, Path(made))
+                load = made_load(kind, plans, Path(made), as_tables=args.tables)
                 if "kill" in args.only:
                     _kill(load, args.moments)
                 if "disk" in args.only:

@@ -19,6 +19,9 @@ import msgspec
 from facts import measure, plan
 
 from graph.model import Facts, StoreError
+from graph.model.dataset.folders import open_folder
+from graph.model.dataset.manifest import Entry, Manifest
+from graph.model.dataset.writing import write_manifest, write_part
 from graph.model.lines import to_lines
 from graph.store import open_store
 from graph.store.dump import dump_lines
@@ -73,13 +76,21 @@ class Load:
         return graph
 
 
-def made_load(kind: Kind, plans: int, folder: Path) -> Load:
-    """Make a load of invented plans: the first, all of them unchanged, or a third changed and as many new."""
+def made_load(kind: Kind, plans: int, folder: Path, *, as_tables: bool = False) -> Load:
+    """Make a load of invented plans: the first, all of them unchanged, or a third changed and as many new.
+
+    From a file of lines, or from a data set.
+    """
     old = [_invented(number, "市科技局") for number in range(plans)]
     changed = [_invented(number, "市教育局") for number in range(plans * 2 // 3, plans * 4 // 3)]
     given = {"first": old, "again": old, "changed": changed}[kind]
-    facts = folder / f"{kind}-{plans}.jsonl"
-    facts.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for one in given for line in to_lines(one)))
+    facts = folder / (f"{kind}-{plans}" if as_tables else f"{kind}-{plans}.jsonl")
+    if as_tables:
+        _write_tables(facts, given)
+    else:
+        facts.write_bytes(
+            b"".join(msgspec.json.encode(line) + b"\n" for one in given for line in to_lines(one))
+        )
     before = None if kind == "first" else folder / f"{kind}-{plans}-before.lbug"
     after = folder / f"{kind}-{plans}-after.lbug"
     if before is not None:
@@ -95,6 +106,13 @@ def made_load(kind: Kind, plans: int, folder: Path) -> Load:
     # Else nothing could be seen of what was lost.
     assert (states["before"] == states["after"]) == (kind == "again")
     return Load(kind, plans, before, after, facts, states)
+
+
+def _write_tables(folder: Path, facts: Sequence[Facts]) -> None:
+    files = [Entry(file=f"{number}.txt", stamp="", sha256=str(number)) for number in range(len(facts))]
+    named = [(entry.file, one) for entry, one in zip(files, facts, strict=True)]
+    part = write_part(open_folder(folder), "", files, named)
+    write_manifest(open_folder(folder), Manifest.of("", [(entry, part.id) for entry in files]))
 
 
 def _invented(number: int, lead: str) -> Facts:

@@ -16,6 +16,12 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Load:
     return made_load("changed", 9, tmp_path_factory.mktemp("load"))
 
 
+@pytest.fixture(scope="module")
+def changed_tables(tmp_path_factory: pytest.TempPathFactory) -> Load:
+    """The same from a data set, column by column."""
+    return made_load("changed", 9, tmp_path_factory.mktemp("load"), as_tables=True)
+
+
 MOMENTS = [
     pytest.param("copy_file_range", 1, False, "before", id="the file is being copied"),
     pytest.param("pwrite64", 15, True, "before", id="the engine writes"),
@@ -34,6 +40,18 @@ def test_a_killed_load(
     changed.prepare(tmp_path)
     assert killed_at(changed, tmp_path, calls, when, engine=engine)
     assert outcome(changed, tmp_path) == expected
+
+
+@pytest.mark.strace
+@pytest.mark.parametrize(
+    ("calls", "when", "expected"), [("pwrite64", 15, "before"), ("fsync,fdatasync", 3, "before")]
+)
+def test_a_killed_load_of_tables(
+    calls: str, when: int, expected: str, changed_tables: Load, tmp_path: Path
+) -> None:
+    changed_tables.prepare(tmp_path)
+    assert killed_at(changed_tables, tmp_path, calls, when, engine=True)
+    assert outcome(changed_tables, tmp_path) == expected
 
 
 @pytest.mark.strace
