@@ -8,7 +8,7 @@ from graph.analysis.matters import Matter, class_matter
 from graph.analysis.projection import Matrix, engagement
 from graph.analysis.similarity import Texts, ordered_pairs
 from graph.model import Role
-from graph.network import ROLES, Incidence, Ints
+from graph.network import Incidence, Ints
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +18,7 @@ def heads_of_measures(incidence: Incidence) -> Matrix:
     """Measure × agency: who leads, or where nobody does, who answers for the measure."""
     leads = engagement(incidence, roles=(Role.LEADS,))
     responsible = engagement(incidence, roles=(Role.RESPONSIBLE,))
-    led = np.asarray(leads.sum(axis=0)) > 0
-    return (leads + responsible * (~led)[None, :]).T.tocsr()
+    return (leads + responsible * (~incidence.is_led)[None, :]).T.tocsr()
 
 
 def duplicates(
@@ -116,8 +115,6 @@ def duplicates(
 def _side(incidence: Incidence, side: str, measures: Ints, heads: Matrix) -> dict[str, object]:
     import pandas as pd
 
-    duties = incidence.duties
-    led = set(duties.measure[duties.role == ROLES.index(Role.LEADS)].tolist())
     of_measures = heads[measures]
     of_measures.sort_indices()
     parts = np.split(of_measures.indices, of_measures.indptr[1:-1]) if len(measures) else []
@@ -127,7 +124,7 @@ def _side(incidence: Incidence, side: str, measures: Ints, heads: Matrix) -> dic
         f"{side}_plan": incidence.plans.title[incidence.measures.plan[measures]],
         f"{side}_path": incidence.measures.path[measures],
         f"{side}_heading": incidence.measures.heading[measures],
-        f"{side}_role": [str(Role.LEADS if one in led else Role.RESPONSIBLE) for one in measures.tolist()],
+        f"{side}_role": [str(Role.LEADS if led else Role.RESPONSIBLE) for led in incidence.is_led[measures]],
         f"{side}_agency": pd.Series(names, dtype=object),
     }
 

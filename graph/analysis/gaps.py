@@ -10,7 +10,7 @@ import numpy as np
 from graph.analysis.duplicates import heads_of_measures
 from graph.analysis.projection import engagement
 from graph.model import Role
-from graph.network import Bools, Incidence, Targets
+from graph.network import Incidence, Targets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +105,7 @@ def _without_lead(incidence: Incidence, kind: Kind, everywhere: Incidence) -> It
         "zone": incidence.zones.label,
         "goal": incidence.goals.indicator,
     }[kind]
-    led = _led(incidence)
+    led = incidence.is_led
     leading = _leading_plans(everywhere, kind)
     answered = np.diff(heads_of_measures(incidence).indptr) > 0
     by_plan: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -123,18 +123,12 @@ def _without_lead(incidence: Incidence, kind: Kind, everywhere: Incidence) -> It
             )
 
 
-def _led(incidence: Incidence) -> Bools:
-    """Of each measure, whether an agency leads it."""
-    led: Bools = np.asarray(engagement(incidence, roles=(Role.LEADS,)).sum(axis=0)) > 0
-    return led
-
-
 def _leading_plans(everywhere: Incidence, kind: str) -> dict[str, list[str]]:
     """The titles of the plans that have a lead on each chain or zone; no goal is of two plans."""
     if kind == "goal":
         return {}
     targets: Targets = getattr(everywhere, f"{kind}_targets")
-    keys, led, plan = getattr(everywhere, f"{kind}s").key, _led(everywhere), everywhere.measures.plan
+    keys, led, plan = getattr(everywhere, f"{kind}s").key, everywhere.is_led, everywhere.measures.plan
     found: dict[str, set[str]] = defaultdict(set)
     for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
         if led[measure]:

@@ -90,6 +90,13 @@ class Incidence:
         return np.array(self.measures.scope == Scope.SECTION, dtype=np.bool_)
 
     @cached_property
+    def is_led(self) -> Bools:
+        """Of each measure, whether an agency leads it."""
+        led = np.zeros(len(self.measures), dtype=np.bool_)
+        led[self.duties.measure[self.duties.role == ROLES.index(Role.LEADS)]] = True
+        return led
+
+    @cached_property
     def recognised_plans(self) -> frozenset[int]:
         """The plans of which duties were read from characters that were recognised on pictures."""
         recognised = self.duties.measure[self.duties.basis == BASES.index(Basis.OCR)]

@@ -88,12 +88,9 @@ class Browsing:
 
     def plans(self, request: "Request") -> "Response":  # noqa: ARG002
         graph = self._site.graph()
-        led = np.array(
-            [any(duty.role == "leads" for duty in duties) for duties in graph.duties_of_measure], bool
-        )
         number = len(graph.plans)
         measures = np.bincount(graph.measures.plan, minlength=number).tolist()
-        with_lead = np.bincount(graph.measures.plan[led], minlength=number).tolist()
+        with_lead = np.bincount(graph.measures.plan[graph.is_led], minlength=number).tolist()
         return self._site.page(
             "plans", graph, self._say["plans"], rows=list(zip(measures, with_lead, strict=True))
         )

@@ -15,18 +15,16 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from graph.model import Department, IndustryChain, Zone
 from graph.model.dataset.tables import Tables
 from graph.schema import EDGES, NODES
 from graph.store.arrow import arrow_array
-from graph.store.mentions import Distinct, distinct, evidence_of, without_repeats
+from graph.store.mentions import Distinct, Ints, distinct, evidence_of, without_repeats
 from graph.store.ordered_facts import OrderedFacts
 from graph.store.rows import DUTY_TYPES, JOINS, Join, Rows
 from graph.store.tables_of_measures import goal_keys, goal_table, measure_table, plan_table, section_table
 
-Ints = NDArray[np.int64]
 _TYPES = {node.label: node.properties for node in NODES}
 _PART_OF_PLAN = Join("PART_OF", "Measure", "Plan")
 _PART_OF_SECTION = Join("PART_OF", "Measure", "Measure")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from graph.model import Basis, InputError, Scope
 from graph.model.dataset.tables import Tables
+from graph.store.mentions import Ints
 
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _OF_PLAN = ("file", "source", "document")

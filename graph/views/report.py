@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.model import Diagnostic, Role, Severity
+from graph.model import Diagnostic, Severity
 from graph.network import Incidence, Strings
 from graph.views.charts import Scatter, columns, scatter
 from graph.views.due import SOON, due_now
@@ -199,7 +199,7 @@ def _limits(excerpts: Excerpts) -> dict[str, int | None]:
 
 def _figures(incidence: Incidence, say: dict[str, str]) -> list[tuple[str, str]]:
     measures = len(incidence.measures)
-    led = sum(any(duty.role is Role.LEADS for duty in duties) for duties in incidence.duties_of_measure)
+    led = int(incidence.is_led.sum())
     dated = sum(bool(deadlines) for deadlines in incidence.measures.deadlines)
     return [
         (str(measures), say["figure_measures"]),

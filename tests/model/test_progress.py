@@ -14,10 +14,16 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_terminal_sees_how_many_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def _watched(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Standard error, as a person watches it; in a fixture, pytest would put its own back before the test."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
+    return terminal
+
+
+def test_a_terminal_sees_how_many_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = _watched(monkeypatch)
     with progress_bar("reading") as report:
         assert report is not None
         report(2, 7)
@@ -26,9 +32,7 @@ def test_a_terminal_sees_how_many_are_done(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_what_is_said_meanwhile_stands_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("TERM", "xterm")
+    terminal = _watched(monkeypatch)
     with progress_bar("reading") as report:
         assert report is not None
         report(2, 7)
