@@ -26,7 +26,7 @@ _PHRASE = re.compile(
 )
 # 市财政局负责资金保障: what each of several does.
 _TASK = re.compile(
-    rf"(?P<verb>负责|牵头|配合|协助|参与)(?:{_FILLER})*(?P<task>[\u4e00-\u9fff“”、]{{2,16}})(?=[,;。)]|$)"
+    rf"(?P<verb>负责|牵头|配合|协助|参与)(?:{_FILLER})*(?:并(?:负责)?)?(?P<task>[\u4e00-\u9fff“”、]{{2,16}})(?=[,;。)]|$)"
 )
 _OF_OTHERS = re.compile("牵头|配合|单位|部门|会同|负责")
 _BRACKETS_AND_QUOTES = re.compile("[()“”]")
