@@ -25,7 +25,7 @@ MAX_QUOTED = 12
 
 _OFFICES = re.compile("(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门")
 _DESCRIBED = re.compile("等?[^,。;、]{0,6}[于为]一体")
-_APPLIED = re.compile("[^,。;、]{0,6}(?:创新应用|应用试点|应用示范|应用场景)")
+_APPLIED = re.compile("[^,。;、]{0,6}(?:创新应用|应用试点|应用示范|应用场景|大模型|解决方案|智能体)")
 _INSTITUTE_SIGNS = ("中心", "实验室", "研究院", "中试")
 _BEGINNINGS = frozenset((*",。;:、的)”", ""))
 _EVERYDAY = (Standing.GOODS, Standing.SECTOR)
@@ -191,15 +191,15 @@ def _by_head(clause: Clause, group: Group, governor: Governor, words: Wording) -
             return None if made else Verdict(False, "means", noun)
         case "bodies" if text.startswith("开展", head.end):
             return Verdict(False, "doer", noun)
-        case "firms" | "bodies" if doer := words.doers.at(text, head.end):
-            return Verdict(False, "doer", text[head.start : doer.end])
+        case "firms" | "bodies" if doer := words.doers.match(text, head.end):
+            return Verdict(False, "doer", text[head.start : doer.end()])
         case "industry" | "field":
             if offices := _OFFICES.match(text, head.end):
                 return Verdict(False, "office", offices.group())
             fixed = words.things.at(text, head.end)
             if head.label == "industry" and fixed and fixed.label == "thing" and fixed.end - fixed.start > 1:
                 return Verdict(False, "fixed name", text[head.start : fixed.end])
-            if group.listed and (applied := _APPLIED.match(text, head.end)):
+            if (group.listed or head.label == "field") and (applied := _APPLIED.match(text, head.end)):
                 return Verdict(False, "field of application", applied.group())
             if head.label == "field" and (aside := words.elsewhere.search(clause.behind(head.end))):
                 return Verdict(False, "another object", aside.group())
@@ -280,7 +280,7 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
 
 def _is_regulated(text: str, group: Group, governor: Governor, words: Wording) -> bool:
     """Whether bodies are put in order, or brought in: 规范托育机构, 加强培训机构监管."""
-    behind = text.startswith(("监管", "治理", "整治"), group.head.end)
+    behind = words.misdeeds.at(text, group.head.end) is not None
     return behind or governor.word in words.orders or governor.word in words.brings
 
 
@@ -328,8 +328,12 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
         and clause.text.startswith(("开放", "对外开放", "市场准入", "准入", "融合", "深度融合"), group.end)
     ):
         return Verdict(True, "sector that is opened or regulated", governor.word)
-    if member.standing is Standing.SECTOR and label == "field" and group.listed:
+    task = clause.text.endswith("安全", 0, member.end)
+    if member.standing is Standing.SECTOR and label == "field" and group.listed and not task:
         rest = clause.sentence_behind(group.head.end)
+        supervised = words.supervised.search(rest)
+        if supervised and group.share(Standing.GOODS) * 5 >= 2:
+            return Verdict(True, "sector that is opened or regulated", supervised.group())
         if group.share(Standing.GOODS) * 2 <= 1:
             return Verdict(False, "list of other things", clause.text[member.start : member.end])
         if regulated := words.regulated.search(rest) or words.regulated.search(governor.word):
@@ -345,7 +349,7 @@ def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wor
     if member.standing is Standing.SECTOR and governor.word in words.orders:
         if text.startswith("市场", member.end):
             return Verdict(True, "market that is put in order", governor.word)
-        if directly and (after in _STOPS or text.startswith(("发展", "健康"), group.end)):
+        if directly and (after in _STOPS or text.startswith(("发展", "健康", "收费"), group.end)):
             return Verdict(True, "sector that is put in order", governor.word)
     named = member.known or group.listed
     raised = words.raised.at(text, group.end)

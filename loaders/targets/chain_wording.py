@@ -62,7 +62,9 @@ class Wording(msgspec.Struct, frozen=True):
     researched: re.Pattern[str]
     regulated: re.Pattern[str]
     elsewhere: re.Pattern[str]
-    doers: Phrases
+    doers: re.Pattern[str]
+    supervised: re.Pattern[str]
+    misdeeds: Phrases
     links: re.Pattern[str]
     link_end: re.Pattern[str]
     link_words: frozenset[str]
@@ -188,7 +190,12 @@ def wording() -> Wording:
         researched=re.compile(f"[^,。;]{{0,8}}(?:{any_of(grammar.made.words)})"),
         regulated=re.compile(any_of(grammar.regulated.words)),
         elsewhere=re.compile(any_of(grammar.elsewhere.words)),
-        doers=Phrases({"doer": grammar.doers.words}),
+        doers=re.compile(
+            "(?:等)?(?:、[一-鿿]{2,8}){0,2}"
+            f"(?:{any_of(grammar.doers.manners)})?(?:{any_of(grammar.doers.words)})"
+        ),
+        supervised=re.compile(any_of(grammar.supervised.words)),
+        misdeeds=Phrases({"misdeed": grammar.supervised.misdeeds}),
         links=re.compile(f"(?:{link})(?=(?:{any_of(links.between)})?(?:{any_of(links.before)}))"),
         link_end=re.compile(f"(?:{link})$"),
         link_words=frozenset(links.words),

@@ -137,6 +137,8 @@ class ChainReader:
                 return headed, head.start + 2
             if text.startswith("服务业", head.start) and name not in words.services:
                 return name + "服务", head.start + 2
+        if text.startswith("收费", end):
+            return name.removesuffix("服务"), end
         if text.startswith(wording().linked, end) and (link := wording().link_end.search(name)):
             stem = name[: link.start()]
             if standings().get(stem, Standing.FORM) is not Standing.FORM:

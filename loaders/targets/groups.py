@@ -43,6 +43,7 @@ _FARTHER = frozenset(("industry", "firms", "field", "bodies"))
 _BESIDE = frozenset("、和及与等“”‘’以")
 _SUFFIX_FIRST = frozenset("产行全")
 _NO_BUSINESS = frozenset("务态主绩内界余者")
+_INVESTED = re.compile("(?:的)?(?:精准|定向|产业链|专题|外资)?(?:招商|引资|双招双引|项目招引|投资合作)")
 _NO_SPANS = Spans()
 _AND = frozenset("和及与")
 _AND_WORDS = frozenset(("和", "与", "以及"))
@@ -238,8 +239,8 @@ def _with_whole_first(text: str, listed: Enumeration, ends: dict[int, Name]) -> 
     begin = name_start(text, floor, start)
     if text.startswith(TRADE, begin):
         return listed
-    whole, grade = (begin, end), wording().between.at(text, begin)
-    if grade and grade.end >= start:
+    whole, between = (begin, end), wording().between
+    if any(grade and grade.end >= start for grade in (between.at(text, begin), between.at(text, begin - 1))):
         return listed
     if begin in (floor, start) or not text[begin:start].isalpha() or is_apart(text, begin, start):
         return listed
@@ -253,14 +254,16 @@ def _calls_industries(text: str, listed: Enumeration, noun: Head, known: list[Na
             return listed.closed or len(known) * 3 >= size
         case "firms":
             brought = text.endswith(wording().brings, 0, listed.members[0][0])
-            return brought or len(known) * (4 if listed.closed else 3) >= size
+            plain = listed.closed and not known and text.startswith("企业", listed.end)
+            return brought or plain or len(known) * (4 if listed.closed else 3) >= size
         case "field":
             sure = sum(name.standing in (Standing.ESTABLISHED, Standing.GOODS) for name in known)
             at = listed.members[0][0]
             aimed = text.endswith(wording().lists, max(0, at - 4), at) or wording().researched.match(
                 text, noun.end
             )
-            return bool(listed.closed and sure * 3 >= size and aimed)
+            invested = _INVESTED.match(text, noun.end)
+            return bool(listed.closed and sure * 3 >= size and (aimed or invested))
     return False
 
 
@@ -309,6 +312,9 @@ def _known_members(
     name = ends.get(end)
     if not name and text[end - 1] in _SUFFIX_LAST and (suffix := _SUFFIX.search(text[start:end])):
         name = ends.get(start + suffix.start())
+        if name and name.standing in (Standing.GOODS, Standing.SECTOR):
+            # 汽车产业 is called an industry, whatever else the list holds.
+            name = Name(name.start, name.end, Standing.ESTABLISHED, name.known)
     first = begins.get(start)
     if name:
         if first and first is not name and text[first.end : name.start] in _AND_WORDS:

@@ -112,6 +112,20 @@ class ApplicationWords(Row, frozen=True, kw_only=True):
     against: Texts
 
 
+class DoersWords(Row, frozen=True, kw_only=True):
+    """The section ``doers`` of ``data/chains.toml``."""
+
+    words: Texts
+    manners: Texts
+
+
+class SupervisedWords(Row, frozen=True, kw_only=True):
+    """The section ``supervised`` of ``data/chains.toml``."""
+
+    words: Texts
+    misdeeds: Texts
+
+
 class InstitutesWords(Row, frozen=True, kw_only=True):
     """The section ``institutes`` of ``data/chains.toml``."""
 
@@ -168,7 +182,8 @@ class ChainRows(Row, frozen=True, kw_only=True):
     institutes: InstitutesWords
     regulated: Words
     elsewhere: Words
-    doers: Words
+    doers: DoersWords
+    supervised: SupervisedWords
     never: NeverWords
     whole: WholeWords
     unnamed: Endings

@@ -13,6 +13,31 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    (
+        "在新能源、光热装置、制冷装置等领域招商引资",
+        ["新能源", "光热装置", "制冷装置"],
+        "fields that investors are sought for",
+    ),
+    ("支持花炮、竹编、灯笼等企业“走出去”", ["花炮", "竹编", "灯笼"], "firms whose list no table knows"),
+    (
+        "围绕汽车产业、绿色金融、城市更新等领域开展研究",
+        ["汽车"],
+        "a member that is called an industry itself",
+    ),
+    ("培育优质零售、电商平台企业", ["零售", "电商"], "优质 is a grade"),
+    (
+        "开展物流、人居环境、金融、水电气暖等领域违规收费整治",
+        ["物流", "金融"],
+        "sectors whose fees are supervised",
+    ),
+    ("加强专利代理机构违法行为惩戒", ["专利代理"], "bodies that are held to the law"),
+    ("加强平台经济、科技创新、信息安全等领域不正当竞争执法", ["平台经济"], "safety is a task"),
+    ("规范金融服务收费", ["金融"], "the fees of a sector"),
+    (
+        "加大冰雪装备、清洁能源等领域的信息公开力度",
+        ["冰雪装备", "清洁能源"],
+        "fields that are told of in public",
+    ),
     ("支持青岚湖区培育沙漠旅游", ["沙漠旅游"], "a kind of its own right behind a verb"),
     ("发展公铁水多式联运", ["多式联运"], "ways of transport are no kind of it"),
     ("户外运动人数占旅游总人数的15%", [], "a figure"),
@@ -263,6 +288,15 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    (
+        "引导重点物流企业、行业协会常态化开展促销活动",
+        "doer",
+        "firms that do something for others, with their like",
+    ),
+    ("鼓励民宿、旅行社等企业举办惠民活动", "doer", "a list of firms that do something"),
+    ("研发工业领域解决方案", "field of application", "what is made for a field"),
+    ("支持青岚家纺城设立服务站", "part of a fixed name", "a place that is named after its trade"),
+    ("简化物流企业注册登记", "part of a fixed name", "an entry in a register"),
     ("推广“光伏+农业”模式", "part of a scheme", "a scheme in quotes"),
     ("应用面向钢铁、纺织行业的解决方案", "field of application", "whom a thing is made for"),
     ("推广可穿戴设备、服务机器人等智能设备", "goods", "what the sentence calls devices"),
