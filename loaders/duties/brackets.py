@@ -34,7 +34,9 @@ _ENDS_WITH_PERSON = re.compile(
 )
 # 报送(党政办公室) says to whom.
 _TO_WHOM = re.compile("(?:报送|上报|提交|反馈|联系|咨询|抄送|报|送|寄|[发交]至)$")
-_OFFICE = re.compile(r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}[局委厅办府署]$")
+_OFFICE = re.compile(
+    r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}(?:[局委厅办府署]|(?:组织|宣传|统战|社会工作|武装)部)$"
+)
 _REACH_OF_A_NAME = 12
 # 责任单位:市商务局(自贸办) is the label's list.
 _IN_LIST = re.compile(rf"{ROLE_LABEL}:[^。;:!?()]*[\u4e00-\u9fff]$")
@@ -191,7 +193,7 @@ def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: 
 
 def _ends_a_clause(passage: Passage, at: int, after: int) -> bool:
     text = passage.text
-    if at == 0 or text[at - 1] in STOP or passage.ends_line(after):
+    if at == 0 or text[at - 1] in STOP or passage.ends_line(after) or passage.starts_item(after):
         return True
     notes = _NOTES.match(text, after, passage.end)
     stop = notes.end() if notes else after

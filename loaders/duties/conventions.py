@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from graph.model import Basis, Convention, Department, Duty, Measure, Role, Scope
 from loaders.duties.forms import LEAD_MARKS
 from loaders.duties.splitting import split
+from loaders.lexicon.bodies import ends_like_a_body
 from loaders.lexicon.wording import any_of
 from loaders.text.condensed import Condensed
 
@@ -242,7 +243,7 @@ def _actors(sentence: str) -> tuple[str, ...]:
     match = _PATTERNS["local-governments-implied"].search(condensed.text)
     if match is None:
         return ()
-    names = split(condensed.text, *match.span("actors"))
+    names = [name for name in split(condensed.text, *match.span("actors")) if ends_like_a_body(name.text)]
     return tuple(
         condensed.plain[name.start : name.end] if name.rule == "as printed" else name.text for name in names
     )

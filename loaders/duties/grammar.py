@@ -39,6 +39,8 @@ _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
 # 各县区政府均为责任单位,下同 names them.
 _NAMES_ALL = re.compile("[均都](?:作?为|是|需|须|应|由|含|包括|涉及|参与|参加|配合|负责|落实)")
+# ;其中第一个为牵头单位
+_OPENS_A_RULE = re.compile(r"[,;][^,;、()]{1,8}$")
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
 
 
@@ -180,7 +182,8 @@ class _Reader:
         spans = (
             actors_of(self.text, left, right) for _, left, right in rules if left < stop and start < right
         )
-        return [name for span in spans for name in split(self.text, *span)]
+        names = [name for span in spans for name in split(self.text, *span)]
+        return [name for name in names if ends_like_a_body(name.text)]
 
     def _clauses(self, start: int, end: int, default: Default | None, *, first: bool) -> None:
         """Read names with the words behind them, and those without any at the end."""
@@ -264,9 +267,12 @@ class _Reader:
 
 
 def _note_start(text: str, start: int, rule: int) -> int:
-    """Where the bracket opens that holds a rule (注:带★为牵头单位); else where the rule begins."""
+    """Where the bracket opens that holds a rule (注:带★为牵头单位), or its clause begins; else where the rule does."""
     opens = text.rfind("(", start, rule)
-    return opens if opens >= 0 and text.find(")", opens, rule) < 0 else rule
+    if opens >= 0 and text.find(")", opens, rule) < 0:
+        return opens
+    clause = _OPENS_A_RULE.search(text, start, rule)
+    return clause.start() if clause and not ends_like_a_body(clause.group()[1:]) else rule
 
 
 def _notes_inside(text: str, rules: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:

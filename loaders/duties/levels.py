@@ -110,7 +110,7 @@ def _own_level(name: str) -> tuple[str, str]:
         return _compound_level(name), ""
     if ("区" in name or name[0] in "街镇乡") and (inside := _LEVEL_OF_A_ZONE.match(name)):
         return inside.group(), ""
-    if name.startswith(_systems()):
+    if _is_of_a_system(name):
         return "", ""
     if _OF_A_MINISTRY.match(name):
         return "部", ""
@@ -146,8 +146,17 @@ def _compound_level(name: str) -> str:
 
 
 @cache
-def _systems() -> tuple[str, ...]:
-    return tuple(bodies().systems.starts)
+def _systems() -> re.Pattern[str]:
+    return re.compile(any_of(bodies().systems.starts))
+
+
+def _is_of_a_system(name: str) -> bool:
+    """Whether a name begins with its system or owner: 海关, 镇供电所, but not 乡村振兴局, which says what it does."""
+    system = _systems().match(name)
+    if system is None:
+        return False
+    work = functional()(name)
+    return work is None or work.end() <= system.end()
 
 
 # 省级交通运输主管部门 are many: they hand their level on only to what is surely a department.
@@ -171,7 +180,7 @@ def _own_names() -> re.Pattern[str]:
 
 
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
-    if name.startswith(_systems()) or not ends_like_a_body(name):
+    if _is_of_a_system(name) or not ends_like_a_body(name):
         return False
     if name in _party_organs():
         return True

@@ -55,6 +55,33 @@ SAID = {
         "1.化解信访。包案单位：区住建局；稳控单位：东湖街道\n2.清案。主办庭：民一庭；协办部门：立案庭、法警队",
         [answer("区住建局", "东湖街道"), (["民一庭"], ["立案庭", "法警队"], [])],
     ),
+    "a department whose work begins like a level takes the list's": (
+        "1.登记。（县农业农村局、乡村振兴局、乡供电所负责）\n2.备案。（各市（州）财政局、乡村振兴局负责）",
+        [
+            answer("县农业农村局", "县乡村振兴局", "乡供电所"),
+            answer("各市(州)财政局", "各市(州)乡村振兴局"),
+        ],
+    ),
+    "lists in brackets with the next item directly behind": (
+        "（一）管网（县住建局、县水务集团）（二）绿地（县园林中心）（三）路灯（县城管局）",
+        [answer("县住建局", "县水务集团"), answer("县园林中心"), answer("县城管局")],
+    ),
+    "a rule whose clause begins before its own words": (
+        "1.公开。（县数据局、县司法局；分号前第一个单位为牵头单位，其余为配合单位，下同）",
+        [answer("县数据局", "县司法局")],
+    ),
+    "work that all share is no name of one": (
+        "1.监测。（县气象局负责。各乡镇人民政府抓好落实，以下均需落实，不再一一列出）",
+        [answer("县气象局", "各乡镇人民政府")],
+    ),
+    "an alias of a Party organ": (
+        "各单位于12月10日前将总结报县委组织部（县人才办）。\n1.引才。（县人社局负责）",
+        [answer("县人社局")],
+    ),
+    "further labels of those who take a place": (
+        "1.帮扶。挂联单位：县税务局；挂联领导：刘洋",
+        [answer("县税务局")],
+    ),
     "work that runs on behind the body": (
         "1.登记。责任部门：园林局配合做好专项整治工作(一)等",
         [answer("园林局")],
