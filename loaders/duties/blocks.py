@@ -7,7 +7,7 @@ from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import ANSWERING_LABEL, NOUN, PERSON_LABEL, ROLE_LABEL, ROLE_WORD
-from loaders.lexicon.wording import role_words, wording
+from loaders.lexicon.wording import any_of, role_words, wording
 from loaders.text.condensed import Condensed
 from loaders.text.outline import BEHIND_A_LIST, bullets
 
@@ -19,6 +19,7 @@ _LABEL_ENDS = frozenset(
     for word in (
         *wording().nouns.bodies,
         *wording().nouns.areas,
+        *wording().nouns.areas_ends,
         *wording().nouns.pairs[1],
         *role_words("label"),
         *wording().persons.answering,
@@ -37,6 +38,15 @@ _ALL_ANSWER = re.compile(rf"各[^。;:]{{1,40}}[均都同](?:作?为|是){ROLE_W
 _UNKNOWN_LABEL = re.compile(
     r"(?:责任|牵头|配合|主责|承办|协办)[\u4e00-\u9fff]{1,4}:(?P<first>[^、,;。:()]{3,24})(?=[、,;。()]|$)"
 )
+# 成员单位:甲、乙;牵头单位:丙 names who supports before who leads.
+_BESIDE_BEFORE = re.compile(rf"(?:{any_of(role_words('beside'))}):[^:;。()]{{2,200}}[;,。]?\Z")
+_LONGEST_BESIDE = 210
+# 取水许可 行政许可 实施主体:市水务局 says who holds a power.
+_HOLDER = re.compile("(?:实施|行使|责任|承办|办理)(?:主体|机关|机构|部门|单位)")
+_POWER = re.compile(
+    "行政(?:许可|处罚|强制|征收|给付|检查|确认|奖励|裁决)|职权|权力(?:类型|类别|名称|事项)|公共服务事项"
+)
+_REACH_OF_A_POWER = 60
 _PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
@@ -53,6 +63,7 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         free, next_taken = passage.free(at)
         if not free or not _stands_free(passage, at):
             continue
+        at = _with_beside(passage, at, cursor)
         limit = _block_limit(passage, at, next_taken)
         stop = _block_end(passage, at, limit)
         reading = passage.read(at, stop, labelled=True)
@@ -60,6 +71,10 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
             if not _PERSON_HERE.match(text, at) and not _FURNITURE.search(text, at, min(stop + 80, end)):
                 misses.append(Miss(start=at, end=max(stop, behind), reason="no agency is named"))
             cursor = max(stop, behind)
+            continue
+        if _holds_a_power(passage, at):
+            misses.append(Miss(start=at, end=stop, reason="who holds a power, and no task"))
+            cursor = stop
             continue
         if _is_furniture(passage, at, stop):
             misses.append(Miss(start=at, end=stop, reason="the page's own imprint, not a measure's"))
@@ -171,6 +186,23 @@ def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]
     stops = [(match.start(), True) for match in re.compile("。").finditer(condensed.text, at, limit)]
     lines = [(offset, False) for offset in range(at + 1, limit) if offset in condensed.line_starts]
     return sorted(stops + lines)
+
+
+def _with_beside(passage: Passage, at: int, floor: int) -> int:
+    """Where the list of a label begins that is one only beside the label at a place, and stands before it."""
+    item = passage.item_at(at)
+    floor = max(floor, passage.taken_before(at), item.start if item else 0, at - _LONGEST_BESIDE)
+    found = _BESIDE_BEFORE.search(passage.text, floor, at)
+    return found.start() if found and _stands_free(passage, found.start()) else at
+
+
+def _holds_a_power(passage: Passage, at: int) -> bool:
+    """Whether a label says who holds a power of an office (权责清单)."""
+    if not _HOLDER.match(passage.text, at):
+        return False
+    item = passage.item_at(at)
+    begin = max(item.start if item else passage.start, at - _REACH_OF_A_POWER)
+    return _POWER.search(passage.text, begin, at) is not None
 
 
 def _is_furniture(passage: Passage, at: int, stop: int) -> bool:

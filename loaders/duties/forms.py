@@ -6,7 +6,7 @@ from functools import cache
 
 from loaders.lexicon.wording import any_of, bodies
 
-LEAD_MARKS = "*★▲☆△●※◆◇■□◎○▼♦"
+LEAD_MARKS = "*＊★▲☆△●※◆◇■□◎○▼♦"
 """Signs that mark one of a list (带★为牵头单位)."""
 
 COLLECTIVE_START = ("各", "有关", "相关", "其他")

@@ -15,15 +15,17 @@ from loaders.duties.conventions import actors_of, conventions
 from loaders.duties.labels import Label, labels, outside_brackets, without_inner_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
+from loaders.duties.persons import persons_and_offices, without_persons
 from loaders.duties.phrases import Phrase, phrases_of
 from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import NOUN, ROLE_WORD
-from loaders.lexicon.persons import begins_like_a_person, is_person, names_persons_only
+from loaders.lexicon.persons import names_persons_only
 from loaders.lexicon.wording import role_of, wording
 
 _SURE_LIST = 3
+_MARK_AND_MORE = 3
 _PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$")
 # 2031年起按季度分配 and 咨询12345 behind a list are remarks.
 _NO_NAME = re.compile(
@@ -37,8 +39,11 @@ _ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
-# 各县区政府均为责任单位,下同 names them.
-_NAMES_ALL = re.compile("[均都](?:作?为|是|需|须|应|由|含|包括|涉及|参与|参加|配合|负责|落实)")
+# 各县区政府均为责任单位,下同 and 各乡镇抓好落实,下同 name them.
+_NAMES_ALL = re.compile(
+    "[均都](?:作?为|是|需|须|应|由|含|包括|涉及|参与|参加|配合|负责|落实)"
+    rf"|(?:^|(?<=[。.]))各(?!有关|相关)[^。;:]{{1,40}}?(?:作?为{ROLE_WORD}{NOUN}|按|抓好|负责|配合|落实|参与)"
+)
 # ;其中第一个为牵头单位
 _OPENS_A_RULE = re.compile(r"[,;][^,;、()]{1,8}$")
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
@@ -127,7 +132,7 @@ class _Reader:
             # The label alone makes a list sure.
             self.strength = 2 if len(self.roles) > before else strength
         elif label.kind == "person":
-            named, offices, others = _persons(self.text, label, stop)
+            named, offices, others = persons_and_offices(self.text, label, stop)
             self.persons += named
             self.unread += others
             self._add(offices, role_of(label.text) or Role.RESPONSIBLE, f"label {label.text}")
@@ -191,33 +196,45 @@ class _Reader:
         at = start
         together: Role | None = None
         for phrase in phrases_of(self.text, start, end):
+            comma = self.text.find(",", at + 1, phrase.start) if together else -1
+            if together and comma > 0:
+                # 甲牵头,会同乙、丙,丁承办: those behind the comma have words of their own.
+                self._add(split(self.text, at, comma), together, "a list behind 会同")
+                at = comma
             role = self._names_with_words(at, phrase, default)
             at = phrase.end
             if role is not None:
                 goes_on = role is Role.LEADS and _TOGETHER.match(self.text[at : at + 4])
                 together = Role.SUPPORTS if goes_on else None
-        names = _without_persons(split(self.text, at, end))
+        names = without_persons(split(self.text, at, end))
         if names and default is not None:
-            self._add(self._until_no_name(names, end), default.role, default.rule)
+            self._add(self._until_no_name(names, end, first=at == start), default.role, default.rule)
         elif names and (first or len(self.roles) > before):
             follows = len(self.roles) > before
             self._names_without_words(names, (at, end), together or Role.RESPONSIBLE, follows=follows)
 
-    def _until_no_name(self, names: list[Name], end: int) -> list[Name]:
-        """The names of a label's list, which ends behind a ; where what follows is no name."""
+    def _until_no_name(self, names: list[Name], end: int, *, first: bool) -> list[Name]:
+        """The names of a label's list, which ends where what follows is no name; `first` says that they begin it."""
         for number, name in enumerate(names):
-            if number and _NO_NAME.match(name.text) and not ends_like_a_body(name.text):
+            if (first and not number) or ends_like_a_body(name.text):
+                continue
+            between = self.text[names[number - 1].end : name.start] if number else ";"
+            # 甲;6月底前完成,遇雨顺延: behind a mark and a remark stand no more names.
+            remark = between.startswith(";") and (not number or len(between) > _MARK_AND_MORE)
+            if remark or _NO_NAME.match(name.text):
                 self.unread.append((name.start, end))
                 return names[:number]
         return names
 
     def _names_with_words(self, at: int, phrase: Phrase, default: Default | None) -> Role | None:
         """Give the names between a place and a phrase the role of its words; None where they have none."""
-        names = _without_persons(split(self.text, at, phrase.start))
+        role = role_of(phrase.words)
+        if default is None:
+            at = self._names_before(at, phrase.start, role)
+        names = without_persons(split(self.text, at, phrase.start))
         if not names:
             # 按职责分工负责 after a closed list belongs to the list before it.
             return None
-        role = role_of(phrase.words)
         bodies = [name for name in names if ends_like_a_body(name.text)]
         if role is None or not bodies:
             if default is None:
@@ -242,6 +259,19 @@ class _Reader:
         self._add(names, role, f"words {phrase.words}")
         self.strength = 2
         return role
+
+    def _names_before(self, at: int, stop: int, role: Role | None) -> int:
+        """Give those an answer whom a mark parts from the ones that have words: 甲、乙;丙配合. Where the rest begins."""
+        cut = self.text.rfind(";", at, stop)
+        if cut < 0 and role is Role.SUPPORTS and not self.roles and "、" in self.text[at:stop]:
+            cut = self.text.rfind(",", at, stop)
+        if cut < 0 or self.text.count("(", at, cut) != self.text.count(")", at, cut):
+            return at
+        names = split(self.text, at, cut)
+        if not names or not all(ends_like_a_body(name.text) for name in names):
+            return at
+        self._add(names, Role.RESPONSIBLE, "a list without a word")
+        return cut + 1
 
     def _names_without_words(
         self, names: Sequence[Name], span: tuple[int, int], role: Role, *, follows: bool
@@ -283,14 +313,6 @@ def _notes_inside(text: str, rules: Sequence[tuple[str, int, int]]) -> list[tupl
         if opens >= 0 and text.find(")", opens, left) < 0 and text[closes + 1 : closes + 2] in ("、", ","):
             found.append((opens, closes + 1))
     return found
-
-
-def _without_persons(names: list[Name]) -> list[Name]:
-    """The names without the persons that stand beside a body."""
-    persons = [name for name in names if is_person(name.text)]
-    if not persons or len(persons) == len(names):
-        return names
-    return [name for name in names if name not in persons]
 
 
 @cache
@@ -337,37 +359,3 @@ def _once(roles: list[RoleName]) -> list[RoleName]:
             seen.add((item.role, item.name.text))
             kept.append(item)
     return kept
-
-
-_PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
-_BETWEEN_MARKS = re.compile("[^、,;。/()]+")
-_PLAIN_OFFICE = re.compile("[\u4e00-\u9fff]{2,20}")
-_AGENCY_AND_MORE = re.compile("[\u4e00-\u9fff]{2,12}[局委厅办部]")
-
-
-def _persons(text: str, label: Label, stop: int) -> tuple[list[str], list[Name], list[tuple[int, int]]]:
-    """The persons of a label's value, the offices that stand in their place, and what is neither."""
-    persons: list[str] = []
-    offices: list[Name] = []
-    others: list[tuple[int, int]] = []
-    answers = label.text.endswith(_answering())
-    for part in _BETWEEN_MARKS.finditer(text, label.end, stop):
-        name = part.group()
-        named = split(text, *part.span()) if answers and _PLAIN_OFFICE.fullmatch(name) else []
-        if named and all(_is_office(one.text) for one in named):
-            offices += named
-        elif _PERSON.match(name) and not ends_like_an_agency(name):
-            persons.append(name)
-        elif ends_like_an_agency(name) or _AGENCY_AND_MORE.match(name):
-            others.append(part.span())
-    return persons, offices, others
-
-
-def _is_office(name: str) -> bool:
-    """教导处 and 校长室 are offices; 王建州 is a person, though a name of a place ends so."""
-    return ends_like_an_agency(name) or (ends_like_a_body(name) and not begins_like_a_person(name))
-
-
-@cache
-def _answering() -> tuple[str, ...]:
-    return wording().persons.answering

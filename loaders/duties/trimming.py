@@ -5,7 +5,7 @@ import re
 from loaders.duties.forms import LEAD_MARKS
 from loaders.duties.names import Name
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
-from loaders.lexicon.persons import is_person, names_persons_only
+from loaders.lexicon.persons import is_person, names_many_persons, names_persons_only
 
 BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "人员", "组织"))
 """Nouns that name nobody by themselves."""
@@ -36,7 +36,7 @@ _TITLE = re.compile(
     r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|所长|站长|院长|校长|行长|会长|主席|秘书长|总经理|董事长)(?:[\u4e00-\u9fff]{2,3})?$"
 )
 _NOT_A_NAME = re.compile(
-    r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
+    r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|\d月(?:底|前|末|初|起|份|中|\d|$)|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
     r"|\d{7,}|^\d+$|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
 _TELEPHONE = re.compile(r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}$")
@@ -97,6 +97,8 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
 
 def _without_person(name: str) -> str:
     """市财政局局长张三 and 市财政局张三 answer as 市财政局."""
+    if names_many_persons(name):
+        return name
     behind = (
         _CHIEFS_OF_MANY if name[-1] in "人志" else _WORK_BEHIND if "好" in name or "开展" in name else None
     )

@@ -34,7 +34,7 @@ def _headings() -> tuple[tuple[Column, re.Pattern[str]], ...]:
             Column.ROLE,
             re.compile(
                 rf".{{0,8}}{ROLE_WORD}.{{0,10}}?{NOUN}(?:[、及和与/](?:主要)?{_PERSON}.{{0,5}})?"
-                rf"|{any_of((*role_words('head'), *columns.role))}|{DIVISION_LABEL}|分工(?:单位|部门)?|(?:责任|任务|职责|工作|部门)分工(?:单位|部门)"
+                rf"|(?:总|分|主|共同|联合|主要|[省市县区镇]级)?(?:{any_of((*role_words('head'), *columns.role))})(?:方)?|{DIVISION_LABEL}|分工(?:单位|部门)?|(?:责任|任务|职责|工作|部门)分工(?:单位|部门)"
             ),
         ),
         (Column.PERSON, re.compile(rf".{{0,6}}{_PERSON}(?:姓名)?(?:[及和、]?(?:联系)?(?:电话|方式))?")),
@@ -81,6 +81,11 @@ def heading_kind(text: str) -> Column | None:
         if pattern.fullmatch(plain):
             return column
     return None
+
+
+def lists_powers(headings: str) -> bool:
+    """Whether the headings of a table are those of a list of powers (权责清单), which divides no task."""
+    return any(word in headings for word in wording().columns.powers)
 
 
 def heading_role(heading: str) -> Role:

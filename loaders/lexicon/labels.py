@@ -11,7 +11,8 @@ def _nouns() -> str:
     nouns = wording().nouns
     behind = any_of(nouns.areas_behind)
     first, second = nouns.pairs
-    return f"(?:{any_of(nouns.bodies)}|[{first}][{second}]|(?:(?<={behind}))(?:{any_of(nouns.areas)}))"
+    areas = rf"{any_of(nouns.areas)}|[\u4e00-\u9fff]{{1,3}}[{nouns.areas_ends}]"
+    return f"(?:{any_of(nouns.bodies)}|[{first}][{second}]|(?:(?<={behind}))(?:{areas}))"
 
 
 def _guarded(words: Iterable[str]) -> str:

@@ -51,6 +51,16 @@ def begins_like_a_person(name: str) -> bool:
     return 2 <= len(name) <= 4 and _whole().fullmatch(name) is not None
 
 
+_MANY_PERSONS = re.compile(
+    "各.{0,10}(?:班主任|支书|村书记|辅导员|教师|老师|组长|园长|河长|网格员|干部|职工)$"
+)
+
+
+def names_many_persons(name: str) -> bool:
+    """Whether a name is one of many persons, by their post (各村支书, 各班主任)."""
+    return name[0] == "各" and _MANY_PERSONS.match(name) is not None
+
+
 def names_persons_only(text: str) -> bool:
     """Whether a text holds nothing but names of persons, with or without a title, and telephones (局长王明6391000)."""
     return _persons_and_telephones().fullmatch(text) is not None and not ends_like_a_body(text)

@@ -22,12 +22,14 @@ class RoleWords(Row, frozen=True, kw_only=True):
 
 class Nouns(Row, frozen=True, kw_only=True):
     """What stands behind the word of a role in a label; two characters of
-    `pairs` make one, too, and `areas` are one only behind some words."""
+    `pairs` make one, too, and `areas`, or few characters before one of
+    `areas_ends`, are one only behind some words."""
 
     bodies: tuple[str, ...]
     pairs: tuple[str, str]
     areas: tuple[str, ...]
     areas_behind: tuple[str, ...]
+    areas_ends: str
 
 
 class Persons(Row, frozen=True, kw_only=True):
@@ -80,6 +82,7 @@ class Columns(Row, frozen=True, kw_only=True):
     states: tuple[str, ...]
     section: tuple[str, ...]
     task: tuple[str, ...]
+    powers: tuple[str, ...]
     task_behind: tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from loaders.document import Cell
-from loaders.lexicon.headings import Column, heading_kind
+from loaders.lexicon.headings import Column, heading_kind, lists_powers
 from loaders.lexicon.labels import ROLE_WORD
 from loaders.lexicon.wording import role_words
 from loaders.tasks.cells import Kind, kind_of
@@ -173,12 +173,13 @@ class Lines:
         """The heads around a place where one may stand."""
         number = bisect_left(self.lines, (hit + 1, 0)) - 1
         line = self.lines[number]
-        return (
+        head = (
             self._row_of_heads(line)
             or self._glued_heads(number)
             or self._heads_on_lines(hit)
             or self._run_together(hit)
         )
+        return None if head and lists_powers(self.text[head.start : head.end]) else head
 
     def _stripped(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Span]:
         text = self.text

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
-from loaders.lexicon.headings import LONGEST_HEADING, Column, heading_kind, heading_role, promises_persons
+from loaders.lexicon.headings import (
+    LONGEST_HEADING,
+    Column,
+    heading_kind,
+    heading_role,
+    lists_powers,
+    promises_persons,
+)
 from loaders.tasks.unsure import sure_and_unsure
 
 
@@ -148,6 +155,8 @@ class _TableReader:
         while block:
             columns = tuple(self._column(block, place) for place in range(len(block[0])))
             kinds = {heading.column for heading in columns if heading is not None}
+            if lists_powers("|".join(self._text(cell) for row in block for cell in row)):
+                break
             if Column.ROLE in kinds and kinds & {Column.TASK, Column.NUMBER, Column.SECTION}:
                 return len(block), self._with_tasks(columns, block[-1])
             block.pop()

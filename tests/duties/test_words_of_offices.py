@@ -1,0 +1,82 @@
+"""Wordings of schools, courts, towns and their neighbours, each with the duties it says."""
+
+import pytest
+from duties.said import Who, answer, duties
+
+from loaders.pipeline import read_text
+
+SAID = {
+    "a label with a noun of no table that ends as bodies do": (
+        "1.清案。责任合议庭：民一庭\n2.调研。承办委室：法制委；协办委室：预算工委",
+        [answer("民一庭"), ([], ["预算工委"], ["法制委"])],
+    ),
+    "those who are paired with a village": (
+        "1.修桥。挂点单位：县税务局\n2.打井。帮包单位：县烟草局；所在村：北河村",
+        [answer("县税务局"), answer("县烟草局")],
+    ),
+    "a list before a mark answers where only those behind it have words": (
+        "1.造册。（市国资委，各区财政局；市审计局配合）\n2.补录。（市司法局、市民政局，各县区配合）",
+        [([], ["市审计局"], ["市国资委", "各区财政局"]), ([], ["各县区"], ["市司法局", "市民政局"])],
+    ),
+    "会同 ends at the comma before those with words of their own": (
+        "1.登记。（市商务局牵头，会同市财政局、市税务局，各乡镇承办）",
+        [(["市商务局"], ["市财政局", "市税务局"], ["各乡镇"])],
+    ),
+    "words around 配合": (
+        "1.登记。（市商务局牵头抓总，市财政局、各镇联动配合）",
+        [(["市商务局"], ["市财政局", "各镇"], [])],
+    ),
+    "many behind a full stop answer though the rule goes on": (
+        "1.登记。（市医保局牵头。各县区人民政府按属地原则抓好落实，下同）\n2.备案。（责任单位：区教育局。各中小学为落实单位，下同）",
+        [(["市医保局"], [], ["各县区人民政府"]), answer("区教育局", "各中小学")],
+    ),
+    "persons by their post stand beside a body": (
+        "1.巡查。责任人：各班班主任、德育处\n2.值守。（镇水利站、各村支书）",
+        [answer("德育处"), answer("镇水利站")],
+    ),
+    "many persons by themselves have their own word": (
+        "1.筛查。（心理中心负责，各班主任配合）",
+        [([], ["各班主任"], ["心理中心"])],
+    ),
+    "成员单位 stands before the lead": (
+        "1.化解。成员单位：区法院、区司法局；牵头单位：区委政法委\n2.夜查。成员单位：各街道\n牵头单位：区治安办",
+        [(["区委政法委"], ["区法院", "区司法局"], []), (["区治安办"], ["各街道"], [])],
+    ),
+    "villages by their committees": (
+        "1.巡河。（院前镇、南沟村委会、东社区居委会）",
+        [answer("院前镇", "南沟村委会", "东社区居委会")],
+    ),
+    "a full-width star behind the bracket": (
+        "1.筑堤（市水务局负责）＊\n2.清淤（市河道中心负责）",
+        [answer("市水务局"), answer("市河道中心")],
+    ),
+    "remarks behind a time limit name nobody": (
+        "1.加站。责任单位：市公交集团；3月前完成，遇雨顺延",
+        [answer("市公交集团")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), SAID.values(), ids=SAID)
+def test_who_does_the_work(body: str, expected: list[Who]) -> None:
+    assert duties(body) == expected
+
+
+def test_who_holds_a_power_has_no_task_and_it_is_said() -> None:
+    [facts] = read_text(
+        "青岚市水务局清单\n1 取水许可 行政许可 实施主体：市水务局\n2.修泵站。实施主体：市城投集团\n"
+    )
+    assert [duty.agency for one in facts.measures for duty in one.duties] == ["市城投集团"]
+    assert any("power" in found.message for found in facts.diagnostics)
+
+
+def test_a_title_of_divided_tasks_gives_work_in_brackets_of_one_name() -> None:
+    [facts] = read_text(
+        "青岚市“一网通办”2031年任务分解\n1.归集证照（市数据局）\n2.设自助机（市政务服务中心）\n"
+    )
+    assert [duty.agency for one in facts.measures for duty in one.duties] == ["市数据局", "市政务服务中心"]
+
+
+def test_a_number_may_stand_directly_behind_the_word_of_an_annex() -> None:
+    [facts] = read_text("附2　西岚县招商行动任务清单\n1.驻点。（县商务局、县投促中心）\n")
+    assert facts.plan.jurisdiction == "西岚县"
