@@ -22,7 +22,7 @@ _OWNED = re.compile("[\u4e00-\u9fff]{0,4}分局|管委会|管理委员会|党工
 _JOINTS = frozenset("、和及与")
 _SHARING = re.compile(
     "(?:(?:高新技术产业|经济技术|高新技术|经济)开发区|综合保税区|保税港区|高新区|经开区|综保区|自贸试验区|新区|开发区|片区"
-    "|(?:重点)?开发开放试验区|(?:专业)?产业(?:基地|园区?)|工业园区?|化工园区|科学城|科技城|度假区|示范区|(?:产业|育种|制种|光伏|风电)?基地)$"
+    "|(?:重点)?开发开放试验区|(?:专业)?产业(?:基地|园区?)|工业(?:园区?|集中区)|化工园区|科学城|科技城|度假区|示范区|(?:产业|育种|制种|光伏|风电)?基地)$"
 )
 
 
@@ -97,7 +97,7 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
         if not item.isalpha() or len(item) < 2 or not (brand or begins_with_place(item)):
             break
         placed = brand or is_short_place(item) or _is_alike(item, zone.name)
-        if not placed and item.endswith(_WHOLE):
+        if not placed and item.endswith((*_WHOLE, "市")):
             break
         shared = _behind_place(zone.name, ending.start()) if placed else ending.start()
         if not shared:

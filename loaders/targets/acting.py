@@ -23,7 +23,9 @@ MAX_INSTITUTE = 20
 MAX_QUOTED = 12
 """Most characters of a name in quotes before and behind an industry's."""
 
-_OFFICES = re.compile("(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门")
+_OFFICES = re.compile(
+    "(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门|[^,。;、的]{0,6}(?:办公室|领导小组|联席会议)"
+)
 _DESCRIBED = re.compile("等?[^,。;、]{0,6}[于为]一体")
 _APPLIED = re.compile("[^,。;、]{0,6}(?:创新应用|应用试点|应用示范|应用场景|大模型|解决方案|智能体)")
 _INSTITUTE_SIGNS = ("中心", "实验室", "研究院", "中试")

@@ -185,7 +185,7 @@ def wording() -> Wording:
         scenes_against=re.compile(any_of(grammar.scenes.against)),
         raised=Phrases({"raised": grammar.raised.words}),
         institutes=re.compile(
-            f"等?(?:(?!{any_of(institutes.parted)})[\u4e00-\u9fff]){{0,10}}?(?:{any_of(institutes.words)})"
+            f"\\)?等?(?:(?!{any_of(institutes.parted)})[\u4e00-\u9fff]){{0,10}}?(?:{any_of(institutes.words)})"
         ),
         researched=re.compile(f"[^,。;]{{0,8}}(?:{any_of(grammar.made.words)})"),
         regulated=re.compile(any_of(grammar.regulated.words)),

@@ -72,7 +72,7 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
     at = 0
     first = items[0]
     while at < last_item:
-        members = [_first_member(text, *first, ends)]
+        members = [_first_member(text, _behind_closing(text, first[0], begins), first[1], ends)]
         stop, closed = end, False
         while at < last_item:
             at += 1
@@ -104,6 +104,13 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
         named = [(begin, close) for begin, close in members if close - begin > 1 or ends.get(close) == begin]
         if named:
             yield Enumeration(tuple(named), stop, closed)
+
+
+def _behind_closing(text: str, start: int, begins: dict[int, int]) -> int:
+    """Where a list goes on behind the name that closes the one before: 储能等服务业|和餐饮、住宿."""
+    end = begins.get(start, 0)
+    joint = _CONJUNCTION.match(text, end) if end else None
+    return joint.end() if joint else start
 
 
 def _behind_place_and_verb(text: str, start: int, end: int) -> int:

@@ -321,6 +321,11 @@ def _known_members(
             return first, name
         if name.start <= start:
             return (name,)
+        if (described := text.rfind("的", start, name.start)) >= 0:
+            # 以节能低碳为主导的|建材业
+            start = described + 1
+            if name.start <= start:
+                return (name,)
         before = text[start : name.start]
         if before[-1] in _AND:
             apart = len(before) > MAX_SHARED and before[:-1].endswith(shapes().unnamed.get(before[-2], ()))
@@ -334,7 +339,7 @@ def _known_members(
             return first, second
         if rest[0] in _AND_WORDS and len(rest) > MAX_REST and _is_named(text, start, end):
             return (Name(start, end, first.standing),)
-        if rest == "服务":
+        if rest == "服务" or (rest == "技术" and text.startswith("等", end)):
             return (Name(start, end, first.standing),)
         if rest in wording().link_words or head(text, first.end).label in ("industry", "firms"):
             return (first,)

@@ -14,6 +14,17 @@ def chains(text: str) -> list[str]:
 
 NAMED = [
     (
+        "发展金融租赁、电子商务等生产性服务业和健康养老、文化体育等生活性服务业",
+        ["金融租赁", "电子商务", "生产性服务业", "健康养老", "文化体育", "生活性服务业"],
+        "a list that goes on behind what closes the one before",
+    ),
+    (
+        "培育以算力为引领的电子信息产业、以低碳为标准的建材业等五大产业",
+        ["算力", "电子信息", "建材"],
+        "what a member is described by is none of it",
+    ),
+    ("发展石化、电子信息技术等产业", ["石化", "电子信息技术"], "技术 at the end of a list of industries"),
+    (
         "在新能源、光热装置、制冷装置等领域招商引资",
         ["新能源", "光热装置", "制冷装置"],
         "fields that investors are sought for",
@@ -288,6 +299,9 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("设立通信行业共建共享办公室", "office", "an office of an industry"),
+    ("提高服务业就业比重", "part of a fixed name", "a figure"),
+    ("列入新材料首批次目录", "part of a thing's name", "a list of first batches"),
     (
         "引导重点物流企业、行业协会常态化开展促销活动",
         "doer",
