@@ -24,12 +24,13 @@ _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])日"
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])季度"
 _END = r"(?:年?底|年?末|月底|月末|末|底)"
 _BEFORE = r"(?:之前|以前|前)"
+_SEASONS = "(?:春耕|夏收|秋收|秋种|汛期|主汛期|入汛|入冬|供暖期?|采暖期?|春节|国庆)"
 _DONE = "(?=完成|建成|投用|投产|出台|印发|开工|启动|实现)"
 
 # The year, or a word for the plan's own; then a part of the year; then what makes it a limit.
 _DATED = re.compile(
     rf"(?:{_YEAR}|(?P<relative>今年|明年|次年|翌年|本年度?|当年))"
-    rf"(?:年?(?P<half>[上下])半年|{_QUARTER}|{_MONTH}(?:{_DAY}|(?P<third>[上中下])旬)?|(?P<season>[春秋]季)(?:学期|开学){{0,2}})?"
+    rf"(?:年?(?P<half>[上下])半年|{_QUARTER}|{_MONTH}(?:{_DAY}|(?P<third>[上中下])旬)?|(?P<season>[春秋]季|{_SEASONS})(?:学期|开学){{0,2}})?"
     rf"(?P<end>{_END})?(?P<inside>内)?(?P<before>{_BEFORE})?"
 )
 _MONTH_ONLY = re.compile(
@@ -49,7 +50,10 @@ _YEARS = re.compile(r"(?<!\d)20\d\d年?[\-—~至到](?P<last>20\d\d)年")
 _FIVE_YEAR = re.compile(
     r"“?(?P<plan>十[一二三四五六]五)”?(?:时期|规划期)?(?:期)?(?:末(?:期)?|期间|期内|时期内)(?:前)?|“?(?P<whole>十[一二三四五六]五)”?时期(?=[^,。;:]{0,12}(?:实现|完成|建成|达到|新增))"
 )
-_EVERY = re.compile(rf"每(?:年|半年|季度|季|月)(?:{_MONTH})?(?:{_DAY})?(?:(?:底|末)(?:{_BEFORE})?|{_BEFORE})")
+_EVERY = re.compile(
+    rf"每(?:(?:年|半年|季度|季|月)(?:{_MONTH})?(?:{_DAY})?(?:(?:底|末)(?:{_BEFORE})?|{_BEFORE})|年(?:{_QUARTER}|[上下]半年)(?:{_END})?{_BEFORE}?)"
+)
+_BEFORE_SEASON = re.compile(rf"(?<=[,。;:、(])(?:在|于)?{_SEASONS}前(?![的后夕])")
 _SINCE = re.compile(
     r"(?:本|该|自|从)?[\u4e00-\u9fff]{0,6}?(?:印发|发布|公布|施行|实施|下发|签订|批准|获批|挂牌)之日(?:起|后)?的?\d{1,3}(?:个)?(?:工作)?(?:日|天|月|个月|年)(?:之)?内"
 )
@@ -180,6 +184,7 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         )
     found.extend(_found(match, "") for match in _at_anchors(text, "长期", _LASTING, 0))
     found.extend(_found(match, "") for match in _EVERY.finditer(text))
+    found.extend(_found(match, "") for match in _at_anchors(text, "前", _BEFORE_SEASON, 5))
     found.extend(_limit(text, *match.span("span"), "") for match in _WITHIN.finditer(text))
     found.extend(_found(match, "") for match in _at_anchors(text, "年内", _IN_YEARS, 2, MAX_CLAUSE))
     if not found:

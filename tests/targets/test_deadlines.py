@@ -13,6 +13,12 @@ from loaders.targets.deadlines import (
 from loaders.targets.tables import deadline_rows
 
 IN_TEXT = [
+    ("每年一季度公布清单", [("每年一季度", "")], "a quarter of every year"),
+    (
+        "2025年春耕前完成整修,汛期前完成修复",
+        [("2025年春耕前", ""), ("汛期前", "")],
+        "what the year of farms and rivers brings",
+    ),
     ("每季度末通报清理情况", [("每季度末", "")], "each quarter's end without 前"),
     ("上半年完成试点申报", [("上半年", "2025-06-30")], "half a year in which something is done"),
     ("上半年经济运行平稳", [], "half a year of which is told"),
@@ -72,6 +78,8 @@ IN_TEXT = [
 ]
 
 NO_LIMIT = [
+    ("加强检查,春节前后不停工", "days around a feast"),
+    ("提前谋划,汛期前的准备要充分", "what is done before a season"),
     ("对2025年底前到期的贷款予以延期", "a date of a thing"),
     ("支持2025年6月底前已开工的项目", "a date of what has begun"),
     ("截至2024年底,共有企业50家", "what has been reached"),
