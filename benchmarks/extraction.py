@@ -33,7 +33,7 @@ def extract(texts: Iterator[str], *, forget: bool = False) -> int:
     written = 0
     for number, text in enumerate(texts):
         if forget:
-            duties.read.cache_clear()
+            duties.read_list.cache_clear()
             pipeline.resolver_of.cache_clear()
         for facts in read_document(Document(source=f"{number}.txt", text=text)):
             for line in to_lines(facts):

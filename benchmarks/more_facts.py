@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.model.dataset.folders import open_folder
-from graph.model.dataset.manifest import Entry, Manifest
+from graph.model.dataset.manifest import FileRead, Manifest
 from graph.model.dataset.mark import PARTS
 from graph.model.dataset.reading import read_batches
 from graph.model.dataset.writing import write_manifest, write_tables
@@ -22,7 +22,7 @@ MEASURES = 10_000
 def multiply(source: Path, target: Path, times: int) -> None:
     """Write a data set that holds another one so many times."""
     folder = open_folder(target)
-    entries: list[tuple[Entry, str]] = []
+    entries: list[tuple[FileRead, str]] = []
     for number, tables in enumerate(read_batches(open_folder(source), MEASURES)):
         stems = {place.removesuffix("市") for place in tables["plans"]["jurisdiction"].unique().to_pylist()}
         named = "({})".format("|".join(map(re.escape, sorted(stems - {""}))))
@@ -34,7 +34,7 @@ def multiply(source: Path, target: Path, times: int) -> None:
             plans = renamed["plans"].select(["file", "measures"]).to_pylist()
             entries += [
                 (
-                    Entry(
+                    FileRead(
                         file=plan["file"], stamp="", sha256=plan["file"], plans=1, measures=plan["measures"]
                     ),
                     part,

@@ -18,7 +18,7 @@ from graph.model import Facts
 from loaders.component import patterns
 from loaders.pipeline import read_text
 from loaders.targets.chains import ChainReader
-from loaders.targets.reader import Reader
+from loaders.targets.reader import TargetReader
 from loaders.text.condensed import Condensed
 
 
@@ -36,7 +36,7 @@ def read(plans: Iterable[tuple[Condensed, list[Facts]]]) -> None:
     """Read the targets of every measure again."""
     for condensed, facts in plans:
         for plan in facts:
-            reader = Reader(condensed, jurisdiction=plan.plan.jurisdiction, year=None)
+            reader = TargetReader(condensed, jurisdiction=plan.plan.jurisdiction, year=None)
             for measure in plan.measures:
                 reader.read(
                     measure.start,
@@ -78,7 +78,7 @@ def main() -> None:
         text = "推动新能源汽车、绿色食品等产业在青岚高新区发展，2024年底前产值突破100亿元，" * (count // 40)
         seconds = best(lambda text=text: list(ChainReader(text).read(0, len(text))), 3)  # type: ignore[misc]
         whole = best(
-            lambda text=text: Reader(text, jurisdiction="", year=None).read(0, len(text)),  # type: ignore[misc]
+            lambda text=text: TargetReader(text, jurisdiction="", year=None).read(0, len(text)),  # type: ignore[misc]
             3,
         )
         print(f"one measure of {len(text):7,} characters {seconds:7.3f} s for chains, {whole:7.3f} s in all")

@@ -19,7 +19,7 @@ from loaders.lexicon.wording import any_of, role_words
 from loaders.positions import Positions
 from loaders.text.condensed import Condensed
 from loaders.text.heads import read_outlines
-from loaders.text.outline import Item, value
+from loaders.text.outline import Item, number_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +324,7 @@ def _numbering(
     last: dict[tuple[str, str], tuple[int, Item]] = {}
     for item in items:
         key = (item.path.rpartition("/")[0], _shape(item.number))
-        number = value(item.number)
+        number = number_value(item.number)
         before = last.get(key)
         hidden = before is not None and any(before[1].start < at < item.start for at in unclosed)
         if before is not None and not hidden and number not in (1, before[0] + 1):

@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
 from graph.model import Evidence, Facts, Measure
-from loaders.places.tables import zone_rows
+from loaders.places.tables import zone_words
 from loaders.targets.industries import Standing, standings
-from loaders.targets.reader import Reader, Targets
+from loaders.targets.reader import TargetReader, Targets
 
 GROUPS = ("duties", "agencies", "zones", "chains", "deadlines", "goals")
 """Names of the span groups that the component sets on every document."""
@@ -116,7 +116,7 @@ class Qiantou:
         measures = [measure for plan in facts for measure in plan.measures]
         targets: list[Measure] | list[Targets] = measures
         if not measures:
-            reader = Reader(doc.text, jurisdiction=self._jurisdiction, year=self._year)
+            reader = TargetReader(doc.text, jurisdiction=self._jurisdiction, year=self._year)
             targets = [reader.read(0, len(doc.text))]
         _group(doc, "duties", _annotations(doc, measures))
         _group(doc, "agencies", _agencies(doc, measures))
@@ -164,7 +164,7 @@ class Qiantou:
         return doc
 
     def _left_out(self, doc: Doc, measures: list[Measure]) -> Iterator[Span | None]:
-        reader = Reader(doc.text, jurisdiction=self._jurisdiction, year=self._year)
+        reader = TargetReader(doc.text, jurisdiction=self._jurisdiction, year=self._year)
         for start, end in [(one.start, one.end) for one in measures] or [(0, len(doc.text))]:
             for reason in reader.reasons(start, end):
                 if not reason.kept:
@@ -186,7 +186,7 @@ def patterns() -> list[dict[str, str]]:
         for name, standing in standings().items()
         if standing is Standing.ESTABLISHED
     ]
-    names += [{"label": "zone", "pattern": row.name, "id": row.name} for row in zone_rows().named]
+    names += [{"label": "zone", "pattern": row.name, "id": row.name} for row in zone_words().named]
     return sorted(names, key=lambda row: (row["label"], row["pattern"]))
 
 

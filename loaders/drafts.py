@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from graph.model import Basis, Department, Duty, Role, Scope
 from loaders.document import Cell, Document
-from loaders.duties.grammar import read
+from loaders.duties.grammar import read_list
 from loaders.duties.levels import level_of
 from loaders.duties.line_ends import parts_names, told_apart
 from loaders.duties.measures import Cut, first_clause, heading_of
@@ -181,7 +181,7 @@ def drafts_of_table(
                 printed = printed.replace(":", "、").replace("：", "、")
             condensed = Condensed(_with_marks(printed), within=text[table.start : table.end])
             column = "".join(text[cell.heading.start : cell.heading.end].split())
-            reading = read(
+            reading = read_list(
                 condensed.text,
                 begins_with_place=begins_with_place,
                 default=Default(cell.role, f"column {column}"),

@@ -34,7 +34,7 @@ class Checked(msgspec.Struct, array_like=True):
 
 def checked(document: "Document", settings: bytes) -> Iterator[Checked]:
     """What is found in a document, where it is read, by packed settings."""
-    from graph.model.plan_list import counted, plan_lines
+    from graph.model.plan_list import plan_and_count, plan_lines
     from loaders.check import check as findings_of
     from loaders.pipeline import NO_PLAN, is_plan, read_document
     from loaders.positions import Positions
@@ -47,7 +47,11 @@ def checked(document: "Document", settings: bytes) -> Iterator[Checked]:
         Located(finding, positions.of(finding.end), positions.window(finding.line, begin_of(finding), WIDTH))
         for finding in findings_of(document, facts)
     ]
-    listed = list(plan_lines(document.source, [counted(one) for one in annotated])) if len(facts) > 1 else []
+    listed = (
+        list(plan_lines(document.source, [plan_and_count(one) for one in annotated]))
+        if len(facts) > 1
+        else []
+    )
     none = "" if any(map(is_plan, annotated)) else NO_PLAN
     yield Checked(document.source, len(facts), listed, none, found)
 

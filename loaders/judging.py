@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from graph.model import Facts, IndustryChain
 from loaders.agencies.decisions import Decisions
 from loaders.agencies.judging import judge_agencies
-from loaders.targets.industries import identify
+from loaders.targets.industries import identify_chain
 
 INDUSTRIES = "产业链"
 """What stands as the jurisdiction of a decision on two industries, which are the same everywhere."""
@@ -44,10 +44,10 @@ def judge_industries(facts: Facts, decisions: Decisions) -> Facts:
 
     def decided(chain: IndustryChain, printed: str) -> IndustryChain:
         if decisions.kept_apart(printed, INDUSTRIES):
-            own = identify(printed)
+            own = identify_chain(printed)
             return own if own.name == printed else IndustryChain(name=printed)
         found = decisions.canonical(printed, INDUSTRIES) or decisions.canonical(chain.name, INDUSTRIES)
-        one = identify(found[0]) if found else chain
+        one = identify_chain(found[0]) if found else chain
         name = found[0] if found else one.name
         aliases = {one.name, *one.aliases, *others.get(name, ())} - {name}
         return replace(one, name=name, aliases=tuple(sorted(aliases)))

@@ -21,14 +21,14 @@ from graph.model import (
     Severity,
 )
 from loaders.agencies.decisions import Decisions
-from loaders.agencies.mending import doubtful_names, mended
+from loaders.agencies.mending import doubtful_names, mended_names
 from loaders.agencies.resolver import Resolver
 from loaders.check import check
 from loaders.document import Document
 from loaders.doubts import doubts
 from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, drafts_of_table
 from loaders.duties.annotations import annotations_of, in_company
-from loaders.duties.conventions import apply_conventions, conventions
+from loaders.duties.conventions import apply_conventions, stated_conventions
 from loaders.duties.measures import cut_measures
 from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
@@ -36,15 +36,15 @@ from loaders.formats.messages import Skipped
 from loaders.judging import judge_industries
 from loaders.lexicon.organs import naming_year
 from loaders.places.divisions import Jurisdiction, divisions, short_name
-from loaders.places.jurisdictions import find, leading
+from loaders.places.jurisdictions import find_jurisdiction, leading
 from loaders.positions import Positions
 from loaders.reading import Settings
 from loaders.targets.deadlines import find_annotation_deadlines
-from loaders.targets.reader import Reader
+from loaders.targets.reader import TargetReader
 from loaders.tasks.flattened import all_task_tables
 from loaders.tasks.tables import TaskTable
 from loaders.text.condensed import Condensed
-from loaders.text.heads import Head, items_of, read_heads
+from loaders.text.heads import PlanHead, items_of, read_heads
 from loaders.text.outline import Item, read_marks
 from loaders.text.spans import Spans
 from loaders.text.titles import says_plan
@@ -145,7 +145,7 @@ class _PlanReader:
     items: list[Item]
     tables: list[TaskTable]
     unread_tables: tuple[tuple[int, int], ...]
-    head: Head
+    head: PlanHead
     number: int
     positions: Positions
     decisions: Decisions | None
@@ -158,7 +158,7 @@ class _PlanReader:
         jurisdiction = self._jurisdiction()
         resolver = self._resolver(jurisdiction)
         drafts, misses, statements, lone = self._drafts(resolver.resolve)
-        reader = Reader(
+        reader = TargetReader(
             condensed,
             jurisdiction=jurisdiction.name,
             year=int(head.date[:4]) if head.date else None,
@@ -183,7 +183,7 @@ class _PlanReader:
     def _jurisdiction(self) -> Jurisdiction:
         head = self.head
         text = self.condensed.plain[head.start : head.end]
-        found = find(head.title, head.issuer, head.document_number, text)
+        found = find_jurisdiction(head.title, head.issuer, head.document_number, text)
         if not found.name and head.under:
             chapter = leading(head.under)
             # The chapter is the place and nothing more: who signed the plan before stands there too.
@@ -302,10 +302,10 @@ class _PlanReader:
         text = self.condensed.text
         return [
             Convention(rule=rule, evidence=self.document.evidence(*self.condensed.raw_span(start, end)))
-            for rule, start, end in conventions(text, self.head.start, self.head.end)
+            for rule, start, end in stated_conventions(text, self.head.start, self.head.end)
         ]
 
-    def _measure(self, draft: Draft, reader: Reader, resolve: Resolve) -> Measure:
+    def _measure(self, draft: Draft, reader: TargetReader, resolve: Resolve) -> Measure:
         self.ordinals[draft.scope, draft.path] += 1
         targets = reader.read(
             draft.start,
@@ -324,7 +324,7 @@ class _PlanReader:
             duty=self.condensed.printed(draft.duty_start, draft.duty_end),
             duty_start=draft.duty_start,
             duty_end=draft.duty_end,
-            duties=mended(draft.duties, resolve),
+            duties=mended_names(draft.duties, resolve),
             persons=draft.persons,
             zones=targets.zones,
             chains=targets.chains,
@@ -334,7 +334,7 @@ class _PlanReader:
             focuses=targets.focuses,
         )
 
-    def _citations(self, reader: Reader, measures: Iterable[Measure]) -> tuple[Citation, ...]:
+    def _citations(self, reader: TargetReader, measures: Iterable[Measure]) -> tuple[Citation, ...]:
         """Citations that stand outside every measure."""
         return reader.citations_outside(
             [(measure.start, max(measure.end, measure.duty_end)) for measure in measures]

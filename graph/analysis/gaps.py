@@ -15,8 +15,8 @@ from graph.network import Incidence, Targets
 if TYPE_CHECKING:
     import pandas as pd
 
-Kind = Literal["chain", "zone", "goal", "support-only", "unassigned", "line"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+GapKind = Literal["chain", "zone", "goal", "support-only", "unassigned", "line"]
+GAP_KINDS: tuple[GapKind, ...] = get_args(GapKind)
 Why = Literal["nobody", "answered", "supported", "named", "elsewhere"]
 
 _SHORTEST_NAME = 3
@@ -31,7 +31,7 @@ _WRAPPING = re.compile(
 
 
 def gaps(
-    incidence: Incidence, kinds: tuple[Kind, ...] = KINDS, *, elsewhere: Incidence | None = None
+    incidence: Incidence, kinds: tuple[GapKind, ...] = GAP_KINDS, *, elsewhere: Incidence | None = None
 ) -> "pd.DataFrame":
     """List what is missing in plans.
 
@@ -75,7 +75,7 @@ def gaps(
         else:
             rows += _missing_lines(incidence, everywhere)
     plans, keys = incidence.plans, incidence.measures.key
-    rows.sort(key=lambda row: (KINDS.index(row[0]), row[3] == "answered", row[1], row[5], row[2]))
+    rows.sort(key=lambda row: (GAP_KINDS.index(row[0]), row[3] == "answered", row[1], row[5], row[2]))
     return pd.DataFrame(
         [
             (
@@ -93,11 +93,11 @@ def gaps(
     )
 
 
-Row = tuple[Kind, int, str, Why, list[str], list[int]]
+Row = tuple[GapKind, int, str, Why, list[str], list[int]]
 """Kind, plan, what, why, names and measures of a gap."""
 
 
-def _without_lead(incidence: Incidence, kind: Kind, everywhere: Incidence) -> Iterator[Row]:
+def _without_lead(incidence: Incidence, kind: GapKind, everywhere: Incidence) -> Iterator[Row]:
     targets: Targets = getattr(incidence, f"{kind}_targets")
     keys = getattr(incidence, f"{kind}s").key
     names = {

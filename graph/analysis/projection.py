@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Unit = Literal["agencies", "measures", "chains", "zones"]
-Kind = Literal["coordination", "lead-support", "duties"]
+NetworkKind = Literal["coordination", "lead-support", "duties"]
 Weight = Literal["none", "count", "newman", "roles"]
 Matrix = Any
 """A scipy.sparse.csr_array of float64."""
@@ -168,7 +168,7 @@ def network(
     incidence: Incidence,
     *,
     of: Unit = "agencies",
-    kind: Kind = "coordination",
+    kind: NetworkKind = "coordination",
     weight: Weight = "count",
     role_weights: Mapping[Role, float] = ROLE_WEIGHTS,
 ) -> Network:

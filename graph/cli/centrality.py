@@ -19,7 +19,7 @@ from graph.model.language import listed, say, translated
 if TYPE_CHECKING:
     from graph.analysis.brokerage import Grouping
     from graph.analysis.overlap import Null
-    from graph.analysis.projection import Kind, Network, Unit, Weight
+    from graph.analysis.projection import Network, NetworkKind, Unit, Weight
 
 
 @click.command()
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 def centrality(
     asked: Asked,
     of: "Unit",
-    kind: "Kind",
+    kind: "NetworkKind",
     weight: "Weight",
     role_weights: dict[Role, float],
     measures: tuple[str, ...],

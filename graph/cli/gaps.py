@@ -8,9 +8,9 @@ from graph.cli.filters import Asked, analysis_options
 from graph.model.language import say
 
 if TYPE_CHECKING:
-    from graph.analysis.gaps import Kind
+    from graph.analysis.gaps import GapKind
 
-_KINDS: tuple["Kind", ...] = ("chain", "zone", "goal", "support-only", "unassigned", "line")
+_KINDS: tuple["GapKind", ...] = ("chain", "zone", "goal", "support-only", "unassigned", "line")
 
 
 @click.command()
@@ -24,7 +24,7 @@ _KINDS: tuple["Kind", ...] = ("chain", "zone", "goal", "support-only", "unassign
     "have.",
 )
 @analysis_options
-def gaps(asked: Asked, kinds: tuple["Kind", ...]) -> None:
+def gaps(asked: Asked, kinds: tuple["GapKind", ...]) -> None:
     """List what is missing: chains, zones, goals and measures without a lead, agencies without a duty.
 
     Collective actors (各县区政府) count as agencies here, with or without --collectives: they can lead, too.

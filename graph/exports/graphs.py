@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.analysis.projection import Kind, network
+from graph.analysis.projection import NetworkKind, network
 from graph.exports.attributes import Attributes
 from graph.exports.parts import Part, Whole
 from graph.network import Incidence
@@ -42,7 +42,7 @@ def whole_graph(whole: Whole) -> "nx.MultiDiGraph":
 
 
 def network_graph(
-    incidence: Incidence, kind: Kind, attributes: Mapping[str, Attributes]
+    incidence: Incidence, kind: NetworkKind, attributes: Mapping[str, Attributes]
 ) -> "nx.Graph | nx.DiGraph":
     """A network of agencies by their keys, with their attributes; ties weigh the measures shared.
 

@@ -22,6 +22,6 @@ def plan_lines(source: str, plans: Sequence[tuple[Plan, int]]) -> Iterator[str]:
         yield f"  {plan.document}. {plan.title} ({known}): {measures} measure{'' if measures == 1 else 's'}"
 
 
-def counted(facts: Facts) -> tuple[Plan, int]:
+def plan_and_count(facts: Facts) -> tuple[Plan, int]:
     """A plan with the number of its measures."""
     return facts.plan, len(facts.measures)

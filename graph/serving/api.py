@@ -11,7 +11,7 @@ from graph.model.language import asked_for, helping
 from graph.model.language import in_words as error_in_words
 from graph.serving.answer import MOST_ROWS, Answer
 from graph.serving.desk import QUESTIONS, Desk
-from graph.serving.parameters import Question, read, summary, taken
+from graph.serving.parameters import Question, arguments_of, question_summary, taken
 from graph.serving.uploads import read_body
 from graph.table_files import csv_text, in_words, write_workbook
 from graph.views.site import Site, in_turn
@@ -82,7 +82,7 @@ def description() -> dict[str, Any]:
         draft = question is Desk.check
         operation: dict[str, Any] = {
             "operationId": question.__name__,
-            "summary": summary(question),
+            "summary": question_summary(question),
             "parameters": [_NAME] if draft else [*_parameters(question), _FORMAT],
             "responses": {"200": _ANSWER, "400": error, "503": error},
         }
@@ -120,7 +120,7 @@ def _asking(desk: Desk, question: Question) -> "Any":
 def _asked(desk: Desk, question: Question, given: Mapping[str, str], form: str) -> Answer:
     if form not in FORMATS:
         raise InputError(f"format is one of {', '.join(FORMATS)}, not “{form}”")
-    arguments = read(question, given)
+    arguments = arguments_of(question, given)
     if any(one.name == "limit" for one in taken(question)):
         if form == "json":
             arguments["limit"] = min(arguments.get("limit") or MOST_ROWS, MOST_ROWS)

@@ -54,7 +54,7 @@ def _taken(question: Question, _language: str) -> tuple[Taken, ...]:
     )
 
 
-def summary(question: Question) -> str:
+def question_summary(question: Question) -> str:
     """What it answers, in a line, in the language of the run."""
     return helping((getdoc(question) or "").split("\n", 1)[0])
 
@@ -69,7 +69,7 @@ def described(question: Question) -> str:
     return "\n\n".join([*map(helping, about), *(["\n".join(takes)] if takes else [])])
 
 
-def read(question: Question, given: Mapping[str, str]) -> dict[str, Any]:
+def arguments_of(question: Question, given: Mapping[str, str]) -> dict[str, Any]:
     """The arguments of a question from the texts of a request.
 
     Raises

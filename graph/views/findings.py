@@ -69,11 +69,11 @@ def _all(incidence: Incidence) -> Iterator[Finding]:
 
 def _gaps(incidence: Incidence) -> Iterator[Finding]:
     """What `graph.analysis.gaps` finds, one finding a kind; what is missing beside other plans, one a plan."""
-    from graph.analysis.gaps import KINDS, gaps
+    from graph.analysis.gaps import GAP_KINDS, gaps
 
     frame = gaps(incidence)
     place = incidence.plans.place
-    for kind in KINDS:
+    for kind in GAP_KINDS:
         rows = frame[frame["kind"] == kind].to_dict("records")
         if kind == "line":
             for plan in dict.fromkeys(row["plan_key"] for row in rows):

@@ -23,7 +23,7 @@ VERDICTS = ("same", "different", "alias")
 _BRACKETS = str.maketrans("（〔〈[【〖）〕〉]】〗", "((((((" + "))))))")
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name without white space and with every bracket as ( or ), as names are compared."""
     return "".join(name.split()).translate(_BRACKETS)
 
@@ -58,7 +58,7 @@ class Decisions:
         InputError
             Naming the line that cannot be used, or the two lines that contradict each other.
         """
-        return cls.of(_decisions(read_text(path), shown(path)), source=shown(path))
+        return cls.of(_decisions(decisions_text(path), shown(path)), source=shown(path))
 
     @classmethod
     def of(cls, decisions: list[Decision], *, source: str = "") -> "Decisions":
@@ -126,7 +126,7 @@ def _canonical(decision: Decision) -> str:
     return decision.name if decision.verdict == "same" else decision.other
 
 
-def read_text(path: Path) -> str:
+def decisions_text(path: Path) -> str:
     """The text of a decisions file.
 
     Raises
@@ -208,12 +208,14 @@ def _decisions(text: str, source: str) -> list[Decision]:
                 file=source,
                 line=line,
             )
-        name, other = plain(name), plain(other)
+        name, other = plain_name(name), plain_name(other)
         if not name or not other:
             raise InputError("name and other must both be given", file=source, line=line)
         if name == other:
             raise InputError(f"{name} stands on both sides; remove the line", file=source, line=line)
         decisions.append(
-            Decision(verdict=verdict, jurisdiction=plain(jurisdiction), name=name, other=other, line=line)
+            Decision(
+                verdict=verdict, jurisdiction=plain_name(jurisdiction), name=name, other=other, line=line
+            )
         )
     return decisions

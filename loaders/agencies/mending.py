@@ -14,7 +14,7 @@ _NO_ROW = ("ending", "no row", "no name")
 Resolve = Callable[[str], Department]
 
 
-def mended(duties: tuple[Duty, ...], resolve: Resolve) -> tuple[Duty, ...]:
+def mended_names(duties: tuple[Duty, ...], resolve: Resolve) -> tuple[Duty, ...]:
     """The duties with the names that were printed, where a recognised one is none and exactly one agency is like it."""
     if all(duty.evidence.ocr is UNSET for duty in duties):
         return duties

@@ -6,15 +6,15 @@ from functools import cache
 from msgspec.structs import replace
 
 from graph.model import Department, DepartmentKind, Level
-from loaders.agencies.decisions import Decisions, plain
+from loaders.agencies.decisions import Decisions, plain_name
 from loaders.lexicon.organs import AgencyTables, Organ, tables
 from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import any_of
 from loaders.places.divisions import NATIONAL, UNKNOWN, Jurisdiction, short_name
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import UNIT_LEVELS, UNITS, Places, unit_of
-from loaders.places.zone_identity import canonical_name, identify
-from loaders.places.zones import table as zone_table
+from loaders.places.zone_identity import canonical_zone, identify_zone
+from loaders.places.zones import zone_table
 
 _LONGEST_NAME = 120
 _RANKS = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
@@ -67,7 +67,7 @@ class Resolver:
         """
         department = self._resolved.get(name)
         if department is None:
-            text = plain(simplified(name))
+            text = plain_name(simplified(name))
             department = self._resolved[name] = self.decide(text, self._identify(text))
         return department
 
@@ -76,7 +76,7 @@ class Resolver:
         if self._decisions is None:
             return department
         place = department.jurisdiction
-        printed = _levelled(plain(name), place)
+        printed = _levelled(plain_name(name), place)
         apart = self._decisions.kept_apart(printed, place)
         if apart is not None:
             return replace(department, name=printed, rule=f"decision different, line {apart.line}")
@@ -194,7 +194,7 @@ class Resolver:
         match = committee or _in_zone()["office"].match(name)
         if match is not None:
             place = self._places.inside(match["zone"])
-            zone = identify(match["zone"], self._places)
+            zone = identify_zone(match["zone"], self._places)
             office = match["office"] or ""
             return Department(
                 name=zone.name + ("管委会" + office if committee else office),
@@ -211,7 +211,7 @@ class Resolver:
         organ = self._tables.body(inside["body"], Level.COUNTY)
         if organ is None:
             return None
-        zone_name = canonical_name(inside["zone"], self._places)
+        zone_name = canonical_zone(inside["zone"], self._places)
         return _department(
             zone_name + organ.name, self._places.inside(zone_name), organ, rule=f"{organ.rule} of a zone"
         )

@@ -10,7 +10,7 @@ from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from graph.model import InputError
-from loaders.batch.groups import Done, Group, read_group
+from loaders.batch.groups import Done, FileGroup, read_group
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -94,8 +94,8 @@ class Cluster:
         """How many there are now."""
         return len(self._client.nthreads())
 
-    def read(self, groups: Iterable[Group]) -> Iterator[tuple[Group, Done | InputError]]:
-        """See `loaders.batch.run.Engine`.
+    def read(self, groups: Iterable[FileGroup]) -> Iterator[tuple[FileGroup, Done | InputError]]:
+        """See `loaders.batch.run.ReadingEngine`.
 
         The scheduler gives the group of a worker that died to another one. A group that ends several of them is tried
         once more in the end, each of its files alone.
@@ -103,10 +103,10 @@ class Cluster:
         run = secrets.token_hex(8)
         numbers = count()
         waiting = iter(groups)
-        suspects: deque[Group] = deque()
-        running: dict[Any, Group] = {}
+        suspects: deque[FileGroup] = deque()
+        running: dict[Any, FileGroup] = {}
 
-        def submit(group: Group) -> None:
+        def submit(group: FileGroup) -> None:
             future = self._client.submit(read_group, group, key=f"read-{run}-{next(numbers)}", pure=False)
             running[future] = group
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.model import Facts, InputError, Ocr
 from graph.model.dataset.folders import Folder
-from graph.model.dataset.manifest import Entry, Finding, Part
+from graph.model.dataset.manifest import FileRead, Finding, Part
 from graph.model.dataset.writing import write_part
 from graph.model.mark import GENERATOR
 from loaders.batch.listing import Listed
@@ -20,7 +20,7 @@ _BYTES = 4 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FileGroup:
     """Files to be read by one worker, and where their facts go.
 
     Parameters
@@ -40,13 +40,13 @@ class Group:
     """
 
     files: tuple[Listed, ...]
-    known: Mapping[str, Entry]
+    known: Mapping[str, FileRead]
     out: Folder
     settings: bytes
     run: str
     ocr: Ocr = Ocr.AUTO
 
-    def alone(self) -> "Iterator[Group]":
+    def alone(self) -> "Iterator[FileGroup]":
         """Each of the files as a group of its own."""
         for file in self.files:
             yield replace(self, files=(file,))
@@ -57,15 +57,15 @@ class Done:
     """What came of a group: the part that was written, and the files that had changed in nothing but their stamp."""
 
     part: Part | None
-    unchanged: tuple[Entry, ...]
+    unchanged: tuple[FileRead, ...]
 
 
-def grouped(files: Sequence[Listed], known: Mapping[str, Entry], like: Group) -> Iterator[Group]:
+def grouped(files: Sequence[Listed], known: Mapping[str, FileRead], like: FileGroup) -> Iterator[FileGroup]:
     """Part files into groups that are worth a task each: some tens of files, some megabytes; else `like` this one."""
     group: list[Listed] = []
     size = 0
 
-    def made() -> Group:
+    def made() -> FileGroup:
         before = {file.name: known[file.name] for file in group if file.name in known}
         return replace(like, files=tuple(group), known=before)
 
@@ -79,7 +79,7 @@ def grouped(files: Sequence[Listed], known: Mapping[str, Entry], like: Group) ->
         yield made()
 
 
-def read_group(group: Group, stopped: Callable[[], bool] = lambda: False) -> Done:
+def read_group(group: FileGroup, stopped: Callable[[], bool] = lambda: False) -> Done:
     """Read the files of a group and write their part of the data set: what a worker does.
 
     Each file is read in a process with limits, as everywhere; a file that cannot be read costs itself.
@@ -101,10 +101,10 @@ def read_group(group: Group, stopped: Callable[[], bool] = lambda: False) -> Don
 
 @dataclass
 class _Reading:
-    group: Group
-    entries: list[Entry] = field(default_factory=list)
+    group: FileGroup
+    entries: list[FileRead] = field(default_factory=list)
     plans: list[tuple[str, Facts]] = field(default_factory=list)
-    unchanged: list[Entry] = field(default_factory=list)
+    unchanged: list[FileRead] = field(default_factory=list)
 
     def read(self, file: Listed, readers: "Readers[Facts]") -> None:
         try:
@@ -133,7 +133,7 @@ class _Reading:
                 plans.append(found)
         self.plans += [(file.name, facts) for facts in plans]
         self.entries.append(
-            Entry(
+            FileRead(
                 file=file.name,
                 stamp=file.stamp,
                 sha256=content,
@@ -146,6 +146,6 @@ class _Reading:
         )
 
 
-def failed(file: Listed, error: InputError) -> Entry:
+def failed(file: Listed, error: InputError) -> FileRead:
     """A file of which nothing is known but why it was not read: the next run tries it again."""
-    return Entry(file=file.name, stamp=file.stamp, sha256="", errors=(Finding.of(error, file.name),))
+    return FileRead(file=file.name, stamp=file.stamp, sha256="", errors=(Finding.of(error, file.name),))

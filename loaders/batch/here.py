@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from graph.model import InputError
-from loaders.batch.groups import Done, Group, read_group
+from loaders.batch.groups import Done, FileGroup, read_group
 
 
 class Here:
@@ -20,11 +20,11 @@ class Here:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
 
-    def read(self, groups: Iterable[Group]) -> Iterator[tuple[Group, Done | InputError]]:
-        """See `loaders.batch.run.Engine`."""
+    def read(self, groups: Iterable[FileGroup]) -> Iterator[tuple[FileGroup, Done | InputError]]:
+        """See `loaders.batch.run.ReadingEngine`."""
         stopped = threading.Event()
         pool = ThreadPoolExecutor(self._jobs)
-        running: dict[Future[Done], Group] = {}
+        running: dict[Future[Done], FileGroup] = {}
         try:
             for group in groups:
                 running[pool.submit(read_group, group, stopped.is_set)] = group
@@ -36,6 +36,8 @@ class Here:
             pool.shutdown(cancel_futures=True)
 
 
-def _ended(running: dict[Future[Done], Group], done: Iterable[Future[Done]]) -> Iterator[tuple[Group, Done]]:
+def _ended(
+    running: dict[Future[Done], FileGroup], done: Iterable[Future[Done]]
+) -> Iterator[tuple[FileGroup, Done]]:
     for future in done:
         yield running.pop(future), future.result()

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from graph.model import InputError, Ocr
 from graph.model.dataset.folders import Folder, open_folder
-from graph.model.dataset.manifest import Entry, Manifest, is_begun, read_manifest
+from graph.model.dataset.manifest import FileRead, Manifest, is_begun, read_manifest
 from graph.model.dataset.writing import unnamed_parts, write_manifest
-from loaders.batch.groups import Done, Group, failed, grouped
+from loaders.batch.groups import Done, FileGroup, failed, grouped
 from loaders.batch.listing import list_files
 from loaders.formats.files import OnError, OnSkip
 from loaders.formats.recognised.installed import is_installed
@@ -20,10 +20,10 @@ from loaders.reading import Settings
 OnProgress = Callable[[int, int], None]
 
 
-class Engine(Protocol):
+class ReadingEngine(Protocol):
     """Who reads groups of files."""
 
-    def read(self, groups: Iterable[Group]) -> Iterator[tuple[Group, Done | InputError]]:
+    def read(self, groups: Iterable[FileGroup]) -> Iterator[tuple[FileGroup, Done | InputError]]:
         """Give each group and what came of it, as they come to their end.
 
         What cannot be read even when it is tried alone comes as an error, with a group of one file.
@@ -62,7 +62,7 @@ class Read:
 def read_into(
     out: str | Path,
     places: Sequence[str | Path],
-    engine: Engine,
+    engine: ReadingEngine,
     *,
     settings: Settings | None = None,
     ocr: Ocr | str = Ocr.AUTO,
@@ -115,7 +115,7 @@ def read_into(
     changed = [file for file in files if file.name not in held]
     before = {name: entry for name, (entry, _) in known.items()}
     done = kept
-    for group, what in engine.read(grouped(changed, before, Group((), {}, folder, packed, run, ocr))):
+    for group, what in engine.read(grouped(changed, before, FileGroup((), {}, folder, packed, run, ocr))):
         held.update(_held(group, what, known))
         done += len(group.files)
         if on_progress is not None:
@@ -138,14 +138,14 @@ def _own_folder(out: str | Path) -> Folder:
     return folder
 
 
-def _known(folder: Folder, run: str) -> dict[str, tuple[Entry, str]]:
+def _known(folder: Folder, run: str) -> dict[str, tuple[FileRead, str]]:
     """What was read in the same way before: by a run that came to its end, and since then by one that did not."""
     try:
         manifest = read_manifest(folder)
     except InputError:
         # It is written anew, from parts that say themselves what they are.
         manifest = None
-    held: dict[str, tuple[Entry, str]] = {}
+    held: dict[str, tuple[FileRead, str]] = {}
     if manifest is not None and manifest.settings == run:
         held = {name: (entry, manifest.parts[name]) for name, entry in manifest.files.items()}
     for part in unnamed_parts(folder, manifest):
@@ -155,8 +155,8 @@ def _known(folder: Folder, run: str) -> dict[str, tuple[Entry, str]]:
 
 
 def _held(
-    group: Group, what: Done | InputError, known: dict[str, tuple[Entry, str]]
-) -> Iterator[tuple[str, tuple[Entry, str]]]:
+    group: FileGroup, what: Done | InputError, known: dict[str, tuple[FileRead, str]]
+) -> Iterator[tuple[str, tuple[FileRead, str]]]:
     if isinstance(what, InputError):
         for file in group.files:
             yield file.name, (failed(file, what), "")

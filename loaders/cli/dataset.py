@@ -12,7 +12,7 @@ from graph.model.language import say
 from graph.model.progress import progress_bar
 
 if TYPE_CHECKING:
-    from loaders.batch.run import Engine
+    from loaders.batch.run import ReadingEngine
     from loaders.reading import Settings
 
 
@@ -71,7 +71,7 @@ def write_dataset(
 
 
 @contextmanager
-def _engine(engine: str, scheduler: str, jobs: int | None) -> "Iterator[Engine]":
+def _engine(engine: str, scheduler: str, jobs: int | None) -> "Iterator[ReadingEngine]":
     if engine == "dask":
         from loaders.batch.cluster import Cluster
 

@@ -9,11 +9,11 @@ from graph.model.language import listed, rules_in_words, say, translated, value
 
 def explain(facts: Facts) -> Iterator[str]:
     """Yield lines for a reader: one an agency and one a zone or industry of each measure, then the plan's coverage."""
-    from loaders.targets.reader import Reader
+    from loaders.targets.reader import TargetReader
 
     plan = facts.plan
     texts = [measure.text for measure in facts.measures]
-    reader = Reader("\n".join(texts), jurisdiction=plan.jurisdiction, year=None, subject=plan.title)
+    reader = TargetReader("\n".join(texts), jurisdiction=plan.jurisdiction, year=None, subject=plan.title)
     at = 0
     place = plan.jurisdiction or say("jurisdiction unknown")
     yield f"== {plan.source} #{plan.document} {plan.title} ({place})"

@@ -167,9 +167,9 @@ def _named(name: str, count: int) -> str:
 
 def _add(file: Path, lines: "Iterable[Mapping[str, str]]") -> None:
     from graph.model.files import whole_file
-    from loaders.agencies.decisions import read_text, rewritten
+    from loaders.agencies.decisions import decisions_text, rewritten
 
-    text = rewritten(read_text(file) if file.exists() else "", lines, source=shown(file))
+    text = rewritten(decisions_text(file) if file.exists() else "", lines, source=shown(file))
     with whole_file(file) as path:
         path.write_text(text, encoding="utf-8-sig", newline="")
 

@@ -73,7 +73,7 @@ _ANY_SIGN = re.compile(any_of(sign for _, signs, _ in _CONVENTIONS for sign in s
 _PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
 
 
-def conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+def stated_conventions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Sentences that say how the plan's lists are to be read: rule, start, end."""
     found: list[tuple[str, int, int]] = []
     leads = _ANY_LEAD.search(text, start, end) is not None
@@ -126,7 +126,7 @@ def apply_conventions(
     measures : sequence of Measure
         In the order of the text.
     rules : sequence of Convention
-        As `conventions` finds them.
+        As `stated_conventions` finds them.
     resolve : callable
         Gives the department of a name.
     """

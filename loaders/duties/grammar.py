@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from graph.model import Role
-from loaders.duties.conventions import actors_of, conventions
+from loaders.duties.conventions import actors_of, stated_conventions
 from loaders.duties.labels import Label, labels, outside_brackets, without_inner_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
@@ -50,7 +50,7 @@ _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
 
 
 @lru_cache(maxsize=8192)
-def read(
+def read_list(
     text: str,
     *,
     begins_with_place: PlaceTest = no_place,
@@ -96,7 +96,7 @@ class _Reader:
     """Goes through an annotation, label by label and sentence by sentence, and gathers what they say."""
 
     def __init__(self, text: str) -> None:
-        self.rules = conventions(text, 0, len(text))
+        self.rules = stated_conventions(text, 0, len(text))
         self.text = text
         if any(rule == "bracketed-leads" for rule, _, _ in self.rules):
             # (甲)、乙(括号中为牵头单位): the brackets part names.

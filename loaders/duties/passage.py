@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from loaders.duties.grammar import read
+from loaders.duties.grammar import read_list
 from loaders.duties.line_ends import LineEnd, last_name, line_end, parts_names
 from loaders.duties.names import PlaceTest
 from loaders.duties.reading import Default, Reading, as_printed
@@ -95,7 +95,9 @@ class Passage:
         text = self.text[start:end]
         for at in reversed(breaks):
             text = f"{text[:at]}、{text[at:]}"
-        reading = read(text, begins_with_place=self.begins_with_place, labelled=labelled, default=default)
+        reading = read_list(
+            text, begins_with_place=self.begins_with_place, labelled=labelled, default=default
+        )
         return as_printed(reading, breaks) if breaks else reading
 
     def _between_names(self, start: int, end: int) -> list[int]:

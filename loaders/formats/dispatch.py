@@ -5,13 +5,13 @@ from functools import cache
 
 from graph.model import InputError
 from loaders.document import Document
-from loaders.formats.kinds import Kind
+from loaders.formats.kinds import FileFormat
 from loaders.formats.recognised.recogniser import Recogniser
 from loaders.formats.text import read_text
 
 
 def read_as(
-    kind: Kind,
+    kind: FileFormat,
     data: bytes,
     source: str,
     on_error: Callable[[InputError], None],
@@ -21,7 +21,7 @@ def read_as(
 
     Parameters
     ----------
-    kind : Kind
+    kind : FileFormat
         Its format; an archive is none of these.
     data : bytes
         The file.
@@ -39,51 +39,51 @@ def read_as(
     """
     recogniser = recogniser or _recogniser()
     match kind:
-        case Kind.TEXT:
+        case FileFormat.TEXT:
             return read_text(data, source, on_error=on_error)
-        case Kind.HTML:
+        case FileFormat.HTML:
             from loaders.formats.html import read_html
 
             return read_html(data, source, on_error=on_error)
-        case Kind.MHTML:
+        case FileFormat.MHTML:
             from loaders.formats.mhtml import read_mhtml
 
             return read_mhtml(data, source, on_error=on_error)
-        case Kind.DOCX:
+        case FileFormat.DOCX:
             from loaders.formats.word.docx import read_docx
 
             return read_docx(data, source, on_error=on_error, recogniser=recogniser)
-        case Kind.PDF:
+        case FileFormat.PDF:
             from loaders.formats.paged.pdf import read_pdf
 
             return read_pdf(data, source, on_error=on_error, recognition=recogniser.file(data, is_pdf=True))
-        case Kind.IMAGE:
+        case FileFormat.IMAGE:
             from loaders.formats.recognised.images import read_image
 
             return read_image(data, source, on_error=on_error, recogniser=recogniser)
-        case Kind.OFD:
+        case FileFormat.OFD:
             from loaders.formats.paged.ofd import read_ofd
 
             return read_ofd(data, source, on_error=on_error, recogniser=recogniser)
-        case Kind.SHEETS:
+        case FileFormat.SHEETS:
             from loaders.formats.sheets import read_sheets
 
             return read_sheets(data, source, on_error=on_error)
-        case Kind.CSV:
+        case FileFormat.CSV:
             from loaders.formats.sheets import read_csv
 
             return read_csv(data, source, on_error=on_error)
-        case Kind.LEGACY_TEXT:
+        case FileFormat.LEGACY_TEXT:
             from loaders.formats.word.docx import read_docx
             from loaders.formats.word.office import convert
 
             return read_docx(convert(data, source, "docx"), source, on_error=on_error, recogniser=recogniser)
-        case Kind.LEGACY_SHEETS:
+        case FileFormat.LEGACY_SHEETS:
             from loaders.formats.sheets import read_sheets
             from loaders.formats.word.office import convert
 
             return read_sheets(convert(data, source, "xlsx"), source, on_error=on_error)
-        case Kind.ARCHIVE:
+        case FileFormat.ARCHIVE:
             raise ValueError("an archive holds many documents")
 
 

@@ -13,7 +13,7 @@ from graph.model.mark import GENERATOR
 from graph.model.names import shown
 from graph.model.troubles import file_error
 from loaders.document import Document
-from loaders.formats.kinds import ENDINGS, IMAGE_ENDINGS, Kind, kind_of
+from loaders.formats.kinds import FILE_ENDINGS, IMAGE_ENDINGS, FileFormat, format_of
 from loaders.formats.messages import Skipped
 from loaders.formats.own import is_own
 from loaders.formats.packages import Budget, Package, entry_name
@@ -32,7 +32,7 @@ _MIN_IMAGE_BYTES = 8 * 2**10
 SMALL_IMAGE = "a picture too small for a page of a plan"
 # Opening a pipe waits for its other end, unless told not to; and Windows would change the ends of lines.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-ENDINGS_NOTE = f"plans end in {', '.join(sorted(ENDINGS))}"
+ENDINGS_NOTE = f"plans end in {', '.join(sorted(FILE_ENDINGS))}"
 
 
 def find_files(
@@ -47,7 +47,7 @@ def find_files(
     Parameters
     ----------
     paths : sequence of Path
-        Files of any name, standard input as -, and folders, searched for files of `ENDINGS`; hidden files are not seen.
+        Files of any name, standard input as -, and folders, searched for files of `FILE_ENDINGS`; hidden files are not seen.
     on_error : callable, optional
         Called with the error of a path that gives no file, so that the others are still found; without it the
         error is raised.
@@ -106,7 +106,7 @@ def _walk(folder: Path, on_skip: OnSkip | None, images: bool) -> Iterator[Path]:
 def is_plan_by_ending(name: str, images: bool) -> bool:
     """Whether files of this ending are read: pictures only where they are asked for."""
     ending = PurePath(name).suffix.lower()
-    return ending in ENDINGS or (images and ending in IMAGE_ENDINGS)
+    return ending in FILE_ENDINGS or (images and ending in IMAGE_ENDINGS)
 
 
 def is_small_image(name: str, size: int) -> bool:
@@ -120,15 +120,17 @@ def is_hidden(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentFile:
     """One document's file: as given, or from an archive, then named ``archive.zip!/inner.docx``."""
 
     source: str
-    kind: Kind
+    kind: FileFormat
     data: bytes
 
 
-def entries(data: bytes, source: str, *, images: bool = False) -> Iterator[Entry | Skipped | InputError]:
+def entries(
+    data: bytes, source: str, *, images: bool = False
+) -> Iterator[DocumentFile | Skipped | InputError]:
     """What a file holds: one document, or an archive's, with what cannot be read of it as errors.
 
     Of an archive pictures are taken only with `images`.
@@ -138,12 +140,12 @@ def entries(data: bytes, source: str, *, images: bool = False) -> Iterator[Entry
     InputError
         The file itself cannot be read.
     """
-    kind = kind_of(data, source)
-    if kind is Kind.ARCHIVE:
+    kind = format_of(data, source)
+    if kind is FileFormat.ARCHIVE:
         budget = Budget(max(MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO * len(data)))
         yield from _archived(data, source, depth=1, budget=budget, images=images)
     else:
-        yield Entry(source, kind, data)
+        yield DocumentFile(source, kind, data)
 
 
 def read_documents(
@@ -200,7 +202,7 @@ def read_bytes(
 
 def _archived(
     data: bytes, source: str, *, depth: int, budget: Budget, images: bool
-) -> Iterator[Entry | Skipped | InputError]:
+) -> Iterator[DocumentFile | Skipped | InputError]:
     if depth > MAX_ARCHIVE_DEPTH:
         raise InputError(f"archives nested deeper than {MAX_ARCHIVE_DEPTH}", file=source)
     package = Package(data, source, budget=budget)
@@ -225,11 +227,11 @@ def _archived(
             return
         try:
             content = package.read(stored, limit=MAX_ENTRY_BYTES)
-            kind = kind_of(content, inner)
-            if kind is Kind.ARCHIVE:
+            kind = format_of(content, inner)
+            if kind is FileFormat.ARCHIVE:
                 yield from _archived(content, inner, depth=depth + 1, budget=budget, images=images)
             else:
-                yield Entry(inner, kind, content)
+                yield DocumentFile(inner, kind, content)
         except InputError as error:
             yield _detached(error, inner)
     if not found:

@@ -15,7 +15,7 @@ from loaders.formats import furniture
 from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
 from loaders.formats.packages import xml_fault
 from loaders.formats.text import OnError, decode
-from loaders.formats.word.counting import counted
+from loaders.formats.word.counting import printed_number
 
 _DROPPED = frozenset({
     "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button", "select",
@@ -381,13 +381,13 @@ def _list_numbers(ordered: Any) -> Iterator[str]:
     for item in ordered.iterchildren("li"):
         number = _number(item, "value", number + 1)
         if style is None:
-            yield counted(number, _LIST_TYPES.get(ordered.get("type") or "", "decimal")) + ". "
+            yield printed_number(number, _LIST_TYPES.get(ordered.get("type") or "", "decimal")) + ". "
         elif style[1] == "none":
             yield ""
         elif style[1] in _CHINESE_LIST_STYLES:
-            yield counted(number, "chineseCountingThousand") + "、"
+            yield printed_number(number, "chineseCountingThousand") + "、"
         else:
-            yield counted(number, "decimal") + ". "
+            yield printed_number(number, "decimal") + ". "
 
 
 def _number(element: Any, name: str, default: int) -> int:

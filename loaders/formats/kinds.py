@@ -8,7 +8,7 @@ from graph.model import InputError
 from loaders.formats.packages import Package
 
 
-class Kind(StrEnum):
+class FileFormat(StrEnum):
     """The formats that plans come in."""
 
     TEXT = "text"
@@ -25,18 +25,18 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
 
 
-ENDINGS: dict[str, Kind] = {
-    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), Kind.TEXT),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), Kind.HTML),
-    **dict.fromkeys((".mht", ".mhtml"), Kind.MHTML),
-    **dict.fromkeys((".csv", ".tsv"), Kind.CSV),
-    **dict.fromkeys((".docx", ".docm", ".dotx"), Kind.DOCX),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), Kind.SHEETS),
-    ".pdf": Kind.PDF,
-    ".ofd": Kind.OFD,
-    **dict.fromkeys((".doc", ".dot", ".wps", ".rtf", ".odt"), Kind.LEGACY_TEXT),
-    **dict.fromkeys((".ods", ".xlsb"), Kind.LEGACY_SHEETS),
-    ".zip": Kind.ARCHIVE,
+FILE_ENDINGS: dict[str, FileFormat] = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), FileFormat.TEXT),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), FileFormat.HTML),
+    **dict.fromkeys((".mht", ".mhtml"), FileFormat.MHTML),
+    **dict.fromkeys((".csv", ".tsv"), FileFormat.CSV),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), FileFormat.DOCX),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), FileFormat.SHEETS),
+    ".pdf": FileFormat.PDF,
+    ".ofd": FileFormat.OFD,
+    **dict.fromkeys((".doc", ".dot", ".wps", ".rtf", ".odt"), FileFormat.LEGACY_TEXT),
+    **dict.fromkeys((".ods", ".xlsb"), FileFormat.LEGACY_SHEETS),
+    ".zip": FileFormat.ARCHIVE,
 }
 """Endings of the files that a folder or an archive is searched for."""
 
@@ -57,8 +57,8 @@ _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SHEETS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": Kind.LEGACY_SHEETS,
-    b"application/vnd.oasis.opendocument.text": Kind.LEGACY_TEXT,
+    b"application/vnd.oasis.opendocument.spreadsheet": FileFormat.LEGACY_SHEETS,
+    b"application/vnd.oasis.opendocument.text": FileFormat.LEGACY_TEXT,
 }
 _PDF_WITHIN = 1024
 _PICTURE = "a picture of another kind; save it as PNG, JPEG or TIFF"
@@ -72,7 +72,7 @@ _REFUSED = (
 )
 
 
-def kind_of(data: bytes, name: str) -> Kind:
+def format_of(data: bytes, name: str) -> FileFormat:
     """The format of a file.
 
     What the bytes say wins over the name: a `.doc` is often a web page, an `.xls` often a text.
@@ -86,47 +86,47 @@ def kind_of(data: bytes, name: str) -> Kind:
         if data.startswith(start):
             raise InputError(what, file=name)
     if data.startswith(_IMAGE_STARTS):
-        return Kind.IMAGE
-    by_name = ENDINGS.get(PurePath(name).suffix.lower(), Kind.TEXT)
+        return FileFormat.IMAGE
+    by_name = FILE_ENDINGS.get(PurePath(name).suffix.lower(), FileFormat.TEXT)
     if b"%PDF-" in data[:_PDF_WITHIN]:
-        return Kind.PDF
+        return FileFormat.PDF
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _package_kind(Package(data, name))
     if data.startswith(_OLE_START):
         return _ole_kind(data, name, by_name)
     if data.startswith(b"{\\rtf"):
-        return Kind.LEGACY_TEXT
+        return FileFormat.LEGACY_TEXT
     if _HTML_START.match(data):
-        return Kind.HTML
+        return FileFormat.HTML
     if _MHTML_START.match(data):
-        return Kind.MHTML
-    return by_name if by_name in (Kind.HTML, Kind.CSV) else Kind.TEXT
+        return FileFormat.MHTML
+    return by_name if by_name in (FileFormat.HTML, FileFormat.CSV) else FileFormat.TEXT
 
 
-def _package_kind(package: Package) -> Kind:
+def _package_kind(package: Package) -> FileFormat:
     names = set(package.names())
     if "mimetype" in names:
         mimetype = package.read("mimetype", limit=1024).strip()
         if mimetype in _OPEN_DOCUMENT:
             return _OPEN_DOCUMENT[mimetype]
     if "xl/workbook.bin" in names:
-        return Kind.LEGACY_SHEETS
+        return FileFormat.LEGACY_SHEETS
     if "xl/workbook.xml" in names:
-        return Kind.SHEETS
+        return FileFormat.SHEETS
     if "word/document.xml" in names:
-        return Kind.DOCX
+        return FileFormat.DOCX
     if "[Content_Types].xml" in names:
         if any(name.startswith("word/") for name in names):
-            return Kind.DOCX
+            return FileFormat.DOCX
         raise InputError("an office file, but neither a document nor a workbook", file=package.source)
     if any(name.lower() == "ofd.xml" for name in names):
-        return Kind.OFD
-    return Kind.ARCHIVE
+        return FileFormat.OFD
+    return FileFormat.ARCHIVE
 
 
-def _ole_kind(data: bytes, name: str, by_name: Kind) -> Kind:
+def _ole_kind(data: bytes, name: str, by_name: FileFormat) -> FileFormat:
     if _OLE_ENCRYPTED in data:
         raise InputError("protected by a password; remove it", file=name)
-    if by_name in (Kind.SHEETS, Kind.LEGACY_TEXT):
+    if by_name in (FileFormat.SHEETS, FileFormat.LEGACY_TEXT):
         return by_name
-    return Kind.SHEETS if any(stream in data for stream in _OLE_SHEETS) else Kind.LEGACY_TEXT
+    return FileFormat.SHEETS if any(stream in data for stream in _OLE_SHEETS) else FileFormat.LEGACY_TEXT

@@ -14,7 +14,7 @@ from graph.model import InputError
 from graph.model.child import Parent, limit_memory
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
-from loaders.formats.files import Entry, entries, read_regular
+from loaders.formats.files import DocumentFile, entries, read_regular
 from loaders.formats.limits import MEMORY_BYTES, OUT_OF_MEMORY, limited, memory_taken
 from loaders.formats.messages import Begun, End, Failure, Recognised, Reply, Request, Result, Skipped
 from loaders.formats.recognised.recogniser import Recogniser
@@ -75,7 +75,7 @@ def _answers(request: Request, recogniser: Recogniser) -> Iterator[Reply]:
 _Make = Callable[[Document, bytes], Iterable[Any]]
 
 
-def _made(entry: Entry, make: _Make, settings: bytes, recogniser: Recogniser) -> list[Reply]:
+def _made(entry: DocumentFile, make: _Make, settings: bytes, recogniser: Recogniser) -> list[Reply]:
     """What is made of one document: all of it or an error, and what is wrong with its parts."""
     errors: list[InputError] = []
     records: list[Reply] = []

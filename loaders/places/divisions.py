@@ -199,7 +199,7 @@ class Conventions:
 
 
 @cache
-def conventions() -> Conventions:
+def place_conventions() -> Conventions:
     """The table `places.toml`, read once."""
     data = read_table("places", _PlacesTable)
     full = divisions().full

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from graph.model import Level
 from loaders.lexicon.organs import tables
 from loaders.lexicon.script import simplified
-from loaders.places.divisions import NATIONAL, UNITS, UNKNOWN, Jurisdiction, conventions, divisions
+from loaders.places.divisions import NATIONAL, UNITS, UNKNOWN, Jurisdiction, divisions, place_conventions
 
 # What is read of a plan's text when nothing else names its place.
 _HEAD, _TAIL = 20_000, 3_000
@@ -33,7 +33,7 @@ _OUR = re.compile(
 )
 
 
-def find(title: str, issuer: str, document_number: str, text: str) -> Jurisdiction:
+def find_jurisdiction(title: str, issuer: str, document_number: str, text: str) -> Jurisdiction:
     """Find the place a plan is of.
 
     The issuer decides before the title, the title before the number, and the text comes last: there, the place of
@@ -174,7 +174,7 @@ def of_number(document_number: str) -> tuple[Jurisdiction, ...]:
     )
     if head[1:2] in ("市", "州", "盟"):
         return tuple(place for place in initial if place.name.endswith(head[1]))
-    writing = conventions()
+    writing = place_conventions()
     stated = writing.provinces.get(head[0], ())
     if not stated and head.startswith(writing.national_numbers):
         return (NATIONAL,)
@@ -252,7 +252,7 @@ def _mentions(text: str) -> Iterator[Jurisdiction]:
 
 
 def by_name(name: str) -> Jurisdiction:
-    """The place of a full name, as `find` gave it: from the table, or by the unit it ends with."""
+    """The place of a full name, as `find_jurisdiction` gave it: from the table, or by the unit it ends with."""
     if not name:
         return UNKNOWN
     if name == NATIONAL.name:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.model import Level
-from loaders.places.divisions import UNKNOWN, Jurisdiction, conventions, divisions, short_forms
+from loaders.places.divisions import UNKNOWN, Jurisdiction, divisions, place_conventions, short_forms
 from loaders.places.jurisdictions import leading
 
 UNITS = ("自治区", "地区", "兵团", "省", "市", "州", "盟", "县", "旗", "区")
@@ -115,7 +115,7 @@ class Places:
         at, table = 0, divisions()
         while at < len(name) - 1:
             in_full = table.at(name, at)
-            after = at == 0 or name.endswith(conventions().before_places, 0, at)
+            after = at == 0 or name.endswith(place_conventions().before_places, 0, at)
             for text, _ in [*in_full, *(table.short_at(name, at) if after else ())]:
                 place = self.named(text)
                 if place.name and (place.level is not Level.COUNTY or text in table.full):

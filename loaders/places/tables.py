@@ -88,7 +88,7 @@ class SentenceRows(Row, frozen=True, kw_only=True):
 
 
 @cache
-def zone_rows() -> ZoneRows:
+def zone_words() -> ZoneRows:
     """The words by which zones are found."""
     return read_table("zones", ZoneRows)
 

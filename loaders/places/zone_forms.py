@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from loaders.lexicon.industry_rows import industry_names
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
-from loaders.places.tables import zone_rows
+from loaders.places.tables import zone_words
 
 MAX_ITEM = 7
 """Most characters of a member of a list before the ending that it shares with the last one."""
@@ -93,7 +93,7 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
         )
         start = name_start(text, start, stop)
         item = text[start:stop]
-        brand = item in zone_rows().places.words
+        brand = item in zone_words().places.words
         if not item.isalpha() or len(item) < 2 or not (brand or begins_with_place(item)):
             break
         placed = brand or is_short_place(item) or _is_alike(item, zone.name)
@@ -129,7 +129,7 @@ def _behind_place(name: str, ending: int) -> int:
 
 @cache
 def _general() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, zone_rows().general.words))})*")
+    return re.compile(f"(?:{'|'.join(map(re.escape, zone_words().general.words))})*")
 
 
 _WHOLE = (

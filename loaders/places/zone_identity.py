@@ -7,8 +7,8 @@ from functools import cache
 from graph.model import Level, Zone
 from loaders.places.divisions import short_name
 from loaders.places.places import UNITS, Places
-from loaders.places.tables import zone_rows
-from loaders.places.zones import find_zones, table
+from loaders.places.tables import zone_words
+from loaders.places.zones import find_zones, zone_table
 
 _OFFICIAL_SHORT_FORMS = (
     ("高新技术产业开发区", "高新区"),
@@ -37,19 +37,19 @@ _RANK = re.compile(r"(?P<rank>国家|省|自治区|市)级|(?P<bare>国家)(?=�
 _FREE_TRADE = "自由贸易试验区"
 
 
-def identify(name: str, places: Places) -> Zone:
+def identify_zone(name: str, places: Places) -> Zone:
     """The zone of a name as printed in a plan, by its short official name, with what is certain of it.
 
     Its place is the one in the name, else the plan's; its level that of the name (国家级), else what its kind says.
 
     >>> from loaders.places.jurisdictions import by_name
-    >>> identify("玉林高新技术产业开发区", Places(by_name("广西壮族自治区"))).key
+    >>> identify_zone("玉林高新技术产业开发区", Places(by_name("广西壮族自治区"))).key
     '玉林市/玉林高新区'
     """
-    canonical = canonical_name(name, places)
-    kind = kind_of(canonical)
+    canonical = canonical_zone(name, places)
+    kind = zone_kind(canonical)
     outer = _outer(canonical)
-    part_of = identify(outer, places) if outer else None
+    part_of = identify_zone(outer, places) if outer else None
     return Zone(
         name=canonical,
         jurisdiction=places.inside(canonical).name,
@@ -59,12 +59,12 @@ def identify(name: str, places: Places) -> Zone:
     )
 
 
-def canonical_name(name: str, places: Places) -> str:
+def canonical_zone(name: str, places: Places) -> str:
     """The zone's one name: without its level, its place in short, its kind in the short official form.
 
     >>> from loaders.places.jurisdictions import by_name
     >>> plan = Places(by_name("玉林市"))
-    >>> [canonical_name(name, plan) for name in ("国家级玉林经济技术开发区", "玉林市高新区", "市高新区")]
+    >>> [canonical_zone(name, plan) for name in ("国家级玉林经济技术开发区", "玉林市高新区", "市高新区")]
     ['玉林经开区', '玉林高新区', '玉林高新区']
     """
     name = _RANK.sub("", name) or name
@@ -74,9 +74,9 @@ def canonical_name(name: str, places: Places) -> str:
     return _others().get(name, name)
 
 
-def kind_of(name: str) -> str:
+def zone_kind(name: str) -> str:
     """The kind of a zone by the ending of its name, or empty."""
-    endings = table().endings
+    endings = zone_table().endings
     return next((endings[name[at:]].kind for at in range(len(name)) if name[at:] in endings), "")
 
 
@@ -124,11 +124,11 @@ def shortened(name: str) -> Iterator[str]:
 
 def _placed(name: str, places: Places) -> str:
     """The name with its place in short: 玉林市高新区 is 玉林高新区, and so is 市高新区 in a plan of 玉林市."""
-    levelled = zone_rows().levelled.names
+    levelled = zone_words().levelled.names
     if name[0] in "市县" and name[1:] in levelled:
         own = short_name(places.of_unit(name[0]).name)
         return own + name[1:] if len(own) > 1 else name
-    if name.startswith("自贸试验区") and kind_of(name) == "片区":
+    if name.startswith("自贸试验区") and zone_kind(name) == "片区":
         return short_name(places.province().name) + name
     end, place = places.at_start(name)
     if end and name[:end] == place.name and name[:end].endswith(UNITS) and end < len(name):
@@ -139,13 +139,13 @@ def _placed(name: str, places: Places) -> str:
 
 @cache
 def _others() -> dict[str, str]:
-    return {row.name: row.zone for row in zone_rows().same}
+    return {row.name: row.zone for row in zone_words().same}
 
 
 def _outer(name: str) -> str:
     """The zone that a name begins with and goes on behind: 云岭自贸试验区 of 云岭自贸试验区青岚片区; empty for none."""
-    endings = table().endings
-    for _, start, end in table().names.find_matches_as_indexes(name):
+    endings = zone_table().endings
+    for _, start, end in zone_table().names.find_matches_as_indexes(name):
         ending = endings[name[start:end]]
         if ending.proper and start > 1 and end < len(name) - 1 and ending.kind != "片区":
             return name[:end]
@@ -162,7 +162,7 @@ def _level(printed: str, canonical: str, kind: str) -> Level:
 @cache
 def _national() -> tuple[frozenset[str], frozenset[str]]:
     """The kinds of zone, and the zones, that the State Council approves."""
-    rows = zone_rows().national
+    rows = zone_words().national
     return (
         frozenset(kind for row in rows for kind in row.kinds),
         frozenset(name for row in rows for name in row.names),

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from loaders.lexicon.industry_rows import industry_names
 from loaders.lexicon.phrases import Phrases
 from loaders.places.sentence import begins_with_place, is_place, is_short_place, name_start
-from loaders.places.tables import zone_rows
+from loaders.places.tables import zone_words
 from loaders.places.zone_forms import FoundZone, completed, owns
 from loaders.text.spans import Spans
 
@@ -73,9 +73,9 @@ class ZoneTable:
 
 
 @cache
-def table() -> ZoneTable:
+def zone_table() -> ZoneTable:
     """The compiled table; read once."""
-    data = zone_rows()
+    data = zone_words()
     general = "|".join(map(re.escape, data.general.words))
     endings = {
         name: _Ending(
@@ -172,7 +172,7 @@ class _Candidate(msgspec.Struct, frozen=True, gc=False):
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
-    words = table()
+    words = zone_table()
     titles = Spans(match.span() for match in _TITLE.finditer(text))
     previous_end = 0
     bare = -1, -1
@@ -245,7 +245,7 @@ def _stem_start(text: str, end: int, limit: int) -> int:
         placed = name_start(text, floor, at - 2)
         at = placed if begins_with_place(text[placed : at - 2]) else at
     look = at
-    while boundary := table().boundary.first(text, look, stop):
+    while boundary := zone_table().boundary.first(text, look, stop):
         look = boundary.end
         # 五大连池 is a place, 五大 before another word is none.
         at = at if begins_with_place(text[boundary.start : stop]) else look
@@ -257,7 +257,7 @@ def _stem_start(text: str, end: int, limit: int) -> int:
 def _names_place(bracketed: str, before: str) -> bool:
     """Whether a bracket in a zone's name holds its place: 中国(云岭)自由贸易试验区, 上合组织(连云港)国际物流园."""
     return bracketed.isalpha() and (
-        any(word in before for word in table().abroad) or begins_with_place(bracketed)
+        any(word in before for word in zone_table().abroad) or begins_with_place(bracketed)
     )
 
 
@@ -266,7 +266,7 @@ def _is_part(one: _Candidate) -> bool:
 
 
 def _is_name(one: _Candidate, places: Set[str]) -> bool:
-    words = table()
+    words = zone_table()
     stem, ending = one.stem, one.ending
     if ending.whole:
         return True
@@ -309,7 +309,7 @@ def _without_industry(stem: str) -> Iterator[str]:
     yield stem
     names = industry_names()
     if at := next((at for at in range(2, len(stem) - 1) if stem[at:] in names), 0):
-        yield table().modified.sub("", stem[:at])
+        yield zone_table().modified.sub("", stem[:at])
 
 
 def _may_be_port(text: str, start: int, end: int) -> bool:
@@ -322,7 +322,7 @@ def _may_be_port(text: str, start: int, end: int) -> bool:
 
 def _is_port(stem: str) -> bool:
     """Whether a port's name stands before 港: 宁波舟山, 上海洋山, 日照."""
-    ports = table().ports
+    ports = zone_table().ports
     if is_place(stem + "港"):
         return False
     stem = stem.removesuffix("新") if is_short_place(stem.removesuffix("新")) else stem

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from loaders.lexicon.phrases import Phrases, by_last
 from loaders.lexicon.wording import any_of
 from loaders.targets.industries import Standing, standings
-from loaders.targets.tables import ChainRows, GovernorsWords, chain_rows
+from loaders.targets.tables import ChainRows, GovernorsWords, chain_words
 
 _LIST_MARKS = frozenset("、和及与或等以“”‘’")
 
@@ -125,7 +125,7 @@ def _followers(grammar: ChainRows) -> Iterator[str]:
 @cache
 def names() -> Names:
     """The names of the table, compiled; read once."""
-    grammar, table = chain_rows(), standings()
+    grammar, table = chain_words(), standings()
     return Names(
         # A DFA of so many names is quicker only as long as nothing else is in the processor's cache.
         finder=AhoCorasick(
@@ -152,7 +152,7 @@ def names() -> Names:
 @cache
 def wording() -> Wording:
     """The words around names, compiled; read once."""
-    grammar = chain_rows()
+    grammar = chain_words()
     governors, taken, things, links = grammar.governors, grammar.taken, grammar.things, grammar.links
     institutes = grammar.institutes
     link = any_of(links.words)
@@ -214,7 +214,7 @@ def wording() -> Wording:
 @cache
 def shapes() -> Shapes:
     """The shapes of names, compiled; read once."""
-    grammar = chain_rows()
+    grammar = chain_words()
     return Shapes(
         never=frozenset(grammar.never.words),
         stems=by_last(grammar.never.stems),

@@ -10,7 +10,7 @@ from loaders.targets.acting import PARK, Verdict, judge
 from loaders.targets.chain_wording import shapes, wording
 from loaders.targets.clauses import Clause
 from loaders.targets.groups import Group, groups
-from loaders.targets.industries import Standing, canonical_name, standings
+from loaders.targets.industries import Standing, canonical_industry, standings
 from loaders.targets.industry_names import Name, called_lists, find_names, is_general, names_between
 from loaders.text.spans import Spans
 
@@ -162,7 +162,7 @@ def _place(chain: FoundChain) -> tuple[int, int]:
 
 def _same(name: str) -> str:
     """What tells one industry from another in a measure: 现代物流 is 物流, 演艺经济 is 演艺, but 现代农业 is a branch of its own."""
-    name = canonical_name(name)
+    name = canonical_industry(name)
     stem = name.removeprefix("现代").removesuffix("经济")
     return stem if standings().get(stem) is Standing.ESTABLISHED else name
 

@@ -12,7 +12,7 @@ from graph.model import IndustryChain
 from graph.model.tables import Row, wrong_row
 from loaders.lexicon.industry_rows import industry_rows
 from loaders.lexicon.tables import path_of, read_lines
-from loaders.targets.tables import chain_rows
+from loaders.targets.tables import chain_words
 
 
 class Standing(IntEnum):
@@ -51,7 +51,7 @@ _HEAD = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 def industries() -> tuple[Industry, ...]:
     """Every name of the table, in its order."""
     rows = industry_rows()
-    branches = frozenset(chain_rows().branches)
+    branches = frozenset(chain_words().branches)
     for row in rows:
         if row.branch not in branches:
             raise wrong_row(
@@ -95,19 +95,19 @@ def standings() -> Mapping[str, Standing]:
     return {row.name: row.standing for row in industries()}
 
 
-def canonical_name(name: str) -> str:
+def canonical_industry(name: str) -> str:
     """The one name of an industry that the table knows under several; any other name as it is.
 
-    >>> canonical_name("跨境电子商务"), canonical_name("竹编")
+    >>> canonical_industry("跨境电子商务"), canonical_industry("竹编")
     ('跨境电商', '竹编')
     """
     return aliases().get(name, name)
 
 
-def identify(name: str) -> IndustryChain:
+def identify_chain(name: str) -> IndustryChain:
     """The one industry of a name as plans print it, with its classes.
 
-    >>> identify("新能源车产业链")
+    >>> identify_chain("新能源车产业链")
     IndustryChain(name='新能源汽车', aliases=('新能源车',), gb=('C3612',), sei=('5',))
     """
     return _known().get(name) or _known().get(_HEAD.sub("", name)) or IndustryChain(name=name)

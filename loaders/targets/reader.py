@@ -23,7 +23,7 @@ from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
 from loaders.places.sentence import is_place
 from loaders.places.zone_forms import FoundZone
-from loaders.places.zone_identity import identify, names_of_subject, same_zones
+from loaders.places.zone_identity import identify_zone, names_of_subject, same_zones
 from loaders.places.zones import find_zones, left_out
 from loaders.targets.chains import ChainReader
 from loaders.targets.citations import FoundCitation, find_citations
@@ -35,7 +35,7 @@ from loaders.targets.deadlines import (
     time_limit_follows,
 )
 from loaders.targets.goals import FoundGoal, find_goals
-from loaders.targets.industries import identify as identify_chain
+from loaders.targets.industries import identify_chain
 from loaders.text.condensed import Condensed
 from loaders.text.spans import Spans
 
@@ -72,7 +72,7 @@ class Reason(NamedTuple):
     evidence: Evidence
 
 
-class Reader:
+class TargetReader:
     """Reads the targets of measures in one document.
 
     Parameters
@@ -125,7 +125,7 @@ class Reader:
         same = same_zones({zone.name for zone in self._zones})
         places = Places(by_name(jurisdiction))
         self._identities = {
-            zone.name: identify(same.get(zone.name, zone.name), places) for zone in self._zones
+            zone.name: identify_zone(same.get(zone.name, zone.name), places) for zone in self._zones
         }
         self._chains = ChainReader(text)
         self._limits = list(find_deadlines(text, year=year))

@@ -227,7 +227,7 @@ class GoalRows(Row, frozen=True, kw_only=True):
 
 
 @cache
-def chain_rows() -> ChainRows:
+def chain_words() -> ChainRows:
     """The words around the names of industries."""
     return read_table("chains", ChainRows)
 

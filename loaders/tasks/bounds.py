@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.lexicon.headings import Column
-from loaders.tasks.cells import Kind
+from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Span
 
@@ -96,7 +96,7 @@ class _ByNumber(Bounds):
                 return self._before_category(cells, at), True
             if named and (below.heads_again(cells, at) or self.is_heading(cells, at)):
                 return at, True
-            named = named or below.kind(cells[at]) is Kind.AGENCIES
+            named = named or below.kind(cells[at]) is CellKind.AGENCIES
         return end, False
 
     def _numbered(self, cells: Sequence[Span], at: int) -> Begin | None:
@@ -122,17 +122,17 @@ class _ByNumber(Bounds):
     def _before_category(self, cells: Sequence[Span], at: int) -> int:
         """The category of the next row stands before its number."""
         kind = self._below.kind
-        if not self._number or kind(cells[at - 1]) not in (Kind.WORD, Kind.TEXT):
+        if not self._number or kind(cells[at - 1]) not in (CellKind.WORD, CellKind.TEXT):
             return at
         short = cells[at - 1][1] - cells[at - 1][0] <= _LONGEST_CATEGORY
-        return at - 1 if short and kind(cells[at - 2]) is not Kind.TEXT else at
+        return at - 1 if short and kind(cells[at - 2]) is not CellKind.TEXT else at
 
 
 class _ByCells(Bounds):
     """Rows without a number: each ends behind those it names, before what is to be done next."""
 
     def begin(self, cells: Sequence[Span], at: int) -> Begin | None:
-        begins = self._below.kind(cells[at]) in (Kind.TEXT, Kind.WORD, Kind.NUMBER)
+        begins = self._below.kind(cells[at]) in (CellKind.TEXT, CellKind.WORD, CellKind.NUMBER)
         return Begin(0, None, True, at) if begins else None
 
     def stop(self, cells: Sequence[Span], begin: Begin) -> tuple[int, bool]:
@@ -146,7 +146,7 @@ class _ByCells(Bounds):
         while stop < len(cells) and stop - at < _MAX_CELLS and self._goes_on(cells, first, stop):
             stop += 1
         for following in range(stop, min(len(cells), stop + _MAX_TASK_CELLS)):
-            if self._below.kind(cells[following]) is Kind.AGENCIES:
+            if self._below.kind(cells[following]) is CellKind.AGENCIES:
                 spare = sum(column in (None, Column.NOTE, Column.TASK) for column in self._below.behind)
                 return stop + max(0, min(spare, following - stop - 1)), True
         return stop, False
@@ -155,7 +155,7 @@ class _ByCells(Bounds):
         """The first cell that names agencies, or the end of the cells; else where it was looked for in vain."""
         below = self._below
         first = at
-        while first < len(cells) and below.kind(cells[first]) is not Kind.AGENCIES:
+        while first < len(cells) and below.kind(cells[first]) is not CellKind.AGENCIES:
             if first - at >= _MAX_TASK_CELLS or is_section(self._text, cells[first]):
                 return first, False
             if below.lines.is_taken(cells[first]) or below.heads_again(cells, first):
@@ -166,15 +166,15 @@ class _ByCells(Bounds):
     def _goes_on(self, cells: Sequence[Span], first: int, at: int) -> bool:
         """Whether a cell behind the first that names an agency belongs to the same row."""
         below, kind = self._below, self._below.kind(cells[at])
-        if kind is Kind.WORD:
+        if kind is CellKind.WORD:
             is_person = Column.PERSON in below.behind and not (
-                at + 1 < len(cells) and below.kind(cells[at + 1]) is Kind.AGENCIES
+                at + 1 < len(cells) and below.kind(cells[at + 1]) is CellKind.AGENCIES
             )
             return is_person or below.is_short_name(cells, first, at)
-        if kind is Kind.AGENCIES:
+        if kind is CellKind.AGENCIES:
             return not below.is_signature(cells, at, first)
-        if kind is Kind.TIME:
+        if kind is CellKind.TIME:
             return Column.DEADLINE in below.head.kinds
-        if kind is Kind.NUMBER:
+        if kind is CellKind.NUMBER:
             return Column.NOTE in below.behind or None in below.behind
-        return kind is Kind.NOTHING
+        return kind is CellKind.NOTHING

@@ -13,7 +13,7 @@ from loaders.lexicon.headings import Column
 from loaders.lexicon.wording import any_of, role_words
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell is by its words.
 
     A `word` is short and may be a person, a category or a short name; a `broken` list of agencies ends inside a name.
@@ -49,37 +49,37 @@ _LONGEST_NAME = 26
 _LONGEST_REST = 9
 
 
-def kind_of(text: str) -> Kind:
+def cell_kind(text: str) -> CellKind:
     """What a cell is by its words.
 
     Examples
     --------
-    >>> [kind_of(cell).value for cell in ("12", "市科技局、各县区", "2025年底前", "王一帆", "建成三个平台。", "/")]
+    >>> [cell_kind(cell).value for cell in ("12", "市科技局、各县区", "2025年底前", "王一帆", "建成三个平台。", "/")]
     ['number', 'agencies', 'time', 'word', 'text', 'nothing']
     """
     if len(text) > _LONGEST_LIST:
-        return Kind.TEXT
+        return CellKind.TEXT
     plain = "".join(text.split())
     if _NOTHING.fullmatch(plain):
-        return Kind.NOTHING
+        return CellKind.NOTHING
     if _NUMBER.fullmatch(plain):
-        return Kind.NUMBER
+        return CellKind.NUMBER
     if _TIME.fullmatch(plain):
-        return Kind.TIME
+        return CellKind.TIME
     listed = _list_of_agencies(text)
     if listed is not None:
         return listed
-    return Kind.WORD if _WORD.fullmatch(plain) else Kind.TEXT
+    return CellKind.WORD if _WORD.fullmatch(plain) else CellKind.TEXT
 
 
-def _list_of_agencies(text: str) -> Kind | None:
+def _list_of_agencies(text: str) -> CellKind | None:
     """Whether a cell lists bodies: its first and its last are, and so are most; or all but its last are."""
     cell = text.strip(" \t\u3000\r\n。;；,，、")
     if "。" in cell or "：" in cell or ":" in cell or _TASK_VERB.match(cell):
         return None
     if _WHO_DOES.search(cell):
         first = _PARTS.split(cell, maxsplit=1)[0]
-        return Kind.AGENCIES if ends_like_a_body(_ROLE_AT_END.split(first, maxsplit=1)[0]) else None
+        return CellKind.AGENCIES if ends_like_a_body(_ROLE_AT_END.split(first, maxsplit=1)[0]) else None
     parts = [_AND_OTHERS.sub("", part) for part in _PARTS.split(_BRACKETED.sub("", cell)) if part]
     parts = [part for part in parts if part]
     if not parts or any(len(part) > _LONGEST_NAME for part in parts):
@@ -88,22 +88,22 @@ def _list_of_agencies(text: str) -> Kind | None:
     is_body = ends_like_an_agency if text.rstrip().endswith("。") else ends_like_a_body
     bodies = [is_body(part) or (number > 0 and part in "镇乡区县市") for number, part in enumerate(parts)]
     if bodies[0] and bodies[-1] and 2 * sum(bodies) > len(bodies):
-        return Kind.AGENCIES
+        return CellKind.AGENCIES
     broken = len(parts) > 1 and all(bodies[:-1]) and len(parts[-1]) <= _LONGEST_REST
-    return Kind.BROKEN if broken and not text.rstrip().endswith("。") else None
+    return CellKind.BROKEN if broken and not text.rstrip().endswith("。") else None
 
 
 _NEVER = -100
-_FITS: dict[Kind, dict[Column | None, int]] = {
-    Kind.AGENCIES: {Column.ROLE: 4, Column.NOTE: -1, None: -1},
-    Kind.TIME: {Column.DEADLINE: 4, Column.NOTE: 0, None: 0},
-    Kind.WORD: {
+_FITS: dict[CellKind, dict[Column | None, int]] = {
+    CellKind.AGENCIES: {Column.ROLE: 4, Column.NOTE: -1, None: -1},
+    CellKind.TIME: {Column.DEADLINE: 4, Column.NOTE: 0, None: 0},
+    CellKind.WORD: {
         Column.PERSON: 3, Column.SECTION: 2, Column.TASK: 1, Column.ROLE: -1, Column.NOTE: 0, Column.DEADLINE: -2, None: 0
     },
-    Kind.TEXT: {Column.TASK: 3, Column.SECTION: 1, Column.NOTE: 1, Column.DEADLINE: -2, None: 1},
-    Kind.NUMBER: {Column.NOTE: 1, None: 1},
-    Kind.BROKEN: {},
-    Kind.NOTHING: {
+    CellKind.TEXT: {Column.TASK: 3, Column.SECTION: 1, Column.NOTE: 1, Column.DEADLINE: -2, None: 1},
+    CellKind.NUMBER: {Column.NOTE: 1, None: 1},
+    CellKind.BROKEN: {},
+    CellKind.NOTHING: {
         Column.ROLE: 1, Column.PERSON: 1, Column.DEADLINE: 1, Column.NOTE: 1, Column.SECTION: 1, None: 1
     },
 }  # fmt: skip
@@ -112,7 +112,7 @@ _OWN_PLACE = 3
 _AGAIN = {Column.TASK: -1, Column.ROLE: -1, Column.NOTE: -1, None: -2}
 
 
-def align(kinds: Sequence[Kind], columns: Sequence[Column | None]) -> list[int] | None:
+def align(kinds: Sequence[CellKind], columns: Sequence[Column | None]) -> list[int] | None:
     """The column of each cell of a row that may have lost its empty cells, or None where the cells fit no columns.
 
     Where the cells are as many as the columns, each stands in its own, unless what they say speaks against it. Else the
@@ -121,7 +121,7 @@ def align(kinds: Sequence[Kind], columns: Sequence[Column | None]) -> list[int] 
 
     Parameters
     ----------
-    kinds : sequence of Kind
+    kinds : sequence of CellKind
         What each cell is, from the left.
     columns : sequence of Column or None
         What each column holds; None where its head is not known.
@@ -133,7 +133,7 @@ def align(kinds: Sequence[Kind], columns: Sequence[Column | None]) -> list[int] 
 
     Examples
     --------
-    >>> align([Kind.TEXT, Kind.AGENCIES, Kind.TIME], [Column.TASK, Column.ROLE, Column.ROLE, Column.DEADLINE])
+    >>> align([CellKind.TEXT, CellKind.AGENCIES, CellKind.TIME], [Column.TASK, Column.ROLE, Column.ROLE, Column.DEADLINE])
     [0, 1, 3]
     """
     if not kinds or not columns:
@@ -143,14 +143,14 @@ def align(kinds: Sequence[Kind], columns: Sequence[Column | None]) -> list[int] 
     first_limit = before[-1] if before else len(columns) - 1
     if before and _fit(kinds[0], columns[first_limit]) == _NEVER:
         # 建设临江新区 and 2025年底前建成 say what is to be done where they stand first.
-        kinds = [Kind.TEXT, *kinds[1:]]
+        kinds = [CellKind.TEXT, *kinds[1:]]
     own = _NEVER
     if len(kinds) == len(columns):
         own = sum(_fit(kind, column) for kind, column in zip(kinds, columns, strict=True))
     best = [
         _fit(kinds[0], column) if place <= first_limit else _NEVER for place, column in enumerate(columns)
     ]
-    if Column.TASK in columns[:first_role] and kinds[1:2] not in ([Kind.TEXT], [Kind.WORD]):
+    if Column.TASK in columns[:first_role] and kinds[1:2] not in ([CellKind.TEXT], [CellKind.WORD]):
         # The only cell before those who do it says what is to be done.
         best = [_NEVER if columns[place] is Column.SECTION else score for place, score in enumerate(best)]
     came: list[list[int]] = []
@@ -180,5 +180,5 @@ def align(kinds: Sequence[Kind], columns: Sequence[Column | None]) -> list[int] 
     return found[::-1]
 
 
-def _fit(kind: Kind, column: Column | None) -> int:
+def _fit(kind: CellKind, column: Column | None) -> int:
     return _FITS[kind].get(column, _NEVER)

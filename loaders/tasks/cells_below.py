@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from loaders.lexicon.headings import Column
 from loaders.lexicon.wording import wording
-from loaders.tasks.cells import Kind
-from loaders.tasks.heads import Head, Lines, Span
+from loaders.tasks.cells import CellKind
+from loaders.tasks.heads import Lines, Span, TableHead
 
 _FULL_DATE = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
 _LEVELS = frozenset("省市县区州盟旗镇乡")
@@ -33,7 +33,7 @@ class CellsBelow:
         What the columns behind the last one of agencies hold.
     """
 
-    def __init__(self, lines: Lines, head: Head) -> None:
+    def __init__(self, lines: Lines, head: TableHead) -> None:
         self.lines = lines
         self.head = head
         self.words = [lines.plain((cell.start, cell.end)) for cell in head.cells]
@@ -41,21 +41,22 @@ class CellsBelow:
         last_role = max(place for place, kind in enumerate(head.kinds) if kind is Column.ROLE)
         self.behind = head.kinds[last_role + 1 :]
 
-    def kind(self, cell: Span) -> Kind:
+    def kind(self, cell: Span) -> CellKind:
         """What a cell is by its own words."""
         return self.lines.kind(cell)
 
-    def kinds(self, cells: Sequence[Span]) -> list[Kind]:
+    def kinds(self, cells: Sequence[Span]) -> list[CellKind]:
         """What the cells of a row are, each by its own words and by what stands beside it."""
         kinds = [self.kind(cell) for cell in cells]
         first = _first_agencies(kinds)
         return [
-            Kind.AGENCIES if self.is_short_name(cells, first, at) else kind for at, kind in enumerate(kinds)
+            CellKind.AGENCIES if self.is_short_name(cells, first, at) else kind
+            for at, kind in enumerate(kinds)
         ]
 
     def is_short_name(self, cells: Sequence[Span], first: int, at: int) -> bool:
         """人口计生 between 省卫生厅 and 省公安厅 is an agency, and so is 省新闻出版 behind one that begins with 省."""
-        if at <= first or self.kind(cells[at]) is not Kind.WORD:
+        if at <= first or self.kind(cells[at]) is not CellKind.WORD:
             return False
         name = self.lines.plain(cells[at])
         if name.endswith(wording().columns.task):
@@ -64,7 +65,7 @@ class CellsBelow:
         if name[0] in _LEVELS and name[0] == self.lines.plain(cells[first])[0]:
             return True
         between = (
-            at + 1 < len(cells) and self.kind(cells[at - 1]) is self.kind(cells[at + 1]) is Kind.AGENCIES
+            at + 1 < len(cells) and self.kind(cells[at - 1]) is self.kind(cells[at + 1]) is CellKind.AGENCIES
         )
         return between and len(name) <= _LONGEST_SHORT_NAME and Column.PERSON not in self.head.kinds
 
@@ -74,14 +75,16 @@ class CellsBelow:
         words, below = lines.plain(cell), lines.plain(line)
         if lines.is_taken(line) or lines.text.count("\n", cell[1], line[0]) > 1:
             return None
-        ends_inside = lines.kind(cell) is Kind.BROKEN or _GOES_ON.search(words) is not None
+        ends_inside = lines.kind(cell) is CellKind.BROKEN or _GOES_ON.search(words) is not None
         kind, both = lines.kind(line), (cell[0], line[1])
-        rest = kind in (Kind.AGENCIES, Kind.BROKEN) or (
-            kind in (Kind.WORD, Kind.TEXT) and len(below) <= _LONGEST_REST
+        rest = kind in (CellKind.AGENCIES, CellKind.BROKEN) or (
+            kind in (CellKind.WORD, CellKind.TEXT) and len(below) <= _LONGEST_REST
         )
         if not ends_inside or not rest:
             return None
-        return both if lines.kind(both) in {Kind.AGENCIES, kind} - {Kind.WORD, Kind.TEXT} else None
+        return (
+            both if lines.kind(both) in {CellKind.AGENCIES, kind} - {CellKind.WORD, CellKind.TEXT} else None
+        )
 
     def without_numbers(self, cells: Sequence[Span]) -> Sequence[Span]:
         """The cells of a row without the numbers before its task, where no head stands above the numbers."""
@@ -89,16 +92,16 @@ class CellsBelow:
             return cells
         kinds = [self.kind(cell) for cell in cells]
         first = _first_agencies(kinds)
-        return [cell for at, cell in enumerate(cells) if kinds[at] is not Kind.NUMBER or at > first]
+        return [cell for at, cell in enumerate(cells) if kinds[at] is not CellKind.NUMBER or at > first]
 
     def names_agencies(self, cells: Sequence[Span]) -> bool:
         """Whether a cell is one that names agencies."""
-        return any(self.kind(cell) is Kind.AGENCIES for cell in cells)
+        return any(self.kind(cell) is CellKind.AGENCIES for cell in cells)
 
     def says_who(self, cells: Sequence[Span]) -> bool:
         """Whether a row that could not be read has more than a task and its time."""
         kinds = [self.kind(cell) for cell in cells]
-        words = sum(kind in (Kind.TEXT, Kind.WORD, Kind.BROKEN) for kind in kinds)
+        words = sum(kind in (CellKind.TEXT, CellKind.WORD, CellKind.BROKEN) for kind in kinds)
         return self.names_agencies(cells) or words > 1
 
     def heads_again(self, cells: Sequence[Span], at: int) -> int:
@@ -116,14 +119,14 @@ class CellsBelow:
 
     def is_signature(self, cells: Sequence[Span], at: int, first: int) -> bool:
         """Whether an agency with a full date below it signs what stands above."""
-        if self.kind(cells[at]) is not Kind.AGENCIES or at + 1 >= len(cells):
+        if self.kind(cells[at]) is not CellKind.AGENCIES or at + 1 >= len(cells):
             return False
         if not _FULL_DATE.fullmatch(self.lines.plain(cells[at + 1])):
             return False
         return Column.DEADLINE not in self.head.kinds or any(
-            self.kind(cell) is Kind.TIME for cell in cells[first:at]
+            self.kind(cell) is CellKind.TIME for cell in cells[first:at]
         )
 
 
-def _first_agencies(kinds: Sequence[Kind]) -> int:
-    return kinds.index(Kind.AGENCIES) if Kind.AGENCIES in kinds else len(kinds)
+def _first_agencies(kinds: Sequence[CellKind]) -> int:
+    return kinds.index(CellKind.AGENCIES) if CellKind.AGENCIES in kinds else len(kinds)

@@ -12,9 +12,9 @@ from loaders.document import Document, TableSpan
 from loaders.lexicon.headings import Column, heading_kind
 from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import role_words, wording
-from loaders.tasks.cells import Kind
+from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
-from loaders.tasks.heads import Head, Lines, Span, head_of, may_be_head, within
+from loaders.tasks.heads import Lines, Span, TableHead, head_of, may_be_head, within
 from loaders.tasks.placing import Placing, Row
 from loaders.tasks.rows import read_rows
 from loaders.tasks.tables import TaskTable, task_tables
@@ -136,8 +136,8 @@ def _mended_table(text: str, table: TableSpan) -> TableSpan:
         cells = [(cell.start, cell.end) for cell in row]
         shifted = (
             row[-1].end == row[-1].start
-            and not any(lines.kind(cells[place]) is Kind.AGENCIES for place in roles)
-            and any(lines.kind(cell) is Kind.AGENCIES for cell in cells[: roles[0]])
+            and not any(lines.kind(cells[place]) is CellKind.AGENCIES for place in roles)
+            and any(lines.kind(cell) is CellKind.AGENCIES for cell in cells[: roles[0]])
         )
         printed = [cell for cell in cells if cell[1] > cell[0]]
         # A row that stands right gives its category to those below it.
@@ -146,6 +146,6 @@ def _mended_table(text: str, table: TableSpan) -> TableSpan:
     return TableSpan(start=table.start, end=table.end, rows=tuple(rows))
 
 
-def _head_of_row(text: str, row: Row) -> Head | None:
+def _head_of_row(text: str, row: Row) -> TableHead | None:
     kinds = [heading_kind(text[cell.start : cell.end]) for cell in row]
     return head_of([(cell.start, cell.end) for cell in row], kinds)

@@ -11,7 +11,7 @@ from loaders.document import Cell
 from loaders.lexicon.headings import Column, heading_kind, lists_powers
 from loaders.lexicon.labels import ROLE_WORD
 from loaders.lexicon.wording import role_words
-from loaders.tasks.cells import Kind, kind_of
+from loaders.tasks.cells import CellKind, cell_kind
 
 Span = tuple[int, int]
 
@@ -40,7 +40,7 @@ _LONGEST_ROLE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TableHead:
     """The heads of a table.
 
     `gap` is what parts the cells of its rows, empty where each cell has a line; `spaced` says that empty lines part
@@ -65,7 +65,7 @@ class Head:
 
 def head_of(
     cells: Sequence[Span], kinds: Sequence[Column | None], *, gap: str = "", spaced: bool = False
-) -> Head | None:
+) -> TableHead | None:
     """The heads of a table that divides tasks among agencies; None where they are those of no such table."""
     if Column.TASK not in kinds and Column.NUMBER in kinds:
         behind = kinds.index(Column.NUMBER) + 1
@@ -75,7 +75,7 @@ def head_of(
         return None
     if 2 * kinds.count(None) > len(kinds):
         return None
-    return Head(tuple(Cell(start=start, end=end) for start, end in cells), tuple(kinds), gap, spaced)
+    return TableHead(tuple(Cell(start=start, end=end) for start, end in cells), tuple(kinds), gap, spaced)
 
 
 def within(offset: int, spans: Sequence[Span]) -> bool:
@@ -118,7 +118,7 @@ class Lines:
     def __init__(self, text: str, taken: Sequence[Span] = ()) -> None:
         self.text = text
         self._taken = taken
-        self._kinds: dict[Span, Kind] = {}
+        self._kinds: dict[Span, CellKind] = {}
         self._columns: dict[str, Column | None] = {}
         self._cuts: dict[str, list[int]] = {}
         # Where the last run of lines that look like heads ended.
@@ -157,19 +157,23 @@ class Lines:
         """What a cell says, without white space."""
         return "".join(self.text[slice(*cell)].split())
 
-    def kind(self, cell: Span) -> Kind:
+    def kind(self, cell: Span) -> CellKind:
         """What a cell is."""
         kind = self._kinds.get(cell)
         if kind is None:
             words = self.text[slice(*cell)]
-            kind = kind_of(words)
-            if kind is not Kind.AGENCIES and "\n" in words and kind_of(self.plain(cell)) is Kind.AGENCIES:
+            kind = cell_kind(words)
+            if (
+                kind is not CellKind.AGENCIES
+                and "\n" in words
+                and cell_kind(self.plain(cell)) is CellKind.AGENCIES
+            ):
                 # A line's end inside a name parts no two.
-                kind = Kind.AGENCIES
+                kind = CellKind.AGENCIES
             self._kinds[cell] = kind
         return kind
 
-    def head_at(self, hit: int) -> Head | None:
+    def head_at(self, hit: int) -> TableHead | None:
         """The heads around a place where one may stand."""
         number = bisect_left(self.lines, (hit + 1, 0)) - 1
         line = self.lines[number]
@@ -197,7 +201,7 @@ class Lines:
             self._columns[words] = heading_kind(words)
         return self._columns[words]
 
-    def _row_of_heads(self, line: Span) -> Head | None:
+    def _row_of_heads(self, line: Span) -> TableHead | None:
         if line[1] - line[0] > _LONGEST_ROW_OF_HEADS:
             return None
         for gap in _CELL:
@@ -208,7 +212,7 @@ class Lines:
                 return None if gap == " " and None in kinds else head_of(cells, kinds, gap=gap)
         return None
 
-    def _glued_heads(self, number: int) -> Head | None:
+    def _glued_heads(self, number: int) -> TableHead | None:
         """Heads in one line without anything between them; more of them may stand in the lines below."""
         cells = self._unglued(self.lines[number])
         for line in self.lines[number + 1 : number + 3] if cells else ():
@@ -250,7 +254,7 @@ class Lines:
             stop -= found[1]
         return ends[::-1] if not stop else []
 
-    def _run_together(self, hit: int) -> Head | None:
+    def _run_together(self, hit: int) -> TableHead | None:
         """Heads that are run together with what stands before and behind them."""
         text = self.text
         start = max(text.rfind(word, max(0, hit - _LONGEST_GLUED), hit) for word in _NUMBER_HEADS)
@@ -261,7 +265,7 @@ class Lines:
                 return head_of(cells, [self._column(self.plain(cell)) for cell in cells], gap=RUN_TOGETHER)
         return None
 
-    def _heads_on_lines(self, hit: int) -> Head | None:
+    def _heads_on_lines(self, hit: int) -> TableHead | None:
         cells = self.cells
         first = last = bisect_left(cells, (hit + 1, 0)) - 1
         while first > 0 and last - first < _MAX_HEADS and self._is_like_head(cells[first - 1]):
@@ -292,7 +296,7 @@ class Lines:
         # The first row's category stands there too, where its column is before that of the numbers.
         category = number > 0 and kinds[number - 1] is Column.SECTION
         for at in range(last + 1, min(len(cells), last + _MAX_HEADS)):
-            if self.kind(cells[at]) is Kind.NUMBER:
+            if self.kind(cells[at]) is CellKind.NUMBER:
                 return max(last, at - 1 - category)
             words = self.plain(cells[at])
             if (
@@ -311,7 +315,7 @@ class Lines:
         if self._column(words) is not None or _FRAGMENT.fullmatch(words):
             return True
         # 单位 may be the second line of a head, 市科技局 names who does the work.
-        return len(words) <= 2 or (len(words) <= 4 and self.kind(cell) is not Kind.AGENCIES)
+        return len(words) <= 2 or (len(words) <= 4 and self.kind(cell) is not CellKind.AGENCIES)
 
     def _joined(self, lines: Sequence[Span], *, whole: bool) -> tuple[list[Span], list[Column | None]]:
         """Put heads together that are broken over two lines; what is no head before or behind them is left out.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loaders.tasks.cells_below import CellsBelow
-from loaders.tasks.heads import RUN_TOGETHER, Head, Lines, Span
+from loaders.tasks.heads import RUN_TOGETHER, Lines, Span, TableHead
 from loaders.tasks.placing import Row
 from loaders.tasks.rows_of_cells import rows_of_cells
 from loaders.tasks.rows_of_lines import rows_of_lines
@@ -21,7 +21,7 @@ class Rows:
     unread: list[Span]
 
 
-def read_rows(lines: Lines, head: Head) -> Rows:
+def read_rows(lines: Lines, head: TableHead) -> Rows:
     """Read the rows of a table, as its heads say how they are parted."""
     if head.gap == RUN_TOGETHER:
         return Rows(rows_run_together(lines, head), [])

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from loaders.lexicon.headings import Column
 from loaders.tasks.bounds import Begin, bounds_of
-from loaders.tasks.cells import Kind
+from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Span
 from loaders.tasks.placing import Placing, Row
@@ -89,11 +89,11 @@ class _Reader:
         whole = self.placing.row(number, cells)
         if whole is not None or number is None:
             return [whole] if whole is not None else []
-        named = (Kind.AGENCIES, Kind.TIME, Kind.NOTHING)
+        named = (CellKind.AGENCIES, CellKind.TIME, CellKind.NOTHING)
         cuts = [
             at
             for at, (before, kind) in enumerate(pairwise(self._below.kinds(cells)), 1)
-            if kind in (Kind.TEXT, Kind.WORD) and before in named
+            if kind in (CellKind.TEXT, CellKind.WORD) and before in named
         ]
         if not cuts:
             return []
@@ -112,14 +112,14 @@ class _Reader:
         persons = self._below.behind.count(Column.PERSON)
         named = False
         for at, kind in enumerate(kinds):
-            goes_on = kind is kinds[at - 1] is Kind.AGENCIES
+            goes_on = kind is kinds[at - 1] is CellKind.AGENCIES
             if self._longest and at >= max(self._longest, columns) and not goes_on:
                 return cells[:at]
-            if kind is Kind.AGENCIES:
+            if kind is CellKind.AGENCIES:
                 named = True
-            elif named and kind is Kind.WORD and persons:
+            elif named and kind is CellKind.WORD and persons:
                 persons -= 1
-            elif named and kind in (Kind.TEXT, Kind.WORD):
+            elif named and kind in (CellKind.TEXT, CellKind.WORD):
                 if not spare:
                     return cells[:at]
                 spare -= 1

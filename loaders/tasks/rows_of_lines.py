@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.tasks.bounds import is_section
-from loaders.tasks.cells import Kind
+from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Span
 from loaders.tasks.placing import Placing, Row
@@ -29,7 +29,7 @@ def rows_of_lines(below: CellsBelow) -> tuple[list[Row], list[Span]]:
         if len(cells) == 1 and is_section(lines.text, cells[0]):
             kept.heading(placing.heading(line))
             continue
-        numbered = below.number is not None and lines.kind(cells[0]) is Kind.NUMBER
+        numbered = below.number is not None and lines.kind(cells[0]) is CellKind.NUMBER
         own = cells[1:] if numbered else cells
         if not own or (below.number is not None and not numbered):
             kept.between.append(line)

@@ -4,15 +4,15 @@ import re
 
 from loaders.document import Cell
 from loaders.lexicon.headings import Column
-from loaders.tasks.cells import Kind
-from loaders.tasks.heads import Head, Lines
+from loaders.tasks.cells import CellKind
+from loaders.tasks.heads import Lines, TableHead
 
 _LONGEST_ROW = 2000
 _MAX_NUMBERS = 40
 _DIGITS = re.compile(r"\d{1,3}")
 
 
-def rows_run_together(lines: Lines, head: Head) -> list[tuple[Cell, ...]]:
+def rows_run_together(lines: Lines, head: TableHead) -> list[tuple[Cell, ...]]:
     """Read rows of which each begins at the number that follows, behind a sentence and those it names.
 
     None are read where the heads are not a number, a task and, last, one column of agencies.
@@ -40,7 +40,7 @@ def _end_of_row(lines: Lines, value: int, at: int) -> tuple[int, int] | None:
     following = re.compile(rf"(?<!\d){value + 1}(?![\d年月日%.])")
     for count, match in enumerate(following.finditer(lines.text, at, at + _LONGEST_ROW)):
         names = lines.text.rfind("。", at, match.start()) + 1
-        if names and lines.kind((names, match.start())) is Kind.AGENCIES:
+        if names and lines.kind((names, match.start())) is CellKind.AGENCIES:
             return names, match.start()
         if count >= _MAX_NUMBERS:
             break

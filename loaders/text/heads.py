@@ -16,7 +16,7 @@ from loaders.text.untitled import likely_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class PlanHead:
     """A plan of a document: `start` to `end` its text, and what its head says; what it does not say is empty.
 
     `body` is where its title ends: the numbers of items above are a collection's own or those of a contents page.
@@ -49,20 +49,20 @@ _CHAPTER = re.compile(
 )
 
 
-def read_heads(condensed: Condensed, marks: Sequence[Mark]) -> list[Head]:
+def read_heads(condensed: Condensed, marks: Sequence[Mark]) -> list[PlanHead]:
     """The plans of a document, in the order of the text; at least one."""
     length = len(condensed.text)
     first_items = [mark.start for mark in marks if mark.number in _FIRST]
     openings = find_openings(condensed, first_items)
     ends = [*(opening.start for opening in openings[1:]), length]
-    heads: list[Head] = []
+    heads: list[PlanHead] = []
     under = ""
     for opening, end in zip(openings, ends, strict=True):
         if end > opening.start:
             head = _head(condensed, first_items, opening, end, heads[-1] if heads else None)
             under = (len(openings) > 1 and _chapter(condensed, opening.head)) or under
             heads.append(replace(head, under=under))
-    return heads or [Head(start=0, end=length, body=0, title="", issuer="", document_number="", date="")]
+    return heads or [PlanHead(start=0, end=length, body=0, title="", issuer="", document_number="", date="")]
 
 
 def _chapter(condensed: Condensed, start: int) -> str:
@@ -81,15 +81,15 @@ def read_outlines(condensed: Condensed) -> list[list[Item]]:
     return [items_of(head, marks) for head in read_heads(condensed, marks)]
 
 
-def items_of(head: Head, marks: Sequence[Mark]) -> list[Item]:
+def items_of(head: PlanHead, marks: Sequence[Mark]) -> list[Item]:
     """The items of one plan, of the numbers of the whole document."""
     first = bisect_left(marks, head.body, key=_START)
     return outline(marks[first : bisect_left(marks, head.end, key=_START)], head.end)
 
 
 def _head(
-    condensed: Condensed, first_items: list[int], opening: Opening, end: int, before: Head | None
-) -> Head:
+    condensed: Condensed, first_items: list[int], opening: Opening, end: int, before: PlanHead | None
+) -> PlanHead:
     start = opening.title.start if opening.title else opening.start
     following = bisect_left(first_items, start)
     first = first_items[following] if following < len(first_items) else end
@@ -98,7 +98,7 @@ def _head(
     tail = max(reach, end - _TAIL)
     if opening.notice is not None and before is not None:
         assert opening.title is not None
-        return Head(
+        return PlanHead(
             start=opening.start,
             end=end,
             body=opening.title.end,
@@ -120,7 +120,7 @@ def _head(
         *reversed(list(days(condensed, tail, end))),
         *published(text, above, reach),
     ]
-    return Head(
+    return PlanHead(
         start=opening.start,
         end=end,
         body=opening.title.end if opening.title else opening.start,

@@ -114,7 +114,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
 
 
-def value(number: str) -> int:
+def number_value(number: str) -> int:
     """The number that an item's mark prints among its neighbours: 十二 and 12 are 12, ③ is 3, 2.4 is 4, 乙 is 2."""
     number = number.rpartition(".")[2] or number
     digits = number if number.isdecimal() else "".join(filter(str.isdecimal, number))
@@ -209,7 +209,7 @@ def _at_line_starts(condensed: Condensed, start: int, end: int) -> list[Mark]:
         if match is None:
             continue
         kind, printed = _mark(match)
-        number = value(printed)
+        number = number_value(printed)
         series = printed.rpartition(".")[0] if kind in _DECIMALS else kind
         follows = number in (1, last.get(series, -1) + 1)
         before = text[at - 1] if at > start else "。"
@@ -243,7 +243,7 @@ def _without_lone(marks: list[Mark]) -> list[Mark]:
         mark
         for mark in marks
         if mark.kind not in _IN_SERIES
-        or value(mark.number) != 1
+        or number_value(mark.number) != 1
         or not printed.isdisjoint((_second(mark.number), f"{mark.number}.1"))
     ]
 
@@ -296,7 +296,7 @@ def _inside_lines(condensed: Condensed, start: int, end: int, *, longer_than: in
                 continue
             if not is_long and not (kind in ("1.", "(1)") and _SHORT_HEADING.match(text, match.end(), stop)):
                 continue
-            number = value(printed)
+            number = number_value(printed)
             if number not in (1, last.get(kind, -1) + 1):
                 continue
             if kind in ("1.", "(1)") and number == 1 and not _opens_a_list(text, match.end(), stop, kind):
@@ -321,10 +321,10 @@ def _with_successors(text: str, marks: list[Mark], start: int, end: int) -> list
         at = match.start()
         kind = _kind_at(text, at)
         while number < len(marks) and marks[number].start < at:
-            last[marks[number].kind] = value(marks[number].number)
+            last[marks[number].kind] = number_value(marks[number].number)
             number += 1
         known = number < len(marks) and marks[number].start == at
-        if not known and value(match.group()) == last.get(kind, -1) + 1:
+        if not known and number_value(match.group()) == last.get(kind, -1) + 1:
             added.append(Mark(at, match.end(), kind, match.group().rstrip(".、")))
             last[kind] += 1
     return sorted([*marks, *added]) if added else marks

@@ -10,7 +10,7 @@ from graph.model import DepartmentKind
 from loaders.agencies.resolver import Resolver
 from loaders.pipeline import read_text
 from loaders.places.divisions import Jurisdiction
-from loaders.places.jurisdictions import by_name, find
+from loaders.places.jurisdictions import by_name, find_jurisdiction
 
 pytestmark = pytest.mark.gold
 _WHOLE_STATE = {"国家": "全国"}
@@ -26,7 +26,9 @@ def plans(folder: Path) -> list[tuple[dict[str, Any], str]]:
 
 
 def place_of(gold: dict[str, Any], text: str) -> Jurisdiction:
-    return find(gold.get("title") or "", gold.get("issuer") or "", gold.get("document_number") or "", text)
+    return find_jurisdiction(
+        gold.get("title") or "", gold.get("issuer") or "", gold.get("document_number") or "", text
+    )
 
 
 def agencies_of(gold: dict[str, Any]) -> set[str]:

@@ -18,7 +18,7 @@ from loaders.batch import cluster as cluster_of_dask
 from loaders.batch import groups as group_sizes
 from loaders.batch import read_into
 from loaders.batch.cluster import Cluster
-from loaders.batch.groups import Done, Group, grouped
+from loaders.batch.groups import Done, FileGroup, grouped
 from loaders.batch.here import Here
 from loaders.batch.listing import Listed
 from loaders.reading import Settings
@@ -108,7 +108,7 @@ def test_a_file_that_ends_workers_is_tried_alone_and_named(tmp_path: Path) -> No
     ]
     from graph.model.dataset.folders import open_folder
 
-    like = Group((), {}, open_folder(tmp_path / "facts"), Settings().packed(), "run")
+    like = FileGroup((), {}, open_folder(tmp_path / "facts"), Settings().packed(), "run")
     groups = list(grouped(files, {}, like))
     assert len(groups) == 1
     came: dict[str, Done | InputError] = {}

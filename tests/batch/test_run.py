@@ -18,7 +18,7 @@ from graph.network import incidence_of
 from graph.views.report import report_page
 from loaders.batch import groups as group_sizes
 from loaders.batch import read_into
-from loaders.batch.groups import Done, Group
+from loaders.batch.groups import Done, FileGroup
 from loaders.batch.here import Here
 from loaders.batch.run import Read
 from loaders.reading import Settings, read_plans
@@ -100,7 +100,7 @@ class _Stopping:
     def __init__(self, after: int) -> None:
         self._after = after
 
-    def read(self, groups: Iterable[Group]) -> Iterator[tuple[Group, Done | InputError]]:
+    def read(self, groups: Iterable[FileGroup]) -> Iterator[tuple[FileGroup, Done | InputError]]:
         for number, found in enumerate(Here(1).read(groups)):
             if number == self._after:
                 raise KeyboardInterrupt

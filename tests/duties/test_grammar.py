@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Role
-from loaders.duties.grammar import read
+from loaders.duties.grammar import read_list
 
 L, S, R = Role.LEADS, Role.SUPPORTS, Role.RESPONSIBLE
 
@@ -123,48 +123,48 @@ ANNOTATIONS = [
     ("reason", "text", "roles"), ANNOTATIONS, ids=[reason for reason, _, _ in ANNOTATIONS]
 )
 def test_annotations(reason: str, text: str, roles: list[tuple[Role, str]]) -> None:
-    reading = read(text)
+    reading = read_list(text)
     assert [(item.role, item.name.text) for item in reading.roles] == roles, reason
 
 
 def test_an_agency_among_persons_answers() -> None:
-    reading = read("责任人:市教育局张三、李四")
+    reading = read_list("责任人:市教育局张三、李四")
     assert [(item.role, item.name.text) for item in reading.roles] == [(R, "市教育局")]
     assert reading.persons == ()
 
 
 def test_more_than_a_name_among_persons_is_said() -> None:
     text = "责任人:王明、市教育局的同志若干"
-    reading = read(text)
+    reading = read_list(text)
     assert reading.persons == ("王明",)
     assert [text[start:end] for start, end in reading.unread] == ["市教育局的同志若干"]
 
 
 def test_an_agency_that_is_only_to_be_asked_answers_for_nothing_and_is_said() -> None:
     text = "牵头单位:市科技局;联系人:市教育局"
-    reading = read(text)
+    reading = read_list(text)
     assert [(item.role, item.name.text) for item in reading.roles] == [(L, "市科技局")]
     assert [text[start:end] for start, end in reading.unread] == ["市教育局"]
 
 
 def test_a_condition_is_not_unread() -> None:
-    assert read("按照属地管理原则,各乡(镇)人民政府负责").unread == ()
-    assert read("市财政局指导,各乡(镇)人民政府负责").unread == ((0, 6),)
+    assert read_list("按照属地管理原则,各乡(镇)人民政府负责").unread == ()
+    assert read_list("市财政局指导,各乡(镇)人民政府负责").unread == ((0, 6),)
 
 
 def test_conventions_are_quoted() -> None:
     text = "教育部、财政部负责。排在第一位的部门为牵头部门,下同"
-    ((rule, start, end),) = read(text).conventions
+    ((rule, start, end),) = read_list(text).conventions
     assert (rule, text[start:end]) == ("first-listed-leads", "排在第一位的部门为牵头部门,下同")
     text = "排在第一位的部门为牵头部门,下同。各县区人民政府要抓好落实"
-    ((_, start, end),) = read(text).conventions
+    ((_, start, end),) = read_list(text).conventions
     assert text[start:end] == "排在第一位的部门为牵头部门,下同"
 
 
 def test_persons_stand_in_for_an_agency_only() -> None:
-    assert read("责任人:张三、李四").persons == ("张三", "李四")
+    assert read_list("责任人:张三、李四").persons == ("张三", "李四")
     text = "牵头领导:张三;责任单位:市科技局"
-    assert read(text).persons == ()
+    assert read_list(text).persons == ()
 
 
 @given(
@@ -173,6 +173,6 @@ def test_persons_stand_in_for_an_agency_only() -> None:
     )
 )
 def test_any_text_can_be_read(text: str) -> None:
-    reading = read(text)
+    reading = read_list(text)
     for item in reading.roles:
         assert text[item.name.start : item.name.end]

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from loaders.formats.word.counting import counted
+from loaders.formats.word.counting import printed_number
 
 TITLE = "临江市推动先进材料产业链高质量发展若干措施"
 NUMBER = "临政办发〔2024〕12号"
@@ -61,7 +61,7 @@ def numbered() -> Iterator[tuple[int, str]]:
             counters[level] += 1
             for deeper in range(level + 1, 4):
                 counters[deeper] = 0
-            number = counted(counters[level], "decimal" if level == 3 else "chineseCounting")
+            number = printed_number(counters[level], "decimal" if level == 3 else "chineseCounting")
             yield level, _LABELS[level].format(number) + text
         else:
             yield level, text

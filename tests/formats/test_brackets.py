@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.formats.recognised.brackets import MENDED, mended
+from loaders.formats.recognised.brackets import MENDED, mended_brackets
 from loaders.formats.recognised.sheet import ReadLine
 
 EMPTY = "▢"
@@ -60,7 +60,7 @@ def line(printed: str) -> ReadLine:
     ],
 )
 def test_brackets_are_mended(read: list[str], printed: list[str], why: str) -> None:
-    found = mended([line(text) for text in read])
+    found = mended_brackets([line(text) for text in read])
     assert [one.text for one in found] == printed, why
     for one in found:
         assert len(one.text) == len(one.sure) == len(one.middles)
@@ -68,9 +68,9 @@ def test_brackets_are_mended(read: list[str], printed: list[str], why: str) -> N
 
 
 def test_a_mended_bracket_makes_its_line_doubtful() -> None:
-    [found] = mended([line("各市（州〕政府")])
+    [found] = mended_brackets([line("各市（州〕政府")])
     assert found.text == "各市（州）政府"
     assert found.sure[found.text.index("）")] == MENDED
     assert found.is_doubtful
-    [kept] = mended([line("各市（州）政府")])
+    [kept] = mended_brackets([line("各市（州）政府")])
     assert not kept.is_doubtful

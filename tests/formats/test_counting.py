@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.formats.word.counting import counted
+from loaders.formats.word.counting import printed_number
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ from loaders.formats.word.counting import counted
     ],
 )
 def test_each_format(number_format: str, printed: dict[int, str]) -> None:
-    assert {number: counted(number, number_format) for number in printed} == printed
+    assert {number: printed_number(number, number_format) for number in printed} == printed

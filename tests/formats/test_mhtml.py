@@ -9,7 +9,7 @@ from formats import invented
 
 from graph.model import InputError
 from loaders.formats.files import find_files, read_bytes
-from loaders.formats.kinds import Kind, kind_of
+from loaders.formats.kinds import FileFormat, format_of
 
 PAGE = "<html><head><title>行动方案</title></head><body><p>一、招商。（市商务局负责）</p></body></html>"
 FRAME = "<html><body><p>二、别的网页。（市教育局负责）</p></body></html>"
@@ -62,7 +62,7 @@ SAVED = {
 
 @pytest.mark.parametrize("name", SAVED)
 def test_a_saved_page_is_read_as_the_page(name: str) -> None:
-    assert kind_of(SAVED[name], "plan.txt") is Kind.MHTML
+    assert format_of(SAVED[name], "plan.txt") is FileFormat.MHTML
     [document] = read_bytes(SAVED[name], "plan.mhtml")
     [page] = read_bytes(PAGE.encode(), "plan.html")
     assert document.text == page.text
@@ -87,7 +87,7 @@ def test_the_invented_plan_reads_the_same_when_it_is_saved() -> None:
     ],
 )
 def test_a_text_that_speaks_of_mail_stays_a_text(text: str) -> None:
-    assert kind_of(text.encode(), "plan.txt") is Kind.TEXT
+    assert format_of(text.encode(), "plan.txt") is FileFormat.TEXT
 
 
 def test_a_saved_page_without_a_page_is_named() -> None:

@@ -159,12 +159,12 @@ def test_what_is_not_recognised_is_refused_with_what_to_do(
     ocr: Ocr, there: bool, says: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from loaders.formats.dispatch import read_as
-    from loaders.formats.kinds import kind_of
+    from loaders.formats.kinds import format_of
 
     monkeypatch.setattr(recogniser, "is_installed", lambda: there)
     data = PNG.read_bytes() if kind == "image" else printed(Page().picture(0, 0, 600, 800))
     with pytest.raises(InputError, match=says):
-        read_as(kind_of(data, "plan"), data, "plan", pytest.fail, Recogniser(ocr))
+        read_as(format_of(data, "plan"), data, "plan", pytest.fail, Recogniser(ocr))
 
 
 def test_the_commands_say_what_was_recognised(

@@ -14,7 +14,7 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.dispatch import read_as
 from loaders.formats.files import read_bytes
-from loaders.formats.kinds import Kind, kind_of
+from loaders.formats.kinds import FileFormat, format_of
 from loaders.pipeline import read_document
 from loaders.tasks.tables import task_tables
 
@@ -200,17 +200,22 @@ def test_a_damaged_pdf_or_workbook_is_read_or_refused(at: int, noise: bytes, nam
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in Kind if kind not in (Kind.ARCHIVE, Kind.LEGACY_TEXT, Kind.LEGACY_SHEETS)]
+    "kind",
+    [
+        kind
+        for kind in FileFormat
+        if kind not in (FileFormat.ARCHIVE, FileFormat.LEGACY_TEXT, FileFormat.LEGACY_SHEETS)
+    ],
 )
-def test_an_empty_file_is_an_error_in_every_format(kind: Kind) -> None:
+def test_an_empty_file_is_an_error_in_every_format(kind: FileFormat) -> None:
     with pytest.raises(InputError, match="plan"):
         read_as(kind, b"", "plan", lambda _: None)
 
 
 def test_what_a_file_is_shows_in_its_bytes_not_its_name() -> None:
-    assert kind_of(invented.docx(), "plan.txt") is Kind.DOCX
-    assert kind_of(invented.xlsx(), "plan.doc") is Kind.SHEETS
-    assert kind_of(invented.html().encode(), "plan.xls") is Kind.HTML
-    assert kind_of(invented.csv().encode(), "plan.csv") is Kind.CSV
-    assert kind_of(b"%PDF-1.7", "plan.docx") is Kind.PDF
-    assert kind_of(invented.package({"plan.txt": "x"}), "plan.docx") is Kind.ARCHIVE
+    assert format_of(invented.docx(), "plan.txt") is FileFormat.DOCX
+    assert format_of(invented.xlsx(), "plan.doc") is FileFormat.SHEETS
+    assert format_of(invented.html().encode(), "plan.xls") is FileFormat.HTML
+    assert format_of(invented.csv().encode(), "plan.csv") is FileFormat.CSV
+    assert format_of(b"%PDF-1.7", "plan.docx") is FileFormat.PDF
+    assert format_of(invented.package({"plan.txt": "x"}), "plan.docx") is FileFormat.ARCHIVE

@@ -186,21 +186,21 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         "no province of 110001 in 北京市, code",
     ),
     (
-        divisions.conventions,
+        divisions.place_conventions,
         "loaders/data/places.toml",
         '"黔" = ["贵州省"]',
         '"黔" = ["贵洲省"]',
         "no place is named '贵洲省' in provinces, 黔",
     ),
     (
-        places.zone_rows,
+        places.zone_words,
         "loaders/data/zones.toml",
         "\nproper = true",
         "\npropper = true",
         "unknown field `propper` in ending, row 1",
     ),
     (
-        places.zone_rows,
+        places.zone_words,
         "loaders/data/zones.toml",
         'kind = "港区"',
         'kind = "巷区"',
@@ -214,7 +214,7 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         "unknown field `adverb`",
     ),
     (
-        targets.chain_rows,
+        targets.chain_words,
         "loaders/data/chains.toml",
         "[standing.goods]",
         "[standing.good]",

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.model import Role
-from loaders.duties.grammar import read
+from loaders.duties.grammar import read_list
 from loaders.lexicon.headings import Column, heading_kind, heading_role
 from loaders.lexicon.wording import RoleWords, bodies, role_of, role_words, wording
 from loaders.tasks.flattened import find_flattened
@@ -16,7 +16,7 @@ NOUNS = (*wording().nouns.bodies, *wording().nouns.areas)
 
 
 def roles_of(text: str) -> list[tuple[Role, str]]:
-    return [(item.role, item.name.text) for item in read(text).roles]
+    return [(item.role, item.name.text) for item in read_list(text).roles]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name.value)
@@ -76,7 +76,7 @@ def test_whom_a_measure_supports_does_no_work(noun: str) -> None:
 
 @pytest.mark.parametrize("label", wording().persons.labels)
 def test_a_person_is_no_agency_in_labels_and_columns(label: str) -> None:
-    reading = read(f"{label}:王明")
+    reading = read_list(f"{label}:王明")
     assert (reading.roles, reading.persons) == ((), ("王明",))
     assert heading_kind(label) is Column.PERSON
 

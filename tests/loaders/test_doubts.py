@@ -7,7 +7,7 @@ import pytest
 from msgspec import UNSET
 
 from graph.model import Department, Place
-from loaders.agencies.mending import doubtful_names, mended
+from loaders.agencies.mending import doubtful_names, mended_names
 from loaders.check import check
 from loaders.document import Document, PlacedSpan, RecognisedSpan
 from loaders.doubts import DOUBTFUL, ranges
@@ -104,7 +104,7 @@ def test_a_recognised_name_that_is_like_several_agencies_stays_and_is_told() -> 
         known = name in ("市土土局", "市士士局")
         return Department(name=name, jurisdiction="青岚市", rule="function" if known else "ending 局")
 
-    assert mended(duties, resolve) == duties
+    assert mended_names(duties, resolve) == duties
     assert [doubt.message for doubt in doubtful_names(duties, resolve)] == [
         "recognised as 市士土局, which is no agency; it may be 市土土局 or 市士士局"
     ]

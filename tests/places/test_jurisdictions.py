@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.model import Level
 from loaders.places.divisions import NATIONAL, UNKNOWN, Jurisdiction, divisions, short_forms, short_name
-from loaders.places.jurisdictions import by_name, find, leading, of_number
+from loaders.places.jurisdictions import by_name, find_jurisdiction, leading, of_number
 
 TITLES = [
     ("贵州省推进数字乡村行动方案", "贵州省", ()),
@@ -48,7 +48,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("title", "name", "above"), TITLES)
 def test_a_title_names_its_place(title: str, name: str, above: tuple[str, ...]) -> None:
-    place = find(title, "", "", "")
+    place = find_jurisdiction(title, "", "", "")
     assert (place.name, place.ancestors) == (name, above)
 
 
@@ -75,16 +75,16 @@ def test_a_title_names_its_place(title: str, name: str, above: tuple[str, ...]) 
     ],
 )
 def test_everyday_words_and_names_of_many_places_name_none(title: str) -> None:
-    assert find(title, "", "", "") == UNKNOWN
+    assert find_jurisdiction(title, "", "", "") == UNKNOWN
 
 
 def test_the_issuer_decides_before_the_title() -> None:
-    assert find("关于支持徐汇区发展的意见", "上海市人民政府办公厅", "", "").name == "上海市"
-    assert find("浙江省发展规划", "国务院", "", "") == NATIONAL
+    assert find_jurisdiction("关于支持徐汇区发展的意见", "上海市人民政府办公厅", "", "").name == "上海市"
+    assert find_jurisdiction("浙江省发展规划", "国务院", "", "") == NATIONAL
 
 
 def test_the_title_decides_before_the_number() -> None:
-    assert find("青岚市推进行动方案", "", "黔府办函〔2023〕16号", "").name == "青岚市"
+    assert find_jurisdiction("青岚市推进行动方案", "", "黔府办函〔2023〕16号", "").name == "青岚市"
 
 
 @pytest.mark.parametrize(
@@ -112,27 +112,27 @@ def test_a_number_leaves_the_places_that_print_it(number: str, names: set[str]) 
 
 def test_the_text_decides_between_the_places_of_a_number() -> None:
     text = "为推动玉林高质量发展，结合我市实际，制定本方案。"
-    assert find("", "", "玉政办规〔2023〕5号", text).name == "玉林市"
-    assert find("", "", "玉政办规〔2023〕5号", "结合我市实际，制定本方案。") == UNKNOWN
+    assert find_jurisdiction("", "", "玉政办规〔2023〕5号", text).name == "玉林市"
+    assert find_jurisdiction("", "", "玉政办规〔2023〕5号", "结合我市实际，制定本方案。") == UNKNOWN
 
 
 def test_the_text_alone_decides_where_one_place_is_named_most() -> None:
     text = "玉林市先行，玉林港扩建，玉林市提质，结合我市实际。南宁市支持。"
-    assert find("", "", "", text).name == "玉林市"
+    assert find_jurisdiction("", "", "", text).name == "玉林市"
 
 
 def test_the_text_decides_nothing_between_places_named_as_often() -> None:
     text = "玉林市、玉林市、玉林市、南宁市、南宁市、南宁市，结合我市实际。"
-    assert find("", "", "", text) == UNKNOWN
+    assert find_jurisdiction("", "", "", text) == UNKNOWN
 
 
 def test_the_text_counts_only_places_of_the_plans_own_level() -> None:
     text = "广西、广西、广西、广西、广西支持；玉林市、玉林市、玉林市，结合我市实际。"
-    assert find("", "", "", text).name == "玉林市"
+    assert find_jurisdiction("", "", "", text).name == "玉林市"
 
 
 def test_a_plan_to_all_provinces_is_national() -> None:
-    assert find("", "", "", "各省、自治区、直辖市人民政府，国务院各部委：现印发。") == NATIONAL
+    assert find_jurisdiction("", "", "", "各省、自治区、直辖市人民政府，国务院各部委：现印发。") == NATIONAL
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,6 @@ def test_a_county_lies_within_its_city_and_province() -> None:
 
 @given(st.text(alphabet="青岚市白石县省云岭区人民政府关于印发中共2024年《》 ", max_size=30))
 def test_whatever_a_title_says_one_place_or_none(title: str) -> None:
-    place = find(title, "", title, title)
+    place = find_jurisdiction(title, "", title, title)
     assert bool(place.name) == (place.level is not Level.UNKNOWN)
     assert leading(title).name in title or not leading(title).name

@@ -5,8 +5,8 @@ import pytest
 from graph.model import Level
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
-from loaders.places.tables import zone_rows
-from loaders.places.zone_identity import canonical_name, identify, kind_of, same_zones
+from loaders.places.tables import zone_words
+from loaders.places.zone_identity import canonical_zone, identify_zone, same_zones, zone_kind
 from loaders.places.zones import find_zones
 
 YULIN = Places(by_name("玉林市"))
@@ -34,11 +34,11 @@ LIANYUNGANG = Places(by_name("连云港市"))
     ],
 )
 def test_one_name_for_all_forms(name: str, canonical: str, why: str) -> None:
-    assert canonical_name(name, YULIN) == canonical, why
+    assert canonical_zone(name, YULIN) == canonical, why
 
 
 def test_a_short_form_of_the_table_is_the_zone_of_its_full_name() -> None:
-    full, short = (identify(name, LIANYUNGANG) for name in ("连云港经济技术开发区", "连云港开发区"))
+    full, short = (identify_zone(name, LIANYUNGANG) for name in ("连云港经济技术开发区", "连云港开发区"))
     assert full == short
     assert full.key == "连云港市/连云港经开区"
 
@@ -62,12 +62,12 @@ def test_in_one_document_a_short_form_means_the_one_full_name() -> None:
     ],
 )
 def test_a_level_stands_where_kind_or_name_says_so(name: str, level: Level) -> None:
-    assert identify(name, YULIN).level is level
+    assert identify_zone(name, YULIN).level is level
 
 
 def test_a_part_knows_the_zone_around_it_and_both_their_places() -> None:
-    part = identify("中国(江苏)自由贸易试验区连云港片区", LIANYUNGANG)
-    assert part == identify("自贸试验区连云港片区", LIANYUNGANG)
+    part = identify_zone("中国(江苏)自由贸易试验区连云港片区", LIANYUNGANG)
+    assert part == identify_zone("自贸试验区连云港片区", LIANYUNGANG)
     assert part.key == "连云港市/江苏自贸试验区连云港片区"
     assert part.part_of is not None
     assert part.part_of.key == "江苏省/江苏自贸试验区"
@@ -76,32 +76,32 @@ def test_a_part_knows_the_zone_around_it_and_both_their_places() -> None:
 
 @pytest.mark.parametrize("name", ["玉林高新区", "三一重工常德产业园", "青岚空港综合保税区", "G60科创走廊"])
 def test_a_zone_by_itself_is_part_of_none(name: str) -> None:
-    assert identify(name, YULIN).part_of is None
+    assert identify_zone(name, YULIN).part_of is None
 
 
 def test_other_names_lead_to_one_zone() -> None:
     """The name that the table gives is found in a text, has a kind, and has no other name itself."""
-    others = {row.name for row in zone_rows().same}
-    for row in zone_rows().same:
+    others = {row.name for row in zone_words().same}
+    for row in zone_words().same:
         assert row.zone not in others
-        assert kind_of(row.zone)
+        assert zone_kind(row.zone)
         assert row.source
         assert [zone.name for zone in find_zones(f"支持{row.name}建设。")] == [row.name]
 
 
 def test_the_kinds_of_national_zones_are_kinds() -> None:
-    rows = zone_rows().national
-    assert {kind for row in rows for kind in row.kinds} <= set(zone_rows().kinds)
+    rows = zone_words().national
+    assert {kind for row in rows for kind in row.kinds} <= set(zone_words().kinds)
     assert all(row.source and (row.kinds or row.names) for row in rows)
 
 
 def test_a_national_zone_stands_once_under_its_one_name() -> None:
-    names = [name for row in zone_rows().national for name in row.names]
+    names = [name for row in zone_words().national for name in row.names]
     kinds = {"新区", "高新技术产业开发区", "经济技术开发区"}
     assert len(names) == len(set(names))
     for name in names:
-        assert kind_of(name) in kinds, name
-        assert identify(name, Places(by_name(""))).name == name
+        assert zone_kind(name) in kinds, name
+        assert identify_zone(name, Places(by_name(""))).name == name
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_a_national_zone_stands_once_under_its_one_name() -> None:
     ],
 )
 def test_a_zone_of_the_national_lists_is_national(name: str, level: Level) -> None:
-    assert identify(name, Places(by_name(""))).level is level
+    assert identify_zone(name, Places(by_name(""))).level is level

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from loaders.places.jurisdictions import by_name
 from loaders.places.places import Places
-from loaders.places.tables import zone_rows
-from loaders.places.zone_identity import identify, kind_of, same_zones
+from loaders.places.tables import zone_words
+from loaders.places.zone_identity import identify_zone, same_zones, zone_kind
 from loaders.places.zones import find_zones
 
 NAMED = [
@@ -188,7 +188,7 @@ def test_a_general_zone_is_none(text: str, why: str) -> None:
     assert not [zone.name for zone in find_zones(text, places=["青岚"])], why
 
 
-@pytest.mark.parametrize("row", zone_rows().ending, ids=lambda row: row.kind)
+@pytest.mark.parametrize("row", zone_words().ending, ids=lambda row: row.kind)
 def test_every_row_of_the_table_matches_its_examples(row: dict[str, list[str]]) -> None:
     for example in row.examples:
         found = find_zones(f"支持{example}", places=[example[:2]])
@@ -196,12 +196,12 @@ def test_every_row_of_the_table_matches_its_examples(row: dict[str, list[str]]) 
 
 
 def test_no_ending_stands_in_two_rows() -> None:
-    names = [name for row in zone_rows().ending for name in row.names]
+    names = [name for row in zone_words().ending for name in row.names]
     assert len(names) == len(set(names))
 
 
 def test_the_bare_and_levelled_endings_are_endings() -> None:
-    table = zone_rows()
+    table = zone_words()
     names = {name for row in table.ending for name in row.names}
     assert {*table.bare.names, *table.levelled.names} <= names
 
@@ -218,9 +218,9 @@ def test_a_short_form_of_two_zones_is_neither() -> None:
 
 
 def test_a_zone_knows_its_kind_and_place() -> None:
-    zone = identify("东滩高新技术产业开发区", Places(by_name("连云港市")))
+    zone = identify_zone("东滩高新技术产业开发区", Places(by_name("连云港市")))
     assert (zone.kind, zone.key) == ("高新技术产业开发区", "连云港市/东滩高新区")
-    assert kind_of("市科技局") == ""
+    assert zone_kind("市科技局") == ""
 
 
 @given(st.text(alphabet="青岚高新区开发园市、和(中国)级各支持-国家0", max_size=60))

@@ -20,7 +20,7 @@ from facts import measure, plan
 
 from graph.model import Facts, StoreError
 from graph.model.dataset.folders import open_folder
-from graph.model.dataset.manifest import Entry, Manifest
+from graph.model.dataset.manifest import FileRead, Manifest
 from graph.model.dataset.writing import write_manifest, write_part
 from graph.model.lines import to_lines
 from graph.store import open_store
@@ -109,7 +109,7 @@ def made_load(kind: Kind, plans: int, folder: Path, *, as_tables: bool = False) 
 
 
 def _write_tables(folder: Path, facts: Sequence[Facts]) -> None:
-    files = [Entry(file=f"{number}.txt", stamp="", sha256=str(number)) for number in range(len(facts))]
+    files = [FileRead(file=f"{number}.txt", stamp="", sha256=str(number)) for number in range(len(facts))]
     named = [(entry.file, one) for entry, one in zip(files, facts, strict=True)]
     part = write_part(open_folder(folder), "", files, named)
     write_manifest(open_folder(folder), Manifest.of("", [(entry, part.id) for entry in files]))

@@ -10,11 +10,11 @@ from loaders.targets.industries import (
     Industry,
     Standing,
     aliases,
-    identify,
+    identify_chain,
     industries,
     standings,
 )
-from loaders.targets.tables import chain_rows
+from loaders.targets.tables import chain_words
 
 
 def found(text: str) -> set[str]:
@@ -32,7 +32,7 @@ def test_every_alias_resolves() -> None:
     for alias, name in aliases().items():
         assert name in names, alias
         assert name not in aliases(), alias
-        assert identify(alias) == identify(name) == identify(f"{name}产业链"), alias
+        assert identify_chain(alias) == identify_chain(name) == identify_chain(f"{name}产业链"), alias
 
 
 def test_every_code_is_one_of_its_standard() -> None:
@@ -70,7 +70,7 @@ def test_every_row_has_a_branch() -> None:
 @pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.FORM])
 def test_every_name_counts_in_one_sentence_and_not_in_the_other(standing: Standing) -> None:
     """The two sentences of a standing hold for each of its names, alone or with the head that it keeps."""
-    examples = chain_rows().standing[standing.name.lower()]
+    examples = chain_words().standing[standing.name.lower()]
     for name in (name for name, one in standings().items() if one is standing):
         counted = found(examples.counts.format(name))
         assert any(one in name or name in one for one in counted), name
@@ -78,14 +78,14 @@ def test_every_name_counts_in_one_sentence_and_not_in_the_other(standing: Standi
 
 
 def test_a_form_never_counts() -> None:
-    example = chain_rows().standing["form"].does_not
+    example = chain_words().standing["form"].does_not
     for name in (name for name, one in standings().items() if one is Standing.FORM):
         assert not found(example.format(name)), name
 
 
 def test_no_word_has_two_classes() -> None:
     """Lists that only pick words of the classes out are left aside."""
-    heads, governors = chain_rows().heads, chain_rows().governors
+    heads, governors = chain_words().heads, chain_words().governors
     for some in (
         (heads.industry, heads.firms, heads.bodies, heads.field, heads.goods, heads.not_goods),
         (heads.services, heads.means, heads.never, heads.goods, heads.field, heads.industry),
@@ -96,6 +96,6 @@ def test_no_word_has_two_classes() -> None:
 
 
 def test_the_words_of_single_names_belong_to_names_of_the_table() -> None:
-    rows = chain_rows()
+    rows = chain_words()
     names = {*rows.things.names, *rows.technologies.names, *rows.bodied.names}
     assert sorted(names - standings().keys()) == []

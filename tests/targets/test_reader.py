@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from graph.model import Evidence, Place
-from loaders.targets.reader import Reader, Targets
+from loaders.targets.reader import TargetReader, Targets
 from loaders.text.condensed import Condensed
 
 MEASURE = (
@@ -20,8 +20,8 @@ MEASURE = (
 ANNOTATION = "（市科技局负责，完成时限：2024年10月；东滩经开区管委会配合）"
 
 
-def reader(text: str, year: int | None = 2024) -> Reader:
-    return Reader(text, jurisdiction="青岚市", year=year)
+def reader(text: str, year: int | None = 2024) -> TargetReader:
+    return TargetReader(text, jurisdiction="青岚市", year=year)
 
 
 def evidences(targets: Targets) -> list[Evidence]:
@@ -83,7 +83,7 @@ def test_an_industry_in_a_zones_name_is_no_chain() -> None:
 
 def test_the_zone_that_a_whole_plan_is_about_is_no_target_but_its_parts_are() -> None:
     text = "推进云岭自贸试验区改革，支持云岭自贸试验区青岚片区、东滩新区先行。"
-    own = Reader(text, jurisdiction="云岭省", year=None, subject="中国（云岭）自由贸易试验区总体方案")
+    own = TargetReader(text, jurisdiction="云岭省", year=None, subject="中国（云岭）自由贸易试验区总体方案")
     assert [zone.name for zone in own.read(0, len(text)).zones] == ["云岭自贸试验区青岚片区", "东滩新区"]
 
 
@@ -95,7 +95,7 @@ def test_zones_of_one_document_in_two_forms_are_one() -> None:
 
 
 def test_a_document_in_its_condensed_form_gives_the_same() -> None:
-    assert reader(MEASURE).read(0, len(MEASURE)) == Reader(
+    assert reader(MEASURE).read(0, len(MEASURE)) == TargetReader(
         Condensed(MEASURE), jurisdiction="青岚市", year=2024
     ).read(0, len(MEASURE))
 
@@ -104,7 +104,7 @@ def test_evidence_has_the_place_that_the_document_gives() -> None:
     def evidence(start: int, end: int) -> Evidence:
         return Evidence(text=MEASURE[start:end], start=start, end=end, place=Place(page=3))
 
-    targets = Reader(MEASURE, jurisdiction="青岚市", year=None, evidence=evidence).read(0, len(MEASURE))
+    targets = TargetReader(MEASURE, jurisdiction="青岚市", year=None, evidence=evidence).read(0, len(MEASURE))
     assert {one.place for one in evidences(targets)} == {Place(page=3)}
 
 
@@ -177,7 +177,7 @@ def test_the_targets_of_real_plans_are_found(gold_folder: Path) -> None:
 
 def _compare(gold: dict[str, Any], text: str, counts: dict[str, list[int]]) -> None:
     condensed = Condensed(text)
-    targets = Reader(condensed, jurisdiction=gold.get("jurisdiction", ""), year=None)
+    targets = TargetReader(condensed, jurisdiction=gold.get("jurisdiction", ""), year=None)
     end = 0
     for measure in gold["measures"]:
         duty, heading = Condensed(measure["duty"]).text, Condensed(measure["heading"]).text

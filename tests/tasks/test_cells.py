@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.lexicon.headings import Column
-from loaders.tasks.cells import Kind, align, kind_of
+from loaders.tasks.cells import CellKind, align, cell_kind
 
 TASK, ROLE, PERSON = Column.TASK, Column.ROLE, Column.PERSON
 DEADLINE, NOTE, SECTION = Column.DEADLINE, Column.NOTE, Column.SECTION
@@ -14,28 +14,28 @@ DEADLINE, NOTE, SECTION = Column.DEADLINE, Column.NOTE, Column.SECTION
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        pytest.param("12", Kind.NUMBER, id="a number"),
-        pytest.param("（3）", Kind.NUMBER, id="a number in brackets"),
-        pytest.param("/", Kind.NOTHING, id="a stroke"),
-        pytest.param("无", Kind.NOTHING, id="the word for nothing"),
-        pytest.param("2025年6月底前", Kind.TIME, id="a time limit"),
-        pytest.param("9月投入使用", Kind.TIME, id="what is done by a time"),
-        pytest.param("长期坚持", Kind.TIME, id="a time without an end"),
-        pytest.param("市科技局", Kind.AGENCIES, id="one agency"),
-        pytest.param("市科技局、各县（市、区）人民政府，临江高新区管委会。", Kind.AGENCIES, id="a list that ends like a sentence"),
-        pytest.param("人口计生委等相关部门，13个街道、镇", Kind.AGENCIES, id="a list with others and a bare level"),
-        pytest.param("安监站 电管所", Kind.AGENCIES, id="gaps between the names"),
-        pytest.param("市科技局牵头；市财政局配合；各县区落实", Kind.AGENCIES, id="a list with words of roles"),
-        pytest.param("市科技局、市财", Kind.BROKEN, id="a list that ends inside a name"),
-        pytest.param("省新闻出版", Kind.WORD, id="a short name without an ending"),
-        pytest.param("王 一帆", Kind.WORD, id="a person"),
-        pytest.param("启用两所。", Kind.TEXT, id="a sentence that ends like a body"),
-        pytest.param("加快建设临江高新区", Kind.WORD, id="a task that ends like a body"),
-        pytest.param("建成第一中学、第二中学等新建、扩建项目", Kind.TEXT, id="a task that lists bodies"),
+        pytest.param("12", CellKind.NUMBER, id="a number"),
+        pytest.param("（3）", CellKind.NUMBER, id="a number in brackets"),
+        pytest.param("/", CellKind.NOTHING, id="a stroke"),
+        pytest.param("无", CellKind.NOTHING, id="the word for nothing"),
+        pytest.param("2025年6月底前", CellKind.TIME, id="a time limit"),
+        pytest.param("9月投入使用", CellKind.TIME, id="what is done by a time"),
+        pytest.param("长期坚持", CellKind.TIME, id="a time without an end"),
+        pytest.param("市科技局", CellKind.AGENCIES, id="one agency"),
+        pytest.param("市科技局、各县（市、区）人民政府，临江高新区管委会。", CellKind.AGENCIES, id="a list that ends like a sentence"),
+        pytest.param("人口计生委等相关部门，13个街道、镇", CellKind.AGENCIES, id="a list with others and a bare level"),
+        pytest.param("安监站 电管所", CellKind.AGENCIES, id="gaps between the names"),
+        pytest.param("市科技局牵头；市财政局配合；各县区落实", CellKind.AGENCIES, id="a list with words of roles"),
+        pytest.param("市科技局、市财", CellKind.BROKEN, id="a list that ends inside a name"),
+        pytest.param("省新闻出版", CellKind.WORD, id="a short name without an ending"),
+        pytest.param("王 一帆", CellKind.WORD, id="a person"),
+        pytest.param("启用两所。", CellKind.TEXT, id="a sentence that ends like a body"),
+        pytest.param("加快建设临江高新区", CellKind.WORD, id="a task that ends like a body"),
+        pytest.param("建成第一中学、第二中学等新建、扩建项目", CellKind.TEXT, id="a task that lists bodies"),
     ],
 )  # fmt: skip
-def test_kinds(text: str, kind: Kind) -> None:
-    assert kind_of(text) is kind
+def test_kinds(text: str, kind: CellKind) -> None:
+    assert cell_kind(text) is kind
 
 
 @pytest.mark.parametrize(
@@ -46,44 +46,44 @@ def test_kinds(text: str, kind: Kind) -> None:
     ],
 )
 def test_agencies_are_no_longer_than_plans_print_them(longest: str, too_long: str) -> None:
-    assert kind_of(longest) is Kind.AGENCIES
-    assert kind_of(too_long) is Kind.TEXT
+    assert cell_kind(longest) is CellKind.AGENCIES
+    assert cell_kind(too_long) is CellKind.TEXT
 
 
 @pytest.mark.parametrize(
     ("kinds", "columns", "places"),
     [
         pytest.param(
-            [Kind.TEXT, Kind.AGENCIES, Kind.AGENCIES], [TASK, ROLE, ROLE], [0, 1, 2], id="a cell for every column"
+            [CellKind.TEXT, CellKind.AGENCIES, CellKind.AGENCIES], [TASK, ROLE, ROLE], [0, 1, 2], id="a cell for every column"
         ),
         pytest.param(
-            [Kind.TEXT, Kind.AGENCIES, Kind.TIME], [TASK, ROLE, ROLE, DEADLINE], [0, 1, 3], id="a column left out"
+            [CellKind.TEXT, CellKind.AGENCIES, CellKind.TIME], [TASK, ROLE, ROLE, DEADLINE], [0, 1, 3], id="a column left out"
         ),
-        pytest.param([Kind.TEXT, Kind.AGENCIES], [SECTION, TASK, PERSON, ROLE], [1, 3], id="category and person left out"),
-        pytest.param([Kind.TEXT, Kind.WORD, Kind.AGENCIES], [TASK, PERSON, ROLE], [0, 1, 2], id="a person beside an agency"),
-        pytest.param([Kind.AGENCIES, Kind.AGENCIES], [TASK, ROLE], [0, 1], id="a task that reads like an agency"),
+        pytest.param([CellKind.TEXT, CellKind.AGENCIES], [SECTION, TASK, PERSON, ROLE], [1, 3], id="category and person left out"),
+        pytest.param([CellKind.TEXT, CellKind.WORD, CellKind.AGENCIES], [TASK, PERSON, ROLE], [0, 1, 2], id="a person beside an agency"),
+        pytest.param([CellKind.AGENCIES, CellKind.AGENCIES], [TASK, ROLE], [0, 1], id="a task that reads like an agency"),
         pytest.param(
-            [Kind.TEXT, Kind.AGENCIES, Kind.AGENCIES, Kind.TIME], [TASK, ROLE, DEADLINE], [0, 1, 1, 2], id="two names in a cell"
+            [CellKind.TEXT, CellKind.AGENCIES, CellKind.AGENCIES, CellKind.TIME], [TASK, ROLE, DEADLINE], [0, 1, 1, 2], id="two names in a cell"
         ),
         pytest.param(
-            [Kind.TEXT, Kind.AGENCIES, Kind.AGENCIES, Kind.AGENCIES], [SECTION, TASK, ROLE, ROLE], [1, 2, 2, 3],
+            [CellKind.TEXT, CellKind.AGENCIES, CellKind.AGENCIES, CellKind.AGENCIES], [SECTION, TASK, ROLE, ROLE], [1, 2, 2, 3],
             id="as many cells as columns, but not one in each",
         ),
-        pytest.param([Kind.TEXT, Kind.TEXT], [TASK, ROLE], [0, 0], id="a sentence names no agency"),
-        pytest.param([Kind.TEXT, Kind.AGENCIES, Kind.TEXT], [TASK, ROLE], None, id="no column left"),
+        pytest.param([CellKind.TEXT, CellKind.TEXT], [TASK, ROLE], [0, 0], id="a sentence names no agency"),
+        pytest.param([CellKind.TEXT, CellKind.AGENCIES, CellKind.TEXT], [TASK, ROLE], None, id="no column left"),
         pytest.param([], [TASK, ROLE], None, id="no cell"),
     ],
 )  # fmt: skip
-def test_columns(kinds: list[Kind], columns: list[Column | None], places: list[int] | None) -> None:
+def test_columns(kinds: list[CellKind], columns: list[Column | None], places: list[int] | None) -> None:
     assert align(kinds, columns) == places
 
 
 @given(
-    kinds=st.lists(st.sampled_from(Kind), max_size=12),
+    kinds=st.lists(st.sampled_from(CellKind), max_size=12),
     columns=st.lists(st.sampled_from([*Column, None]), max_size=8),
 )
 def test_the_order_is_kept_and_sentences_are_no_agencies(
-    kinds: list[Kind], columns: list[Column | None]
+    kinds: list[CellKind], columns: list[Column | None]
 ) -> None:
     found = align(kinds, columns)
     if found is None:
@@ -92,6 +92,6 @@ def test_the_order_is_kept_and_sentences_are_no_agencies(
     assert found == sorted(found)
     assert all(0 <= place < len(columns) for place in found)
     assert not any(
-        kind in (Kind.TEXT, Kind.TIME, Kind.NUMBER) and columns[place] is ROLE
+        kind in (CellKind.TEXT, CellKind.TIME, CellKind.NUMBER) and columns[place] is ROLE
         for kind, place in zip(kinds, found, strict=True)
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.text.condensed import Condensed
-from loaders.text.heads import Head, read_heads
+from loaders.text.heads import PlanHead, read_heads
 from loaders.text.outline import read_marks
 
 HEADS = [
@@ -55,7 +55,7 @@ HEADS = [
 ]
 
 
-def _heads(text: str) -> list[Head]:
+def _heads(text: str) -> list[PlanHead]:
     condensed = Condensed(text)
     return read_heads(condensed, read_marks(condensed))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.text.condensed import Condensed
-from loaders.text.outline import item_at, read_outline, value
+from loaders.text.outline import item_at, number_value, read_outline
 
 OUTLINES = [
     (
@@ -79,4 +79,4 @@ def test_items_hold_their_text() -> None:
     [("十二", 12), ("(二十一)", 21), ("3", 3), ("③", 3), ("一百零五", 105), ("2.4", 4), ("乙", 2), ("叁", 3)],
 )
 def test_values(number: str, expected: int) -> None:
-    assert value(number) == expected
+    assert number_value(number) == expected

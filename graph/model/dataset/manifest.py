@@ -28,7 +28,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return InputError(self.what, file=self.file, line=self.line, column=self.column)
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FileRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file that was read: `file` its name, `stamp` what its file system says of its state, `sha256` the hash of its content."""
 
     file: str
@@ -40,7 +40,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: tuple[Finding, ...] = ()
     skipped: tuple[str, ...] = ()
 
-    def with_stamp(self, stamp: str) -> "Entry":
+    def with_stamp(self, stamp: str) -> "FileRead":
         """The same content in another state."""
         return msgspec.structs.replace(self, stamp=stamp)
 
@@ -50,7 +50,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     settings: str
-    files: tuple[Entry, ...]
+    files: tuple[FileRead, ...]
     format: str = FORMAT
     version: int = VERSION
 
@@ -60,7 +60,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     could not be read); what is not named does not count."""
 
     settings: str
-    files: dict[str, Entry]
+    files: dict[str, FileRead]
     parts: dict[str, str]
     format: str = FORMAT
     version: int = VERSION
@@ -75,7 +75,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     @classmethod
-    def of(cls, settings: str, held: Iterable[tuple[Entry, str]]) -> "Manifest":
+    def of(cls, settings: str, held: Iterable[tuple[FileRead, str]]) -> "Manifest":
         """A manifest of files, each with the part that it is in."""
         chosen = sorted(held, key=lambda one: one[0].file)
         return cls(

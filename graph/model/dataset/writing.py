@@ -8,7 +8,7 @@ import msgspec
 import pyarrow.parquet as pq
 
 from graph.model.dataset.folders import Folder
-from graph.model.dataset.manifest import Entry, Manifest, Part, decode
+from graph.model.dataset.manifest import FileRead, Manifest, Part, decode
 from graph.model.dataset.mark import MANIFEST, PARTS
 from graph.model.dataset.tables import Tables, tables_of_facts
 from graph.model.records import Facts
@@ -18,7 +18,7 @@ _ID_LENGTH = 24
 
 
 def write_part(
-    folder: Folder, settings: str, files: Sequence[Entry], plans: Iterable[tuple[str, Facts]]
+    folder: Folder, settings: str, files: Sequence[FileRead], plans: Iterable[tuple[str, Facts]]
 ) -> Part:
     """Write the facts of a group of files.
 

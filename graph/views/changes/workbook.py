@@ -14,7 +14,7 @@ _LOOKS = {
 }
 
 
-def write_workbook(table: ChangeTable, out: Path | IO[bytes]) -> None:
+def write_changes_workbook(table: ChangeTable, out: Path | IO[bytes]) -> None:
     """Write the table of changes as .xlsx; the same table gives the same bytes."""
     say = table.words
     with new_workbook(out, table.title) as book:

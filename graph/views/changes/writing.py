@@ -15,9 +15,9 @@ def write_changes(table: ChangeTable, out: Path | IO[bytes], ending: str, langua
 
         write_document(table, out)
     elif ending == ".xlsx":
-        from graph.views.changes.workbook import write_workbook
+        from graph.views.changes.workbook import write_changes_workbook
 
-        write_workbook(table, out)
+        write_changes_workbook(table, out)
     else:
         from graph.views.changes.page import changes_page
 

@@ -1,7 +1,7 @@
 """The supervision ledger (督查台账): every measure with who does it and by when, and room to write what was done."""
 
 from graph.views.ledger.columns import ALL_MEASURES, GONE, INDEX, STATES
-from graph.views.ledger.entries import Entry, Order, entries
+from graph.views.ledger.entries import LedgerEntry, Order, entries
 from graph.views.ledger.kept import Kept, read_kept
 from graph.views.ledger.naming import sheet_names
 from graph.views.ledger.writing import write_ledger, write_split
@@ -11,8 +11,8 @@ __all__ = [
     "GONE",
     "INDEX",
     "STATES",
-    "Entry",
     "Kept",
+    "LedgerEntry",
     "Order",
     "entries",
     "read_kept",

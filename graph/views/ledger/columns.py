@@ -16,7 +16,7 @@ KEY = "标识"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class LedgerColumn:
     """A column of the ledger: its heading, its width in characters, and whether it is left blank to be filled in."""
 
     heading: str
@@ -25,27 +25,27 @@ class Column:
     is_date: bool = False
 
 
-ROLE = Column(heading="本单位职责", width=10)
-CHANGE = Column(heading="变动", width=14)
+ROLE = LedgerColumn(heading="本单位职责", width=10)
+CHANGE = LedgerColumn(heading="变动", width=14)
 PLANNED = (
-    Column(heading="工作任务", width=22),
-    Column(heading="具体内容", width=48),
-    Column(heading="牵头单位", width=15),
-    Column(heading="责任单位", width=17),
-    Column(heading="配合单位", width=17),
-    Column(heading="完成时限", width=13),
-    Column(heading="到期日", width=11, is_date=True),
-    Column(heading="所属方案", width=18),
-    Column(heading="条款", width=10),
+    LedgerColumn(heading="工作任务", width=22),
+    LedgerColumn(heading="具体内容", width=48),
+    LedgerColumn(heading="牵头单位", width=15),
+    LedgerColumn(heading="责任单位", width=17),
+    LedgerColumn(heading="配合单位", width=17),
+    LedgerColumn(heading="完成时限", width=13),
+    LedgerColumn(heading="到期日", width=11, is_date=True),
+    LedgerColumn(heading="所属方案", width=18),
+    LedgerColumn(heading="条款", width=10),
 )
 FILLED = (
-    Column(heading="完成情况", width=9, blank=True),
-    Column(heading="进展情况", width=26, blank=True),
-    Column(heading="存在问题", width=18, blank=True),
-    Column(heading="更新日期", width=11, blank=True, is_date=True),
-    Column(heading="备注", width=12, blank=True),
+    LedgerColumn(heading="完成情况", width=9, blank=True),
+    LedgerColumn(heading="进展情况", width=26, blank=True),
+    LedgerColumn(heading="存在问题", width=18, blank=True),
+    LedgerColumn(heading="更新日期", width=11, blank=True, is_date=True),
+    LedgerColumn(heading="备注", width=12, blank=True),
 )
-NUMBER = Column(heading="序号", width=5)
+NUMBER = LedgerColumn(heading="序号", width=5)
 STATE, DUE = "完成情况", "到期日"
 
 

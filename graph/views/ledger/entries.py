@@ -14,7 +14,7 @@ Order = Literal["plan", "deadline"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One measure as the ledger lists it; `agencies` maps the place of each agency to its roles in words."""
 
     measure: int
@@ -42,7 +42,7 @@ class Entry:
         )
 
 
-def entries(incidence: Incidence, by: Order = "plan") -> list[Entry]:
+def entries(incidence: Incidence, by: Order = "plan") -> list[LedgerEntry]:
     """List the measures of a graph.
 
     Parameters
@@ -58,7 +58,7 @@ def entries(incidence: Incidence, by: Order = "plan") -> list[Entry]:
     return found
 
 
-def _entry(incidence: Incidence, measure: int) -> Entry:
+def _entry(incidence: Incidence, measure: int) -> LedgerEntry:
     measures, names, say = incidence.measures, incidence.agencies.label, words()
     by_convention = say["by_basis"].format(basis=say["basis_convention"])
     of_role: dict[Role, dict[int, DutyRow]] = {role: {} for role in ROLES_IN_WORDS}
@@ -79,7 +79,7 @@ def _entry(incidence: Incidence, measure: int) -> Entry:
             roles_of[duty.agency].append(say[role])
     due = measures.due[measure]
     section = "（本节各项）" if incidence.covers_section[measure] else ""
-    return Entry(
+    return LedgerEntry(
         measure=measure,
         key=measures.key[measure],
         task=unwrapped(measures.heading[measure]) + section,

@@ -11,7 +11,7 @@ from graph.model import InputError
 from graph.model.names import shown
 from graph.model.troubles import file_error
 from graph.views.ledger.columns import CHANGE, DONE, FILLED, GONE, KEY, NUMBER, PLANNED, ROLE, STATE, held
-from graph.views.ledger.entries import Entry
+from graph.views.ledger.entries import LedgerEntry
 
 Value = str | float | bool | date
 Cells = Mapping[str, Value]
@@ -60,7 +60,7 @@ class Kept:
         keys = {key for rows in self.rows.values() for key in rows}
         return {key for key in keys if self.state(key) == DONE}
 
-    def matched(self, listed: Iterable[Entry]) -> "Kept":
+    def matched(self, listed: Iterable[LedgerEntry]) -> "Kept":
         """The same under the keys that measures have now.
 
         A key holds the measure's number, which another one may have today: what an office wrote must not pass to it.
@@ -84,7 +84,7 @@ class Kept:
             added=self.added,
         )
 
-    def change(self, entry: Entry) -> str:
+    def change(self, entry: LedgerEntry) -> str:
         """What the plans say otherwise than the ledger of before."""
         sheets = [rows[entry.key] for rows in self.rows.values() if entry.key in rows]
         if not sheets:
@@ -97,7 +97,7 @@ class Kept:
         ]
         return f"有变动：{'、'.join(changed)}" if changed else ""
 
-    def without(self, listed: Iterable[Entry]) -> Iterator[tuple[str, str, Cells]]:
+    def without(self, listed: Iterable[LedgerEntry]) -> Iterator[tuple[str, str, Cells]]:
         """The rows of measures that the plans no longer have: whose, the measure's key, and the cells."""
         present = {entry.key for entry in listed}
         for agency, rows in self.rows.items():

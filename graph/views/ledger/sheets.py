@@ -18,10 +18,10 @@ from graph.views.ledger.columns import (
     ROLE,
     STATE,
     STATES,
-    Column,
+    LedgerColumn,
     held,
 )
-from graph.views.ledger.entries import Entry
+from graph.views.ledger.entries import LedgerEntry
 from graph.views.ledger.kept import OF_SHEET, Cells, Kept, Value
 from graph.views.workbooks import row_height
 
@@ -61,7 +61,7 @@ class Sheets:
         return cls(book=book, today=today, within=within, kept=kept, linked=linked, formats=made)
 
     def measures(
-        self, name: str, listed: Sequence[Entry], agency: str = "", place: int | None = None
+        self, name: str, listed: Sequence[LedgerEntry], agency: str = "", place: int | None = None
     ) -> None:
         """Write the sheet of all measures, or of those of an agency: its key, and its place in the graph."""
         added = self.kept.added if self.kept else ()
@@ -71,7 +71,7 @@ class Sheets:
             *PLANNED,
             *((CHANGE,) if self.kept else ()),
             *FILLED,
-            *(Column(heading=heading, width=14, blank=True) for heading in added),
+            *(LedgerColumn(heading=heading, width=14, blank=True) for heading in added),
         )
         sheet = self.book.add_worksheet(name)
         self._heads(sheet, columns, f"{KEY} {agency}".strip())
@@ -95,10 +95,10 @@ class Sheets:
         added = self.kept.added if self.kept else ()
         columns = (
             NUMBER,
-            Column(heading=OF_SHEET, width=18),
+            LedgerColumn(heading=OF_SHEET, width=18),
             *PLANNED,
             *FILLED,
-            *(Column(heading=heading, width=14, blank=True) for heading in added),
+            *(LedgerColumn(heading=heading, width=14, blank=True) for heading in added),
         )
         sheet = self.book.add_worksheet(name)
         self._heads(sheet, columns, KEY)
@@ -130,7 +130,7 @@ class Sheets:
         sheet.repeat_rows(3)
         sheet.set_footer("&C第 &P 页，共 &N 页")
 
-    def _heads(self, sheet: Any, columns: Sequence[Column], key: str) -> None:
+    def _heads(self, sheet: Any, columns: Sequence[LedgerColumn], key: str) -> None:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.heading, self.formats["head"])
@@ -139,7 +139,7 @@ class Sheets:
         sheet.set_column(len(columns), len(columns), 12, None, {"hidden": True})
         sheet.write_string(0, len(columns), key)
 
-    def _row(self, sheet: Any, number: int, columns: Sequence[Column], cells: Cells, key: str) -> None:
+    def _row(self, sheet: Any, number: int, columns: Sequence[LedgerColumn], cells: Cells, key: str) -> None:
         # LibreOffice does not fit the height of rows that it opens.
         texts = ((cells.get(column.heading, ""), column.width) for column in columns[1:])
         sheet.set_row(number, row_height((text, width) for text, width in texts if isinstance(text, str)))
@@ -147,7 +147,7 @@ class Sheets:
             self._cell(sheet, number, place, cells.get(column.heading, ""), column)
         sheet.write_string(number, len(columns), key)
 
-    def _cell(self, sheet: Any, row: int, place: int, value: Value, column: Column) -> None:
+    def _cell(self, sheet: Any, row: int, place: int, value: Value, column: LedgerColumn) -> None:
         day = _day(value) if column.is_date or not isinstance(value, str) else None
         if day is not None:
             sheet.write_datetime(row, place, datetime(day.year, day.month, day.day), self.formats["date"])
@@ -160,7 +160,7 @@ class Sheets:
         else:
             sheet.write_string(row, place, held(str(value)), self.formats["text"])
 
-    def _finish(self, sheet: Any, name: str, columns: Sequence[Column], count: int) -> None:
+    def _finish(self, sheet: Any, name: str, columns: Sequence[LedgerColumn], count: int) -> None:
         headings = [column.heading for column in columns]
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)

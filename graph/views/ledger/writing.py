@@ -11,7 +11,7 @@ from graph.model import InputError, Role
 from graph.network import Incidence
 from graph.views.due import SOON
 from graph.views.ledger.columns import ALL_MEASURES, DONE, GONE, INDEX
-from graph.views.ledger.entries import Entry, Order, entries
+from graph.views.ledger.entries import LedgerEntry, Order, entries
 from graph.views.ledger.kept import BETWEEN, Kept
 from graph.views.ledger.naming import sheet_names
 from graph.views.ledger.sheets import Sheets
@@ -126,7 +126,7 @@ class _Ledger:
                 f"{len(self.listed)} measures are too many for a sheet; choose plans with --plan"
             )
         self.kept = kept.matched(self.listed) if kept else None
-        self.of_agency: dict[int, list[Entry]] = defaultdict(list)
+        self.of_agency: dict[int, list[LedgerEntry]] = defaultdict(list)
         for entry in self.listed:
             for agency in entry.agencies:
                 self.of_agency[agency].append(entry)
@@ -170,7 +170,7 @@ class _Ledger:
             for agency, label, link in zip(self.agencies, self.labels, links, strict=True)
         ]
 
-    def _counts(self, listed: Sequence[Entry], given: "Counter[Role]") -> list[int]:
+    def _counts(self, listed: Sequence[LedgerEntry], given: "Counter[Role]") -> list[int]:
         states = Counter(
             state_of(entry.due, self.today, self.within)
             for entry in listed

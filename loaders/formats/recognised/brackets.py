@@ -22,7 +22,7 @@ Place = tuple[int, int]
 """A line and a character of it."""
 
 
-def mended(lines: Sequence[ReadLine]) -> list[ReadLine]:
+def mended_brackets(lines: Sequence[ReadLine]) -> list[ReadLine]:
     """The lines of a page with the brackets that were printed."""
     found = [_without_doubles(line) for line in lines]
     for number, sign, at in _confused(found):

@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 from msgspec.structs import replace
 
-from loaders.formats.recognised.brackets import mended
+from loaders.formats.recognised.brackets import mended_brackets
 from loaders.formats.recognised.engine import Engine, Picture, Quad
 from loaders.formats.recognised.ink import PixelRule, rules_of, without_rules, without_seals
 from loaders.formats.recognised.lone import is_number, lone_numbers
@@ -41,7 +41,7 @@ def recognised(page: PagePicture, engine: Engine) -> Sheet:
         signs = engine.read(cut)
         if signs and (number < len(quads) or is_number(signs)):
             read.append((_line(quad, signs, lean, middle, height, page.points), cut))
-    lines = mended([line for line, _ in read])
+    lines = mended_brackets([line for line, _ in read])
     return Sheet(
         turns=(turns - page.turned) % 4,
         lean=lean,

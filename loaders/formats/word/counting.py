@@ -17,7 +17,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def counted(number: int, number_format: str) -> str:
+def printed_number(number: int, number_format: str) -> str:
     """Print a counter in a number format; an unknown format and a number that the format lacks are decimal.
 
     Parameters
@@ -29,7 +29,7 @@ def counted(number: int, number_format: str) -> str:
 
     Examples
     --------
-    >>> [counted(12, name) for name in ("decimal", "chineseCounting", "upperRoman", "decimalEnclosedCircle")]
+    >>> [printed_number(12, name) for name in ("decimal", "chineseCounting", "upperRoman", "decimalEnclosedCircle")]
     ['12', '十二', 'XII', '⑫']
     """
     if number_format in ("none", "bullet"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from loaders.formats.word.counting import counted
+from loaders.formats.word.counting import printed_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
@@ -220,7 +220,7 @@ def _print(level: _Level, levels: dict[int, _Level], values: list[int | None]) -
         index = int(match[1]) - 1
         value = values[index]
         number_format = "decimal" if level.legal else levels.get(index, _Level()).number_format
-        return "" if value is None else counted(value, number_format)
+        return "" if value is None else printed_number(value, number_format)
 
     return re.sub(r"%([1-9])", number, level.text)
 
