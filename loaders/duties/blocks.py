@@ -209,10 +209,9 @@ def _is_furniture(passage: Passage, at: int, stop: int) -> bool:
     """主办单位:…网站 at the foot of a page is the page's imprint."""
     text = passage.text
     begin = passage.condensed.line_start(at, max(0, at - _LONGEST_LABEL))
-    if _FURNITURE.search(text, begin, min(stop + 80, passage.end)):
+    of_a_site = text.startswith(("主办", "承办", "支持"), at)
+    # An editor below the last measure of a newspaper's page does not make it an imprint.
+    reach = min(stop + 80, passage.end) if of_a_site else passage.line_end(stop - 1)
+    if _FURNITURE.search(text, begin, reach):
         return True
-    return (
-        not passage.in_items(at)
-        and _LABEL_HERE.match(text, at) is not None
-        and text.startswith(("主办", "承办", "支持"), at)
-    )
+    return not passage.in_items(at) and _LABEL_HERE.match(text, at) is not None and of_a_site

@@ -31,13 +31,15 @@ _PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00
 # A town has no bureau of its own.
 _PLACE_WITH_DEPARTMENTS = re.compile(r"^(?!各|有关|相关|其他|全)[\u4e00-\u9fff]{1,8}[市县区州盟旗]$")
 # The last characters of endings that a list may give once.
-_LAST_OF_SHARED = frozenset("会委局)府处办心司门关行区场道")
+_LAST_OF_SHARED = frozenset("会委局)府处办心司门关行区场道村")
 _BRANCH_BODY = re.compile(f"(?:{any_of(bodies().branches.shared)})$")
 _OPERATORS = any_of(bodies().branches.operators)
 _OPERATOR = re.compile(rf"(?:中国)?(?:{_OPERATORS})(?=[\u4e00-\u9fff]{{0,8}}(?:分公司|公司)$)")
 _OPERATOR_ALONE = re.compile(f"^(?:中国)?(?:{_OPERATORS})$")
 _JOINED = frozenset(("、", "和", "及", "与", "以及"))
 _OWN_NOUN = re.compile("(?:[港站园网台]|机场|码头|口岸)$")
+# 家庭、社区 are two.
+_DWELLERS = re.compile("(?:居民|村民|家庭|家长|业主|物业|商户|网格|志愿者?|群众|学生|党员)$")
 _OWNER_FIRST = re.compile(any_of(bodies().branches.owners)).match
 
 
@@ -77,7 +79,8 @@ def _ending_for(name: str, offered: list[tuple[re.Pattern[str], str]]) -> str:
     """The first of the endings on offer that a name of this form lacks."""
     for form, ending in offered:
         if form.search(name) and not (
-            form is SHORT_PLACE and (ends_like_a_body(name) or _OWN_NOUN.search(name))
+            form is SHORT_PLACE
+            and (ends_like_a_body(name) or _OWN_NOUN.search(name) or _DWELLERS.match(name))
         ):
             return ending
     return ""

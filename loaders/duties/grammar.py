@@ -21,7 +21,7 @@ from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import NOUN, ROLE_WORD
-from loaders.lexicon.persons import names_persons_only
+from loaders.lexicon.persons import names_persons_only, titled_persons
 from loaders.lexicon.wording import role_of, wording
 
 _SURE_LIST = 3
@@ -36,6 +36,8 @@ _LEVELLED_NAME = re.compile("[市省县区旗](?!场|域|内|外|级)(?!.*[的�
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
 _OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
 _ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
+# 镇林业站指导 and 县监委督办 look on.
+_WATCHES = re.compile(r"(?<=[局委厅办站所处科部会心联])(?:指导|监督|督办|督导|督促|考核|验收|把关)$")
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
@@ -128,6 +130,9 @@ class _Reader:
         if label.kind == "role":
             role = None if label.text.endswith("分工") else role_of(label.text)
             before, strength = len(self.roles), self.strength
+            if titled := titled_persons(self.text[label.end : stop]):
+                self.persons += titled
+                return
             self._sentences(label.end, stop, Default(role, f"label {label.text}") if role else None)
             # The label alone makes a list sure.
             self.strength = 2 if len(self.roles) > before else strength
@@ -216,12 +221,13 @@ class _Reader:
     def _until_no_name(self, names: list[Name], end: int, *, first: bool) -> list[Name]:
         """The names of a label's list, which ends where what follows is no name; `first` says that they begin it."""
         for number, name in enumerate(names):
-            if (first and not number) or ends_like_a_body(name.text):
+            watches = number and _WATCHES.search(name.text)
+            if not watches and ((first and not number) or ends_like_a_body(name.text)):
                 continue
             between = self.text[names[number - 1].end : name.start] if number else ";"
             # 甲;6月底前完成,遇雨顺延: behind a mark and a remark stand no more names.
             remark = between.startswith(";") and (not number or len(between) > _MARK_AND_MORE)
-            if remark or _NO_NAME.match(name.text):
+            if watches or remark or _NO_NAME.match(name.text):
                 self.unread.append((name.start, end))
                 return names[:number]
         return names
@@ -241,12 +247,13 @@ class _Reader:
                 self.unread.append((at, phrase.end))
                 return None
             role = default.role
-        if default is not None and role is Role.RESPONSIBLE:
+        # Behind a mark only who stands there has the words, the others have the label: 牵头单位:甲,乙配合.
+        mark = self.text.rfind(";", at, phrase.start)
+        if default is not None and role is Role.RESPONSIBLE and mark < 0:
             role = default.role
         if default is not None and role is not default.role:
-            # Behind a comma only who stands there has the words, the others have the label: 牵头单位:甲,乙配合.
-            comma = self.text.rfind(",", at, phrase.start)
-            labelled = [name for name in names if name.end <= comma]
+            mark = max(mark, self.text.rfind(",", at, phrase.start))
+            labelled = [name for name in names if name.end <= mark]
             self._add(labelled, default.role, default.rule)
             names = names[len(labelled) :]
         if default is None:

@@ -12,7 +12,7 @@ from loaders.duties.line_ends import LineEnd, last_name, line_end, parts_names
 from loaders.duties.names import PlaceTest
 from loaders.duties.reading import Default, Reading, as_printed
 from loaders.lexicon.bodies import ends_like_a_body
-from loaders.lexicon.labels import SHORT_LABEL
+from loaders.lexicon.labels import SHORT_LABEL, known_label
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
 
@@ -22,6 +22,7 @@ STOP = "。;!?…”》):"
 _LONGEST_NAME = 60
 # 责任部门 without its colon is no name.
 _LABEL_AT_END = re.compile(rf"{SHORT_LABEL}$")
+_SHORT_LABEL = re.compile("[\u4e00-\u9fff]{2,8}$")
 _TO_A_MARK = re.compile("[^、,;。:]{2,40}")
 LONGEST = 1500
 """Most characters of an annotation."""
@@ -119,6 +120,11 @@ class Passage:
                     not ends_line and ends_like_a_body(lower.group()) and parts_names(upper, lower.group())
                 )
                 if kind is LineEnd.BETWEEN or unsure or apart:
+                    found.append(at - start)
+            elif ends_line and lower and text[lower.end()] == ":" and _SHORT_LABEL.match(lower.group()):
+                # A label that no table knows ends the list above it; one that it knows may be broken.
+                known = known_label().finditer(text, max(start, at - _LONGEST_NAME), lower.end() + 1)
+                if all(label.end() <= lower.end() for label in known):
                     found.append(at - start)
             line = at if ends_line else line
         return found

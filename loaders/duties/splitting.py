@@ -38,12 +38,14 @@ _GENERIC_REST = re.compile(r"^(?:(?:有关|相关|其他|其它|各)*(?:单位|�
 _AREA_ALONE = frozenset("镇乡村区县市州旗盟组社屯")
 _AREA_ENDS = _AREA_ALONE.union("道")
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府|[)市县区旗州盟]委)$")
+_KIND_OF_AREA = re.compile("(?:自贸|综保|保税|园|开发|高新|片|社|城|山|老|景)区$")
+_DIVISION = re.compile("(?![市省县区各])[\u4e00-\u9fff]{2,8}[处科股]$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _PLACES_OF_A_BODY = re.compile(
     r"[\u4e00-\u9fff]{2,4}[、和及与][\u4e00-\u9fff]{2,6}[市县区州盟旗](?:人民政府|政府|党委)"
 )
 _OF_SUCH_PLACES = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,2}个?)?([市县区州旗](?:人民政府|政府))(?=[,;、。)]|$)"
+    r"(?:[0-9一二三四五六七八九十]{1,2}个?)?([市县区州旗](?:人民政府|政府)|社区|街道|[镇乡村])(?=[,;、。)]|$)"
 )
 
 
@@ -140,6 +142,9 @@ class _Splitter:
         if rest in BARE_GENERIC or (self._cut_off >= 0 and _GENERIC_REST.match(rest)):
             return False
         right = text[token.end() : self._next_cut(number)]
+        if _KIND_OF_AREA.match(left) and _DIVISION.match(right):
+            # 自贸区和特殊区域发展处 is one division.
+            return False
         if (
             (not left or _may_end_before_a_joiner(left))
             and ends_like_a_body(right)

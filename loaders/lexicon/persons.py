@@ -20,6 +20,9 @@ _TELEPHONE = r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}"
 _TITLE = r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|股长|所长|站长|院长|校长|行长|会长|镇长|乡长|主席|秘书长|总经理|董事长|经理|老师)"
 
 
+_TITLED = re.compile(rf"(?:同志|{_TITLE})$|^{_TITLE}")
+
+
 @cache
 def _whole() -> re.Pattern[str]:
     return re.compile(_name())
@@ -64,3 +67,16 @@ def names_many_persons(name: str) -> bool:
 def names_persons_only(text: str) -> bool:
     """Whether a text holds nothing but names of persons, with or without a title, and telephones (局长王明6391000)."""
     return _persons_and_telephones().fullmatch(text) is not None and not ends_like_a_body(text)
+
+
+def titled_persons(text: str) -> list[str]:
+    """The persons of a list of nothing else in which one at least has a title (李明副校长、王华); else none.
+
+    Examples
+    --------
+    >>> titled_persons("李明副校长、王华"), titled_persons("高新园、白河"), titled_persons("李明副校长、教导处")
+    (['李明副校长', '王华'], [], [])
+    """
+    names = [name for name in re.split("[、,;。]", text) if name]
+    titled = any(_TITLED.search(name) for name in names)
+    return names if titled and all(names_persons_only(name) for name in names) else []

@@ -14,6 +14,7 @@ from loaders.lexicon.headings import (
     lists_powers,
     promises_persons,
 )
+from loaders.tasks.cards import upright
 from loaders.tasks.unsure import sure_and_unsure
 
 
@@ -94,6 +95,7 @@ def task_tables(document: Document) -> list[TaskTable]:
     reader: _TableReader | None = None
     end = -1
     for table in document.tables:
+        table = upright(document, table)
         follows = reader is not None and not document.text[end : table.start].strip()
         reader = _TableReader(document, table, reader.columns if follows and reader is not None else ())
         rows = tuple(reader.rows())

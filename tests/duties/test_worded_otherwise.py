@@ -114,6 +114,42 @@ SAID = {
         "1.登记。（牵头单位：市科技局；责任单位：市教育局\n财政局\n税务局）",
         [(["市科技局"], [], ["市教育局", "市财政局", "市税务局"])],
     ),
+    "words behind a semicolon are only of those who stand there": (
+        "1.招聘。责任单位：人社局、社会局；区工会协助\n2.春运。（牵头：车站；各车间落实）",
+        [([], ["区工会"], ["人社局", "社会局"]), (["车站"], [], ["各车间"])],
+    ),
+    "a person with a title is no agency": (
+        "1.办好家长学校。（主管：李明华副校长；责任部门：德育处）",
+        [answer("德育处")],
+    ),
+    "a label that no table knows ends the list above it": (
+        "1.任务\n牵头科室：城管科\n配合科室：平安建设办\n包联网格：第三网格",
+        [(["城管科"], ["平安建设办"], [])],
+    ),
+    "a label that is broken over a line's end stays one": (
+        "1.登记。（牵头单位：市科技局，责任\n单位：市教育局）",
+        [(["市科技局"], [], ["市教育局"])],
+    ),
+    "who looks on does not do the work": (
+        "1.管好林地。责任单位：村委会，镇林业站指导",
+        [answer("村委会")],
+    ),
+    "communities share their ending": (
+        "1.加梯。责任社区：望江门、清波、柳浪社区\n2.平安。（责任单位：近江、海潮等社区）\n3.共育。（责任单位：学校、家庭、社区）",
+        [
+            answer("望江门社区", "清波社区", "柳浪社区"),
+            answer("近江社区", "海潮社区"),
+            answer("学校", "家庭", "社区"),
+        ],
+    ),
+    "a division may be named for an area and more": (
+        "1.扩大试点。责任处室：稽查处、自贸区和特殊区域发展处",
+        [answer("稽查处", "自贸区和特殊区域发展处")],
+    ),
+    "the editor of a page below its last measure": (
+        "【出行】改造过街设施。\n责任单位：市城管局\n（记者 林夏）\n责任编辑：周敏",
+        [answer("市城管局")],
+    ),
     "a name broken over a line's end stays one": (
         "1.登记。（责任单位：市委组织\n部、市人力资源\n社会保障局）",
         [answer("市委组织部", "市人力资源社会保障局")],
