@@ -1,129 +1,32 @@
-"""Loading plans and files of facts into a graph, and what came of it."""
+"""Loading plans and files of facts into a graph."""
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import entry_points
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.model import Facts, InputError, Ocr, Plan, QiantouError, StoreLostError
+from graph.loaded import Loaded
+from graph.model import Facts, InputError, Ocr, QiantouError, StoreLostError
 from graph.model.dataset.mark import is_dataset
 from graph.model.lines import from_lines
 from graph.model.names import shown
 from graph.model.troubles import file_error
-from graph.schema import EDGES, NODES
 from graph.store.base import Store, batches
 from graph.store.embedded import EmbeddedStore
-from graph.store.replacing import GONE
-from graph.store.rows import OWNED, EdgeRow, Join, rows_of
-from graph.table import Table
 
 if TYPE_CHECKING:
     from graph.model.dataset.tables import Tables
     from graph.store.columns import Columns
 
+T = TypeVar("T")
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 OnSkip = Callable[[str], None]
 OnPage = Callable[[str, int, int], None]
 
-_OURS = "WHERE n.key IS NOT NULL"
-_COUNTED = {"Measure": f"{_OURS} AND n.scope <> '{GONE}'"}
 _SHOWN_ERRORS = 10
-_UNREAD = "unread-annotation"
-
-
-@dataclass
-class Loaded:
-    """What a load put into the graph.
-
-    `nodes` and `edges` count what the plans gave, by label and type, a shared node and an edge of no plan once; `annotations` counts the
-    annotation-like places found in them, `unread` those that became no fact, `statements` the sentences of running
-    text that give a body a task, `diagnostics` all findings, `doubts` says what was recognised on pictures and where;
-    `plans` holds the plans of each source with the number of their measures, `repeated` names the plans that came more than once, with the sources, of which the last one holds.
-    """
-
-    sources: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    plans: dict[str, list[tuple[Plan, int]]] = field(default_factory=lambda: defaultdict(list))
-    keys: dict[str, set[str]] = field(default_factory=lambda: {node.label: set() for node in NODES})
-    edges_of: dict[str, Counter[str]] = field(default_factory=dict)
-    owned: dict[Join, set[EdgeRow]] = field(default_factory=lambda: {join: set() for join in OWNED})
-    annotations: int = 0
-    unread: int = 0
-    statements: int = 0
-    diagnostics: int = 0
-    failures: int = 0
-    doubts: list[str] = field(default_factory=list)
-
-    @property
-    def nodes(self) -> dict[str, int]:
-        """Number of nodes by label."""
-        return {label: len(keys) for label, keys in self.keys.items()}
-
-    @property
-    def edges(self) -> Counter[str]:
-        """Number of edges by type; of a plan that came more than once, those that hold."""
-        counts = sum(self.edges_of.values(), Counter[str]())
-        for join, edges in self.owned.items():
-            counts[join.type] += len(edges)
-        return counts
-
-    @property
-    def repeated(self) -> dict[str, list[str]]:
-        """Keys of plans that came more than once, with their sources in the order of the input."""
-        return {key: sources for key, sources in self.sources.items() if len(sources) > 1}
-
-    @property
-    def coverage(self) -> float:
-        """Part of the annotation-like places that became facts, from 0 to 1; 1 where there was none."""
-        return 1 - self.unread / self.annotations if self.annotations else 1.0
-
-    def add(self, facts: Facts) -> None:
-        """Count one plan that was loaded."""
-        rows = rows_of([facts])
-        for label, nodes in rows.nodes.items():
-            self.keys[label].update(nodes)
-        counts = self.edges_of[facts.plan.key] = Counter[str]()
-        for join, edges in rows.edges.items():
-            if join in self.owned:
-                self.owned[join].update(edges)
-            else:
-                counts[join.type] += len(edges)
-        self._add_plan(facts, len(facts.measures))
-
-    def add_tables(self, tables: "Tables", columns: "Columns") -> None:
-        """Count the plans of tables that were loaded, laid out as these columns."""
-        from graph.model.dataset.tables import facts_of_tables
-
-        for label, keys in columns.keys.items():
-            self.keys[label].update(keys.to_pylist())
-        counts = {plan: Counter[str]() for plan in columns.plans}
-        self.edges_of.update(counts)
-        for join, edges in columns.edges.items():
-            if join in self.owned:
-                self.owned[join].update(tuple(row.values()) for row in edges.to_pylist())
-            elif join in columns.plan_of:
-                for count, given in zip(counts.values(), columns.edges_by_plan(join), strict=True):
-                    count[join.type] += given
-        measures = dict(zip(columns.plans, columns.measures.tolist(), strict=True))
-        nothing = {name: tables[name].slice(0, 0) for name in ("measures", "duties", "targets")}
-        for _, facts in facts_of_tables({**tables, **nothing}):
-            self._add_plan(facts, measures[facts.plan.key])
-
-    def _add_plan(self, facts: Facts, measures: int) -> None:
-        self.sources[facts.plan.key].append(facts.plan.source)
-        self.plans[facts.plan.source].append((facts.plan, measures))
-        self.annotations += facts.annotations
-        self.unread += sum(diagnostic.code == _UNREAD for diagnostic in facts.diagnostics)
-        self.statements += facts.statements
-        self.diagnostics += len(facts.diagnostics)
-        self.doubts += [
-            f"{found.location}: {found.message}: {found.excerpt}"
-            for found in facts.diagnostics
-            if found.is_of_ocr
-        ]
 
 
 def load_plans(
@@ -204,30 +107,68 @@ def _load_datasets(
     """Load data sets table by table; what cannot be written so is tried plan by plan."""
     from msgspec import ValidationError
 
-    from graph.model.dataset.folders import open_folder
-    from graph.model.dataset.reading import read_batches
     from graph.model.dataset.tables import facts_of_tables
-    from graph.store.columns import columns_of
 
     assert isinstance(store, EmbeddedStore)
     for path in folders:
+        errors: list[QiantouError] = []
         try:
-            for tables in read_batches(open_folder(path), store.measures_at_once, on_error=fail):
-                try:
-                    columns = columns_of(tables, inline=inline)
-                    store.replace_tables(tables, columns, inline=inline)
-                except StoreLostError:
-                    raise
-                except QiantouError:
-                    plans = (facts for _, facts in facts_of_tables(tables))
-                    counted = [facts if inline else facts.without_statements() for facts in plans]
-                    _load_batch(store, counted, loaded, fail)
-                else:
+            for tables, columns in _ahead(
+                _laid_out(path, store.measures_at_once, errors.append, inline=inline)
+            ):
+                _empty(errors, fail)
+                if columns is not None and _replaces(store, tables, columns, inline=inline):
                     loaded.add_tables(tables, columns)
+                    continue
+                plans = (facts for _, facts in facts_of_tables(tables))
+                counted = [facts if inline else facts.without_statements() for facts in plans]
+                _load_batch(store, counted, loaded, fail)
         except ValidationError as error:
-            fail(InputError(f"damaged: {error}; write it anew with `qiantou extract`", file=shown(path)))
+            errors.append(
+                InputError(f"damaged: {error}; write it anew with `qiantou extract`", file=shown(path))
+            )
         except InputError as error:
-            fail(error)
+            errors.append(error)
+        _empty(errors, fail)
+
+
+def _replaces(store: EmbeddedStore, tables: "Tables", columns: "Columns", *, inline: bool) -> bool:
+    try:
+        store.replace_tables(tables, columns, inline=inline)
+    except StoreLostError:
+        raise
+    except QiantouError:
+        return False
+    return True
+
+
+def _laid_out(
+    path: Path | str, measures: int, on_error: OnError, *, inline: bool
+) -> Iterator[tuple["Tables", "Columns | None"]]:
+    """The tables of a data set so many measures at a time, each with its columns, where they can be laid out."""
+    from graph.model.dataset.folders import open_folder
+    from graph.model.dataset.reading import read_batches
+    from graph.store.columns import columns_of
+
+    for tables in read_batches(open_folder(path), measures, on_error=on_error):
+        try:
+            yield tables, columns_of(tables, inline=inline)
+        except QiantouError:
+            yield tables, None
+
+
+def _ahead(things: Iterator[T]) -> Iterator[T]:
+    """The things, each made while the one before is worked with."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, things, None)
+        while (thing := coming.result()) is not None:
+            coming = maker.submit(next, things, None)
+            yield thing
+
+
+def _empty(errors: list[QiantouError], fail: OnError) -> None:
+    while errors:
+        fail(errors.pop(0))
 
 
 def _load_batch(store: Store, batch: Sequence[Facts], loaded: Loaded, fail: OnError) -> None:
@@ -255,51 +196,6 @@ def _replace(store: Store, batch: Sequence[Facts], fail: OnError) -> Iterator[Fa
         yield from _replace(store, batch[middle:], fail)
     else:
         yield from batch
-
-
-def summary(loaded: Loaded, store: Store | None = None) -> Table:
-    """Say what was loaded and, if a store is given, what its graph holds now.
-
-    Returns
-    -------
-    Table
-        Columns `what`, `loaded` and, with a store, `graph`: labels of nodes, measures kept as gone where there are any,
-        types of edges, annotations and how many of them became facts, findings, and the coverage in per cent.
-    """
-    rows: list[tuple[Any, ...]] = []
-    for label, count in loaded.nodes.items():
-        rows.append(
-            (label, count, _count(store, f"MATCH (n:{label}) {_COUNTED.get(label, _OURS)} RETURN count(n)"))
-        )
-    gone = _count(store, f"MATCH (n:Measure) {_OURS} AND n.scope = '{GONE}' RETURN count(n)")
-    if gone:
-        # What somebody has tied something to, and no plan gives any more.
-        rows.append(("gone measures", None, gone))
-    for edge in EDGES:
-        inside = sum(
-            _count(
-                store,
-                f"MATCH (a:{start})-[r:{edge.name}]->(b:{end}) "
-                "WHERE a.key IS NOT NULL AND b.key IS NOT NULL RETURN count(r)",
-            )
-            or 0
-            for start, end in edge.ends
-        )
-        rows.append((edge.name, loaded.edges[edge.name] if edge.name != "CITES" else None, inside))
-    rows += [
-        ("annotations found", loaded.annotations, None),
-        ("annotations read", loaded.annotations - loaded.unread, None),
-        ("inline sentences", loaded.statements, None),
-        ("coverage %", round(100 * loaded.coverage, 2), None),
-        ("diagnostics", loaded.diagnostics, None),
-    ]
-    if store is None:
-        return Table(("what", "loaded"), [row[:2] for row in rows])
-    return Table(("what", "loaded", "graph"), rows)
-
-
-def _count(store: Store | None, cypher: str) -> int | None:
-    return None if store is None else int(store.run(cypher).rows[0][0])
 
 
 def _read(

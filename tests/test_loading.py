@@ -11,7 +11,8 @@ from facts import measure, plan
 from msgspec.structs import replace
 
 from graph.answers.duties import duties_of
-from graph.loading import load_plans, summary
+from graph.loaded import summary
+from graph.loading import load_plans
 from graph.model import Diagnostic, Facts, InputError, QiantouError, Severity
 from graph.model.lines import from_lines, to_lines
 from graph.network import incidence_of, read_incidence

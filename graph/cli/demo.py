@@ -36,7 +36,8 @@ def demo(keep: Path | None) -> None:
         qiantou demo --keep demo
     """
     from graph.cli.output import write_table
-    from graph.loading import load_plans, summary
+    from graph.loaded import summary
+    from graph.loading import load_plans
     from graph.queries import run_query
     from graph.store import open_store
     from graph.table import Table

@@ -21,7 +21,7 @@ from graph.store.base import Store
 from graph.store.opening import GraphLocation
 
 if TYPE_CHECKING:
-    from graph.loading import Loaded
+    from graph.loaded import Loaded
 
 
 @click.command()
@@ -67,7 +67,8 @@ def load(
         qiantou load plans/ --graph city.lbug
     """
     from graph.cli.output import write_table
-    from graph.loading import load_plans, summary
+    from graph.loaded import summary
+    from graph.loading import load_plans
     from graph.model.progress import progress_bar
     from graph.store.labels import foreign_nodes
 

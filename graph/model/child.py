@@ -62,7 +62,7 @@ class Child:
         """Whether it lives and this process started it: one that was forked later must not share its pipes."""
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def send(self, message: bytes) -> None:
+    def send(self, message: bytes | memoryview) -> None:
         """Send it a message; that it has ended shows in what is received."""
         assert self._process.stdin is not None
         with suppress(OSError):
@@ -126,7 +126,7 @@ class Parent:
         """Wait for the next message."""
         return self._messages.get()
 
-    def send(self, message: bytes) -> None:
+    def send(self, message: bytes | memoryview) -> None:
         """Send a message."""
         _send(self._answers, message)
 
@@ -196,7 +196,7 @@ def _import_paths() -> Iterator[str]:
     yield str(_PACKAGES)
 
 
-def _send(pipe: IO[bytes], message: bytes) -> None:
+def _send(pipe: IO[bytes], message: bytes | memoryview) -> None:
     pipe.write(_LENGTH.pack(len(message)))
     pipe.write(message)
     pipe.flush()

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+def in_one(column: "pa.ChunkedArray") -> "pa.Array":
+    """A column as one array, which is copied only where it is in pieces."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def arrow_array(values: Sequence[Any], type: PropertyType) -> "pa.Array":
     """An array of values, dates given as ISO text."""
     import pyarrow as pa

@@ -36,13 +36,14 @@ _FOCUS = Join("FOCUSES_ON", "Zone", "IndustryChain")
 class Columns:
     """What plans give: nodes by label, with the properties of the schema, and edges by join, their ends before them.
 
-    The nodes are put together when they are asked for, `keys` are theirs; `plans` are the keys of the plans and
-    `measures` how many each has. `plan_of` says, of the edges that measures give, the place of each one's plan.
+    The nodes are put together when they are asked for, `shared_keys` are those of the ones that several plans may know;
+    `plans` are the keys of the plans, `measures` and `goals` how many each has. `plan_of` says, of the edges that measures give, the place of each one's plan.
     """
 
-    keys: dict[str, pa.Array]
+    shared_keys: dict[str, list[str]]
     plans: list[str]
     measures: Ints
+    goals: Ints
     edges: dict[Join, pa.Table]
     plan_of: dict[Join, Ints]
     make_nodes: Callable[[], dict[str, pa.Table]]
@@ -103,7 +104,7 @@ class _Layout:
         aliases = self._aliases()
         for key, department in shared.nodes["Department"].items():
             department["aliases"] = sorted(aliases[key])
-        own = {"Plan": facts.plan_keys, "Measure": facts.keys, "Goal": goals}
+        own = ("Plan", "Measure", "Goal")
 
         def make_nodes() -> dict[str, pa.Table]:
             nodes = {label: _shared(shared, label) for label in shared.nodes if label not in own}
@@ -114,11 +115,11 @@ class _Layout:
             }
             return {**tables, **nodes}
 
-        keys = {label: pa.array(sorted(nodes), pa.string()) for label, nodes in shared.nodes.items()}
         return Columns(
-            keys={**keys, **own},
+            shared_keys={label: sorted(nodes) for label, nodes in shared.nodes.items() if label not in own},
             plans=facts.plan_keys.to_pylist(),
             measures=np.bincount(facts.plan, minlength=len(facts.plans)),
+            goals=np.bincount(facts.plan[facts.measure_of("goals")], minlength=len(facts.plans)),
             edges={
                 join: self._edges[join] if join in self._edges else _owned(shared, join) for join in JOINS
             },

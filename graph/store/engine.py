@@ -12,6 +12,7 @@ from graph.model import Facts, StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.answers import table_of_result, with_plain_sums
 from graph.store.arrow import arrow_array
+from graph.store.engine_schema import schema_statements
 from graph.store.kept import Kept
 from graph.store.replacing import left_behind, remove_plans, replace_plans, states
 from graph.store.rows import EdgeRow, Join, Properties
@@ -21,15 +22,6 @@ from graph.table import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_COLUMN_TYPES: dict[PropertyType, str] = {
-    "string": "STRING",
-    "integer": "INT64",
-    "number": "DOUBLE",
-    "boolean": "BOOL",
-    "date": "DATE",
-    "strings": "STRING[]",
-    "dates": "DATE[]",
-}
 _NODE_TYPES = {node.label: node.properties for node in NODES}
 _EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
 _ENDS: tuple[str, str] = ("from", "to")
@@ -228,7 +220,7 @@ class Engine:
             }
         if not tables and fresh and not self._read_only:
             with self._write() as transaction:
-                for statement in _schema():
+                for statement in schema_statements():
                     transaction.execute(statement)
             return
         if not tables and fresh:
@@ -289,20 +281,27 @@ class _Transaction:
     def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
         if not rows:
             return
-        self._check_keys(label, [row["key"] for row in rows])
+        self._check_keys(label, arrow_array([row["key"] for row in rows], "string"))
         types = _NODE_TYPES[label]
         self._copy(label, _arrow({name: [row[name] for row in rows] for name in types}, types.values()))
 
     def add_node_table(self, label: str, rows: "pa.Table") -> None:
         if rows.num_rows:
-            self._check_keys(label, rows["key"].to_pylist())
+            self._check_keys(label, rows["key"])
             self._copy(label, rows)
 
-    def _check_keys(self, label: str, keys: list[str]) -> None:
+    def _check_keys(self, label: str, keys: "pa.Array | pa.ChunkedArray") -> None:
         """A key that is there already would end the process in a big copy."""
-        # By the index: a list after IN has every node of the label read.
-        stored = self.ask(f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN key", keys=keys)
-        taken = sorted(key for (key,) in stored) or [key for key, times in Counter(keys).items() if times > 1]
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        stored = self.execute(
+            f"LOAD FROM $rows MATCH (n:{label} {{key: new_key}}) RETURN new_key",
+            {"rows": pa.table({"new_key": keys})},
+        )
+        taken = sorted(key for (key,) in stored.get_all())
+        if not taken and pc.count_distinct(keys).as_py() < len(keys):
+            taken = [key for key, times in Counter(keys.to_pylist()).items() if times > 1]
         if taken:
             raise StoreError(f"{self._path}: two nodes {label} would have the key {taken[0]!r}")
 
@@ -376,16 +375,6 @@ def _arrow(columns: Mapping[str, Sequence[Any]], types: Iterable[PropertyType]) 
     return pa.table(
         {name: arrow_array(column, type) for (name, column), type in zip(columns.items(), types, strict=True)}
     )
-
-
-def _schema() -> Iterator[str]:
-    for node in NODES:
-        columns = ", ".join(f"`{name}` {_COLUMN_TYPES[type]}" for name, type in node.properties.items())
-        yield f"CREATE NODE TABLE {node.label}({columns}, PRIMARY KEY(key))"
-    for edge in EDGES:
-        parts = [f"FROM {start} TO {end}" for start, end in edge.ends]
-        parts += [f"`{name}` {_COLUMN_TYPES[type]}" for name, type in edge.properties.items()]
-        yield f"CREATE REL TABLE {edge.name}({', '.join(parts)})"
 
 
 def _quoted(name: str) -> str:

@@ -1,6 +1,5 @@
 """The engine in a process of its own: what ends it costs one line and a copy, not the caller and the graph."""
 
-import pickle
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ import msgspec
 
 from graph.model import Facts, StoreLostError
 from graph.model.child import Child
+from graph.store.engine_messages import receive, send
 from graph.store.rows import Join
 from graph.table import Table
 
@@ -107,11 +107,11 @@ class EngineProcess:
             if not self._child.is_ours:
                 raise self._lost("its engine has ended")
             try:
-                self._child.send(pickle.dumps(request))
-                reply = self._child.receive()
-                if reply is None:
-                    raise self._stopped()
-                error, answer = pickle.loads(reply)
+                send(request, self._child.send)
+                try:
+                    error, answer = receive(self._child.receive)
+                except EOFError:
+                    raise self._stopped() from None
                 if isinstance(error, StoreLostError):
                     raise self._lost(str(error))
             except BaseException:

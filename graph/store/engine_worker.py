@@ -1,6 +1,5 @@
 """The process of an engine: what an `EngineProcess` asks is answered here."""
 
-import pickle
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,6 +13,7 @@ import msgspec
 from graph.model import Facts
 from graph.model.child import Parent, lift_memory_limit, limit_more_memory
 from graph.store.engine import Engine
+from graph.store.engine_messages import receive, send
 
 
 class _WithoutPandas(PathFinder):
@@ -40,9 +40,9 @@ def serve() -> None:
         if memory:
             limit_more_memory(memory)
 
-    _reply(parent, partial(open_engine, *pickle.loads(parent.receive())))
+    _reply(parent, partial(open_engine, *receive(parent.receive)))
     while opened:
-        method, *arguments = pickle.loads(parent.receive())
+        method, *arguments = receive(parent.receive)
         _reply(parent, partial(_METHODS[method], opened[0], *arguments))
 
 
@@ -78,4 +78,4 @@ def _reply(parent: Parent, work: Callable[[], Any]) -> None:
         reply: tuple[Exception | None, Any] = None, work()
     except Exception as error:
         reply = error, None
-    parent.send(pickle.dumps(reply))
+    send(reply, parent.send)

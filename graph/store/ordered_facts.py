@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from graph.model import Basis, InputError, Scope
 from graph.model.dataset.tables import Tables
+from graph.store.arrow import in_one
 from graph.store.mentions import Ints
 
 Bools = NDArray[np.bool_]
@@ -68,7 +69,7 @@ class OrderedFacts:
             plans=rows,
             measures=measures,
             plan=plan,
-            duties={name: duties[name].combine_chunks() for name in duties.column_names},
+            duties={name: in_one(duties[name]) for name in duties.column_names},
             measure_of_duty=measure_of_duty,
             measure_of_target=measure_of_target,
             diagnostics=np.bincount(found[found >= 0], minlength=len(rows)),
@@ -81,7 +82,7 @@ class OrderedFacts:
     @cached_property
     def keys(self) -> pa.Array:
         """The keys of the measures."""
-        return self.measures["measure"].combine_chunks()
+        return in_one(self.measures["measure"])
 
     @cached_property
     def plan_keys(self) -> pa.Array:
@@ -111,7 +112,7 @@ class OrderedFacts:
 
     @cached_property
     def _places(self) -> dict[str, Ints]:
-        kinds = pc.dictionary_encode(self._targets["kind"].combine_chunks())
+        kinds = pc.dictionary_encode(in_one(self._targets["kind"]))
         code = kinds.indices.to_numpy()
         return {
             kind: np.flatnonzero(code == number) for number, kind in enumerate(kinds.dictionary.to_pylist())
@@ -120,7 +121,7 @@ class OrderedFacts:
     def targets(self, kind: str) -> pa.Array:
         """The records of a kind of targets."""
         places = self._places.get(kind, np.zeros(0, dtype=np.int64))
-        return self._targets[kind].take(pa.array(places)).combine_chunks()
+        return in_one(self._targets[kind]).take(pa.array(places))
 
     def measure_of(self, kind: str) -> Ints:
         """The place of the measure of each of them."""
@@ -147,7 +148,7 @@ def _plan_of_rows(table: pa.Table, place: dict[tuple[Any, ...], int]) -> Ints:
     """The place of the plan of each row, -1 where it is none of these."""
     if not table.num_rows:
         return np.zeros(0, dtype=np.int64)
-    columns = [table[name].combine_chunks() for name in _OF_PLAN]
+    columns = [in_one(table[name]) for name in _OF_PLAN]
     begins = np.ones(table.num_rows, dtype=np.bool_)
     begins[1:] = False
     for column in columns:

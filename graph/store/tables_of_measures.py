@@ -1,7 +1,7 @@
 """Tables of what is of one plan alone: the plans, their measures and their goals."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,12 +10,18 @@ import pyarrow.compute as pc
 
 from graph.schema import NODES
 from graph.store.amounts import amount
-from graph.store.arrow import arrow_array
+from graph.store.arrow import arrow_array, in_one
 from graph.store.mentions import distinct
 from graph.store.ordered_facts import OrderedFacts
 from graph.store.rows import cited, convention_in_words, day, enclosing, held_hash, searchable
 
 _TYPES = {node.label: node.properties for node in NODES}
+
+
+_WHITE = (
+    r"[\s\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{b}]"
+)
+"""What Python takes for white space."""
 
 
 class _Placed(NamedTuple):
@@ -56,7 +62,6 @@ def plan_table(facts: OrderedFacts) -> pa.Table:
 def measure_table(facts: OrderedFacts) -> pa.Table:
     """The nodes of the measures."""
     measures, size = facts.measures, len(facts)
-    texts = zip(*(measures[name].to_pylist() for name in ("heading", "text", "duty")), strict=True)
     limits = facts.targets("deadlines")
     of = facts.measure_of("deadlines")
     due = [sorted(days) for days in _days(facts, size)]
@@ -64,7 +69,9 @@ def measure_table(facts: OrderedFacts) -> pa.Table:
         "key": facts.keys,
         "plan": facts.plan_keys.take(pa.array(facts.plan)),
         "position": pa.array(facts.position),
-        "words": pa.array(["\n".join(map(searchable, row)) for row in texts], pa.string()),
+        "words": pc.binary_join_element_wise(
+            *(_searchable(in_one(measures[name])) for name in ("heading", "text", "duty")), "\n"
+        ),
         "deadlines": _lists(of, pc.struct_field(limits, "text"), size),
         "due": _lists(
             np.repeat(np.arange(size), [len(days) for days in due]),
@@ -81,11 +88,24 @@ def _days(facts: OrderedFacts, size: int) -> list[Iterable[str]]:
     """The days that each measure is due on."""
     nothing: frozenset[str] = frozenset()
     days: list[Any] = [nothing] * size
-    dates = pc.struct_field(facts.targets("deadlines"), "date").to_pylist()
-    for place, text in zip(facts.measure_of("deadlines").tolist(), dates, strict=True):
-        if one := day(text):
+    dates = _each(day, pc.struct_field(facts.targets("deadlines"), "date")).to_pylist()
+    for place, one in zip(facts.measure_of("deadlines").tolist(), dates, strict=True):
+        if one:
             days[place] = days[place] | {one}
     return days
+
+
+def _each(of: Callable[[str], str | None], texts: pa.Array) -> pa.Array:
+    """A function of each text, asked once of equal ones."""
+    coded = texts.dictionary_encode()
+    return pa.array([of(text) for text in coded.dictionary.to_pylist()], pa.string()).take(coded.indices)
+
+
+def _searchable(texts: pa.Array) -> pa.Array:
+    """Texts as a search compares them; most are so already, and are not looked at one by one."""
+    other = pc.or_(pc.match_substring_regex(texts, _WHITE), pc.not_equal(texts, pc.utf8_lower(texts)))
+    changed = [searchable(text) for text in texts.filter(other).to_pylist()]
+    return pc.replace_with_mask(texts, other, pa.array(changed, pa.string()))
 
 
 def _lists(of: Any, values: pa.Array, size: int) -> pa.Array:
@@ -96,12 +116,14 @@ def _lists(of: Any, values: pa.Array, size: int) -> pa.Array:
 
 def goal_keys(facts: OrderedFacts) -> pa.Array:
     """The keys of the goals, in the order of the text; of those of one indicator in a measure each has a number."""
-    measures = facts.keys.take(pa.array(facts.measure_of("goals"))).to_pylist()
-    indicators = pc.struct_field(facts.targets("goals"), "indicator").to_pylist()
+    measures = facts.keys.take(pa.array(facts.measure_of("goals")))
+    stems = pc.binary_join_element_wise(measures, pc.struct_field(facts.targets("goals"), "indicator"), "|")
+    if pc.count_distinct(stems).as_py() == len(stems):
+        return stems
     taken: set[str] = set()
     keys: list[str] = []
-    for measure, indicator in zip(measures, indicators, strict=True):
-        key = stem = f"{measure}|{indicator}"
+    for stem in stems.to_pylist():
+        key = stem
         number = 1
         while key in taken:
             number += 1
@@ -119,16 +141,17 @@ def goal_table(facts: OrderedFacts, keys: pa.Array) -> pa.Table:
         for name in ("indicator", "value", "unit", "comparator", "deadline")
     }
     limits = facts.targets("deadlines")
-    texts, dates = (pc.struct_field(limits, name).to_pylist() for name in ("text", "date"))
+    texts = pc.struct_field(limits, "text").to_pylist()
+    dates = _each(day, pc.struct_field(limits, "date")).to_pylist()
     ends = dict(zip(zip(facts.measure_of("deadlines").tolist(), texts, strict=True), dates, strict=True))
-    due = [day(ends.get(one, "")) for one in zip(of, given["deadline"].to_pylist(), strict=True)]
+    due = [ends.get(one) for one in zip(of, given["deadline"].to_pylist(), strict=True)]
     amounts = distinct(pa.StructArray.from_arrays([given["value"], given["unit"]], ["value", "unit"]))
     counted = [amount(**one) for one in amounts.values]
     numbers = {}
     for name in ("number", "number_to", "number_unit"):
         values = arrow_array([one[name] for one in counted], _TYPES["Goal"][name])
         numbers[name] = values.take(pa.array(amounts.codes))
-    columns = {"key": keys, **given, **numbers, "due": arrow_array(due, "date")}
+    columns = {"key": keys, **given, **numbers, "due": pa.array(due, pa.string()).cast(pa.date32())}
     return pa.table({name: columns[name] for name in _TYPES["Goal"]})
 
 

@@ -1,5 +1,6 @@
 """Facts as tables and back, and answers that come from a data set without a store."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from click.testing import CliRunner
 from graph.cli import main
 from graph.model import InputError
 from graph.model.dataset.folders import open_folder
+from graph.model.dataset.manifest import Entry, Manifest
 from graph.model.dataset.mark import MANIFEST
-from graph.model.dataset.reading import read_dataset, read_tables
+from graph.model.dataset.reading import _groups, read_dataset, read_tables
 from graph.model.dataset.tables import SCHEMAS, facts_of_tables, tables_of_facts
 from loaders import read_text
 from loaders.batch import read_into
@@ -87,3 +89,15 @@ def test_a_manifest_that_cannot_be_used_is_one_line(facts: Path, manifest: str, 
     (facts / MANIFEST).write_text(manifest, encoding="utf-8")
     with pytest.raises(InputError, match=said):
         list(read_dataset(open_folder(facts)))
+
+
+def test_parts_are_left_whole_where_they_can() -> None:
+    def groups(parts: str) -> list[str]:
+        entries = (Entry(file=str(number), stamp="", sha256="", measures=5) for number in range(len(parts)))
+        manifest = Manifest.of("", zip(entries, parts, strict=True))
+        return ["".join(sorted(chain(*group.values()))) for group in _groups(manifest, 10)]
+
+    assert groups("aaabbb") == ["012", "345"]
+    # Parts whose files lie between each other's are read some files at a time all the same.
+    assert groups("abababab") == ["0123", "4567"]
+    assert groups("aab") == ["01", "2"]

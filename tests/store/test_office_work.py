@@ -9,7 +9,7 @@ from city import innovation, manufacturing, plans, province
 from facts import measure, plan
 from msgspec.structs import replace
 
-from graph.loading import Loaded, summary
+from graph.loaded import Loaded, summary
 from graph.model import Facts
 from graph.network import read_incidence
 from graph.store import Store, open_store

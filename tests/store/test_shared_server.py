@@ -18,7 +18,8 @@ from neo4j_server import Neo4jServer
 from store.cut import Line
 
 from graph.cli import main
-from graph.loading import load_plans, summary
+from graph.loaded import summary
+from graph.loading import load_plans
 from graph.model import StoreError, StoreLostError
 from graph.model.lines import to_lines
 from graph.network import read_incidence
