@@ -16,7 +16,8 @@ from loaders.text.condensed import Condensed
 from loaders.text.outline import Item
 from loaders.text.titles import gives_work, only_tells
 
-_ORGANISER = re.compile("label (?:主办|承办|协办|支持)")
+# 主办单位 holds an event, and 参加 comes to it.
+_ORGANISER = re.compile("label (?:主办|承办|协办|支持)|words 参加")
 
 
 def find_annotations(

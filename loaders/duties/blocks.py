@@ -47,6 +47,8 @@ _POWER = re.compile(
     "行政(?:许可|处罚|强制|征收|给付|检查|确认|奖励|裁决)|职权|权力(?:类型|类别|名称|事项)|公共服务事项"
 )
 _REACH_OF_A_POWER = 60
+# 牵头单位:指负责统筹的部门 explains the word.
+_DEFINES = re.compile("(?:是|系|即)?指(?!挥|导)")
 _PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
@@ -61,7 +63,7 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         if at < cursor:
             continue
         free, next_taken = passage.free(at)
-        if not free or not _stands_free(passage, at):
+        if not free or not _stands_free(passage, at) or _DEFINES.match(text, behind):
             continue
         at = _with_beside(passage, at, cursor)
         limit = _block_limit(passage, at, next_taken)
@@ -96,6 +98,8 @@ def unknown_labels(passage: Passage) -> list[Miss]:
     for match in _UNKNOWN_LABEL.finditer(text, passage.start, passage.end):
         at = match.start()
         first = text[match.start("first") : min(match.end("first"), passage.line_end(match.start("first")))]
+        if _DEFINES.match(first):
+            continue
         if passage.free(at)[0] and _stands_free(passage, at) and ends_like_an_agency(first):
             found.append(Miss(start=at, end=match.end(), reason="the label is not known"))
     return found

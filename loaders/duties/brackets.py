@@ -30,7 +30,7 @@ _FIRST_NAME = re.compile(r"[^、,;:()]{2,20}")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _ENDS_WITH_PERSON = re.compile(
-    r"[,、;:/局委办处科室股部][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$"
+    r"[,、;:/局委办处科室股部长任记站所队][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$|(?:分机|内线|转)号?\d{3,6}$"
 )
 # 报送(党政办公室) says to whom.
 _TO_WHOM = re.compile("(?:报送|上报|提交|反馈|联系|咨询|抄送|报|送|寄|[发交]至)$")
@@ -149,7 +149,9 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
         _ROLE_WORDS.search(text, at, inner_end) is not None
         or _ENDS_WITH_TIME.search(text, max(at + 1, inner_end - 6), inner_end) is not None
         or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
-        or ends_like_a_body(text[max(at, text.rfind("、", at, inner_end)) + 1 : inner_end])
+        or ends_like_a_body(
+            text[max(at, *(text.rfind(mark, at, inner_end) for mark in "、,")) + 1 : inner_end]
+        )
         or _ENDS_WITH_PERSON.search(text, max(at + 1, inner_end - 16), inner_end) is not None
     )
 

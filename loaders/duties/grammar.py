@@ -15,7 +15,7 @@ from loaders.duties.conventions import actors_of, stated_conventions
 from loaders.duties.labels import Label, labels, outside_brackets, without_inner_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
-from loaders.duties.persons import persons_and_offices, without_persons
+from loaders.duties.persons import has_a_person, persons_and_offices, without_persons
 from loaders.duties.phrases import Phrase, phrases_of
 from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.splitting import split
@@ -26,10 +26,11 @@ from loaders.lexicon.wording import role_of, wording
 
 _SURE_LIST = 3
 _MARK_AND_MORE = 3
+_LONG_REMARK = 7
 _PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$")
 # 2031年起按季度分配 and 咨询12345 behind a list are remarks.
 _NO_NAME = re.compile(
-    r".*\d{3}|以|按|将|须|请|可(?!持续)|如|自(?!治|然|贸|来)|于|从|经(?![济信贸开发])|见|另|咨询|详见|依据|根据"
+    r".*\d{3}|以|按|将|须|请|可(?!持续)|如|自(?!治|然|贸|来)|于|从|该|此(?!前)|遇|若|待|确保|力争|争取|已|暂|拟|每|逢|经(?![济信贸开发])|见|另|咨询|详见|依据|根据"
 )
 # 市苗圃 among bodies is one by its level.
 _LEVELLED_NAME = re.compile("[市省县区旗](?!场|域|内|外|级)(?!.*[的了是为在将对等])[\u4e00-\u9fff]{2,7}$")
@@ -211,12 +212,17 @@ class _Reader:
             if role is not None:
                 goes_on = role is Role.LEADS and _TOGETHER.match(self.text[at : at + 4])
                 together = Role.SUPPORTS if goes_on else None
-        names = without_persons(split(self.text, at, end))
+        listed = split(self.text, at, end)
+        names = without_persons(listed)
         if names and default is not None:
             self._add(self._until_no_name(names, end, first=at == start), default.role, default.rule)
         elif names and (first or len(self.roles) > before):
             follows = len(self.roles) > before
-            self._names_without_words(names, (at, end), together or Role.RESPONSIBLE, follows=follows)
+            if len(names) == 1 and has_a_person(self.text, names[0], listed):
+                self._add(names, together or Role.RESPONSIBLE, "an office with a person")
+                self.strength = max(self.strength, 1)
+            else:
+                self._names_without_words(names, (at, end), together or Role.RESPONSIBLE, follows=follows)
 
     def _until_no_name(self, names: list[Name], end: int, *, first: bool) -> list[Name]:
         """The names of a label's list, which ends where what follows is no name; `first` says that they begin it."""
@@ -226,7 +232,9 @@ class _Reader:
                 continue
             between = self.text[names[number - 1].end : name.start] if number else ";"
             # 甲;6月底前完成,遇雨顺延: behind a mark and a remark stand no more names.
-            remark = between.startswith(";") and (not number or len(between) > _MARK_AND_MORE)
+            remark = between.startswith(";") and (
+                not number or len(between) > _MARK_AND_MORE or len(name.text) > _LONG_REMARK
+            )
             if watches or remark or _NO_NAME.match(name.text):
                 self.unread.append((name.start, end))
                 return names[:number]

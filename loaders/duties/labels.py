@@ -34,10 +34,14 @@ def labels(text: str, start: int, end: int) -> list[Label]:
         assert kind is not None
         sort: LabelKind = "role" if kind in ("named", "bare", "beside") else kind  # type: ignore[assignment]
         found.append(Label(sort, match.group(kind), match.start(), match.end()))
-    known = {label.end for label in found}
+    known = {label.end: number for number, label in enumerate(found)}
     for match in _OTHER_LABEL.finditer(text, start, end):
-        if match.end() not in known:
+        number = known.get(match.end(), -1)
+        if number < 0:
             found.append(Label("other", match.group(1), match.start(), match.end()))
+        elif found[number].kind == "other":
+            # 手续办理情况 is one label, though the table knows its end alone.
+            found[number] = Label("other", found[number].text, match.start(), match.end())
     return sorted(found, key=lambda label: label.start)
 
 

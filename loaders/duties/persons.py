@@ -7,7 +7,12 @@ from loaders.duties.labels import Label
 from loaders.duties.names import Name
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
-from loaders.lexicon.persons import begins_like_a_person, is_person, names_many_persons
+from loaders.lexicon.persons import (
+    begins_like_a_person,
+    is_person,
+    names_many_persons,
+    titled_person_at,
+)
 from loaders.lexicon.wording import wording
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
@@ -22,6 +27,12 @@ def without_persons(names: list[Name]) -> list[Name]:
     if not persons or len(persons) == len(names):
         return names
     return [name for name in names if name not in persons]
+
+
+def has_a_person(text: str, name: Name, listed: list[Name]) -> bool:
+    """Whether a person of a list of one body stands beside it, or behind it with a title (财政所所长吴刚)."""
+    beside = any(is_person(one.text) for one in listed)
+    return ends_like_a_body(name.text) and (beside or titled_person_at(text, name.end))
 
 
 def persons_and_offices(

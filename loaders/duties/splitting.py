@@ -187,7 +187,7 @@ def _may_end_before_a_joiner(left: str) -> bool:
 
 
 _SECOND_PLACE = re.compile(
-    rf"(?:{AREA})+(?P<department>[\u4e00-\u9fff]{{2,}}(?:[局委办厅站院所]|部门|中心))$"
+    rf"(?:{AREA})+(?P<department>[\u4e00-\u9fff()]{{2,}}(?:[局委办厅站院所]|部门|中心))$"
 )
 _RANKS = {word: rank for rank, words in enumerate(("镇乡道", "县区旗", "市州盟", "省")) for word in words}
 

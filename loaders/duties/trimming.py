@@ -5,7 +5,12 @@ import re
 from loaders.duties.forms import LEAD_MARKS
 from loaders.duties.names import Name
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
-from loaders.lexicon.persons import is_person, names_many_persons, names_persons_only
+from loaders.lexicon.persons import (
+    is_person,
+    names_many_persons,
+    names_persons_only,
+    titled_person_at,
+)
 
 BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "人员", "组织"))
 """Nouns that name nobody by themselves."""
@@ -27,6 +32,7 @@ _TRAILING_ENDS = frozenset("等同别主体自起一")
 _NOT_A_NAME_SIGNS = frozenset("人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
+_DASH = re.compile("[—–-]{1,2}(?=[\u4e00-\u9fff]{2,4}$)")
 # 园林局配合做好绿化 says in the list what the body does.
 _WORK_BEHIND = re.compile("(?:配合|协助|负责)?(?:做好|抓好|开展).*$")
 # 各科室负责人 answer as 各科室.
@@ -39,7 +45,9 @@ _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|\d月(?:底|前|末|初|起|份|中|\d|$)|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
     r"|\d{7,}|^\d+$|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
-_TELEPHONE = re.compile(r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}$")
+_TELEPHONE = re.compile(
+    r"(?:(?:(?:联系)?电话|手机|座机):?)?(?:0\d{2,3}-?)?\d{6,11}$|(?:分机|内线|转)号?:?\d{3,6}$"
+)
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
     rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|排名不分先后|[{LEAD_MARKS}]{{1,2}})\)$"
@@ -106,7 +114,10 @@ def _without_person(name: str) -> str:
         name = name[: cut.start()]
     if not _TITLE_SIGNS.isdisjoint(name) and (title := _TITLE.search(name)):
         body = name[: title.start()]
-        return body if ends_like_an_agency(body) else name
+        with_name = len(body) > 2 and ends_like_a_body(body) and titled_person_at(name, title.start())
+        return body if with_name or ends_like_an_agency(body) else name
+    if (dash := _DASH.search(name)) and is_person(name[dash.end() :]):
+        return name[: dash.start()]
     if len(name) > _SHORTEST_WITH_PERSON and not ends_like_a_body(name):
         for length in (2, 3):
             if is_person(name[-length:]) and ends_like_an_agency(name[:-length]):

@@ -11,7 +11,7 @@ def _nouns() -> str:
     nouns = wording().nouns
     behind = any_of(nouns.areas_behind)
     first, second = nouns.pairs
-    areas = rf"{any_of(nouns.areas)}|[\u4e00-\u9fff]{{1,3}}[{nouns.areas_ends}]"
+    areas = rf"{any_of(nouns.areas)}|[\u4e00-\u9fff]{{0,3}}[{nouns.areas_ends}](?<![干全]部)"
     return f"(?:{any_of(nouns.bodies)}|[{first}][{second}]|(?:(?<={behind}))(?:{areas}))"
 
 

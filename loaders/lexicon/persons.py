@@ -16,7 +16,7 @@ def _name() -> str:
     )
 
 
-_TELEPHONE = r"(?:(?:联系)?电话:?)?(?:0\d{2,3}-?)?\d{6,11}"
+_TELEPHONE = r"(?:(?:(?:联系)?电话|手机|座机):?)?(?:0\d{2,3}-?)?\d{6,11}|(?:分机|内线|转)号?:?\d{3,6}"
 _TITLE = r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|股长|所长|站长|院长|校长|行长|会长|镇长|乡长|主席|秘书长|总经理|董事长|经理|老师)"
 
 
@@ -26,6 +26,16 @@ _TITLED = re.compile(rf"(?:同志|{_TITLE})$|^{_TITLE}")
 @cache
 def _whole() -> re.Pattern[str]:
     return re.compile(_name())
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"{_TITLE}{_name()}(?=$|[,、;。/)])")
+
+
+def titled_person_at(text: str, at: int) -> bool:
+    """Whether a title with a person's name stands at a place (所长吴刚)."""
+    return _titled().match(text, at) is not None
 
 
 @cache

@@ -26,6 +26,7 @@ _LABEL_GAP = re.compile(
     rf"[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])|[ \t\u3000]*\r?\n(?!\s*{SHORT_LABEL})(?=\s*[\u4e00-\u9fff])"
 )
 _OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【。；;])[ \t\u3000]*{SHORT_LABEL}$")
+_FURTHER_SHORT = re.compile(rf"[ \t\u3000]{SHORT_LABEL}$")
 _LONGEST_LABEL = 24
 _SPACES = frozenset(" \t\u3000\r\n")
 _LABEL_IN_BRACKETS = re.compile(
@@ -44,7 +45,7 @@ _SPACED_NAMES = re.compile(
 )
 # A gap in front of a further label stands for the mark between them: 市财政局 推进举措:.
 _FURTHER_LABEL = re.compile(
-    r"[ \t\u3000](?<=[局委厅办部会院府心队处司团行署科室校区镇乡村居][ \t\u3000])(?=[ \t\u3000]*[\u4e00-\u9fff]{2,8}[:：])"
+    r"[ \t\u3000](?<=[局委厅办部会院府心队处司团行署科室校区镇乡村居县市州旗站所社][ \t\u3000])(?=[ \t\u3000]*[\u4e00-\u9fff]{2,8}[:：])"
 )
 _REACH_OF_A_LIST = 120
 # The gap is looked for before the name in front of it: that is many times quicker than the other way round.
@@ -90,7 +91,7 @@ def _with_marks(raw: str) -> str:
     marked = raw
     if _MARK_BEHIND_LABEL.search(raw):
         marked = _LABEL_IN_BRACKETS.sub(r" \1:", _LABEL_TYPO.sub(r"\1:", raw))
-    pieces, end = [], 0
+    pieces, end, labelled = [], 0, -1
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
         following = marked[at : at + 1]
         if following in "：:" and (spaced := _SPACED_NAMES.match(marked, at)):
@@ -98,9 +99,14 @@ def _with_marks(raw: str) -> str:
             end = spaced.end()
             continue
         gap = _LABEL_GAP.match(marked, at) if following in _SPACES else None
-        if gap and _OPENS_WITH_LABEL.search(marked[max(0, at - _LONGEST_LABEL) : at]):
+        if gap is None:
+            continue
+        before = marked[max(0, at - _LONGEST_LABEL) : at]
+        # Behind a label with a gap for its colon any other on the line has one, too.
+        further = labelled >= 0 and "\n" not in marked[labelled:at] and _FURTHER_SHORT.search(before)
+        if further or _OPENS_WITH_LABEL.search(before):
             pieces += [marked[end : gap.start()], ":".ljust(len(gap.group()))]
-            end = gap.end()
+            end = labelled = gap.end()
     marked = "".join([*pieces, marked[end:]]) if pieces else marked
     marked = _FURTHER_LABEL.sub(_mark_of_gap, marked)
     return _NAME_GAP.sub("、", marked)

@@ -89,7 +89,7 @@ _LONG_LINE = 1500
 _HEADING = 45
 _FIRST_IN_PARAGRAPH = re.compile(r"[。;!?)](?:1[.、]|\(1\))[^。;:,()]{2,22}。")
 _SHORT_HEADING = re.compile(r"[^。;:,()]{2,22}。")
-_BODY_ENDS = "局委办厅府会院心科站处部室队所司团镇乡道区县村"
+_BODY_ENDS = "局委办厅府会院心科站处部室队所司团镇乡道区县市州旗村段场馆庭组员社行园"
 _ROLE_ENDS = "责头合实助与"
 # A number without any mark before it, directly behind a list of agencies or a time limit. It is looked for by its first
 # character: that is many times quicker than by what stands before it.

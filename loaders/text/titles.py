@@ -160,7 +160,9 @@ def gives_work(title: str) -> bool:
     return says_plan(title) and _TELLS.search(title.translate(_BLIND)) is None
 
 
-_NAMES_NO_WORK = re.compile("(?:议程|日程|名单|须知|简历|简介|通讯录|公示|函)$")
+_NAMES_NO_WORK = re.compile(
+    "(?:议程|日程|名单|须知|简历|简介|通讯录|公示|函|一周活动|活动安排表|动态|要闻|大事记|快讯|缩略语|术语)$"
+)
 
 
 def only_tells(title: str) -> bool:

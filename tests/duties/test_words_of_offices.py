@@ -50,6 +50,50 @@ SAID = {
         "1.筑堤（市水务局负责）＊\n2.清淤（市河道中心负责）",
         [answer("市水务局"), answer("市河道中心")],
     ),
+    "a compound level before a department with a bracket": (
+        "1.复核。（省水利厅，各市（州）、县（市、区）水利（水务）局）",
+        [answer("省水利厅", "各市(州)、县(市、区)水利(水务)局")],
+    ),
+    "a person shows that a body answers": (
+        "1.降耗（动力车间，李建军，13900001234）\n2.盘库（物资部：孙涛 分机8021）\n3.督查。（财政所所长吴刚）",
+        [answer("动力车间"), answer("物资部"), answer("财政所")],
+    ),
+    "a person behind a title or a dash": (
+        "1.铺管。责任单位：水务站站长 何勇\n2.换泵。责任科室：设备科—陈刚",
+        [answer("水务站"), answer("设备科")],
+    ),
+    "items run in behind a section of roads": (
+        "①路（县交通局、县供电公司）②桥（县公路段）③塘（各乡镇）。",
+        [answer("县交通局", "县供电公司"), answer("县公路段"), answer("各乡镇")],
+    ),
+    "a list that ends in a collective behind a comma": (
+        "1.春防（县畜牧中心，各养殖场）",
+        [answer("县畜牧中心", "各养殖场")],
+    ),
+    "a noun in a bracket, and one of a school": (
+        "1.征集。责任院（系）：机电学院、艺术系\n2.布展。责任教研部：思政教研部",
+        [answer("机电学院", "艺术系"), answer("思政教研部")],
+    ),
+    "a label that the table knows by its end": (
+        "1.电站。牵头单位：市发改委 配合单位：东岚县 手续办理情况：可研、环评已批",
+        [(["市发改委"], ["东岚县"], [])],
+    ),
+    "several labels on a line with gaps for their colons": (
+        "1.清运。 责任单位 区环卫处 协办单位 各街道",
+        [([], ["各街道"], ["区环卫处"])],
+    ),
+    "a sentence behind the list names nobody": (
+        "1.噪音。责任：区城管局；该工地夜间须停工，如遇抢修另行公告",
+        [answer("区城管局")],
+    ),
+    "a label that is explained names nobody": (
+        "1.登记。责任单位：指承担任务的部门和单位。\n2.备案。牵头单位：指挥部办公室",
+        [(["指挥部办公室"], [], [])],
+    ),
+    "what is passed does nothing": (
+        "1.改线（途经市财政局、市人民医院）。\n2.增车（市交通局）。",
+        [answer("市交通局")],
+    ),
     "remarks behind a time limit name nobody": (
         "1.加站。责任单位：市公交集团；3月前完成，遇雨顺延",
         [answer("市公交集团")],
