@@ -140,6 +140,8 @@ class ServerProcess:
                     "server.http.enabled=false",
                     "server.https.enabled=false",
                     "dbms.usage_report.enabled=false",
+                    # Graphs of a few nodes come and go: their counts are no reason to plan a query again.
+                    "dbms.cypher.min_replan_interval=1h",
                     "server.memory.heap.initial_size=512m",
                     "server.memory.heap.max_size=512m",
                     "server.memory.pagecache.size=256m",
