@@ -36,6 +36,7 @@ _ENDS_WITH_PERSON = re.compile(
 _TO_WHOM = re.compile("(?:报送|上报|提交|反馈|联系|咨询|抄送|报|送|寄|[发交]至)$")
 _OFFICE = re.compile(
     r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}(?:[局委厅办府署]|(?:组织|宣传|统战|社会工作|武装)部)$"
+    r"|[局委厅][\u4e00-\u9fff]{1,6}[科处股室]$"
 )
 _REACH_OF_A_NAME = 12
 # 责任单位:市商务局(自贸办) is the label's list.
@@ -43,8 +44,8 @@ _IN_LIST = re.compile(rf"{ROLE_LABEL}:[^。;:!?()]*[\u4e00-\u9fff]$")
 _REACH_OF_A_LIST = 80
 # As many as an author may put there; a text of nothing else is none of them.
 _NOTES = re.compile(
-    rf"[、,]?(?:\([^()]{{1,40}}\)|[√✓✔{LEAD_MARKS}]|(?:20\d\d年|“?十[三四五六]五”?|\d{{1,2}}月|年)[\d年月日底前末初上下旬季度-]*"
-    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:长期|持续)(?:坚持|推进|实施)?|\d{1,3}分(?!钟)){1,9}"
+    rf"[、,]?(?:\([^()]{{1,40}}\)|[√✓✔{LEAD_MARKS}]|(?:20\d\d年|“?十[三四五六]五”?|\d{{1,2}}月|年)[\d年月日内底前末初上下旬季度-]*"
+    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:上半年|下半年|全年|常年)(?:完成|实施)?|(?:长期|持续)(?:坚持|推进|实施)?|\d{1,3}分(?!钟)){1,9}"
 )
 _PLACES_ALONE = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|村委会|居委会)(?:\([^()]{1,12}\))?(?:[、,]|$|(?=\))))+"
@@ -171,7 +172,7 @@ def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
         # (新增), ★ or a time limit between the bracket and the end of its line say nothing of who does the work.
         stop = notes.end()
         after = stop if passage.ends_line(stop) or text[stop] in "。;" else after
-    if after >= passage.end or text[after] in "。;,:①②③④⑤⑥⑦⑧⑨⑩" or passage.starts_item(after):
+    if after >= passage.end or text[after] in "。;,:—①②③④⑤⑥⑦⑧⑨⑩" or passage.starts_item(after):
         return True
     return after in passage.condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
 

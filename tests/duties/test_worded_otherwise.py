@@ -82,6 +82,26 @@ SAID = {
         "1.帮扶。挂联单位：县税务局；挂联领导：刘洋",
         [answer("县税务局")],
     ),
+    "a department of two names behind a compound level": (
+        "1.治虫。（责任单位：各市、县（区）林业（自然资源）局）",
+        [answer("各市、县(区)林业(自然资源)局")],
+    ),
+    "the next item behind a comma": (
+        "1.步道，责任单位：区园林所、区城管局，2.护栏，责任单位：区交警大队。",
+        [answer("区园林所", "区城管局"), answer("区交警大队")],
+    ),
+    "a work that is spoken of again": (
+        "1.督导。（区应急局负责。此项工作各镇街均为责任单位）\n2.培训。（该工作专班负责）",
+        [answer("区应急局", "各镇街"), answer("该工作专班")],
+    ),
+    "an alias of a division": (
+        "请汇总后报区住建局物业科（区物业管理服务中心）。\n1.物业。（区住建局负责）",
+        [answer("区住建局")],
+    ),
+    "remarks behind a bracket": (
+        "1.古桥（区文旅局牵头）——列入民生实事\n2.公交（区交通局、区公交公司） 年内完成\n3.巡河（区水利局） 全年",
+        [leads("区文旅局"), answer("区交通局", "区公交公司"), answer("区水利局")],
+    ),
     "work that runs on behind the body": (
         "1.登记。责任部门：园林局配合做好专项整治工作(一)等",
         [answer("园林局")],
