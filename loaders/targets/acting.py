@@ -26,6 +26,7 @@ MAX_QUOTED = 12
 _OFFICES = re.compile(
     "(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门|[^,。;、的]{0,6}(?:办公室|领导小组|联席会议)"
 )
+_SYSTEM = re.compile("(?:服务)?体系(?!认证)")
 _DESCRIBED = re.compile("等?[^,。;、]{0,6}[于为]一体")
 _APPLIED = re.compile("[^,。;、]{0,6}(?:创新应用|应用试点|应用示范|应用场景|大模型|解决方案|智能体)")
 _INSTITUTE_SIGNS = ("中心", "实验室", "研究院", "中试")
@@ -57,6 +58,8 @@ def judge(clause: Clause, group: Group) -> Iterator[tuple[Name, Verdict]]:
             yield member, Verdict(False, "no industry by sense", name)
         elif thing := _thing(clause.text, member, words):
             yield member, thing
+        elif group.listed and governor.word in words.builds and words.park.match(clause.text, member.end):
+            yield member, Verdict(True, PARK, governor.word)
         elif shared and shared.rule == KINDS and _made(group, member, governor, words):
             yield member, Verdict(True, "developed", governor.word)
         else:
@@ -75,6 +78,7 @@ def _at_once(text: str, group: Group, words: Wording) -> Verdict | None:
         and not group.head.label
         and not text.endswith(words.direct, max(0, member.start - 4), member.start)
         and not words.built.at(text, member.end)
+        and not _SYSTEM.match(text, member.end)
         and not words.raised.at(text, member.end)
         and not text.startswith("市场", member.end)
     ):
@@ -275,6 +279,8 @@ def _of_member(clause: Clause, group: Group, member: Name, governor: Governor, w
         return _established(text, group, member, governor, words)
     if label == "goods":
         return Verdict(False, "goods", noun)
+    if name in words.systems and governor.label == "develop" and (system := _SYSTEM.match(text, member.end)):
+        return Verdict(True, "sector whose system is built", system.group())
     if label == "field" or (len(group.members) > 1 and not label):
         return _in_list(clause, group, member, governor, words)
     return _alone(text, group, member, governor, words)
@@ -331,7 +337,8 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
     ):
         return Verdict(True, "sector that is opened or regulated", governor.word)
     task = clause.text.endswith("安全", 0, member.end)
-    if member.standing is Standing.SECTOR and label == "field" and group.listed and not task:
+    fields = label == "field" and (group.listed or clause.text.startswith("等", member.end))
+    if member.standing is Standing.SECTOR and fields and not task:
         rest = clause.sentence_behind(group.head.end)
         supervised = words.supervised.search(rest)
         if supervised and group.share(Standing.GOODS) * 5 >= 2:

@@ -42,6 +42,7 @@ class Wording(msgspec.Struct, frozen=True):
     lists: tuple[str, ...]
     brings: tuple[str, ...]
     bodied: frozenset[str]
+    systems: frozenset[str]
     built: Phrases
     park: re.Pattern[str]
     enters: frozenset[str]
@@ -119,7 +120,7 @@ def _followers(grammar: ChainRows) -> Iterator[str]:
     yield from grammar.endings.workings
     yield from grammar.built.words
     yield from grammar.raised.words
-    yield "市场"
+    yield from ("市场", "体系", "服务体系")
 
 
 @cache
@@ -167,6 +168,7 @@ def wording() -> Wording:
         lists=tuple(governors.lists),
         brings=tuple(governors.brings),
         bodied=frozenset(grammar.bodied.names),
+        systems=frozenset(grammar.systems.names),
         builds=frozenset(governors.builds),
         built=Phrases({"built": grammar.built.words}),
         park=re.compile(f"(?:{any_of(grammar.built.parks)})(?![\u4e00-\u9fff]{{0,4}}管)"),

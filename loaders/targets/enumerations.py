@@ -29,6 +29,9 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十两")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项)")
 _NUMBERED = re.compile("[0-9一二三四五六七八九十两]{1,3}(?:大|个|条)[^,、]{0,8}?产业")
 _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域|企业|公司")
+_LONGER = re.compile(
+    "(?!及|和|与|等)[\u4e00-\u9fff]{1,4}?(?:设备|器械|材料|用品|制品|器具|食品|软件)(?=生产企业|制造企业|企业|产业)"
+)
 _OF_PLACES = frozenset("省市县区州园城港镇")
 _QUOTES = "“”‘’\"'"
 _CLOSING = frozenset("”’\"'")
@@ -186,6 +189,9 @@ def _last_members(
             stop = begins[stop]
         if stop and text[stop:end] in standings():
             stop = end
+        if stop and (longer := _LONGER.match(text, stop, end)):
+            # 康复|治疗设备|生产企业
+            stop = longer.end()
         if not stop or stop > end:
             head = _HEAD.search(text, min(start + 2, end), min(end, start + MAX_MEMBER))
             if not head and end - start > 8:

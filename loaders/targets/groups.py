@@ -44,6 +44,7 @@ _BESIDE = frozenset("、和及与等“”‘’以")
 _SUFFIX_FIRST = frozenset("产行全")
 _NO_BUSINESS = frozenset("务态主绩内界余者")
 _INVESTED = re.compile("(?:的)?(?:精准|定向|产业链|专题|外资)?(?:招商|引资|双招双引|项目招引|投资合作)")
+_LEADING = re.compile("重点|龙头|骨干|知名|头部|链主|领军|标杆|大型")
 _NO_SPANS = Spans()
 _AND = frozenset("和及与")
 _AND_WORDS = frozenset(("和", "与", "以及"))
@@ -205,6 +206,11 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
     if size + others < 2:
         return None
     called = _calls_industries(text, listed, noun, members, size)
+    if noun.label == "firms" and _LEADING.search(text, listed.end, noun.start):
+        exact = sum(text[name.start : name.end] in standings() for name in members)
+        if exact * 2 <= size + others:
+            # 新光、云岭重工等|重点企业 are firms by their own names.
+            noun, called = Head("never", noun.start, noun.end), False
     grown = not noun.label and text.endswith(wording().makes, 0, listed.members[0][0])
     if called or len(members) * (3 if grown else 2) >= size + others:
         every = sorted([*members, *unknown], key=lambda name: name.start)
@@ -354,6 +360,7 @@ def _is_named(text: str, start: int, end: int) -> bool:
     stem = _SUFFIX.sub("", member)
     return (
         1 < len(member) <= MAX_NAME
+        and not any(character.isdigit() for character in member)
         and "的" not in member
         and not member.endswith(shapes().unnamed.get(member[-1], ()))
         and not is_place(member)

@@ -41,6 +41,7 @@ _TOOLS = ("机械", "智能", "数字")
 _EVERYDAY = frozenset((Standing.FORM, Standing.GOODS, Standing.SECTOR))
 _MAKING = frozenset(("制造业", "加工业", "经济"))
 _LEVELS = ("国家", "省", "市", "县", "区", "国", "我省", "我市")
+_GRADES = frozenset(("重大", "重点", "区域", "地方", "本地", "骨干", "优质"))
 _APART = frozenset(
     (*_LEVELS, "国际", "公铁水", "铁公水", "公铁水空", "新", "创新型", "龙头", "全球", "国内", "全国")
 )
@@ -225,6 +226,8 @@ def _stem(text: str, start: int, end: int) -> str:
         at -= 1
     stem = text[name_start(text, at, end) : end]
     stem = _COUNTED.sub("", stem)
+    if (grade := stem[:2]) in _GRADES and len(stem) > 3:
+        stem = stem.removeprefix(grade)
     while stem.startswith(_LEVELS) and len(stem) > 2:
         stem = stem[next(len(level) for level in _LEVELS if stem.startswith(level)) :]
     if not 2 <= len(stem) <= MAX_OPEN or stem[0].isdigit() or "亿" in stem:

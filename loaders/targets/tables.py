@@ -192,6 +192,7 @@ class ChainRows(Row, frozen=True, kw_only=True):
     traded: Endings
     technologies: TechnologiesWords
     bodied: Names
+    systems: Names
     built: BuiltWords
 
 

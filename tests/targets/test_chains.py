@@ -13,6 +13,17 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("健全商贸流通体系", ["商贸流通"], "a sector whose system is built"),
+    ("加快建设现代农业产业园、产业强镇", ["现代农业"], "a park among other things that are built"),
+    ("招引服务业项目100个、科创项目210个", ["服务业"], "figures are no members"),
+    ("招引重大茶油产业项目", ["茶油"], "a grade before 产业"),
+    (
+        "培育环保装备、康复辅助器具、康复治疗设备生产企业",
+        ["环保装备", "康复辅助器具", "康复治疗设备"],
+        "the last member of a list of firms is read up to its noun",
+    ),
+    ("在基础设施和公用事业等领域去除隐性门槛", ["公用事业"], "a sector that is opened"),
+    ("加快发展农村生活服务业", ["农村生活服务业"], "services of the country"),
     (
         "发展金融租赁、电子商务等生产性服务业和健康养老、文化体育等生活性服务业",
         ["金融租赁", "电子商务", "生产性服务业", "健康养老", "文化体育", "生活性服务业"],
@@ -299,6 +310,11 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    (
+        "支持奥新、云岭电工、徐安涂料等重点企业创建标杆",
+        "no list of industries",
+        "leading firms are listed by their own names",
+    ),
     ("设立通信行业共建共享办公室", "office", "an office of an industry"),
     ("提高服务业就业比重", "part of a fixed name", "a figure"),
     ("列入新材料首批次目录", "part of a thing's name", "a list of first batches"),
