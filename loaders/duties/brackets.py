@@ -55,6 +55,10 @@ _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
 _REACH_OF_A_LABEL = 40
 
 
+# 【办公室文件】 heads a part of a gazette.
+_MASTHEADS = ("文件", "公报", "公告", "专栏")
+
+
 @cache
 def _no_duty() -> re.Pattern[str]:
     return re.compile(any_of(wording().no_duty.starts))
@@ -139,7 +143,7 @@ def _bracket_pairs(passage: Passage) -> list[tuple[int, int | None]]:
 def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
     """A cheap look before the bracket is read: is it where annotations stand, and does it end like one?"""
     text = passage.text
-    if inner_end - at < 4:
+    if inner_end - at < 4 or text.endswith(_MASTHEADS, at, inner_end):
         return False
     explains = _no_duty().match(text, at + 1) and not _begins_with_a_body(passage, at + 1, inner_end)
     if explains and not _ENDS_WITH_ROLE.search(text, max(at + 1, inner_end - 6), inner_end):

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
-from loaders.text.issue import Day, days, number_at, published, signature
+from loaders.text.issue import Day, days, labelled_issuer, number_at, published, signature
 from loaders.text.openings import Opening, find_openings
 from loaders.text.outline import Item, Mark, outline, read_marks
 from loaders.text.titles import Title
@@ -125,7 +125,10 @@ def _head(
         end=end,
         body=opening.title.end if opening.title else opening.start,
         title=title,
-        issuer=issuer or signature(text, start, reach) or signature(text, tail, end),
+        issuer=issuer
+        or labelled_issuer(condensed, above, reach)
+        or signature(text, start, reach)
+        or signature(text, tail, end),
         document_number=(opening.title.number if opening.title else "")
         or number_at(condensed, above, reach)
         or number_at(condensed, tail, end),

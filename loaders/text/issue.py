@@ -11,7 +11,7 @@ NUMBER = r"[\u4e00-\u9fff]{1,14}\((?:19|20)(?:\d\d|_+)\)第?\d{1,4}号"
 _OF_YEAR = r"(?:19|20)\d\d年第\d{1,3}号"
 _DIGIT = "〇○零一二三四五六七八九"
 DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|二[{_DIGIT}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
-_ANY_DATE = rf"(?:{DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
+_ANY_DATE = rf"(?:{DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:(?!\d)|(?=\d\d:\d\d)))"
 ORGAN = r"(?:国务院|人民政府|政府|办公室|办公厅|委员会|管委会|领导小组|执行小组|指挥部|联席会议|总局|局|厅|委|部|会|院|中心|党组|公司|法院|检察院|税务局|银行)"
 LABEL = re.compile(
     r"(?:标题|名称|文件名称|题目|发文(?:字号|文号|机关|机构|单位|日期|时间)|文号|文件编号|公文种类|索引号|主题分类|主题词|发布(?:机构|机关|单位|日期|时间)"
@@ -25,9 +25,9 @@ _NUMBER_LABEL = re.compile(
 _BEHIND_LABEL = re.compile(r"(?:字号|文号|编号|附件|文件号|号):$")
 _BEHIND_NUMBER = ("关于", "各", "(", "印发")
 _IN_LINE_NUMBER = re.compile(_OF_YEAR)
-_LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间):?({_ANY_DATE})")
+_LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间)\)?:?({_ANY_DATE})")
 _LABEL_ORDER = ("成文", "印发", "签发", "发文")
-_PUBLISHED = re.compile(rf"(?:颁布|公布|生成|发布)(?:日期|时间):?({_ANY_DATE})")
+_PUBLISHED = re.compile(rf"(?:颁布|公布|生成|发布)(?:日期|时间)\)?:?({_ANY_DATE})")
 _ISSUED_LINE = re.compile(rf"(?:[\u4e00-\u9fff、“”]{{2,50}}{ORGAN})?({DATE})(?:印发|发布|公布)?")
 _BRACKETED_DATE = re.compile(rf"\(({_ANY_DATE})(?:印发|发布|公布|起?施行)?\)")
 _SIGNED_DATE = re.compile(
@@ -36,9 +36,13 @@ _SIGNED_DATE = re.compile(
 _SIGNATURE = re.compile(
     rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff“”]{{2,30}}{ORGAN})(?:\([^()]{{2,20}}\))?{DATE}"
 )
+_LABELLED_ISSUER = re.compile(
+    rf"(?:发文|发布|印发|制定|颁布)(?:机关|机构|单位|部门)\)?:([\u4e00-\u9fff“”、]{{2,40}}{ORGAN})"
+)
 # A line of a collection below the title: (云岭省人民政府办公厅 云政办发(2031)4号 2031年1月9日).
+# Or with the date before the number.
 IMPRINT = re.compile(
-    rf"\(?(?:[\u4e00-\u9fff“”、]{{2,50}}{ORGAN})?[,、;|]?((?!发|办|函|字){NUMBER})[,、;|]?(?:({_ANY_DATE})(?:印发|发布|公布)?)?\)?"
+    rf"\(?(?:[\u4e00-\u9fff“”、]{{2,50}}{ORGAN})?[,、;|]?(?:(?P<before>{_ANY_DATE})[,、;|]?)?(?P<number>(?!发|办|函|字){NUMBER})[,、;|]?(?:(?P<behind>{_ANY_DATE})(?:印发|发布|公布)?)?\)?"
 )
 _LONGEST_DATE_LINE = 60
 _PARTS = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
@@ -77,7 +81,7 @@ def number_at(condensed: Condensed, start: int, end: int) -> str:
         ):
             return condensed.plain[begin:after]
     for imprint in _imprints(condensed, start, end):
-        return condensed.plain[slice(*imprint.span(1))]
+        return condensed.plain[slice(*imprint.span("number"))]
     of_year = _IN_LINE_NUMBER.match(text, start, end)
     return of_year.group() if of_year else ""
 
@@ -104,6 +108,14 @@ def signature(text: str, start: int, end: int) -> str:
     return match.group(1) if match else ""
 
 
+def labelled_issuer(condensed: Condensed, start: int, end: int) -> str:
+    """Who issued a plan by the label that says so: 发文机关:青岚市人民政府."""
+    for match in _LABELLED_ISSUER.finditer(condensed.text, start, end):
+        if match.end() >= end or match.end() in condensed.line_starts:
+            return condensed.plain[slice(*match.span(1))]
+    return ""
+
+
 def days(condensed: Condensed, start: int, end: int) -> Iterator[Day]:
     """The dates between two places that say when a plan was issued, the surest first.
 
@@ -122,8 +134,9 @@ def days(condensed: Condensed, start: int, end: int) -> Iterator[Day]:
         if after - at <= _LONGEST_DATE_LINE and (line := _ISSUED_LINE.fullmatch(text, at, after)):
             yield _day(line, 1)
     for imprint in _imprints(condensed, start, end):
-        if imprint.group(2):
-            yield _day(imprint, 2)
+        for side in ("behind", "before"):
+            if imprint[side]:
+                yield _day(imprint, side)
     for match in _SIGNED_DATE.finditer(text, start, end):
         yield _day(match, 1)
 
@@ -134,7 +147,7 @@ def published(text: str, start: int, end: int) -> Iterator[Day]:
         yield _day(match, 1)
 
 
-def _day(match: re.Match[str], group: int) -> Day:
+def _day(match: re.Match[str], group: int | str) -> Day:
     start, end = match.span(group)
     return Day(iso_date(match.group(group)), start, end)
 

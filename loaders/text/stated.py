@@ -13,7 +13,7 @@ from loaders.text.titles import Title
 _BARE = 80
 _FEWEST_ENTRIES = 3
 _FEWEST_LABELS, _MOST_LABELS = 3, 20
-_LABEL = re.compile(rf"{titles.MARKS}(?:{LABEL.pattern})")
+_LABEL = re.compile(rf"{titles.MARKS}\(?(?:{LABEL.pattern})")
 _NUMBER_LINE = re.compile(
     rf"(?:{_LABEL.pattern})?\(?(?:{NUMBER}|(?:19|20)\d\d年第\d{{1,3}}号|第\d{{1,3}}号)\)?"
 )

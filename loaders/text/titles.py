@@ -92,8 +92,11 @@ ANNEX = re.compile(
 # 01【青政发〔2031〕12号】 and 1　青岚市人民政府关于… begin an entry, too.
 _BARE_ENTRY = rf"\d{{1,3}}(?=\({NUMBER}\))|\d{{1,3}}(?=(?![年月日个条项])[\u4e00-\u9fff、“”]{{2,40}}{ORGAN}(?:关于|印发))"
 _BEGINS_BARE = re.compile(_BARE_ENTRY)
+# 第一节 and A-01 begin one before a whole title, and so does the number of its plan.
+_ISSUES = rf"(?=[\u4e00-\u9fff、“”]{{2,40}}{ORGAN}(?:关于|印发|转发))"
+_NUMBER_FIRST = re.compile(rf"\(?({NUMBER})\)?{_ISSUES}")
 _ENTRY = re.compile(
-    rf"{MARKS}(?:(\d{{1,3}})[.、](?!\d{{1,2}}[.、])|({_BARE_ENTRY})|第[\d一二三四五六七八九十]{{1,3}}篇|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|(?:19|20)\d\d-\d\d?-\d\d?|\(\d{{1,3}}\)|\([一二三四五六七八九十]{{1,3}}\)|文件[\d一二三四五六七八九十]{{1,3}}[:.、]?)?"
+    rf"{MARKS}(?:第[\d一二三四五六七八九十]{{1,3}}[章节辑编]{_ISSUES}|[A-Z]-?\d{{0,3}}[.、:]?{_ISSUES}|(\d{{1,3}})[.、](?!\d{{1,2}}[.、])|({_BARE_ENTRY})|第[\d一二三四五六七八九十]{{1,3}}篇|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|(?:19|20)\d\d-\d\d?-\d\d?|\(\d{{1,3}}\)|\([一二三四五六七八九十]{{1,3}}\)|文件[\d一二三四五六七八九十]{{1,3}}[:.、]?)?"
 )
 _MATTER = re.compile(r"关于|印发|转发|批转|公布")
 _DATED = re.compile(
@@ -193,7 +196,7 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
         if annex.group().endswith(":"):
             return None
         name_start = annex.end()
-    numbered = _NUMBERED.match(text, name_start) if entry.group(2) else None
+    numbered = (_NUMBERED if entry.group(2) else _NUMBER_FIRST).match(text, name_start)
     name_start = numbered.end() if numbered else name_start
     if label := LABEL.match(text, name_start):
         name_start = label.end()

@@ -297,6 +297,41 @@ def solemn(all_papers: Sequence[Paper]) -> str:
     return "\n".join(lines)
 
 
+def number_first(all_papers: Sequence[Paper]) -> str:
+    """The number before the title on its line, the date behind it."""
+    lines = []
+    for paper in all_papers:
+        lines += [f"{paper.number}　{paper.notice}（{paper.printed_date}）", *_body(paper)]
+    return "\n".join(lines)
+
+
+def lettered(all_papers: Sequence[Paper]) -> str:
+    """Letters before the titles, labels in brackets, the hour behind the day."""
+    lines = []
+    for letter, paper in zip("ABCDEFGHIJ", all_papers, strict=True):
+        lines += [f"{letter}-01 {paper.notice}", f"【发文字号】{paper.number}"]
+        lines += [f"发布时间：{paper.date} 15:30 信息来源：本网", *_body(paper)]
+    return "\n".join(lines)
+
+
+def sectioned(all_papers: Sequence[Paper]) -> str:
+    """Sections before the titles; issuer, date and number on one line; parts of a gazette between."""
+    lines = []
+    for numeral, paper in zip("一二三四五六七八九十", all_papers, strict=True):
+        lines += ["【政府办公室文件】", f"第{numeral}节　{paper.notice}"]
+        lines += [f"{paper.issuer}　{paper.printed_date}　{paper.number}", *_body(paper)]
+    return "\n".join(lines)
+
+
+def catalogued(all_papers: Sequence[Paper]) -> str:
+    """A plan's own title, and its issuer behind a label."""
+    lines = []
+    for paper in all_papers:
+        lines += [f"★ {paper.name}", f"发文机关：{paper.issuer}", f"发文字号：{paper.number}"]
+        lines += [f"发布日期：{paper.date}", *_body(paper)]
+    return "\n".join(lines)
+
+
 LAYOUTS: tuple[Callable[[Sequence[Paper]], str], ...] = (
     numbered,
     gazette,
@@ -310,6 +345,10 @@ LAYOUTS: tuple[Callable[[Sequence[Paper]], str], ...] = (
     listed,
     fronted,
     solemn,
+    number_first,
+    lettered,
+    sectioned,
+    catalogued,
 )
 """Every layout, as a function from plans to a text."""
 

@@ -1,4 +1,4 @@
-"""Compilations of ten plans in twelve layouts: each measure stands under its own plan, with that plan's own place."""
+"""Compilations of ten plans in sixteen layouts: each measure stands under its own plan, with that plan's own place."""
 
 import time
 from collections.abc import Callable, Sequence
