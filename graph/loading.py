@@ -98,7 +98,12 @@ def load_plans(
 
 
 def _has_tables(store: Store, path: Path | str) -> bool:
-    return isinstance(store, EmbeddedStore) and _reader_of_facts(path) is _read_dataset
+    return isinstance(store, EmbeddedStore) and has_tables(path)
+
+
+def has_tables(path: Path | str) -> bool:
+    """Whether what is to be loaded is a data set of facts."""
+    return _reader_of_facts(path) is _read_dataset
 
 
 def _load_datasets(

@@ -68,39 +68,37 @@ def load(
     """
     from graph.cli.output import write_table
     from graph.loaded import summary
+    from graph.loaded_before import fingerprint, keep_told, told_before
     from graph.loading import load_plans
     from graph.model.progress import progress_bar
-    from graph.store.labels import foreign_nodes
 
     importing = _Import(bulk, graph) if bulk else None
-    with open_store(importing.held if importing else graph, read_only=False) as store:
-        if foreign := foreign_nodes(store):
-            named = ", ".join(f"{count} {label}" for label, count in foreign.items())
-            note(
-                say(
-                    "the database holds nodes of another program under the graph's labels ({nodes}); they are left "
-                    "alone; --label-prefix keeps the two apart",
-                    nodes=named,
+    what = "" if decisions or importing else fingerprint(plans, inline=inline)
+    told = told_before(graph, what)
+    if told is None:
+        with open_store(importing.held if importing else graph, read_only=False) as store:
+            _tell_foreign(store)
+            with progress_bar(say("loading")) as on_progress:
+                loaded = load_plans(
+                    store,
+                    plans,
+                    jobs=jobs,
+                    decisions=decisions,
+                    inline=inline,
+                    ocr=ocr,
+                    on_error=tell_error,
+                    on_progress=on_progress,
+                    on_page=on_progress.page if on_progress else None,
+                    on_skip=tell_skipped,
                 )
-            )
-        with progress_bar(say("loading")) as on_progress:
-            loaded = load_plans(
-                store,
-                plans,
-                jobs=jobs,
-                decisions=decisions,
-                inline=inline,
-                ocr=ocr,
-                on_error=tell_error,
-                on_progress=on_progress,
-                on_page=on_progress.page if on_progress else None,
-                on_skip=tell_skipped,
-            )
-        table = summary(loaded, store if loaded.sources else None)
-        if importing and loaded.sources:
-            importing.run(store)
+            if loaded.sources:
+                told = loaded, summary(loaded, store)
+                keep_told(store, what, *told)
+                if importing:
+                    importing.run(store)
     # Not before the graph is in its place.
-    if loaded.sources:
+    if told is not None:
+        loaded, table = told
         _tell_plans(loaded)
         _tell_repeated(loaded)
         for said in loaded.doubts:
@@ -108,6 +106,21 @@ def load(
         write_table(table, format)
     if loaded.failures:
         context.exit(1)
+
+
+def _tell_foreign(store: Store) -> None:
+    """Say where the database holds what is not ours."""
+    from graph.store.labels import foreign_nodes
+
+    if foreign := foreign_nodes(store):
+        named = ", ".join(f"{count} {label}" for label, count in foreign.items())
+        note(
+            say(
+                "the database holds nodes of another program under the graph's labels ({nodes}); they are left "
+                "alone; --label-prefix keeps the two apart",
+                nodes=named,
+            )
+        )
 
 
 class _Import:

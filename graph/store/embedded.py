@@ -65,6 +65,7 @@ class EmbeddedStore:
         self._path = path
         self._read_only = read_only
         self._changed = self._closed = False
+        self._note = b""
         self._folder: TemporaryDirectory[str] | None = None
         self._copy: WorkingCopy | None = None
         self._engine: Engine | EngineProcess
@@ -134,6 +135,10 @@ class EmbeddedStore:
         """Answer one reading query as Arrow columns."""
         return self._engine.arrow(cypher, parameters)
 
+    def keep(self, note: bytes) -> None:
+        """Keep a note in the file with what was written, until somebody writes again; see `note_of`."""
+        self._note = note
+
     def close(self) -> None:
         """Let go of the file, and if something was written, let it hold that from now on."""
         if self._closed:
@@ -141,7 +146,7 @@ class EmbeddedStore:
         try:
             self._engine.close()
             if self._copy is not None and self._changed:
-                self._copy.take_place()
+                self._copy.take_place(self._note)
         finally:
             self._clear()
 
@@ -176,6 +181,7 @@ class EmbeddedStore:
     def _check_writable(self) -> None:
         if self._read_only:
             raise StoreError(f"{self._path}: the graph is open for reading only")
+        self._note = b""
 
     def _damaged(self, reason: str) -> StoreLostError:
         return StoreLostError(

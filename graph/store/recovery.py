@@ -33,11 +33,11 @@ def recover(file: Path, name: Path) -> None:
     StoreError
         If neither the file nor the file with its log can be opened.
     """
-    if not _waits(file):
+    if not is_unfinished(file):
         return
     copy = _patiently(lambda: WorkingCopy(file, name))
     try:
-        if not _waits(file):
+        if not is_unfinished(file):
             return
         if not _recovered(file).exists():
             best = _best_state(copy, file, name)
@@ -56,7 +56,8 @@ def recover(file: Path, name: Path) -> None:
         copy.discard()
 
 
-def _waits(file: Path) -> bool:
+def is_unfinished(file: Path) -> bool:
+    """Whether a log waits beside a file, or what became of it."""
     logs = (_beside(file, suffix) for suffix in _LOGS)
     return _recovered(file).exists() or any(log.is_file() and log.stat().st_size > 0 for log in logs)
 

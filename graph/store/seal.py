@@ -1,7 +1,7 @@
 """The mark at the end of a graph's file by which it is seen whether the file is as qiantou wrote it.
 
 The engine trusts its file: a few bytes that a disk or a download has changed may end the process that opens it, or any
-query later. It leaves alone what stands behind its last page.
+query later. It leaves alone what stands behind its last page. A note of whoever wrote the file may stand between the two.
 """
 
 import os
@@ -24,20 +24,32 @@ class Condition(Enum):
     UNKNOWN = "never sealed"
 
 
-def seal(file: Path) -> None:
-    """Put the mark behind a finished file that has none."""
+def seal(file: Path, note: bytes = b"") -> None:
+    """Put the mark behind a finished file that has none, and a note before it."""
     with file.open("r+b") as opened:
         size, check = 0, 0
         while part := opened.read(_CHUNK):
             size, check = size + len(part), crc32(part, check)
-        opened.write(_SEAL.pack(_MARK, size, check))
+        opened.write(note)
+        opened.write(_SEAL.pack(_MARK, size, _whole_check(size, note, check)))
+
+
+def note_of(file: Path) -> bytes:
+    """The note of a file that is as it was sealed; nothing of any other."""
+    if condition(file) is not Condition.SEALED:
+        return b""
+    size, mark = _read(file)
+    pages = mark[0] if mark else size
+    with file.open("rb") as opened:
+        opened.seek(pages)
+        return opened.read(size - pages)
 
 
 def unseal(file: Path) -> None:
-    """Take the mark away, where there is one, before the engine writes."""
+    """Take the mark and the note away, where there is one, before the engine writes."""
     size, mark = _read(file)
     if mark is not None:
-        os.truncate(file, size)
+        os.truncate(file, min(size, mark[0]))
 
 
 def condition(file: Path) -> Condition:
@@ -52,11 +64,19 @@ def _condition(file: Path, _identity: tuple[int, ...]) -> Condition:
     size, mark = _read(file)
     if mark is None:
         return Condition.UNKNOWN
+    pages, said = mark
     check = 0
     with file.open("rb") as opened:
-        for start in range(0, size, _CHUNK):
-            check = crc32(opened.read(min(_CHUNK, size - start)), check)
-    return Condition.SEALED if mark == (size, check) else Condition.CHANGED
+        for start in range(0, min(pages, size), _CHUNK):
+            check = crc32(opened.read(min(_CHUNK, pages - start)), check)
+        note = opened.read(max(size - pages, 0))
+    is_so = pages <= size and said == _whole_check(pages, note, check)
+    return Condition.SEALED if is_so else Condition.CHANGED
+
+
+def _whole_check(size: int, note: bytes, check: int) -> int:
+    """The check sum of the pages with that of the note, where there is one, and of where it begins."""
+    return crc32(note + size.to_bytes(8, "little"), check) if note else check
 
 
 def _read(file: Path) -> tuple[int, tuple[int, int] | None]:

@@ -58,10 +58,10 @@ class WorkingCopy:
                 raise self._refusal(error) from None
             raise
 
-    def take_place(self) -> None:
-        """Put the copy, which nobody has open any more, in the place of the file."""
+    def take_place(self, note: bytes = b"") -> None:
+        """Put the copy, which nobody has open any more, in the place of the file, with a note."""
         try:
-            seal(self.path)
+            seal(self.path, note)
             if self._target.exists():
                 shutil.copymode(self._target, self.path)
             put_in_place(self.path, self._target)

@@ -15,7 +15,7 @@ from graph.store.dump import dump_lines
 from graph.store.embedded import EmbeddedStore
 from graph.store.engine import Engine
 from graph.store.engine_process import EngineProcess
-from graph.store.seal import Condition, condition, seal, unseal
+from graph.store.seal import Condition, condition, note_of, seal, unseal
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,34 @@ def test_any_other_byte_is_seen(graph: Path) -> None:
         graph.write_bytes(good)
         os.utime(graph, ns=(place, place))
         assert condition(graph) is Condition.SEALED
+
+
+def test_a_note_is_sealed_with_the_file_and_goes_when_somebody_writes(graph: Path) -> None:
+    assert note_of(graph) == b""
+    with open_store(graph, read_only=True) as store:
+        held = list(dump_lines(store))
+    with EmbeddedStore(graph) as store:
+        store.run("CREATE (:Zone {key: 'a'})", write=True)
+        store.run("MATCH (z:Zone {key: 'a'}) DELETE z", write=True)
+        store.keep(b"of this graph" * 1000)
+    assert note_of(graph) == b"of this graph" * 1000
+    assert engine_of(graph) is Engine
+    with open_store(graph, read_only=True) as store:
+        assert list(dump_lines(store)) == held
+    good = graph.read_bytes()
+    for place in (0, -2, -9, -25, -13_000):
+        flip(graph, place)
+        assert condition(graph) is Condition.CHANGED, place
+        assert note_of(graph) == b""
+        graph.write_bytes(good)
+        os.utime(graph, ns=(place + 20_000, place + 20_000))
+    with EmbeddedStore(graph) as store:
+        store.keep(b"nothing was written")
+    assert graph.read_bytes() == good
+    with EmbeddedStore(graph) as store:
+        store.replace(manufacturing())
+    assert condition(graph) is Condition.SEALED
+    assert note_of(graph) == b""
 
 
 @pytest.mark.parametrize("part", [-1, 1000])
