@@ -13,6 +13,13 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("优化冷链设施布局,完善冷链物流网络", ["冷链物流"], "a short form beside the full name"),
+    (
+        "壮大智能网联与新能源汽车、石化等产业",
+        ["智能网联汽车", "新能源汽车", "石化"],
+        "an ending that 与 shares",
+    ),
+    ("要求政府性融资担保、再担保机构降低费率", ["融资担保", "再担保"], "政府性 says whose"),
     ("健全商贸流通体系", ["商贸流通"], "a sector whose system is built"),
     ("加快建设现代农业产业园、产业强镇", ["现代农业"], "a park among other things that are built"),
     ("招引服务业项目100个、科创项目210个", ["服务业"], "figures are no members"),
@@ -310,6 +317,8 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("扩能改造西江航运干线", "part of a thing's name", "a waterway"),
+    ("提高二手车交易量", "", "a figure"),
     (
         "支持奥新、云岭电工、徐安涂料等重点企业创建标杆",
         "no list of industries",
