@@ -14,10 +14,12 @@ from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item
-from loaders.text.titles import gives_work, only_tells
+from loaders.text.titles import gives_work, only_tells, tells
 
-# 主办单位 holds an event, and 参加 comes to it.
-_ORGANISER = re.compile("label (?:主办|承办|协办|支持)|words 参加")
+# 主办单位 holds an event, 参加 comes to it, and 主管部门 is whose office something is.
+_ORGANISER = re.compile("label (?:主办|承办|协办|支持|主管|建设)|words (?:参加|主办|承办|协办)")
+# Where a title says that nothing is divided, these show nothing either.
+_DOER = re.compile(f"{_ORGANISER.pattern}|label (?:项目)?(?:实施|办理|完成)")
 
 
 def find_annotations(
@@ -59,7 +61,8 @@ def in_company(found: list[Annotation], title: str) -> tuple[list[Annotation], l
     if gives_work(title):
         return found, []
     lists_count = not only_tells(title)
-    lone = [one for one in found if _is_bare(one, lists_count) or _names_organisers(one)]
+    weak = _DOER if tells(title) or not lists_count else _ORGANISER
+    lone = [one for one in found if _is_bare(one, lists_count) or _named_by(one, weak)]
     return (found, []) if len(lone) < len(found) else ([], lone)
 
 
@@ -67,5 +70,5 @@ def _is_bare(one: Annotation, lists_count: bool) -> bool:
     return one.reading.strength == 1 and not (lists_count and len(one.reading.roles) > 1)
 
 
-def _names_organisers(one: Annotation) -> bool:
-    return bool(one.reading.roles) and all(_ORGANISER.match(item.rule) for item in one.reading.roles)
+def _named_by(one: Annotation, words: re.Pattern[str]) -> bool:
+    return bool(one.reading.roles) and all(words.match(item.rule) for item in one.reading.roles)

@@ -27,13 +27,18 @@ _WHERE = re.compile(r"(?:集合|集结|报到|会场|考场|考点|集合点|采
 _BY_WHOM = re.compile("由[^,;。由]{2,20}(?:承担|兼任|担任|代管)$")
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口|地点|地址|位置|场所|电话|渠道|热线|邮箱|网址|来源)$")
 _FIRST_NAME = re.compile(r"[^、,;:()]{2,20}")
-_NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人")
+_NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人|含[各市县区]|包括|首批|第[一二三四五]批|其中")
 _AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _ENDS_WITH_PERSON = re.compile(
     r"[,、;:/局委办处科室股部长任记站所队][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$|(?:分机|内线|转)号?\d{3,6}$"
 )
 # 报送(党政办公室) says to whom.
 _TO_WHOM = re.compile("(?:报送|上报|提交|反馈|联系|咨询|抄送|报|送|寄|[发交]至)$")
+# 向市工信局申请(市中小企业服务中心) says to whom, too, and 联系人:赵磊(市总工会) whose office somebody is of.
+_AT_WHOM = re.compile(
+    r"[向到][^,;。]{2,14}(?:申请|申报|反映|举报|投诉|报告|备案|登记|领取|预约|移交|提出)$"
+    r"|(?:联系人|联络人|联络员|填报人|主讲人|主持人|记者):?[\u4e00-\u9fff、]{2,8}$"
+)
 _OFFICE = re.compile(
     r"[省市县区州盟旗镇乡委部厅局府][\u4e00-\u9fff]{1,8}(?:[局委厅办府署]|(?:组织|宣传|统战|社会工作|武装)部)$"
     r"|[局委厅][\u4e00-\u9fff]{1,6}[科处股室]$"
@@ -45,11 +50,12 @@ _REACH_OF_A_LIST = 80
 # As many as an author may put there; a text of nothing else is none of them.
 _NOTES = re.compile(
     rf"[、,]?(?:\([^()]{{1,40}}\)|[√✓✔{LEAD_MARKS}]|(?:20\d\d年|“?十[三四五六]五”?|\d{{1,2}}月|年)[\d年月日内底前末初上下旬季度-]*"
-    r"(?:完成|建成|启动|开工|投用|见效|出台|印发)?|(?:上半年|下半年|全年|常年)(?:完成|实施)?|(?:长期|持续)(?:坚持|推进|实施)?|\d{1,3}分(?!钟)){1,9}"
+    r"(?:(?:完成|建成|启动|开工|投用|见效|出台|印发|通车|竣工|投产|交付)[\u4e00-\u9fff]{0,8})?|(?:上半年|下半年|全年|常年)(?:完成|实施)?|(?:长期|持续)(?:坚持|推进|实施)?|\d{1,3}分(?!钟)){1,9}"
 )
 _PLACES_ALONE = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|村委会|居委会)(?:\([^()]{1,12}\))?(?:[、,]|$|(?=\))))+"
 )
+_COUNTY_ENDS = frozenset("市县区州盟旗")
 _TELEPHONE = re.compile(r"\d{5,}$")
 _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
 _REACH_OF_A_LABEL = 40
@@ -106,8 +112,8 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         return None
     reading = passage.read(at + 1, inner_end)
     behind_stop = at > passage.start and text[at - 1] == "。"
-    if behind_stop and not reading.strength and _PLACES_ALONE.fullmatch(text, at + 1, inner_end):
-        # Behind a full stop towns and villages say who does the work, not where.
+    if behind_stop and not reading.strength and _lists_bodies(text, at + 1, inner_end):
+        # Behind a full stop towns, villages and stations say who does the work, not where.
         answer = Default(Role.RESPONSIBLE, "a list behind a full stop")
         reading = replace(passage.read(at + 1, inner_end, default=answer), strength=1)
     quote_end = min(close + 1, end)
@@ -117,6 +123,16 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         reason = "no agency is named" if labelled else "the words after the names are not known"
         return Miss(start=at, end=quote_end, reason=reason)
     return None
+
+
+def _lists_bodies(text: str, start: int, end: int) -> bool:
+    """Whether towns and villages, or several bodies and no counties, are all that stands between two offsets."""
+    if _PLACES_ALONE.fullmatch(text, start, end):
+        return True
+    names = re.split("[、,]", text[start:end])
+    return len(names) > 1 and all(
+        ends_like_a_body(name) and (name[0] == "各" or name[-1] not in _COUNTY_ENDS) for name in names
+    )
 
 
 def _bracket_pairs(passage: Passage) -> list[tuple[int, int | None]]:
@@ -219,6 +235,8 @@ def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
     if _TELEPHONE.search(text, before, at) or _WHERE.search(text, before, at):
         return True
     if _BY_WHOM.search(text, max(0, at - 2 * _REACH_OF_A_NAME), at):
+        return True
+    if _AT_WHOM.search(text, max(passage.start, at - 2 * _REACH_OF_A_NAME), at):
         return True
     # A list of universities or companies in the middle of a sentence gives examples.
     if all(map(_INSTITUTION.search, named)) or _TO_WHOM.search(text, max(0, at - 3), at):

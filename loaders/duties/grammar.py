@@ -15,7 +15,7 @@ from loaders.duties.conventions import actors_of, stated_conventions
 from loaders.duties.labels import Label, labels, outside_brackets, without_inner_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
-from loaders.duties.persons import has_a_person, persons_and_offices, without_persons
+from loaders.duties.persons import have_persons, persons_and_offices, without_persons
 from loaders.duties.phrases import Phrase, phrases_of
 from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.splitting import split
@@ -218,7 +218,7 @@ class _Reader:
             self._add(self._until_no_name(names, end, first=at == start), default.role, default.rule)
         elif names and (first or len(self.roles) > before):
             follows = len(self.roles) > before
-            if len(names) == 1 and has_a_person(self.text, names[0], listed):
+            if have_persons(self.text, names, listed):
                 self._add(names, together or Role.RESPONSIBLE, "an office with a person")
                 self.strength = max(self.strength, 1)
             else:

@@ -21,7 +21,9 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
 _WITHOUT_COLON = re.compile(rf"{NOUN}[为是市省县区州旗镇乡各自]")
 _INNER = re.compile(r"\((?=[^():]{0,60}:)")
-_OTHER_LABEL = re.compile(r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?!\d)")
+_OTHER_LABEL = re.compile(
+    r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?:(?!\d)|(?<=咨询:|热线:|客服:|监督:))"
+)
 
 
 def labels(text: str, start: int, end: int) -> list[Label]:

@@ -14,6 +14,10 @@ from loaders.lexicon.wording import any_of, bodies
 
 # What only branches of systems do: before it stands the place that the branch serves, known to us or not.
 _OWN_PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:{any_of(bodies().branches.systems)})")
+# 所前镇农办 carries its own town.
+_OWN_TOWN = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?<![城村集乡])(?:镇|乡|街道)(?![化村企建统域级])[\u4e00-\u9fff]{2,}"
+)
 # 市教育局基教科 hands its 市教育局 on to the divisions behind it.
 _DIVISION_OF = re.compile(
     r"([\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
@@ -201,4 +205,4 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return False
     if functional()(name):
         return True
-    return not begins_with_place(name) and not _OWN_PLACE.match(name)
+    return not (begins_with_place(name) or _OWN_PLACE.match(name) or _OWN_TOWN.match(name))

@@ -121,7 +121,12 @@ class Passage:
                 )
                 if kind is LineEnd.BETWEEN or unsure or apart:
                     found.append(at - start)
-            elif ends_line and lower and text[lower.end()] == ":" and _SHORT_LABEL.match(lower.group()):
+            elif (
+                ends_line
+                and lower
+                and text.startswith(":", lower.end())
+                and _SHORT_LABEL.match(lower.group())
+            ):
                 # A label that no table knows ends the list above it; one that it knows may be broken.
                 known = known_label().finditer(text, max(start, at - _LONGEST_NAME), lower.end() + 1)
                 if all(label.end() <= lower.end() for label in known):

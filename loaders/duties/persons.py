@@ -11,7 +11,7 @@ from loaders.lexicon.persons import (
     begins_like_a_person,
     is_person,
     names_many_persons,
-    titled_person_at,
+    person_at,
 )
 from loaders.lexicon.wording import wording
 
@@ -29,10 +29,12 @@ def without_persons(names: list[Name]) -> list[Name]:
     return [name for name in names if name not in persons]
 
 
-def has_a_person(text: str, name: Name, listed: list[Name]) -> bool:
-    """Whether a person of a list of one body stands beside it, or behind it with a title (财政所所长吴刚)."""
-    beside = any(is_person(one.text) for one in listed)
-    return ends_like_a_body(name.text) and (beside or titled_person_at(text, name.end))
+def have_persons(text: str, names: list[Name], listed: list[Name]) -> bool:
+    """Whether each of these bodies has a person behind it (财政所所长吴刚), or the only one has one beside it."""
+    if not all(ends_like_a_body(name.text) for name in names):
+        return False
+    beside = len(names) == 1 and any(is_person(one.text) for one in listed)
+    return beside or all(person_at(text, name.end) for name in names)
 
 
 def persons_and_offices(

@@ -16,7 +16,7 @@ BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "
 """Nouns that name nobody by themselves."""
 
 _CONTACT = re.compile(
-    r"\((?:[^()]*(?:联系|电话|手机|:|\d{6})[^()]*|(?:按|各|共同|分别|具体)[^()]*(?:负责|落实|配合|实施))\)$"
+    r"\((?:[^()]*(?:联系|电话|手机|客服|热线|:|\d{5})[^()]*|(?:按|各|共同|分别|具体)[^()]*(?:负责|落实|配合|实施))\)$"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
@@ -32,6 +32,7 @@ _TRAILING_ENDS = frozenset("等同别主体自起一")
 _NOT_A_NAME_SIGNS = frozenset("人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
+_OFFICE_ENDS = frozenset("室站所队组庭馆")
 _DASH = re.compile("[—–-]{1,2}(?=[\u4e00-\u9fff]{2,4}$)")
 # 园林局配合做好绿化 says in the list what the body does.
 _WORK_BEHIND = re.compile("(?:配合|协助|负责)?(?:做好|抓好|开展).*$")
@@ -120,6 +121,8 @@ def _without_person(name: str) -> str:
         return name[: dash.start()]
     if len(name) > _SHORTEST_WITH_PERSON and not ends_like_a_body(name):
         for length in (2, 3):
-            if is_person(name[-length:]) and ends_like_an_agency(name[:-length]):
-                return name[:-length]
+            body = name[:-length]
+            office = len(body) > 2 and body[-1] in _OFFICE_ENDS and ends_like_a_body(body)
+            if is_person(name[-length:]) and (office or ends_like_an_agency(body)):
+                return body
     return name

@@ -84,7 +84,7 @@ def heading_kind(text: str) -> Column | None:
 
 
 def lists_powers(headings: str) -> bool:
-    """Whether the headings of a table are those of a list of powers (权责清单), which divides no task."""
+    """Whether the headings of a table are those of a list of powers (权责清单), posts or money: it divides no task."""
     return any(word in headings for word in wording().columns.powers)
 
 

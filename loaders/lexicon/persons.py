@@ -33,9 +33,19 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"{_TITLE}{_name()}(?=$|[,、;。/)])")
 
 
+@cache
+def _with_telephone() -> re.Pattern[str]:
+    return re.compile(rf"{_name()}(?=$|[,、;。/)\d])")
+
+
 def titled_person_at(text: str, at: int) -> bool:
     """Whether a title with a person's name stands at a place (所长吴刚)."""
     return _titled().match(text, at) is not None
+
+
+def person_at(text: str, at: int) -> bool:
+    """Whether a person's name stands at a place, with a title before it or a telephone behind it."""
+    return titled_person_at(text, at) or _with_telephone().match(text, at) is not None
 
 
 @cache

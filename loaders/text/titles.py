@@ -155,12 +155,20 @@ def says_plan(title: str) -> bool:
     return _SAYS_PLAN.search(title.translate(_BLIND)) is not None
 
 
-_TELLS = re.compile("(?:决定|公告|通报|报告|批复|章程|决议|通告|指南)$")
+_TELLS = re.compile(
+    "(?:决定|公告|通报|报告|批复|章程|决议|通告|指南)$"
+    "|(?:审批|许可|服务|权力|权责|职权|收费|处罚|备案|公开)(?:事项)?(?:清单|目录)$"
+)
+
+
+def tells(title: str) -> bool:
+    """Whether a title says that what it heads only tells of something: a notice to the public, a list of powers."""
+    return _TELLS.search(title.translate(_BLIND)) is not None
 
 
 def gives_work(title: str) -> bool:
     """Whether a title says that what it heads divides work, and does not only tell of something."""
-    return says_plan(title) and _TELLS.search(title.translate(_BLIND)) is None
+    return says_plan(title) and not tells(title)
 
 
 _NAMES_NO_WORK = re.compile(

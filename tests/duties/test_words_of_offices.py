@@ -1,7 +1,7 @@
 """Wordings of schools, courts, towns and their neighbours, each with the duties it says."""
 
 import pytest
-from duties.said import Who, answer, duties
+from duties.said import Who, answer, duties, leads
 
 from loaders.pipeline import read_text
 
@@ -93,6 +93,43 @@ SAID = {
     "what is passed does nothing": (
         "1.改线（途经市财政局、市人民医院）。\n2.增车（市交通局）。",
         [answer("市交通局")],
+    ),
+    "a youth league takes a compound level": (
+        "1.登记。（各区（市、县）教育局、团委）",
+        [answer("各区(市、县)教育局", "各区(市、县)团委")],
+    ),
+    "offices of several persons": (
+        "1.归档。（资料室 周倩 13911112222，档案科 吴敏）",
+        [answer("资料室", "档案科")],
+    ),
+    "items parted by commas": (
+        "（1）树。牵头单位：区园林局，（2）灯。牵头单位：区路灯所",
+        [leads("区园林局"), leads("区路灯所")],
+    ),
+    "several small bodies behind a full stop": (
+        "1.查酒。（市监所、派出所、卫生院）",
+        [answer("市监所", "派出所", "卫生院")],
+    ),
+    "an office of a town carries its town": (
+        "1.播种。（责任单位：台前县农业农村局、所前镇农办）",
+        [answer("台前县农业农村局", "所前镇农办")],
+    ),
+    "labels of wards and towns": (
+        "1.清案。责任战线：政法战线；责任镇（街）：白河镇、安和街道",
+        [answer("政法战线", "白河镇", "安和街道")],
+    ),
+    "a time limit with what is reached": (
+        "1.库(市水利局牵头) 2031年底前完成蓄水\n2.桥(市公路局负责)",
+        [leads("市水利局"), answer("市公路局")],
+    ),
+    "to whom, how many at first, and whose office are no duties": (
+        "企业可向市工信局申请（市中小企业服务中心）。\n分两批（首批含各县区，第二批含市直部门）。\n"
+        "联系人：赵磊（市总工会经济部）\n1.登记。（市水务局负责）",
+        [answer("市水务局")],
+    ),
+    "the last line holds nothing but an office": (
+        "（一）接站\n责任人：\n学生处\n各系辅导员\n（二）分班\n责任人：\n教务科",
+        [answer("学生处"), answer("教务科")],
     ),
     "remarks behind a time limit name nobody": (
         "1.加站。责任单位：市公交集团；3月前完成，遇雨顺延",
