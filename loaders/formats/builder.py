@@ -73,6 +73,11 @@ def spread(rows: Sequence[Sequence[SpanningCell]], source: str) -> list[list[Gri
     hanging: dict[int, tuple[GridCell, int]] = {}
     places = 0
     for row in rows:
+        if not hanging and all(cell.columns <= 1 and cell.rows <= 1 for cell in row):
+            grid.append([GridCell(cell.text) for cell in row])
+            places += len(row)
+            _check_places(places, source)
+            continue
         line: list[GridCell] = []
         below: dict[int, tuple[GridCell, int]] = {}
         cells = iter(row)
@@ -129,7 +134,7 @@ class DocumentBuilder:
     def line(self, text: str, place: Place | None = None) -> None:
         """Add a line of text."""
         self._add(text, place)
-        self._add("\n")
+        self._mark("\n")
 
     def table(self, grid: Grid) -> None:
         """Add a table: cells parted by tabs, rows by newlines, a merged cell written once where it begins.
@@ -149,13 +154,13 @@ class DocumentBuilder:
             for cell in row:
                 if id(cell) not in spans:
                     if not first:
-                        self._add("\t")
+                        self._mark("\t")
                     spans[id(cell)] = self._cell(cell)
                     first = False
             end = self._length
             missing = (Cell(start=end, end=end),) * (width - len(row))
             rows.append(tuple(spans[id(cell)] for cell in row) + missing)
-            self._add("\n")
+            self._mark("\n")
         if rows:
             self._tables.append(TableSpan(start=start, end=self._length, rows=tuple(rows)))
 
@@ -186,7 +191,11 @@ class DocumentBuilder:
             self._add(text, place)
         return Cell(start=start, end=self._length)
 
-    def _add(self, text: str, place: Place | None = None) -> Cell:
+    def _mark(self, between: str) -> None:
+        self._parts.append(between)
+        self._length += 1
+
+    def _add(self, text: str, place: Place | None = None) -> None:
         start = self._length
         if _ODD.search(text):
             text = _SPACES.sub(" ", _UNSEEN.sub("", text))
@@ -194,4 +203,3 @@ class DocumentBuilder:
         self._length += len(text)
         if place is not None and text:
             self._places.append(PlacedSpan(start=start, end=self._length, place=place))
-        return Cell(start=start, end=self._length)

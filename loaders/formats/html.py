@@ -7,12 +7,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from graph.model import InputError
 from loaders.document import Document
 from loaders.formats import furniture
 from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
+from loaders.formats.menus import MIN_LINKS, Words, count_words
 from loaders.formats.packages import xml_fault
 from loaders.formats.text import OnError, decode
 from loaders.formats.word.counting import printed_number
@@ -49,8 +49,6 @@ _WIDE = re.compile(
 )
 # A class that names furniture is not believed of an element that holds this share of the page's own words.
 _MAX_FURNITURE_SHARE = 0.4
-_MIN_MENU_LINKS = 3
-_MIN_MENU_SHARE = 0.75
 _MENU_TAGS = frozenset({"ul", "ol", "dl", "div", "table", "td"})
 _MAX_CELL_LINES = 40
 # A cell of more lines that holds this share of the page's words holds the page.
@@ -83,11 +81,13 @@ def read_html(data: bytes, source: str, *, on_error: OnError | None = None) -> D
     """
     text = _DATA_URI.sub("data:,", decode_html(data, source, on_error=on_error))
     text = _MANY_ATTRIBUTES.sub(r"\1", text)
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
+        root = etree.fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, AssertionError) as error:
         raise InputError(f"cannot be read as a web page: {error}", file=source) from None
+    if root is None:
+        raise InputError("cannot be read as a web page: Document is empty", file=source)
     for entry in parser.error_log:
         if entry.level >= etree.ErrorLevels.FATAL:
             raise InputError(
@@ -135,13 +135,13 @@ class _Page:
         self._grids: dict[Any, list[list[GridCell]] | None] = {}
 
     @cached_property
-    def _words(self) -> dict[Any, "_Words"]:
-        return _count_words(self._root)
+    def _words(self) -> dict[Any, Words]:
+        return count_words(self._root, _DROPPED)
 
     @cached_property
     def _may_hold_menus(self) -> bool:
         """Whether there are links enough for a menu; in most saved plans there are not, and no word is counted."""
-        return len(self._root.xpath(f"(//a[@href])[position() <= {_MIN_MENU_LINKS}]")) == _MIN_MENU_LINKS
+        return len(self._root.xpath(f"(//a[@href])[position() <= {MIN_LINKS}]")) == MIN_LINKS
 
     def document(self) -> Document:
         blocks = self._blocks(self._root)
@@ -172,8 +172,14 @@ class _Page:
         return flow.blocks
 
     def _walk(self, element: Any, flow: "_Flow", keeps_breaks: bool = False, number: str = "") -> None:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or self._is_furniture(element, tag):
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _DROPPED or tag[0] == "{":
+            return
+        said = element.items()
+        looks = _looks(tuple(said)) if said else _PLAIN
+        if looks is not _PLAIN and self._is_furniture(element, tag, looks):
+            return
+        if tag in _MENU_TAGS and self._may_hold_menus and self._words[element].are_a_menu:
             return
         if tag == "table":
             grid = self._data_table(element)
@@ -185,38 +191,29 @@ class _Page:
             flow.pieces.append(_BREAK)
             return
         block = tag in _BLOCKS
-        keeps_breaks = keeps_breaks or tag == "pre" or _keeps_lines(element.get("style") or "")
+        keeps_breaks = keeps_breaks or looks.keeps_breaks or tag == "pre"
         if block:
             flow.end_line()
+        pieces = flow.pieces
         if number:
-            flow.pieces.append(number)
+            pieces.append(number)
         numbers = _list_numbers(element) if tag == "ol" else None
         if text := element.text:
-            flow.pieces.append(_kept(text, keeps_breaks))
+            pieces.append(_kept(text, keeps_breaks))
         for child in element:
             number = next(numbers, "") if numbers and child.tag == "li" else ""
             self._walk(child, flow, keeps_breaks, number)
             if tail := child.tail:
-                flow.pieces.append(_kept(tail, keeps_breaks))
+                pieces.append(_kept(tail, keeps_breaks))
         if block:
             flow.end_line()
 
-    def _is_furniture(self, element: Any, tag: str) -> bool:
-        if tag in _DROPPED or tag.startswith("{"):
-            return True
-        said = dict(element.items())
-        if said and ("hidden" in said or _hides(said.get("style", ""))):
-            return True
-        if tag in ("html", "body"):
-            return False
-        named = said and (
-            said.get("role", "").lower() in furniture.ROLES
-            or _names_furniture(said.get("class", ""))
-            or _names_furniture(said.get("id", ""))
+    def _is_furniture(self, element: Any, tag: str, looks: "_Looks") -> bool:
+        if looks.hidden or tag in ("html", "body"):
+            return looks.hidden
+        return looks.named and (
+            self._words[element].own <= _MAX_FURNITURE_SHARE * self._words[self._root].own
         )
-        if named and self._words[element].own <= _MAX_FURNITURE_SHARE * self._words[self._root].own:
-            return True
-        return tag in _MENU_TAGS and self._may_hold_menus and self._words[element].are_a_menu
 
     def _data_table(self, table: Any) -> list[list[GridCell]] | None:
         """The grid of a table that holds data; None for one that only lays the page out."""
@@ -227,10 +224,11 @@ class _Page:
     def _read_table(self, table: Any) -> list[list[GridCell]] | None:
         if (table.get("role") or "").lower() in ("presentation", "none"):
             return None
-        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        nested = list(table.iterdescendants("table"))
+        rows = [row for row in table.iter("tr") if not nested or next(row.iterancestors("table")) is table]
         if not rows or max(len(row) for row in rows) < 2 or (len(rows) < 2 and not self._continues(table)):
             return None
-        if any(self._data_table(nested) is not None for nested in table.iterdescendants("table")):
+        if any(self._data_table(inner) is not None for inner in nested):
             return None
         cells: list[list[SpanningCell]] = []
         for row in rows:
@@ -288,20 +286,30 @@ class _Flow:
                 self.blocks += [line for line in _collapse(text).split("\n") if line.strip()]
 
 
-# A style or a class is much the same all over a page.
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What the attributes of an element say: it is hidden, is named like furniture, keeps the breaks of its lines."""
+
+    hidden: bool = False
+    named: bool = False
+    keeps_breaks: bool = False
+
+
+_PLAIN = _Looks()
+
+
+# Attributes are much the same all over a page.
 @lru_cache(4096)
-def _hides(style: str) -> bool:
-    return _HIDDEN.search(style) is not None
-
-
-@lru_cache(4096)
-def _keeps_lines(style: str) -> bool:
-    return _KEEPS_BREAKS.search(style) is not None
-
-
-@lru_cache(4096)
-def _names_furniture(name: str) -> bool:
-    return furniture.NAMES.search(name) is not None
+def _looks(attributes: tuple[tuple[str, str], ...]) -> _Looks:
+    said = dict(attributes)
+    style = said.get("style", "")
+    looks = _Looks(
+        hidden="hidden" in said or _HIDDEN.search(style) is not None,
+        named=said.get("role", "").lower() in furniture.ROLES
+        or any(furniture.NAMES.search(said.get(name, "")) for name in ("class", "id")),
+        keeps_breaks=_KEEPS_BREAKS.search(style) is not None,
+    )
+    return _PLAIN if looks == _PLAIN else looks
 
 
 def _kept(text: str, keeps_breaks: bool) -> str:
@@ -321,57 +329,6 @@ def _collapse(text: str) -> str:
 
     broken = "\n" in text or "\r" in text
     return _SPACE.sub(shown if broken else " ", text).replace(_BREAK, "\n").strip(" ")
-
-
-@dataclass(slots=True)
-class _Words:
-    """Characters of an element outside and inside links, white space not counted."""
-
-    own: int = 0
-    linked: int = 0
-    links: int = 0
-    sentences: bool = False
-
-    def add_text(self, text: str | None) -> None:
-        """Count the words of a text, too."""
-        if text and not text.isspace():
-            self.own += len("".join(text.split()))
-            self.sentences = self.sentences or "。" in text
-
-    def add(self, other: "_Words") -> None:
-        """Count the words of an element inside, too."""
-        self.own += other.own
-        self.linked += other.linked
-        self.links += other.links
-        self.sentences = self.sentences or other.sentences
-
-    @property
-    def are_a_menu(self) -> bool:
-        """Whether they are links and little else; whole sentences inside links are the plan's own."""
-        return (
-            self.links >= _MIN_MENU_LINKS
-            and not self.sentences
-            and self.linked >= _MIN_MENU_SHARE * (self.own + self.linked)
-        )
-
-
-def _count_words(root: Any) -> dict[Any, _Words]:
-    # From the last to the first, so that what is inside an element is counted before it.
-    elements = list(root.iter("*"))
-    counts = {element: _Words() for element in elements}
-    for element in reversed(elements):
-        words, tag = counts[element], element.tag
-        if tag in _DROPPED:
-            words = counts[element] = _Words()
-        else:
-            words.add_text(element.text)
-            if tag == "a" and element.get("href"):
-                words.own, words.linked = 0, words.own + words.linked
-                words.links += 1
-        if (above := counts.get(element.getparent())) is not None:
-            above.add(words)
-            above.add_text(element.tail)
-    return counts
 
 
 def _list_numbers(ordered: Any) -> Iterator[str]:
