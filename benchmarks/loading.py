@@ -29,6 +29,7 @@ from province import timed
 from graph.cli.options import open_store
 from graph.loading import batches
 from graph.model import Facts
+from graph.schema import NODES
 from graph.store.dump import dump_lines
 from graph.store.opening import GraphLocation
 
@@ -139,14 +140,19 @@ def by_hand(plans: list[Facts], location: GraphLocation) -> Callable[[], object]
     from graph.cli.options import with_credentials
     from graph.store.indexes import READY, SCHEMA
     from graph.store.rows import JOINS, rows_of
-    from graph.store.server import DATES
 
     empty(location)
+    properties = {node.label: node.properties for node in NODES}
     place = with_credentials(location)
     rows = rows_of(plans)
     statements: list[tuple[str, list[Any]]] = []
     for label, nodes in rows.nodes.items():
-        dates = "".join(f", n.{name} = {made}" for name, made in DATES[label].items())
+        made = {"date": "date(row.{0})", "dates": "[day IN row.{0} | date(day)]"}
+        dates = "".join(
+            f", n.{name} = {made[type].format(name)}"
+            for name, type in properties[label].items()
+            if type in made
+        )
         text = f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n += row{dates}"
         statements.append((text, list(nodes.values())))
     for join, edges in rows.edges.items():

@@ -29,6 +29,9 @@ class Citations:
         self._citing: dict[str, set[str]] = defaultdict(set)
         self.change(plans)
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._plans
+
     def change(self, plans: Iterable[CitingPlan], gone: Iterable[str] = ()) -> set[str]:
         """Put plans in the place of those of their keys, and take the gone ones out.
 

@@ -56,6 +56,9 @@ def _schema() -> Iterator[str]:
 SCHEMA = tuple(_schema())
 """To run before anything is written, each in a transaction of its own; they may be there already."""
 
+MADE_MEANWHILE = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
+"""What a server says of one of them that two programs make at once, though the statement says IF NOT EXISTS."""
+
 READY = f"CALL db.awaitIndex('{WORDS}', 300)"
 """To run after them: a full-text index answers nobody before all that was there is in it."""
 

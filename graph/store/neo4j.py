@@ -12,13 +12,15 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavaila
 from neo4j.graph import Node, Path, Relationship
 
 from graph.model import Facts, StoreError
-from graph.store.indexes import READY, SCHEMA
+from graph.store.indexes import MADE_MEANWHILE, READY, SCHEMA
 from graph.store.kept import Kept
 from graph.store.labels import Labels
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
     MEASURES_AT_ONCE,
+    Answer,
     ServerTransaction,
+    in_transaction,
     one_line,
     refused,
     unauthorised,
@@ -117,11 +119,18 @@ class Neo4jStore:
         with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
             if not self._prepared:
                 for statement in (*SCHEMA, READY):
-                    session.run(self._labels.in_query(statement)).consume()
+                    self._prepare(session, self._labels.in_query(statement))
                 self._prepared = True
             session.execute_write(
-                lambda transaction: work(ServerTransaction(partial(_ask, transaction), self._labels))
+                lambda transaction: in_transaction(partial(_tell, transaction), self._labels, work)
             )
+
+    def _prepare(self, session: neo4j.Session, statement: str) -> None:
+        try:
+            session.execute_write(lambda transaction: transaction.run(statement).consume())
+        except Neo4jError as error:
+            if error.code != MADE_MEANWHILE:
+                raise
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
@@ -173,8 +182,9 @@ class Neo4jStore:
             raise StoreError(f"{self._address}: {one_line(str(error))}") from None
 
 
-def _ask(transaction: neo4j.ManagedTransaction, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
+def _tell(transaction: neo4j.ManagedTransaction, cypher: str, **parameters: Any) -> Answer:
+    result = transaction.run(cypher, parameters)
+    return lambda: [tuple(record.values()) for record in result]
 
 
 def _table(

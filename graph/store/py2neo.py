@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from graph.model import Facts, StoreError
-from graph.store.indexes import READY, SCHEMA
+from graph.store.indexes import MADE_MEANWHILE, READY, SCHEMA
 from graph.store.kept import Kept
 from graph.store.labels import Labels
 from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
     MEASURES_AT_ONCE,
     PORT,
+    Answer,
     ServerTransaction,
+    in_transaction,
     one_line,
     refused,
     unauthorised,
@@ -100,23 +102,36 @@ class Py2neoStore:
         self._write(lambda transaction: remove_plans(transaction, plans, self._kept))
 
     def _write(self, work: Callable[[ServerTransaction], object]) -> None:
-        with self._errors():
-            # py2neo's own schema calls speak a Cypher that servers have dropped.
-            if not self._prepared:
-                for statement in (*SCHEMA, READY):
-                    self._graph.run(self._labels.in_query(statement))
-                self._prepared = True
+        if not self._prepared:
+            for statement in (*SCHEMA, READY):
+                self._until_done(partial(self._prepare, self._labels.in_query(statement)))
+            self._prepared = True
+        self._until_done(partial(self._written, work))
+
+    def _until_done(self, step: Callable[[], None]) -> None:
         until = time.monotonic() + _PATIENCE
         while True:
             try:
-                with self._transaction(read_only=False) as transaction:
-                    work(ServerTransaction(partial(_ask, transaction), self._labels))
+                return step()
             except _TransientError:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.5)
-            else:
-                return
+
+    def _prepare(self, statement: str) -> None:
+        from py2neo.errors import Neo4jError
+
+        with self._errors():
+            try:
+                # py2neo's own schema calls speak a Cypher that servers have dropped.
+                self._graph.run(statement)
+            except Neo4jError as error:
+                if error.code != MADE_MEANWHILE:
+                    raise
+
+    def _written(self, work: Callable[[ServerTransaction], object]) -> None:
+        with self._transaction(read_only=False) as transaction:
+            in_transaction(partial(_tell, transaction), self._labels, work)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Answer one Cypher query; refused with StoreError if it would write and `write` is false."""
@@ -214,8 +229,10 @@ def _ends_after(seconds: float) -> Iterator[None]:
         bolt.BoltTransactionRef = begun
 
 
-def _ask(transaction: Any, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    return [tuple(record.values()) for record in transaction.run(cypher, parameters)]
+def _tell(transaction: Any, cypher: str, **parameters: Any) -> Answer:
+    # It reads one answer before it sends the next statement.
+    rows = [tuple(record.values()) for record in transaction.run(cypher, parameters)]
+    return lambda: rows
 
 
 def _value(value: Any, labels: Labels) -> Any:

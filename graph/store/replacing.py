@@ -7,7 +7,7 @@ are not of the schema. Every step reads values through parameters alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -53,14 +53,23 @@ _USED = {
 """What keeps a node that no plan owns; each label stands before those that its edges hold."""
 
 
-def states(transaction: Transaction, plans: Iterable[str]) -> dict[str, tuple[str | None, int]]:
+def states(transaction: Transaction, plans: Collection[str]) -> dict[str, tuple[str | None, int]]:
     """Of the plans that are in the graph, the hash of their facts and the number of measures that are there."""
+    if not plans:
+        return {}
     found = transaction.ask(
         "UNWIND $plans AS key MATCH (p:Plan {key: key}) OPTIONAL MATCH (m:Measure)-[:PART_OF]->(p) "
         "RETURN key, p.facts, count(m)",
         plans=sorted(plans),
     )
     return {key: (known, measures) for key, known, measures in found}
+
+
+def _is_empty(transaction: Transaction) -> bool:
+    """Whether the graph holds no node of any label of the schema, whoever has put it there."""
+    return not any(
+        nodes for node in NODES for (nodes,) in transaction.ask(f"MATCH (n:{node.label}) RETURN count(n)")
+    )
 
 
 def left_behind(transaction: Transaction) -> set[str]:
@@ -73,9 +82,15 @@ def left_behind(transaction: Transaction) -> set[str]:
 def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: Kept) -> bool:
     """Put plans in the place of what was stored of them, where that is not the same; whether it was not."""
     known = kept.take(transaction.write)
+    if known.whole is None:
+        known.whole = _is_empty(transaction)
     plans = {one.plan.key: one for one in facts}
-    held = states(transaction, plans)
-    changed = [one for key, one in plans.items() if held.get(key) != (facts_hash(one), len(one.measures))]
+    held = states(transaction, known.may_hold(plans))
+    changed = [
+        one
+        for key, one in plans.items()
+        if key not in held or held[key] != (facts_hash(one), len(one.measures))
+    ]
     if changed:
         rows = rows_of(changed)
         _replace(transaction, rows, held.keys() & rows.nodes["Plan"].keys(), known)
@@ -85,7 +100,7 @@ def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: Kept) 
 
 
 def _replace(transaction: Transaction, rows: Rows, plans: set[str], known: Known) -> None:
-    stored = _stored_keys(transaction, rows.plans, plans)
+    stored = _stored_keys(transaction, known.may_hold(rows.plans), plans)
     loose, missing = (
         settle_edges(transaction, rows.plans, rows)
         if stored
@@ -98,7 +113,8 @@ def _replace(transaction: Transaction, rows: Rows, plans: set[str], known: Known
     for label in ("Zone", "IndustryChain", "IndustryClass"):
         write_shared(transaction, label, rows.nodes[label], known)
     for label in _OWN:
-        there = _there(transaction, label, rows.nodes[label]) if stored else set()
+        # Somebody may have deleted a plan and its measures, but not their goals.
+        there = set() if known.whole and not stored else _there(transaction, label, rows.nodes[label])
         transaction.set_nodes(label, [row for key, row in rows.nodes[label].items() if key in there])
         transaction.add_nodes(label, [row for key, row in rows.nodes[label].items() if key not in there])
     for join in OWNED:
@@ -128,6 +144,8 @@ def _stored_keys(transaction: Transaction, plans: list[str], there: set[str]) ->
 
     `there` are those of the plans that have a node.
     """
+    if not plans:
+        return {}
     ask = transaction.ask
     # Somebody may have deleted the plan alone: what it left behind is stored, too.
     stored = {
@@ -162,6 +180,7 @@ def _drop(transaction: Transaction, label: str, keys: set[str], known: Known) ->
 
 def _delete(transaction: Transaction, label: str, keys: set[str], known: Known) -> None:
     if keys:
+        known.whole = False
         nodes = known.nodes(label)
         for key in keys:
             nodes.pop(key, None)
@@ -272,7 +291,7 @@ def _stored(
     """Those of the nodes that are in the graph, by their keys."""
     nodes = known.nodes(label)
     asked = sorted(keys - nodes.keys())
-    if asked:
+    if asked and not known.whole:
         names = _PROPERTIES[label]
         found = transaction.ask(
             # By the index: for a list after IN the embedded engine reads every node of the label.
@@ -292,7 +311,7 @@ def replace_owned(transaction: Transaction, rows: Rows, join: Join, known: Known
     starts = set(rows.nodes[join.start]) if join == _PLACED else {start for start, _ in wanted}
     if not starts:
         return
-    old = _owned(transaction, join, starts)
+    old = known.edges(join, starts) if known.whole else _owned(transaction, join, starts)
     gone = sorted(old - wanted)
     for start, end in gone:
         transaction.ask(
@@ -301,6 +320,7 @@ def replace_owned(transaction: Transaction, rows: Rows, join: Join, known: Known
             target=end,
         )
     transaction.add_edges(join, sorted(wanted - old))
+    known.set_edges(join, starts, wanted)
     left = {end for _, end in gone} - set(rows.nodes[join.end])
     if left:
         _delete_unused(transaction, {join.end: left}, known)
@@ -323,13 +343,7 @@ def update_citations(
     else:
         touched = known.citations.change(new, gone)
         wanted = known.citations.edges(touched)
-    stored = set(
-        ask(
-            "UNWIND $keys AS key MATCH (a:Plan {key: key})-[r:CITES]->(b:Plan) WHERE b.key IS NOT NULL "
-            "RETURN key, b.key, r.evidence",
-            keys=sorted(touched),
-        )
-    )
+    stored = known.edges(_CITES, touched) if known.whole else _cited(transaction, touched)
     rows = {(*pair, citation) for pair, citation in wanted.items()}
     for citing, cited, _ in sorted(stored - rows, key=str):
         ask(
@@ -338,6 +352,16 @@ def update_citations(
             cited=cited,
         )
     transaction.add_edges(_CITES, sorted(rows - stored))
+    known.set_edges(_CITES, touched, rows)
+
+
+def _cited(transaction: Transaction, plans: Iterable[str]) -> set[tuple[Any, ...]]:
+    found = transaction.ask(
+        "UNWIND $keys AS key MATCH (a:Plan {key: key})-[r:CITES]->(b:Plan) WHERE b.key IS NOT NULL "
+        "RETURN key, b.key, r.evidence",
+        keys=sorted(plans),
+    )
+    return set(found)
 
 
 def citing_plan(plan: Properties) -> CitingPlan:

@@ -1,7 +1,7 @@
 """What both ways to a Neo4j server write: nodes and edges, in the server's Cypher.
 
-The two stores differ in the transport alone. Rows go in batches as parameters; nodes and edges are merged on
-their keys, since a managed transaction may run twice.
+The two stores differ in the transport alone. Rows go in batches as parameters; what the server says of them is read
+when the next ones are on their way. A managed transaction may run twice, but what its first run has written is gone then.
 """
 
 import re
@@ -22,28 +22,32 @@ MEASURES_AT_ONCE = 300
 """A transaction's changes are held in the server's memory: larger ones take longer, and end a heap of 512 MB."""
 
 _PROPERTIES = {node.label: tuple(node.properties) for node in NODES}
-DATES = {
+_VALUES = {
     node.label: {
-        name: f"date(row.{name})" if type == "date" else f"[day IN row.{name} | date(day)]"
-        for name, type in node.properties.items()
-        if type in ("date", "dates")
+        name: {"date": f"date(row[{place}])", "dates": f"[day IN row[{place}] | date(day)]"}.get(
+            type, f"row[{place}]"
+        )
+        for place, (name, type) in enumerate(node.properties.items())
     }
     for node in NODES
 }
-"""How each date of a row becomes one of the server's: both drivers carry text, and one of them nothing else."""
+"""What each property is of a row's values: both drivers carry dates as text, and one of them nothing else."""
 _BATCH = 5_000
 _EXPECTED = re.compile(r": expected .*(?= \(line)")
 
-Ask = Callable[..., list[tuple[Any, ...]]]
+Answer = Callable[[], list[tuple[Any, ...]]]
+Tell = Callable[..., Answer]
+"""Sends a statement and its parameters, and gives what waits for its rows."""
 T = TypeVar("T")
 
 
 class ServerTransaction:
-    """A transaction of a server, asked through one function."""
+    """A transaction of a server, asked through one function; `settle` ends it."""
 
-    def __init__(self, ask: Ask, labels: Labels) -> None:
-        self._ask = ask
+    def __init__(self, tell: Tell, labels: Labels) -> None:
+        self._send = tell
         self._labels = labels
+        self._told: list[tuple[Answer, str, int]] = []
         ((self.write,),) = self.ask(
             f"MERGE (lock:{LOCK} {{key: 'write'}}) "
             "SET lock.taken = timestamp(), lock.writes = coalesce(lock.writes, 0) + 1 RETURN lock.writes"
@@ -51,18 +55,45 @@ class ServerTransaction:
 
     def ask(self, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Run one statement over the graph's labels and give its rows."""
-        return self._ask(self._labels.in_query(cypher), **parameters)
+        return self._tell(cypher, **parameters)()
+
+    def settle(self) -> None:
+        """Wait for the server to have done all that it was told.
+
+        Raises
+        ------
+        StoreError
+            If it has made fewer edges than it was given.
+        """
+        for answer, type, given in self._told:
+            ((made,),) = answer()
+            if made < given:
+                raise StoreError(
+                    f"{given - made} of {given} edges {type} have no node at an end: another program "
+                    "changes the graph; load again when that has ended"
+                )
+
+    def _tell(self, cypher: str, **parameters: Any) -> Answer:
+        return self._send(self._labels.in_query(cypher), **parameters)
 
     def add_nodes(self, label: str, rows: Sequence[Properties]) -> None:
-        """Merge nodes on their keys; properties of others stay."""
-        dates = "".join(f", n.{name} = {made}" for name, made in DATES[label].items())
-        for batch in _batches(rows):
-            self.ask(
-                f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n += row{dates}",
-                rows=batch,
-            )
+        """Add nodes whose keys are not in the graph, which the constraint makes sure of."""
+        values = ", ".join(f"{name}: {value}" for name, value in _VALUES[label].items())
+        self._give_nodes(f"CREATE (n:{label} {{{values}}})", label, rows)
 
-    set_nodes = add_nodes
+    def set_nodes(self, label: str, rows: Sequence[Properties]) -> None:
+        """Give nodes these properties; those of others stay."""
+        values = ", ".join(f"n.{name} = {value}" for name, value in _VALUES[label].items())
+        key = _VALUES[label]["key"]
+        self._give_nodes(f"MERGE (n:{label} {{key: {key}}}) SET {values}", label, rows)
+
+    def _give_nodes(self, written: str, label: str, rows: Sequence[Properties]) -> None:
+        # Lists of values: names in every row take a quarter of the time on both sides.
+        names = _PROPERTIES[label]
+        for batch in _batches(rows):
+            self._tell(
+                f"UNWIND $rows AS row {written}", rows=[[row[name] for name in names] for row in batch]
+            )
 
     def tied(self, label: str, keys: Sequence[str]) -> set[str]:
         """Those of the nodes that hold a property, a label or an edge that is not of the schema."""
@@ -82,7 +113,7 @@ class ServerTransaction:
         """Set the properties of edges that are there; those of others stay."""
         sets = ", ".join(f"r.`{name}` = row[{place}]" for place, name in enumerate(JOINS[join], 2))
         for batch in _batches(rows):
-            self.ask(
+            self._tell(
                 "UNWIND $rows AS row "
                 f"MATCH (:{join.start} {{key: row[0]}})-[r:{join.type}]->(:{join.end} {{key: row[1]}}) SET {sets}",
                 rows=[list(row) for row in batch],
@@ -95,17 +126,20 @@ class ServerTransaction:
         verb = "CREATE" if "Measure" in (join.start, join.end) else "MERGE"
         names = ", ".join(f"`{name}`: row[{place}]" for place, name in enumerate(JOINS[join], 2))
         for batch in _batches(rows):
-            ((made,),) = self.ask(
+            answer = self._tell(
                 "UNWIND $rows AS row "
                 f"MATCH (a:{join.start} {{key: row[0]}}) MATCH (b:{join.end} {{key: row[1]}}) "
                 f"{verb} (a)-[r:{join.type} {{{names}}}]->(b) RETURN count(r)",
                 rows=[list(row) for row in batch],
             )
-            if made < len(batch):
-                raise StoreError(
-                    f"{len(batch) - made} of {len(batch)} edges {join.type} have no node at an end: another program "
-                    "changes the graph; load again when that has ended"
-                )
+            self._told.append((answer, join.type, len(batch)))
+
+
+def in_transaction(tell: Tell, labels: Labels, work: Callable[[ServerTransaction], object]) -> None:
+    """Do the work in a transaction that has begun, and wait until the server has done it, too."""
+    transaction = ServerTransaction(tell, labels)
+    work(transaction)
+    transaction.settle()
 
 
 def _batches(rows: Sequence[T]) -> Iterator[list[T]]:

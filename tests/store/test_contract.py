@@ -127,6 +127,15 @@ def test_a_measure_that_was_deleted_is_loaded_again(any_store: Store, whole: str
     assert dump(any_store) == whole
 
 
+def test_goals_that_a_deleted_plan_left_are_taken_up_by_it(any_store: Store) -> None:
+    given = plan("临江市", "方案", measure("一", leads=["市科技局"], goals=[("企业", "10", "家")]))
+    any_store.replace(given)
+    for label in ("Measure", "Plan"):
+        any_store.run(f"MATCH (n:{label}) DETACH DELETE n", write=True)
+    any_store.replace(given)
+    assert dump(any_store) == fresh_dump([given])
+
+
 def test_a_plan_given_twice_holds_as_given_last(any_store: Store) -> None:
     first = plan("临江市", "方案", measure("一", leads=["市教育局"]))
     last = plan("临江市", "方案", measure("二", leads=["市体育局"]))

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from facts import measure, plan
 
+from graph.model import Facts
 from graph.store import engine
 from graph.store.dump import dump_lines
 from graph.store.embedded import EmbeddedStore
 from graph.store.kept import MAX_NODES, Kept, Known
 
 FIRST = plan("青岚市", "甲方案", measure("一", leads=["市科技局"], supports=["市财政局"]))
+THIRD = plan("青岚市", "丙方案", measure("一", leads=["市审计局"]))
 SECOND = plan("青岚市", "乙方案", measure("一", leads=["市科技局"], supports=["市教育局"]))
 
 
@@ -36,9 +38,13 @@ def test_no_more_nodes_are_known_than_memory_is_given_to() -> None:
     assert known.nodes("Department")
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"), [([], []), ([THIRD], [2, 1, 3])], ids=["an empty graph", "a graph with plans"]
+)
 def test_shared_nodes_are_asked_for_once_and_the_graph_is_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    before: list[Facts], expected: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Of a graph that was empty, nothing is asked at all."""
     asked: list[int] = []
     ask = engine._Transaction.ask
 
@@ -49,11 +55,12 @@ def test_shared_nodes_are_asked_for_once_and_the_graph_is_the_same(
 
     monkeypatch.setattr(engine._Transaction, "ask", listening)
     for name, loads in (("one", [[FIRST], [SECOND]]), ("two", [[FIRST, SECOND]])):
-        writer = engine.Engine(tmp_path / name)
-        for facts in loads:
-            writer.replace_all(facts)
-        writer.close()
-    assert asked == [2, 1, 3]
+        for writing in ([before], loads):
+            writer = engine.Engine(tmp_path / name)
+            for facts in writing:
+                writer.replace_all(facts)
+            writer.close()
+    assert asked == expected
     apart, together = (EmbeddedStore(tmp_path / name, read_only=True) for name in ("one", "two"))
     with apart, together:
         assert list(dump_lines(apart)) == list(dump_lines(together))

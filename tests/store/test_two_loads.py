@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 import msgspec
+import neo4j
 import pytest
 from facts import measure, plan
+from neo4j_server import Neo4jServer
 
 from graph.model import Facts
 from graph.model.lines import to_lines
@@ -37,12 +39,26 @@ def invented(number: int) -> Facts:
     )
 
 
+def without_schema(server: Neo4jServer) -> None:
+    with (
+        neo4j.GraphDatabase.driver(server.address, auth=(server.user, server.password)) as driver,
+        driver.session() as session,
+    ):
+        for kind, condition in (("CONSTRAINT", ""), ("INDEX", "WHERE type <> 'LOOKUP'")):
+            for (name,) in session.run(f"SHOW {kind} YIELD name, type {condition} RETURN name").values():
+                session.run(f"DROP {kind} {name}").consume()
+
+
 @pytest.mark.server
 @pytest.mark.parametrize("drivers", [("neo4j", "neo4j"), ("neo4j", "py2neo"), ("py2neo", "py2neo")])
-def test_two_loads_at_once_lose_nothing(drivers: tuple[str, str], neo4j_server, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_two_loads_at_once_lose_nothing(
+    drivers: tuple[str, str], neo4j_server: Neo4jServer, tmp_path: Path
+) -> None:
+    """Into a database that has no constraint and no index yet, either: both make them."""
     given = [invented(number) for number in range(80)]
     with open_store(neo4j_server.uri) as store:
         store.run("MATCH (n) DETACH DELETE n", write=True)
+        without_schema(neo4j_server)
         started = []
         for half, driver in enumerate(drivers):
             facts = tmp_path / f"{half}.jsonl"
