@@ -38,7 +38,9 @@ _CONDITIONS = ("按", "依", "根据", "结合", "在")
 _OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
 _ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
 # 镇林业站指导 and 县监委督办 look on.
-_WATCHES = re.compile(r"(?<=[局委厅办站所处科部会心联])(?:指导|监督|督办|督导|督促|考核|验收|把关)$")
+_WATCHES = re.compile(
+    r"(?<=[局委厅办站所处科部会心联])(?:指导|监督|督办|督导|督促|考核|验收|把关|推荐|提名)$"
+)
 _TOGETHER = re.compile(r"^[,、]?(?:会同|联合|商)")
 # 其他有关部门配合,不逐一列出,下同 behind a full stop says how to read the lists and names nobody.
 _RULE_FOR_ALL = re.compile("下同|不再(?:一一|逐一)?列|不(?:逐一|一一)列")
@@ -207,7 +209,9 @@ class _Reader:
                 # 甲牵头,会同乙、丙,丁承办: those behind the comma have words of their own.
                 self._add(split(self.text, at, comma), together, "a list behind 会同")
                 at = comma
-            role = self._names_with_words(at, phrase, default)
+            # 主责科室:甲牵头,乙落实: behind others' words a label gives no role to those who have their own.
+            follows = len(self.roles) > before
+            role = self._names_with_words(at, phrase, default, follows=follows)
             at = phrase.end
             if role is not None:
                 goes_on = role is Role.LEADS and _TOGETHER.match(self.text[at : at + 4])
@@ -240,7 +244,9 @@ class _Reader:
                 return names[:number]
         return names
 
-    def _names_with_words(self, at: int, phrase: Phrase, default: Default | None) -> Role | None:
+    def _names_with_words(
+        self, at: int, phrase: Phrase, default: Default | None, *, follows: bool
+    ) -> Role | None:
         """Give the names between a place and a phrase the role of its words; None where they have none."""
         role = role_of(phrase.words)
         if default is None:
@@ -257,7 +263,7 @@ class _Reader:
             role = default.role
         # Behind a mark only who stands there has the words, the others have the label: 牵头单位:甲,乙配合.
         mark = self.text.rfind(";", at, phrase.start)
-        if default is not None and role is Role.RESPONSIBLE and mark < 0:
+        if default is not None and role is Role.RESPONSIBLE and mark < 0 and not follows:
             role = default.role
         if default is not None and role is not default.role:
             mark = max(mark, self.text.rfind(",", at, phrase.start))

@@ -67,6 +67,11 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="a word that is no head below one that is",
         ),
         pytest.param(
+            "序号|任务|责任单位|<\n^|^|主体责任|协同责任\n1|修渠|市水利局|市财政局",
+            [("", "1", "修渠", "responsible:市水利局", "supports:市财政局", "")],
+            id="responsibilities below those who have them",
+        ),
+        pytest.param(
             "完成时间|责任部门|协办单位|工作内容|备注|牵头部门\n6月|市教育局|市民政局|发布清单||市科技局",
             [("", "", "发布清单", "responsible:市教育局", "supports:市民政局", "leads:市科技局", "6月")],
             id="any order, other words",
