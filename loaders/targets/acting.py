@@ -341,7 +341,7 @@ def _in_list(clause: Clause, group: Group, member: Name, governor: Governor, wor
     if member.standing is Standing.SECTOR and fields and not task:
         rest = clause.sentence_behind(group.head.end)
         supervised = words.supervised.search(rest)
-        if supervised and group.share(Standing.GOODS) * 5 >= 2:
+        if supervised and group.share(Standing.GOODS) * 3 >= 1:
             return Verdict(True, "sector that is opened or regulated", supervised.group())
         if group.share(Standing.GOODS) * 2 <= 1:
             return Verdict(False, "list of other things", clause.text[member.start : member.end])

@@ -13,6 +13,12 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    (
+        "在车规级芯片、类脑芯片、化合物半导体等前沿领域形成一批创新成果",
+        ["车规级芯片", "类脑芯片", "化合物半导体"],
+        "fields in which something new is made",
+    ),
+    ("建设成为区域制造业、物流业集聚平台", ["制造业", "物流"], "区域 is no part of a name"),
     ("优化冷链设施布局,完善冷链物流网络", ["冷链物流"], "a short form beside the full name"),
     (
         "壮大智能网联与新能源汽车、石化等产业",
