@@ -30,7 +30,9 @@ MAX_HEAD = 14
 _JOINT = re.compile("[”’\"']?(?:以及|和|与|及|或)[“‘\"']?")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _GOODS = re.compile("[\u4e00-\u9fff]{1,10}?(设备|零部件|产品|商品|物资|废弃物)")
-_INDUSTRIES = re.compile("[\u4e00-\u9fff]{1,6}?(产业集群|产业链|产业|行业|研发制造|生产制造)(?![园化区])")
+_INDUSTRIES = re.compile(
+    "[\u4e00-\u9fff]{1,8}?(产业集群|产业链|产业|行业|现代服务业|服务业|研发制造|生产制造)(?![园化区])"
+)
 _SUFFIX_LAST = frozenset("业链条群")
 _AND_SO_ON = re.compile(
     "[”’]?等?(?:“[^“”]{1,8}”)?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?"
@@ -180,7 +182,7 @@ def _farther(text: str, at: int) -> Head | None:
 
 def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[int, Name]) -> Group | None:
     """A list as a group, where it holds a name of the table or is closed by a noun of industries."""
-    listed = _with_whole_first(text, listed, ends)
+    listed = _with_whole_first(text, _behind_clause(text, listed, ends), ends)
     known = [_known_members(text, span, begins, ends) for span in listed.members]
     members = [name for names in known for name in names]
     noun = _list_head(text, listed, begins)
@@ -226,6 +228,16 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
         called=called,
         others=others,
     )
+
+
+def _behind_clause(text: str, listed: Enumeration, ends: dict[int, Name]) -> Enumeration:
+    """The list from the member on that a clause describes: 需求大、呼声高的|医疗、养老."""
+    for number, (start, end) in enumerate(listed.members[:-1]):
+        name = ends.get(end)
+        if number and name and start < name.start and text[name.start - 1] == "的":
+            members = ((name.start, end), *listed.members[number + 1 :])
+            return Enumeration(members, listed.end, listed.closed)
+    return listed
 
 
 def _placed_start(text: str, start: int, end: int) -> int:
@@ -310,17 +322,26 @@ def _heads_a_list(text: str, listed: Enumeration, follower: Name, noun: Head) ->
     return made and text.endswith("服务", 0, follower.end) and noun.label in ("", "bodies")
 
 
+def _name_at_end(text: str, start: int, end: int, ends: dict[int, Name]) -> Name | None:
+    """The name of the table with which a member ends, whatever 产业 or 业 stands behind it."""
+    if name := ends.get(end):
+        return name
+    if text[end - 1] not in _SUFFIX_LAST:
+        return None
+    suffix = _SUFFIX.search(text[start:end])
+    name = ends.get(start + suffix.start()) if suffix else ends.get(end - 1)
+    if suffix and name and name.standing in (Standing.GOODS, Standing.SECTOR):
+        # 汽车产业 is called an industry, whatever else the list holds.
+        return Name(name.start, name.end, Standing.ESTABLISHED, name.known)
+    return name if suffix or text[end - 1] == "业" else None
+
+
 def _known_members(
     text: str, span: tuple[int, int], begins: dict[int, Name], ends: dict[int, Name]
 ) -> tuple[Name, ...]:
     """The names of the table in a member: at its end, or at its beginning before a noun of industries."""
     start, end = span
-    name = ends.get(end)
-    if not name and text[end - 1] in _SUFFIX_LAST and (suffix := _SUFFIX.search(text[start:end])):
-        name = ends.get(start + suffix.start())
-        if name and name.standing in (Standing.GOODS, Standing.SECTOR):
-            # 汽车产业 is called an industry, whatever else the list holds.
-            name = Name(name.start, name.end, Standing.ESTABLISHED, name.known)
+    name = _name_at_end(text, start, end, ends)
     first = begins.get(start)
     if name:
         if first and first is not name and text[first.end : name.start] in _AND_WORDS:

@@ -14,6 +14,18 @@ def chains(text: str) -> list[str]:
 
 NAMED = [
     (
+        "激发医疗、养老、教育等社会领域投资活力",
+        ["医疗", "养老", "教育"],
+        "fields that investors are let into",
+    ),
+    (
+        "在能源、交通运输、养老、教育等公共服务领域采用政府和社会资本合作模式",
+        ["能源", "交通运输", "养老", "教育"],
+        "public services that are opened",
+    ),
+    ("在需求大、呼声高的医疗、养老领域深化改革", ["医疗", "养老"], "a list behind what describes it"),
+    ("推动绿色制造产业发展", ["绿色制造"], "a way of making that is called an industry"),
+    (
         "在车规级芯片、类脑芯片、化合物半导体等前沿领域形成一批创新成果",
         ["车规级芯片", "类脑芯片", "化合物半导体"],
         "fields in which something new is made",
