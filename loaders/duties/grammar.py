@@ -298,6 +298,8 @@ class _Reader:
         self, names: Sequence[Name], span: tuple[int, int], role: Role, *, follows: bool
     ) -> None:
         """Names without words of their own answer where they are bodies; `follows` says that others had words."""
+        if len(others := [name for name in names if not _WATCHES.search(name.text)]) > 1:
+            names = others
         sure = [name for name in names if ends_like_a_body(name.text)]
         if not any(ends_like_an_agency(name.text) for name in names):
             sure = []

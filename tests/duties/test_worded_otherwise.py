@@ -188,7 +188,7 @@ SAID = {
     ),
     "who recommends does not do the work": (
         "1.贷款。（青年发展部、青岚农商行；各高校团委推荐）",
-        [],
+        [answer("青年发展部", "青岚农商行")],
     ),
     "a name broken over a line's end stays one": (
         "1.登记。（责任单位：市委组织\n部、市人力资源\n社会保障局）",
