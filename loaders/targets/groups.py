@@ -18,6 +18,9 @@ MAX_SHARED = 4
 MAX_REST = 2
 """Most characters behind a name of the table that make with it the name of a member: 养老|养生."""
 
+SHORTEST_SERVICE = 4
+"""Fewest characters of a service's name, 服务 with it, that no table knows."""
+
 MAX_JOINT = 4
 """Most characters between two names that 以及 joins, in quotes."""
 
@@ -30,6 +33,7 @@ MAX_HEAD = 14
 _JOINT = re.compile("[”’\"']?(?:以及|和|与|及|或)[“‘\"']?")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _GOODS = re.compile("[\u4e00-\u9fff]{1,10}?(设备|零部件|产品|商品|物资|废弃物)")
+_SERVICE = re.compile("[^和与及]+服务")
 _INDUSTRIES = re.compile(
     "[\u4e00-\u9fff]{1,8}?(产业集群|产业链|产业|行业|现代服务业|服务业|研发制造|生产制造)(?![园化区])"
 )
@@ -199,7 +203,7 @@ def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[in
             (start, end - 2) if noun.label == "firms" and text.endswith("企业", start, end) else (start, end)
         )
         span = _placed_start(text, *span), span[1]
-        if _is_named(text, *span):
+        if _is_named(text, *span, services=listed.closed and noun.label == "industry"):
             shaped = text.endswith(shapes().shaped.get(text[span[1] - 1], ()), span[0], span[1])
             unknown.append(Name(*span, Standing.GOODS if shaped else Standing.FORM, known=False))
         else:
@@ -310,7 +314,9 @@ def _list_head(text: str, listed: Enumeration, begins: dict[int, Name]) -> Head:
         return Head("industry", follower.start, follower.end)
     if follower.standing is Standing.GENERAL and noun.label != "industry":
         return head(text, listed.end)
-    return noun if noun.label in ("industry", "firms") else Head("kinds", follower.start, follower.end)
+    fields = noun.label == "field" and follower.standing is Standing.FORM
+    called = fields or noun.label in ("industry", "firms")
+    return noun if called else Head("kinds", follower.start, follower.end)
 
 
 def _heads_a_list(text: str, listed: Enumeration, follower: Name, noun: Head) -> bool:
@@ -375,15 +381,18 @@ def _known_members(
     return ()
 
 
-def _is_named(text: str, start: int, end: int) -> bool:
-    """Whether an unknown member of a list may be a name."""
+def _is_named(text: str, start: int, end: int, *, services: bool = False) -> bool:
+    """Whether an unknown member of a list may be a name; that of a service where the list says so."""
     member = text[start:end]
     stem = _SUFFIX.sub("", member)
     return (
         1 < len(member) <= MAX_NAME
         and not any(character.isdigit() for character in member)
         and "的" not in member
-        and not member.endswith(shapes().unnamed.get(member[-1], ()))
+        and (
+            not member.endswith(shapes().unnamed.get(member[-1], ()))
+            or (services and len(member) > SHORTEST_SERVICE and _SERVICE.fullmatch(member) is not None)
+        )
         and not is_place(member)
         and member not in shapes().stems.get(member[-1], ())
         and member not in wording().link_words

@@ -136,6 +136,7 @@ NAMED = [
         "a place that begins as a count of things does",
     ),
     ("推动三一智联重卡产业园达产", ["三一智联重卡产业园"], "a firm's short name before its park"),
+    ("进一步接受临江新区辐射", ["临江新区"], "接受 begins no name"),
     ("推进青岚市、湘西经开区两个试点", ["湘西经开区"], "a city in full shares no ending with a short name"),
     ("支持安塞、志丹工业集中区建设", ["安塞工业集中区", "志丹工业集中区"], "工业集中区 is shared"),
     ("推动安塞高新区晋升国家级高新技术产业开发区", ["安塞高新区"], "a verb of rank begins no name"),

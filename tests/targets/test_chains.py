@@ -14,6 +14,17 @@ def chains(text: str) -> list[str]:
 
 NAMED = [
     (
+        "支持餐饮住宿、家政服务、养老托育等服务消费重点领域发展",
+        ["餐饮住宿", "家政", "养老托育"],
+        "a noun that names no industry before 领域",
+    ),
+    ("扩大教育、金融、电信等领域先行先试", ["教育", "金融", "电信"], "fields that are opened first"),
+    (
+        "发展云展览服务、现代航运服务、赛事运营服务等产业",
+        ["云展览服务", "现代航运服务", "赛事运营服务"],
+        "services that a list calls industries",
+    ),
+    (
         "激发医疗、养老、教育等社会领域投资活力",
         ["医疗", "养老", "教育"],
         "fields that investors are let into",
