@@ -49,6 +49,10 @@ _POWER = re.compile(
 _REACH_OF_A_POWER = 60
 # 牵头单位:指负责统筹的部门 explains the word.
 _DEFINES = re.compile("(?:是|系|即)?指(?!挥|导)")
+# ;二是清沟渠 begins what the next list is about.
+_NEXT_CLAUSE = re.compile(
+    "[;,](?=(?:[二三四五六七八九十]{1,2}(?:是|要)|第[二三四五六],|其[二三四五](?!楼|层|期)))"
+)
 _PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
@@ -142,6 +146,8 @@ def _stands_free(passage: Passage, at: int) -> bool:
 def _block_limit(passage: Passage, at: int, next_taken: int | None) -> int:
     text = passage.text
     limit = min(passage.next_item(at), at + LONGEST, next_taken if next_taken is not None else passage.end)
+    if clause := _NEXT_CLAUSE.search(text, at, limit):
+        limit = clause.start()
     next_item = BEHIND_A_LIST.search(text, at, limit)
     if next_item and next_item.group() in _CIRCLED and text.find("①", at, next_item.start()) >= 0:
         # The list itself is numbered: ①市交通局②市公安局.

@@ -24,7 +24,9 @@ _ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成
 _INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
 # What stands before it says where: 集合(市博物馆), 1号(市行政中心).
 _WHERE = re.compile(r"(?:集合|集结|报到|会场|考场|考点|集合点|采样点|接种点|\d(?:号|楼|室|层|栋|幢))$")
-_BY_WHOM = re.compile("由[^,;。由]{2,20}(?:承担|兼任|担任|代管)$")
+_BY_WHOM = re.compile(
+    "由[^,;。由]{2,20}(?:承担|兼任|担任|代管|解释|受理|通报|公布|发布|审定|认定|汇总|报送|提供)$"
+)
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口|地点|地址|位置|场所|电话|渠道|热线|邮箱|网址|来源)$")
 _FIRST_NAME = re.compile(r"[^、,;:()]{2,20}")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人|含[各市县区]|包括|首批|第[一二三四五]批|其中")
@@ -49,7 +51,7 @@ _IN_LIST = re.compile(rf"{ROLE_LABEL}:[^。;:!?()]*[\u4e00-\u9fff]$")
 _REACH_OF_A_LIST = 80
 # As many as an author may put there; a text of nothing else is none of them.
 _NOTES = re.compile(
-    rf"[、,]?(?:\([^()]{{1,40}}\)|[√✓✔{LEAD_MARKS}]|(?:20\d\d年|“?十[三四五六]五”?|\d{{1,2}}月|年)[\d年月日内底前末初上下旬季度-]*"
+    rf"[、,]?(?:\([^()]{{1,40}}\)|[√✓✔{LEAD_MARKS}]|(?:20\d\d年|“?十[三四五六]五”?|\d{{1,2}}月|年)[\d年月日内底前末初上下旬季度汛春夏秋冬-]*"
     r"(?:(?:完成|建成|启动|开工|投用|见效|出台|印发|通车|竣工|投产|交付)[\u4e00-\u9fff]{0,8})?|(?:上半年|下半年|全年|常年)(?:完成|实施)?|(?:长期|持续)(?:坚持|推进|实施)?|\d{1,3}分(?!钟)){1,9}"
 )
 _PLACES_ALONE = re.compile(

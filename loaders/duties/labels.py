@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from loaders.lexicon.bodies import ends_like_a_body
 from loaders.lexicon.labels import NOUN, known_label
 
 LabelKind = Literal["role", "person", "time", "contact", "other"]
@@ -41,7 +42,11 @@ def labels(text: str, start: int, end: int) -> list[Label]:
         number = known.get(match.end(), -1)
         if number < 0:
             found.append(Label("other", match.group(1), match.start(), match.end()))
-        elif found[number].kind == "other":
+        elif (
+            found[number].kind == "other"
+            and text[match.start() - 1 : match.start()] != "、"
+            and not ends_like_a_body(text[match.start() : found[number].start])
+        ):
             # 手续办理情况 is one label, though the table knows its end alone.
             found[number] = Label("other", found[number].text, match.start(), match.end())
     return sorted(found, key=lambda label: label.start)

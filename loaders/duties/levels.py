@@ -140,13 +140,19 @@ def _compound_level(name: str) -> str:
     match = _COMPOUND_LEVEL.match(name)
     if match is None:
         return ""
-    rest = name[match.end() :]
-    last = BRACKETS_AT_END.sub("", match.group())[-1]
-    if rest.startswith(bodies().levels.not_before.get(last, ())) or _NO_DEPARTMENT.match(rest):
+    level = match.group()
+    if level[-1] == "市" and name.startswith(bodies().levels.not_before["市"], match.end()):
+        # 各市(州)市场监管局
+        level = level[:-1]
+    rest = name[len(level) :]
+    last = BRACKETS_AT_END.sub("", level)[-1]
+    if (
+        last == "各"
+        or rest.startswith(bodies().levels.not_before.get(last, ()))
+        or _NO_DEPARTMENT.match(rest)
+    ):
         return ""
-    return (
-        match.group() if ends_like_an_agency(rest) or (ends_like_a_body(rest) and rest.endswith("委")) else ""
-    )
+    return level if ends_like_an_agency(rest) or (ends_like_a_body(rest) and rest.endswith("委")) else ""
 
 
 @cache

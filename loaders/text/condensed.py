@@ -45,7 +45,7 @@ _SPACED_NAMES = re.compile(
 )
 # A gap in front of a further label stands for the mark between them: 市财政局 推进举措:.
 _FURTHER_LABEL = re.compile(
-    r"[ \t\u3000](?<=[局委厅办部会院府心队处司团行署科室校区镇乡村居县市州旗站所社][ \t\u3000])(?=[ \t\u3000]*[\u4e00-\u9fff]{2,8}[:：])"
+    r"[ \t\u3000](?<=[局委厅办部会院府心队处司团行署科室校区镇乡道村居县市州旗站所社][ \t\u3000])(?=[ \t\u3000]*[\u4e00-\u9fff]{2,8}[:：])"
 )
 _REACH_OF_A_LIST = 120
 # The gap is looked for before the name in front of it: that is many times quicker than the other way round.

@@ -23,6 +23,7 @@ TEXTS = {
     "whose office a post is of": "青岚市招聘岗位表\n1.市图书馆 管理岗 1名 主管部门：市文旅局\n",
     "who builds what is tendered": "青岚河治理工程磋商公告\n项目实施单位：市河道中心\n建设单位：市水投公司\n",
     "who grants": "青岚市行政审批事项清单\n1 施工许可 审批部门：市住建局 承办科室：建管科\n",
+    "who reports to shareholders": "股东大会会议议程\n1.审议报告（董事会办公室）\n2.审议决算（财务部、审计部）\n",
     "words explained": "名词解释\n1.一网通办：事项网上办理（依托省政务服务平台）。\n2.双随机：随机抽查（市场监管领域）。\n",
 }
 

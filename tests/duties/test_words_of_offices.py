@@ -119,8 +119,8 @@ SAID = {
         [answer("政法战线", "白河镇", "安和街道")],
     ),
     "a time limit with what is reached": (
-        "1.库(市水利局牵头) 2031年底前完成蓄水\n2.桥(市公路局负责)",
-        [leads("市水利局"), answer("市公路局")],
+        "1.库(市水利局牵头) 2031年底前完成蓄水\n2.桥(市公路局牵头) 2031年汛前完成",
+        [leads("市水利局"), leads("市公路局")],
     ),
     "to whom, how many at first, and whose office are no duties": (
         "企业可向市工信局申请（市中小企业服务中心）。\n分两批（首批含各县区，第二批含市直部门）。\n"
@@ -130,6 +130,38 @@ SAID = {
     "the last line holds nothing but an office": (
         "（一）接站\n责任人：\n学生处\n各系辅导员\n（二）分班\n责任人：\n教务科",
         [answer("学生处"), answer("教务科")],
+    ),
+    "a compound level before 市场监管局": (
+        "1.修标。（省司法厅牵头，各市（州）市场监管局、住建局实施）",
+        [(["省司法厅"], [], ["各市(州)市场监管局", "各市(州)住建局"])],
+    ),
+    "a chief of a department with an extension": (
+        "1.布展。责任部门：陈列部（部主任 沈婷，内线208）",
+        [answer("陈列部")],
+    ),
+    "clauses that are counted behind a semicolon": (
+        "一是清垃圾。责任单位：环卫站；二是清沟。责任单位：水利站、各村；三是清粪。责任单位：畜牧站。",
+        [answer("环卫站"), answer("水利站", "各村"), answer("畜牧站")],
+    ),
+    "those before the comma lead": (
+        "1.建站。（责任单位：市商务局，市司法局（逗号前的单位牵头，下同））",
+        [answer("市商务局", "市司法局")],
+    ),
+    "those who follow the example answer": (
+        "1.登记。（市卫健委牵头。各县（区）均参照执行，以下不再列出）",
+        [(["市卫健委"], [], ["各县(区)"])],
+    ),
+    "who explains": (
+        "预案由市粮储局解释（市军粮供应中心）。\n1.备货。（市商务局负责）",
+        [answer("市商务局")],
+    ),
+    "labels of branches and posts": (
+        "1.设窗。责任网点：城东支行、城西支行\n2.销户。责任岗：反洗钱岗",
+        [answer("城东支行", "城西支行"), answer("反洗钱岗")],
+    ),
+    "a name before a label with a gap": (
+        "1.菜场。责任单位:区商务局 配合单位:区市监局、各街道 完成情况:改造、验收已完成。",
+        [([], ["区市监局", "各街道"], ["区商务局"])],
     ),
     "remarks behind a time limit name nobody": (
         "1.加站。责任单位：市公交集团；3月前完成，遇雨顺延",
