@@ -272,7 +272,7 @@ SELECTION = {
     "centred, merged, heads repeated": Form(rows=60, body=3.0, merged=4, centred=True, repeated=True),
     "one name a line": Form(rows=60, body=3.5, one_a_line=True),
     "8 columns": Form(rows=60, columns=8, merged=3, size=9),
-    "no rules": Form(rows=60, body=2.0, ruled=False),
+    "no rules, rows cut below repeated heads": Form(rows=60, body=2.0, ruled=False, repeated=True),
     "no rules, centred, heads repeated": Form(rows=60, body=2.5, ruled=False, centred=True, repeated=True),
 }
 

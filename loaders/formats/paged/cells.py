@@ -49,6 +49,10 @@ class PrintedCell:
         both = PrintedCell(self.width, [*self.lines, below.lines[0]])
         return self.text.endswith(("、", "，")) or both.ends()[-1] is LineEnd.INSIDE
 
+    def begins_like(self, other: "PrintedCell") -> bool:
+        """Whether its first lines are all that another says."""
+        return PrintedCell(self.width, self.lines[: len(other.lines)]).text == other.text
+
     def written(self) -> GridCell:
         """The cell as text: a new line where the cell begins one."""
         cell = GridCell(parts=[])

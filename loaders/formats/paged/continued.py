@@ -43,7 +43,10 @@ class OpenTable:
         if not self._rows:
             self._headings, self._kinds = _headings(rows)
         else:
-            rows = rows[self._repeated(rows) :]
+            repeated = self._repeated(rows)
+            if not (ruled.drawn or repeated):
+                rows = self._parted(rows)
+            rows = rows[repeated:]
             if rows and self._is_cut(rows[0], certain=not ruled.drawn):
                 rows = _joined(self._rows[-1], rows)
             elif rows:
@@ -69,6 +72,17 @@ class OpenTable:
                 break
             count += 1
         return count if count < len(rows) else 0
+
+    def _parted(self, rows: list[_Row]) -> list[_Row]:
+        """The rows without the headings in the first, where the rest of a row that was cut stands right below them."""
+        first, heads = rows[0], self._rows[0]
+        if len(rows) < 2 or not all(cell.begins_like(head) for cell, head in zip(first, heads, strict=True)):
+            return rows
+        rest = [
+            PrintedCell(cell.width, cell.lines[len(head.lines) :])
+            for cell, head in zip(first, heads, strict=True)
+        ]
+        return [rest, *rows[1:]]
 
     def _is_cut(self, row: _Row, *, certain: bool) -> bool:
         """Whether a page's first row is the rest of the one before it; `certain` that each row has its number,
