@@ -5,7 +5,6 @@ Every finding names a rule, a place and the marked text. The rules read the fact
 
 import re
 from bisect import bisect_left
-from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from loaders.lexicon.organs import name_of_today
 from loaders.lexicon.wording import any_of, role_words
 from loaders.positions import Positions
 from loaders.text.condensed import Condensed
+from loaders.text.days import impossible_days
 from loaders.text.heads import read_outlines
 from loaders.text.outline import Item, number_value
 
@@ -282,8 +282,6 @@ _ANNOTATION_LIKE = re.compile(
     rf"\((?:{ROLE_LABEL}[:,、]|[^()。;:]{{2,40}}?(?:{any_of(role_words('end'))})(?![\u4e00-\u9fff]))"
 )
 _BRACKETS = re.compile(r"[()](?<![\d一二三四五六七八九十]\))")
-_DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日")
-_LEAP_YEAR = 2000
 
 
 def _unclosed(condensed: Condensed, items: Sequence[Item]) -> list[int]:
@@ -309,12 +307,10 @@ def _brackets(condensed: Condensed, unclosed: Sequence[int], place: _Place) -> I
 
 def _dates(condensed: Condensed, plans: Sequence[Facts], place: _Place) -> Iterator[Diagnostic]:
     said = {found.start for facts in plans for found in facts.diagnostics if found.code == "impossible-date"}
-    for match in _DATE.finditer(condensed.text):
-        year, month, day = (int(part) if part else _LEAP_YEAR for part in match.groups())
-        if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-            start, end = condensed.raw_span(*match.span())
-            if start not in said:
-                yield place("impossible-date", f"there is no {match.group()}", start, end)
+    for day in impossible_days(condensed.text):
+        start, end = condensed.raw_span(*day.span())
+        if start not in said:
+            yield place("impossible-date", f"there is no {day.group()}", start, end)
 
 
 def _numbering(

@@ -1,7 +1,6 @@
 """From documents to facts: outline, annotations, measures, agencies and targets, one plan after the other."""
 
 import hashlib
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,11 +20,10 @@ from graph.model import (
     Severity,
 )
 from loaders.agencies.decisions import Decisions
-from loaders.agencies.mending import doubtful_names, mended_names
+from loaders.agencies.mending import mended_names
 from loaders.agencies.resolver import Resolver
 from loaders.check import check
 from loaders.document import Document
-from loaders.doubts import doubts
 from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, drafts_of_table
 from loaders.duties.annotations import annotations_of, in_company
 from loaders.duties.conventions import apply_conventions, stated_conventions
@@ -39,6 +37,7 @@ from loaders.places.divisions import Jurisdiction, divisions, short_name
 from loaders.places.jurisdictions import find_jurisdiction, leading
 from loaders.positions import Positions
 from loaders.reading import Settings
+from loaders.remarks import Remarks
 from loaders.targets.deadlines import find_annotation_deadlines
 from loaders.targets.reader import TargetReader
 from loaders.tasks.flattened import all_task_tables
@@ -97,7 +96,7 @@ def read_document(
     """Read each plan of a document, in the order of the text; `inline` is as for `read_plans`."""
     condensed = Condensed(document.text)
     marks = read_marks(condensed)
-    positions = Positions(document.text)
+    remarks = Remarks(document, condensed, Positions(document.text))
     tables, unread = all_task_tables(document)
     parts: Counter[str] = Counter()
     for number, head in enumerate(read_heads(condensed, marks), 1):
@@ -109,7 +108,7 @@ def read_document(
             unread,
             head,
             number,
-            positions,
+            remarks,
             decisions,
             inline,
         ).facts()
@@ -147,7 +146,7 @@ class _PlanReader:
     unread_tables: tuple[tuple[int, int], ...]
     head: PlanHead
     number: int
-    positions: Positions
+    remarks: Remarks
     decisions: Decisions | None
     inline: bool
     ordinals: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -176,7 +175,8 @@ class _PlanReader:
             statements=statements,
             diagnostics=(
                 *self._diagnostics(drafts, misses, _said_of(statements, lone), span),
-                *self._doubts(drafts, span, resolver.resolve),
+                *self.remarks.impossible_limits(measures),
+                *self.remarks.doubts(drafts, span, resolver.resolve),
             ),
         )
 
@@ -224,9 +224,9 @@ class _PlanReader:
     ) -> Iterator[Diagnostic]:
         """What could not be read of the plan, and that nothing was found in it."""
         for miss in misses:
-            yield self._diagnostic("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
+            yield self.remarks.of("unread-annotation", miss.reason, miss.start, miss.end, Severity.ERROR)
         for day in self.head.no_days:
-            yield self._diagnostic(
+            yield self.remarks.of(
                 "impossible-date",
                 "no calendar has this date of issue",
                 *self.condensed.raw_span(day.start, day.end),
@@ -234,23 +234,13 @@ class _PlanReader:
         for draft in drafts:
             for start, end in draft.unread:
                 if not any(find_annotation_deadlines(Condensed(self.document.text[start:end]).text)):
-                    yield self._diagnostic(
+                    yield self.remarks.of(
                         "partly-read", "these words of the annotation were not read", start, end
                     )
         if not any(draft.scope is not Scope.INLINE for draft in drafts):
             nothing = "no responsibility annotation was found in this plan" + said
             title_end = span[0] + self.document.text[slice(*span)].find("\n")
-            yield self._diagnostic("no-annotation", nothing, span[0], max(span[0], title_end))
-
-    def _doubts(
-        self, drafts: Sequence[Draft], span: tuple[int, int], resolve: Resolve
-    ) -> Iterator[Diagnostic]:
-        """What is doubtful of the characters that were recognised on pictures."""
-        duties = [duty for draft in drafts for duty in draft.duties]
-        for doubt in (*doubts(self.document, *span), *doubtful_names(duties, resolve)):
-            found = self._diagnostic(doubt.code, doubt.message, doubt.start, doubt.end, doubt.severity)
-            shown = b64encode(doubt.picture).decode("ascii")
-            yield replace(found, picture=shown) if shown else found
+            yield self.remarks.of("no-annotation", nothing, span[0], max(span[0], title_end))
 
     def _drafts(self, resolve: Resolve) -> tuple[list[Draft], list[Miss], int, int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.
@@ -338,23 +328,6 @@ class _PlanReader:
         """Citations that stand outside every measure."""
         return reader.citations_outside(
             [(measure.start, max(measure.end, measure.duty_end)) for measure in measures]
-        )
-
-    def _diagnostic(
-        self, code: str, message: str, start: int, end: int, severity: Severity = Severity.WARNING
-    ) -> Diagnostic:
-        line, column = self.positions.of(start)
-        return Diagnostic(
-            code=code,
-            message=message,
-            severity=severity,
-            file=self.document.source,
-            line=line,
-            column=column,
-            start=start,
-            end=end,
-            excerpt="".join(self.document.text[start : min(end, start + 120)].split()),
-            place=self.document.place(start),
         )
 
 

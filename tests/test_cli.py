@@ -224,3 +224,33 @@ def refused(done: Came, name: str) -> None:
     assert len(lines) == 1, done.errors
     assert name in lines[0]
     assert not done.output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("extract", "missing.txt"),
+        ("agencies", "review", "missing.txt"),
+        ("extract", "--decisions", "missing.csv", "plan.txt"),
+        ("load", "--decisions", "missing.csv", "plan.txt"),
+        ("due", "--ledger", "missing.xlsx"),
+        ("ledger", "--update", "missing.xlsx", "-o", "new.xlsx"),
+        ("report", "--check", "missing.json", "-o", "new.html"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_is_not_there_is_no_wrong_usage(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named as a plan or by an option: one line with its name, and status 1."""
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: missing.")
+    assert "no such file" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_folder_is_no_file_of_decisions(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["extract", "--decisions", str(tmp_path), "plan.txt"])
+    assert (result.exit_code, result.stderr) == (1, f"Error: {tmp_path}: it is a folder; name a file\n")

@@ -10,6 +10,8 @@ from graph.store.base import Store
 from graph.store.replacing import GONE
 
 _PLURALS = {"agency": "agencies", "zone": "zones", "industry chain": "industry chains", "plan": "plans"}
+_LISTED = 12
+"""Of more that answer to one name, a message names so many."""
 _LISTS = {"agency": "agency_aliases", "plan": "plans"}
 
 
@@ -131,12 +133,22 @@ def find_name(
         if len(found) == 1:
             return found[0]
         if found:
-            listed = "".join(f"\n  {_told(one)}" for one in found)
-            raise AmbiguousNameError(
-                f"{text}: {len(found)} {_PLURALS[what]} answer to this name; name one of:{listed}",
-                [one.key for one in found],
-            )
+            raise _ambiguous(text, _PLURALS[what], found)
     raise UnknownNameError(f"{text or '(nothing)'}: no {what} has this name{_hint(what, entries, text)}")
+
+
+def _ambiguous(text: str, things: str, found: Sequence[Named]) -> AmbiguousNameError:
+    names = "".join(f"\n  {_told(one)}" for one in found[:_LISTED])
+    keys = [one.key for one in found]
+    if len(found) <= _LISTED:
+        return AmbiguousNameError(
+            f"{text}: {len(found)} {things} answer to this name; name one of:{names}", keys
+        )
+    return AmbiguousNameError(
+        f"{text}: {len(found)} {things} answer to this name; name one of:{names}\n"
+        f"  … and {len(found) - _LISTED} more; write more of the name, or its place before it",
+        keys,
+    )
 
 
 def _told(named: Named) -> str:

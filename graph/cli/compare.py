@@ -9,7 +9,7 @@ import click
 
 from graph.cli.filters import Asked, analysis_options
 from graph.cli.telling import note
-from graph.model.language import counted, say
+from graph.model.language import counted, say, translated
 from graph.model.names import shown
 
 if TYPE_CHECKING:
@@ -178,6 +178,8 @@ def _read(file: Path) -> "list[Facts]":
     plans = list(reader.load()([file], on_error=errors.append))
     if errors:
         raise errors[0]
+    for found in [found for facts in plans for found in facts.diagnostics if found.code == "impossible-date"]:
+        note(translated(f"{found.location}: {found.message}"))
     return plans
 
 

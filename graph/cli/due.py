@@ -10,6 +10,7 @@ from graph.cli.filters import Asked, analysis_options
 from graph.cli.options import due_options
 from graph.cli.telling import note
 from graph.model.language import say
+from graph.model.plan_options import FileToRead
 
 
 @click.command()
@@ -25,7 +26,7 @@ from graph.model.language import say
     "--ledger",
     "ledgers",
     multiple=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=FileToRead(folders=True),
     metavar="LEDGER",
     help="Leave out what is 已完成 in this ledger, a workbook or the folder of a split one; repeatable.",
 )

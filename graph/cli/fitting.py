@@ -90,8 +90,8 @@ def fitted(
     return lines
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Cut a text into lines of at most so many cells, between words, characters or numbers.
+def wrapped(text: str, width: int, piece: re.Pattern[str] = _PIECE) -> list[str]:
+    """Cut a text into lines of at most so many cells, between what a pattern says stays on one line.
 
     Examples
     --------
@@ -101,8 +101,8 @@ def wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, room = "", width
-        for piece in _PIECE.findall(paragraph):
-            for part in [piece] if cell_len(piece) <= width else list(piece):
+        for found in piece.findall(paragraph):
+            for part in [found] if cell_len(found) <= width else list(found):
                 if cell_len(part) > room:
                     lines.append(line.rstrip())
                     line, room = "", width

@@ -1,6 +1,6 @@
 """The command line in the language of the run: `--language` of every command, help, and what click says itself."""
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -11,6 +11,8 @@ from graph.model.language import LANGUAGES, choose, helping, language, say, tran
 
 _GAP = 2
 _WIDEST_NAME = 30
+_PIECE = re.compile(r"[\[（“《]*(?:[!-~]+|.)[、，。；：）”》]*")
+"""What stays on one line of help: a word, a Chinese character with the marks behind it."""
 
 
 def language_option() -> click.Option:
@@ -125,33 +127,7 @@ def _described(text: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most so many cells, broken at spaces and beside Chinese characters."""
-    lines, line, room = [], "", width
-    for piece in _pieces(text):
-        cells = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in piece)
-        if cells > room and line:
-            lines.append(line.rstrip())
-            line, room, piece = "", width, piece.lstrip()
-            cells = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in piece)
-        line += piece
-        room -= cells
-    return [*lines, line.rstrip()] if line.strip() else lines
+    # What measures cells takes longer to import than most of the commands whose help is asked for.
+    from graph.cli.fitting import wrapped
 
-
-def _pieces(text: str) -> list[str]:
-    """What stays together: a word with the space before it, a Chinese character with the marks behind it."""
-    pieces: list[str] = []
-    for char in " ".join(text.split()):
-        wide = unicodedata.east_asian_width(char) in "WF"
-        mark = wide and unicodedata.category(char) in ("Po", "Pe", "Pf")
-        before = pieces[-1][-1:] if pieces else ""
-        joined = before and (
-            mark
-            or unicodedata.category(before) in ("Ps", "Pi")
-            or (not wide and char != " " and unicodedata.east_asian_width(before) not in "WF")
-        )
-        if joined:
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces
+    return wrapped(" ".join(text.split()), width, _PIECE)

@@ -9,6 +9,7 @@ import click
 from graph.cli.options import OutputFile, due_options
 from graph.cli.scope import Scope, scope_options
 from graph.model.names import shown
+from graph.model.plan_options import FileToRead
 
 
 @click.command()
@@ -24,7 +25,7 @@ from graph.model.names import shown
     "--update",
     "old",
     multiple=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=FileToRead(folders=True),
     metavar="OLD",
     help="Keep what was filled in in this ledger, a workbook or the folder of a split one, and say which measures are "
     "new, changed or gone; repeatable.",

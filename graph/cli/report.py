@@ -9,6 +9,7 @@ import click
 from graph.cli.options import due_options
 from graph.cli.scope import Scope, page_options, scope_options
 from graph.model.names import shown
+from graph.model.plan_options import FileToRead
 
 if TYPE_CHECKING:
     from graph.model import Diagnostic
@@ -33,7 +34,7 @@ _SECTIONS = ("figures", "matrix", "load", "breadth", "deadlines", "targets", "fi
 @click.option(
     "--check",
     "checked",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FileToRead(),
     help="List the findings of `qiantou check --format json` from this file, too.",
 )
 @due_options

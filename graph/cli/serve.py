@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import suppress
+from threading import Thread
 from types import FrameType
 
 import click
@@ -60,6 +61,7 @@ def serve(graph: GraphLocation, port: int, timeout: float, rows: int) -> None:
         click.echo(
             say("Serving {graph} at {address} (stop with Ctrl-C)", graph=graph.address, address=address)
         )
+        Thread(target=site.prepare, daemon=True).start()
         server = Server(
             uvicorn.Config(
                 application,

@@ -33,7 +33,7 @@ class UnknownNameError(InputError):
 
 
 class AmbiguousNameError(InputError):
-    """Several things in the graph answer to this name; `candidates` are their keys, and the message lists them."""
+    """Several things in the graph answer to this name; `candidates` are their keys, and the message lists the first."""
 
     def __init__(self, what: str, candidates: Sequence[str]) -> None:
         super().__init__(what)

@@ -2,8 +2,9 @@
 
 from asyncio import Semaphore
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext, suppress
 from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -67,6 +68,7 @@ class Site:
         """For what takes the processor for long: one at a time."""
         self._language = language()
         self.say = words(self._language)
+        self._reporting = Lock()
         self._reported: tuple[Incidence, date, str] | None = None
         self._drawn: tuple[Incidence, dict[tuple[str, ...], str]] | None = None
 
@@ -251,13 +253,24 @@ class Site:
         )
 
     def report(self, request: "Request") -> "Response":  # noqa: ARG002
+        return _own(self._report())
+
+    def prepare(self) -> None:
+        """Make the report before somebody asks for it: that of a large graph takes many seconds."""
+        # What is wrong is told to who asks.
+        with suppress(QiantouError):
+            self._report()
+
+    def _report(self) -> str:
         from graph.views.report import report_page
 
-        graph = self.graph()
-        today = date.today()
-        if self._reported is None or self._reported[0] is not graph or self._reported[1] != today:
-            self._reported = (graph, today, report_page(graph, language=self._language, today=today))
-        return _own(self._reported[2])
+        # Who asks while it is made waits for it.
+        with self._reporting:
+            graph = self.graph()
+            today = date.today()
+            if self._reported is None or self._reported[0] is not graph or self._reported[1] != today:
+                self._reported = (graph, today, report_page(graph, language=self._language, today=today))
+            return self._reported[2]
 
     def network(self, request: "Request") -> "Response":
         from graph.views.network_page import network_page

@@ -14,7 +14,7 @@ def chains() -> None:
 
 
 @chains.command()
-@click.argument("plans", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
 @review_options
 @ocr_option
 def review(

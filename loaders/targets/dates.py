@@ -25,7 +25,8 @@ def date_of(match: re.Match[str], plan_year: int | None) -> str:
     month = _month(parts["month"])
     last = monthrange(year, month)[1]
     day = int(parts["day"]) if parts.get("day") else {"上": 10, "中": 20}.get(parts.get("third") or "", last)
-    return f"{year}-{month:02}-{min(day, last):02}"
+    # 2月30日 is a mistake for a day that only its author knows.
+    return f"{year}-{month:02}-{day:02}" if 1 <= day <= last else ""
 
 
 def year_of(parts: dict[str, str | None], plan_year: int | None) -> int | None:

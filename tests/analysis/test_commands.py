@@ -237,6 +237,15 @@ def test_plans_are_compared_from_files_and_from_the_graph(run: Run, tmp_path: Pa
     assert "none is number 3" in run("compare", "facts.jsonl#3", "临江市").output
 
 
+def test_a_day_that_no_calendar_has_is_said_and_not_moved(run: Run, tmp_path: Path) -> None:
+    for name, day in (("draft", "2月30日"), ("issued", "3月15日")):
+        text = f"青岚市方案\n一、推进工作。在2026年{day}前建成平台。（市科技局牵头）\n"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    result = run("compare", "draft.txt", "issued.txt", "--show", "deadlines", "--format", "json")
+    assert [(row["before"], row["days"]) for row in rows(result)] == [(["2026年2月30日前"], None)]
+    assert result.stderr == "Note: draft.txt:2:9: there is no 2026年2月30日\n"
+
+
 def test_overload_can_be_narrowed_widened_and_summed_up(run: Run) -> None:
     assert "fractional" in run("overload").stdout
     assert "sections" not in run("overload").stdout

@@ -7,6 +7,7 @@ from facts import agency, measure, plan
 from graph.answers.duties import duties_of
 from graph.answers.names import Named, agency_names, find_agency, find_chain, find_name, find_zone
 from graph.model import AmbiguousNameError, InputError, Role, UnknownNameError
+from graph.model.language import speaking, translated
 from graph.network import incidence_of, read_incidence
 from graph.store import Store, open_store
 from graph.views.search import hits
@@ -94,6 +95,19 @@ def test_several_answer(text: str, keys: list[str]) -> None:
     with pytest.raises(AmbiguousNameError) as caught:
         find_name("agency", ENTRIES, text)
     assert list(caught.value.candidates) == keys
+
+
+def test_of_hundreds_that_answer_some_are_named_and_the_rest_counted() -> None:
+    agencies = [Named(f"第{number:03}市/市科技局", "市科技局", f"第{number:03}市") for number in range(413)]
+    with pytest.raises(AmbiguousNameError) as caught:
+        find_name("agency", agencies, "市科技局")
+    first, *listed, rest = str(caught.value).split("\n")
+    assert first == "市科技局: 413 agencies answer to this name; name one of:"
+    assert [line.strip() for line in listed] == [one.key for one in agencies[:12]]
+    assert rest == "  … and 401 more; write more of the name, or its place before it"
+    assert len(caught.value.candidates) == 413
+    with speaking("zh"):
+        assert translated(str(caught.value)).endswith("另有 401 个；请把名称写全，或在前面写明所在地")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ from views.served import Answer, Client, serving
 from graph.network import Incidence
 from graph.store.base import Store
 from graph.store.opening import open_store
+from graph.views import report
 from graph.views.clauses import clause
+from graph.views.site import Site
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +130,19 @@ def test_cypher_that_writes_or_is_none_is_refused(client: Client, store: Store, 
     assert response.status_code == 400
     assert 'role="alert"' in response.text
     assert store.run("MATCH (m:Measure) RETURN m.key, m.heading ORDER BY m.key").rows == before
+
+
+def test_the_report_is_made_once_and_before_somebody_asks(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(report, "report_page", lambda *_, **__: made.append("report") or "<p>report</p>")
+    site = Site(lambda: open_store(graph, read_only=True), asking=None)  # type: ignore[arg-type]
+    site.prepare()
+    assert made == ["report"]
+    asked = [site.report(None) for _ in range(2)]  # type: ignore[arg-type]
+    assert [bytes(answer.body) for answer in asked] == [b"<p>report</p>"] * 2
+    assert made == ["report"]
 
 
 def test_the_report_and_the_network_are_there(client: Client) -> None:
