@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
@@ -73,6 +74,7 @@ _SECTION_RANKS = (
     re.compile(r"\d+[、.．\s]"),
 )
 _MAX_HEADING_ROWS = 4
+_LONGEST_PART = 6
 
 
 def task_tables(document: Document) -> list[TaskTable]:
@@ -150,8 +152,10 @@ class _TableReader:
         """How many rows of headings begin here, and the columns that they name."""
         rows = self.table.rows
         block: list[tuple[Cell, ...]] = []
-        for row in rows[first : first + _MAX_HEADING_ROWS]:
-            if not self._looks_like_headings(row, block):
+        for row, below in zip_longest(rows[first : first + _MAX_HEADING_ROWS], rows[first + 1 :]):
+            if row is None or not (
+                self._looks_like_headings(row, block) or (block and below and self._parts_heads(row, below))
+            ):
                 break
             block.append(row)
         while block:
@@ -186,6 +190,17 @@ class _TableReader:
         # 序号 or 任务 beside 责任单位 leaves little doubt.
         certain = Column.ROLE in kinds and bool(kinds & {Column.NUMBER, Column.TASK})
         return known >= 2 + unknown or (known > unknown and certain)
+
+    def _parts_heads(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+        """Whether a row's words (校级, 院级) each span several heads of the row below."""
+        own = [place for place, cell in enumerate(row) if cell != below[place]]
+        spanned = [place for place in own if row[place] in (*row[:place], *row[place + 1 :])]
+        return (
+            bool(own)
+            and spanned == own
+            and all(len(self._text(row[place])) <= _LONGEST_PART for place in own)
+            and all(heading_kind(self._text(below[place])) is not None for place in own)
+        )
 
     def _column(self, block: Sequence[Sequence[Cell]], place: int) -> _Heading | None:
         for row in reversed(block):

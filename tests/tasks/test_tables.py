@@ -67,6 +67,16 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="a word that is no head below one that is",
         ),
         pytest.param(
+            "任务|责任体系|<|<|<\n^|校级|<|院级|<\n^|牵头部门|配合部门|责任学院|联系人\n建站|科技处|后勤处|林学院|周敏",
+            [("", "", "建站", "leads:科技处", "supports:后勤处", "responsible:林学院", "")],
+            id="heads of three rows, of which the second only parts them",
+        ),
+        pytest.param(
+            "活动|责任部门|协办单位\n专场|教育部|市人社局",
+            [("", "", "专场", "responsible:教育部", "supports:市人社局", "")],
+            id="events are tasks",
+        ),
+        pytest.param(
             "序号|任务|责任单位|<\n^|^|主体责任|协同责任\n1|修渠|市水利局|市财政局",
             [("", "1", "修渠", "responsible:市水利局", "supports:市财政局", "")],
             id="responsibilities below those who have them",
