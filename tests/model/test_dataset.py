@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from graph.cli import main
 from graph.model import InputError
 from graph.model.dataset.folders import open_folder
-from graph.model.dataset.manifest import Entry, Manifest
+from graph.model.dataset.manifest import FileRead, Manifest
 from graph.model.dataset.mark import MANIFEST
 from graph.model.dataset.reading import _groups, read_dataset, read_tables
 from graph.model.dataset.tables import SCHEMAS, facts_of_tables, tables_of_facts
@@ -93,7 +93,9 @@ def test_a_manifest_that_cannot_be_used_is_one_line(facts: Path, manifest: str, 
 
 def test_parts_are_left_whole_where_they_can() -> None:
     def groups(parts: str) -> list[str]:
-        entries = (Entry(file=str(number), stamp="", sha256="", measures=5) for number in range(len(parts)))
+        entries = (
+            FileRead(file=str(number), stamp="", sha256="", measures=5) for number in range(len(parts))
+        )
         manifest = Manifest.of("", zip(entries, parts, strict=True))
         return ["".join(sorted(chain(*group.values()))) for group in _groups(manifest, 10)]
 

@@ -30,7 +30,7 @@ def write_part(
         The data set.
     settings : str
         How the files were read.
-    files : sequence of Entry
+    files : sequence of FileRead
         The files, in the order of the facts.
     plans : iterable of pairs
         What was read from them, each with the name of its file.
