@@ -337,7 +337,7 @@ def _shape(number: str) -> str:
 def _without_duty(
     condensed: Condensed, items: Sequence[Item], facts: Facts, place: _Place
 ) -> Iterator[Diagnostic]:
-    """Items that no annotation covers, where most items beside them have one of their own."""
+    """Items that no annotation covers and a sentence does, and those with neither where most beside them have one."""
     every = facts.measures
     covered = sorted(
         condensed.offset(measure.duty_start) for measure in every if measure.scope is not Scope.INLINE
@@ -353,15 +353,13 @@ def _without_duty(
                 (item, at < len(covered) and covered[at] < item.end)
             )
     for group in groups.values():
-        having = sum(has for _, has in group)
-        if having * 2 <= len(group):
-            continue
-        for item, has in group:
+        most = sum(has for _, has in group) * 2 > len(group)
+        for item, has in group if covered else ():
             if has:
                 continue
             span = condensed.raw_span(item.start, min(item.body + 30, item.end))
             at = bisect_left(said, item.start)
             if at < len(said) and said[at] < item.end:
                 yield place("only-in-a-sentence", f"{item.path} gives its duty in a sentence only", *span)
-            else:
+            elif most:
                 yield place("no-duty", f"{item.path} says nobody's duty, its neighbours do", *span)

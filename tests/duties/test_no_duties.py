@@ -24,6 +24,9 @@ TEXTS = {
     "who builds what is tendered": "青岚河治理工程磋商公告\n项目实施单位：市河道中心\n建设单位：市水投公司\n",
     "who grants": "青岚市行政审批事项清单\n1 施工许可 审批部门：市住建局 承办科室：建管科\n",
     "who reports to shareholders": "股东大会会议议程\n1.审议报告（董事会办公室）\n2.审议决算（财务部、审计部）\n",
+    "which chief has what": "青岚市水务局领导分工\n王明 局长：主持工作，分管办公室（人事科）。\n",
+    "where papers of a meeting go": "关于召开全市林业会议的通知\n一、时间：2月10日。\n二、材料：各区报送交流材料（市林业局办公室）。\n",
+    "who grants, in cells": "事项名称\t办理机构\t法定期限\n护照签发\t市公安局出入境科\t7日\n身份证\t市公安局户政科\t20日\n",
     "words explained": "名词解释\n1.一网通办：事项网上办理（依托省政务服务平台）。\n2.双随机：随机抽查（市场监管领域）。\n",
 }
 
