@@ -298,9 +298,13 @@ def test_the_measures_of_a_plan_that_is_gone_do_not_count() -> None:
 
 def test_a_value_of_another_sort_is_named() -> None:
     texts = {name: ["甲"] for name in ("key", "jurisdiction", "level", "kind", "line")}
-    table = pa.table({**texts, "name": [["a", "list"]], "collective": [False], "aliases": [["甲"]]})
+    table = pa.table(
+        {**texts, "name": [["a", "list"]], "collective": [False], "aliases": [["甲"]], "place": [0]}
+    )
 
     class Changed:
+        engine = "ladybug"
+
         def arrow(self, cypher: str) -> pa.Table:  # noqa: ARG002
             return table
 

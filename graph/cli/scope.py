@@ -52,7 +52,7 @@ class Scope:
 
             return incidence_of_tables(read_tables(open_folder(self.graph.address)))
         with open_store(self.graph) as store:
-            incidence = read_incidence(store)
+            incidence = read_incidence(store, close=True)
         for plan in incidence.strays:
             note(
                 say(
