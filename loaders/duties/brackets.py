@@ -21,7 +21,10 @@ _ROLE_WORDS = re.compile(any_of((*role_words("verb"), *role_words("label"))))
 _ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
 _NEAR_MISS = re.compile(r"(?:牵头|负责|配合|负责落实|组织实施)$")
 _ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
-_INSTITUTION = re.compile("(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$")
+# 市公交公司 is one of the plan's own.
+_INSTITUTION = re.compile(
+    "^(?![市省县区州镇乡]).*(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$"
+)
 # What stands before it says where: 集合(市博物馆), 1号(市行政中心).
 _WHERE = re.compile(r"(?:集合|集结|报到|会场|考场|考点|集合点|采样点|接种点|\d(?:号|楼|室|层|栋|幢))$")
 _BY_WHOM = re.compile(

@@ -94,8 +94,8 @@ _ROLE_ENDS = "责头合实助与"
 # A number without any mark before it, directly behind a list of agencies or a time limit. It is looked for by its first
 # character: that is many times quicker than by what stands before it.
 BEHIND_A_LIST = re.compile(
-    rf"[(1-9②-⑳二三四五六七八九十](?:(?<=[{_BODY_ENDS}日月底前]\()|(?<=[{_BODY_ENDS}][1-9②-⑳二三四五六七八九十])|(?<=[{_BODY_ENDS}月底前末][;,][(1-9②-⑳])|(?<=[{_BODY_ENDS}{_ROLE_ENDS}]\)[(1-9②-⑳]))"
-    r"(?:(?<=\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)|(?<=[1-9])\d?(?:[.、]|-\d{1,2}[.、]?)|(?<=[②-⑳])|(?<=[二三四五六七八九十])[一二三四五六七八九十]?、(?![一二三四五六七八九十]))(?=[\u4e00-\u9fff])"
+    rf"[(1-9②-⑳二三四五六七八九十](?:(?<=[{_BODY_ENDS}日月底前]\()|(?<=[{_BODY_ENDS}][1-9②-⑳二三四五六七八九十])|(?<=[{_BODY_ENDS}月底前末][;,][(1-9②-⑳])|(?<=[{_BODY_ENDS}{_ROLE_ENDS}]\)[(1-9②-⑳])|(?<=[{_BODY_ENDS}{_ROLE_ENDS}]\)[;,][(1-9②-⑳]))"
+    r"(?:(?<=\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)|(?<=[1-9])\d?(?:[.、)]|-\d{1,2}[.、]?)|(?<=[②-⑳])|(?<=[二三四五六七八九十])[一二三四五六七八九十]?、(?![一二三四五六七八九十]))(?=[\u4e00-\u9fff])"
 )
 _STOP = set("。;:!?)”》…")
 
@@ -325,7 +325,9 @@ def _with_successors(text: str, marks: list[Mark], start: int, end: int) -> list
             number += 1
         known = number < len(marks) and marks[number].start == at
         if not known and number_value(match.group()) == last.get(kind, -1) + 1:
-            added.append(Mark(at, match.end(), kind, match.group().rstrip(".、")))
+            added.append(
+                Mark(at, match.end(), kind, match.group().rstrip(".、" if text[at] == "(" else ".、)"))
+            )
             last[kind] += 1
     return sorted([*marks, *added]) if added else marks
 
@@ -335,7 +337,9 @@ def _kind_at(text: str, at: int) -> str:
         return "(1)" if text[at + 1].isdecimal() else "(一)"
     if text[at] in _CIRCLED:
         return "①"
-    return "1." if text[at].isdecimal() else "一、"
+    if text[at].isdecimal():
+        return "1)" if text[at + 1 : at + 3].lstrip("0123456789").startswith(")") else "1."
+    return "一、"
 
 
 def _opens_a_list(text: str, at: int, end: int, kind: str) -> bool:

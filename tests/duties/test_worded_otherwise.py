@@ -102,6 +102,18 @@ SAID = {
         "1.古桥（区文旅局牵头）——列入民生实事\n2.公交（区交通局、区公交公司） 年内完成\n3.巡河（区水利局） 全年",
         [leads("区文旅局"), answer("区交通局", "区公交公司"), answer("区水利局")],
     ),
+    "the next item of a half bracket directly behind a list": (
+        "1）种子。责任单位：市农业农村局 2）培训。责任单位：市农广校、各镇农业站 3）测产。责任单位：市统计局",
+        [answer("市农业农村局"), answer("市农广校", "各镇农业站"), answer("市统计局")],
+    ),
+    "a city's own company, and the next item behind ;": (
+        "1.站房（市公交公司）；2.标牌（市交通局、市文旅局）；3.班次（市公交公司、市交通局）。",
+        [answer("市公交公司"), answer("市交通局", "市文旅局"), answer("市公交公司", "市交通局")],
+    ),
+    "an amount is nobody": (
+        "1.小区。责任单位：市住建局 配合单位：各街道 投资完成：3000万元",
+        [([], ["各街道"], ["市住建局"])],
+    ),
     "work that runs on behind the body": (
         "1.登记。责任部门：园林局配合做好专项整治工作(一)等",
         [answer("园林局")],
