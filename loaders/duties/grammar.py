@@ -285,7 +285,9 @@ class _Reader:
         """Give those an answer whom a mark parts from the ones that have words: 甲、乙;丙配合. Where the rest begins."""
         cut = self.text.rfind(";", at, stop)
         if cut < 0 and role is Role.SUPPORTS and not self.roles and "、" in self.text[at:stop]:
-            cut = self.text.rfind(",", at, stop)
+            # Behind a comma only the many below (甲、乙,各县区配合) surely part from those before it.
+            comma = self.text.rfind(",", at, stop)
+            cut = comma if self.text.startswith("各", comma + 1) else -1
         if cut < 0 or self.text.count("(", at, cut) != self.text.count(")", at, cut):
             return at
         names = split(self.text, at, cut)
