@@ -208,6 +208,13 @@ def test_a_committee_that_moves_takes_its_zone_along(any_store: Store) -> None:
     assert any_store.run("MATCH (z:Zone) RETURN z.name AS z").rows == [("新园区",)]
 
 
+def test_a_mention_that_says_nothing_of_a_zone_leaves_it_to_its_committee(any_store: Store) -> None:
+    asked = "MATCH (d:Department)-[:ADMINISTERS]->(z:Zone) RETURN d.name AS d, z.name AS z"
+    any_store.replace(plan("临江市", "甲方案", measure("一", leads=[agency("管委会", zone="园区")])))
+    any_store.replace(plan("临江市", "乙方案", measure("一", leads=[agency("管委会")])))
+    assert any_store.run(asked).rows == [("管委会", "园区")]
+
+
 def test_a_citation_holds_while_one_plan_answers_to_it(any_store: Store) -> None:
     asked = "MATCH (a:Plan)-[r:CITES]->(b:Plan) RETURN a.title AS a, b.title AS b, r.evidence AS e"
     citing = plan("临江市", "细则", measure("一", leads=["市科技局"], citations=["总体方案"]))
