@@ -87,7 +87,7 @@ def read_html(data: bytes, source: str, *, on_error: OnError | None = None) -> D
     except (etree.LxmlError, AssertionError) as error:
         raise InputError(f"cannot be read as a web page: {error}", file=source) from None
     if root is None:
-        raise InputError("cannot be read as a web page: Document is empty", file=source)
+        raise InputError("cannot be read as a web page: it is empty", file=source)
     for entry in parser.error_log:
         if entry.level >= etree.ErrorLevels.FATAL:
             raise InputError(

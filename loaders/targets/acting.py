@@ -358,7 +358,10 @@ def _alone(text: str, group: Group, member: Name, governor: Governor, words: Wor
     if member.standing is Standing.SECTOR and governor.word in words.orders:
         if text.startswith("市场", member.end):
             return Verdict(True, "market that is put in order", governor.word)
-        if directly and (after in _STOPS or text.startswith(("发展", "健康", "收费"), group.end)):
+        if directly and (after in _STOPS or text.startswith(("发展", "健康"), group.end)):
+            return Verdict(True, "sector that is put in order", governor.word)
+        # 规范金融服务收费 orders a sector, 清理规范公路收费 the tolls of roads.
+        if directly and text.startswith("服务收费", group.end - 2):
             return Verdict(True, "sector that is put in order", governor.word)
     named = member.known or group.listed
     raised = words.raised.at(text, group.end)
