@@ -1,23 +1,19 @@
 """A Neo4j server, by the official driver."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 from neo4j.graph import Node, Path, Relationship
 
-from graph.model import Facts, StoreError
+from graph.model import StoreError
 from graph.store.indexes import MADE_MEANWHILE, READY, SCHEMA
-from graph.store.kept import Kept
 from graph.store.labels import Labels
-from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
-    MEASURES_AT_ONCE,
     Answer,
     ServerTransaction,
     in_transaction,
@@ -26,18 +22,17 @@ from graph.store.server import (
     unauthorised,
     unreachable,
 )
+from graph.store.server_store import DriverTypes, ServerStore
 from graph.store.statements import checked_statement
-from graph.store.values import plain, record
 from graph.table import Table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 # The driver's warnings of what it tries again are for those who listen, not for every terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+_TYPES = DriverTypes(Node, Relationship, Path, lambda edge: edge.type)
 
-class Neo4jStore:
+
+class Neo4jStore(ServerStore):
     """A graph on a Neo4j server; a cluster is the same address with ``neo4j://``.
 
     Parameters
@@ -61,9 +56,6 @@ class Neo4jStore:
         If no server answers there or it refuses the password.
     """
 
-    engine = "neo4j"
-    measures_at_once = MEASURES_AT_ONCE
-
     def __init__(
         self,
         address: str,
@@ -75,15 +67,10 @@ class Neo4jStore:
         timeout: float = 0,
         label_prefix: str = "",
     ) -> None:
-        self._address = address
-        self._user = user
-        self._password_given = bool(password)
+        super().__init__(
+            address, user, password, read_only=read_only, timeout=timeout, label_prefix=label_prefix
+        )
         self._database = database or None
-        self._read_only = read_only
-        self._timeout = timeout
-        self._labels = Labels(label_prefix)
-        self._prepared = False
-        self._kept = Kept()
         # On a cluster, what was written is read by whichever member answers next.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         with self._errors():
@@ -99,20 +86,6 @@ class Neo4jStore:
             except BaseException:
                 self._driver.close()
                 raise
-
-    def replace(self, facts: Facts) -> None:
-        """Put a plan's facts in the place of whatever was stored of that plan, in one transaction."""
-        self.replace_all([facts])
-
-    def replace_all(self, facts: Sequence[Facts]) -> None:
-        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
-        self._check_writable()
-        self._write(lambda transaction: replace_plans(transaction, facts, self._kept))
-
-    def remove(self, plans: Sequence[str]) -> None:
-        """Delete plans by their keys, and what only they referred to, in one transaction."""
-        self._check_writable()
-        self._write(lambda transaction: remove_plans(transaction, plans, self._kept))
 
     def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         """Do the work in a transaction that the driver may run twice."""
@@ -143,30 +116,14 @@ class Neo4jStore:
             limited = neo4j.unit_of_work(timeout=self._timeout or None)(_table)
             return execute(limited, self._labels, cypher, dict(parameters or {}))
 
-    def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
-        """Answer one reading query as Arrow columns."""
-        return self.run(cypher, parameters).to_arrow()
-
     def close(self) -> None:
         """Let go of the connections."""
         self._driver.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(
             database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
         )
-
-    def _check_writable(self) -> None:
-        if self._read_only:
-            raise StoreError(f"{self._address}: the graph is open for reading only")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -192,21 +149,6 @@ def _table(
 ) -> Table:
     result = transaction.run(labels.in_query(cypher), parameters)
     columns = tuple(result.keys())
-    return Table(columns, [tuple(_value(value, labels) for value in record.values()) for record in result])
-
-
-def _value(value: Any, labels: Labels) -> Any:
-    if isinstance(value, Node):
-        return record("label", ":".join(labels.plain(value.labels)), dict(value))
-    if isinstance(value, Relationship):
-        return record("type", value.type, dict(value))
-    if isinstance(value, Path):
-        path: list[Any] = [_value(value.nodes[0], labels)]
-        for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
-            path += [_value(edge, labels), _value(node, labels)]
-        return path
-    if isinstance(value, list):
-        return [_value(part, labels) for part in value]
-    if isinstance(value, dict):
-        return {name: _value(part, labels) for name, part in value.items()}
-    return plain(value)
+    return Table(
+        columns, [tuple(_TYPES.value(value, labels) for value in record.values()) for record in result]
+    )

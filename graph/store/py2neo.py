@@ -2,20 +2,15 @@
 
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
-from graph.model import Facts, StoreError
+from graph.model import StoreError
 from graph.store.indexes import MADE_MEANWHILE, READY, SCHEMA
-from graph.store.kept import Kept
-from graph.store.labels import Labels
-from graph.store.replacing import remove_plans, replace_plans
 from graph.store.server import (
-    MEASURES_AT_ONCE,
     PORT,
     Answer,
     ServerTransaction,
@@ -25,12 +20,9 @@ from graph.store.server import (
     unauthorised,
     unreachable,
 )
+from graph.store.server_store import DriverTypes, ServerStore
 from graph.store.statements import checked_statement
-from graph.store.values import plain, record
 from graph.table import Table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _PATIENCE = 30.0
 """Seconds to try a transaction again, as the official driver does."""
@@ -40,7 +32,7 @@ class _TransientError(StoreError):
     """Trouble that may be over the next time, such as two transactions that wait for each other."""
 
 
-class Py2neoStore:
+class Py2neoStore(ServerStore):
     """A graph on a Neo4j server, through py2neo; the parameters are those of Neo4jStore.
 
     Raises
@@ -48,9 +40,6 @@ class Py2neoStore:
     StoreError
         If py2neo is not installed, no server answers there, or it refuses the password.
     """
-
-    engine = "neo4j"
-    measures_at_once = MEASURES_AT_ONCE
 
     def __init__(
         self,
@@ -69,14 +58,9 @@ class Py2neoStore:
             raise StoreError(
                 "py2neo is missing; run `python -m pip install 'qiantou[py2neo]'`, or leave out --driver"
             ) from None
-        self._address = address
-        self._user = user
-        self._password_given = bool(password)
-        self._read_only = read_only
-        self._timeout = timeout
-        self._labels = Labels(label_prefix)
-        self._prepared = False
-        self._kept = Kept()
+        super().__init__(
+            address, user, password, read_only=read_only, timeout=timeout, label_prefix=label_prefix
+        )
         self._check_reachable()
         with self._errors():
             auth = {"auth": (user, password)} if password else {}
@@ -86,20 +70,6 @@ class Py2neoStore:
             except BaseException:
                 self.close()
                 raise
-
-    def replace(self, facts: Facts) -> None:
-        """Put a plan's facts in the place of whatever was stored of that plan, in one transaction."""
-        self.replace_all([facts])
-
-    def replace_all(self, facts: Sequence[Facts]) -> None:
-        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
-        self._check_writable()
-        self._write(lambda transaction: replace_plans(transaction, facts, self._kept))
-
-    def remove(self, plans: Sequence[str]) -> None:
-        """Delete plans by their keys, and what only they referred to, in one transaction."""
-        self._check_writable()
-        self._write(lambda transaction: remove_plans(transaction, plans, self._kept))
 
     def _write(self, work: Callable[[ServerTransaction], object]) -> None:
         if not self._prepared:
@@ -141,24 +111,13 @@ class Py2neoStore:
         cypher = checked_statement(cypher, parameters or {}, self.engine, write=write)
         with self._transaction(read_only=not write) as transaction:
             cursor = transaction.run(self._labels.in_query(cypher), dict(parameters or {}))
-            rows = [tuple(_value(value, self._labels) for value in record.values()) for record in cursor]
+            types = _types()
+            rows = [tuple(types.value(value, self._labels) for value in record.values()) for record in cursor]
             return Table(tuple(cursor.keys() or ()), rows)
-
-    def arrow(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> "pa.Table":
-        """Answer one reading query as Arrow columns."""
-        return self.run(cypher, parameters).to_arrow()
 
     def close(self) -> None:
         """Let go of the connections."""
         self._graph.service.connector.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _check_reachable(self) -> None:
         # py2neo gives one error for a closed port and a wrong password: ask the port by ourselves.
@@ -167,10 +126,6 @@ class Py2neoStore:
             socket.create_connection((parts.hostname or "", parts.port or PORT), timeout=10).close()
         except OSError as error:
             raise unreachable(self._address, error.strerror or str(error)) from None
-
-    def _check_writable(self) -> None:
-        if self._read_only:
-            raise StoreError(f"{self._address}: the graph is open for reading only")
 
     @contextmanager
     def _transaction(self, *, read_only: bool) -> Iterator[Any]:
@@ -235,20 +190,7 @@ def _tell(transaction: Any, cypher: str, **parameters: Any) -> Answer:
     return lambda: rows
 
 
-def _value(value: Any, labels: Labels) -> Any:
+def _types() -> DriverTypes:
     from py2neo.data import Node, Path, Relationship
 
-    if isinstance(value, Node):
-        return record("label", ":".join(labels.plain(value.labels)), dict(value))
-    if isinstance(value, Relationship):
-        return record("type", type(value).__name__, dict(value))
-    if isinstance(value, Path):
-        path: list[Any] = [_value(value.nodes[0], labels)]
-        for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
-            path += [_value(edge, labels), _value(node, labels)]
-        return path
-    if isinstance(value, list):
-        return [_value(part, labels) for part in value]
-    if isinstance(value, dict):
-        return {name: _value(part, labels) for name, part in value.items()}
-    return plain(value)
+    return DriverTypes(Node, Relationship, Path, lambda edge: type(edge).__name__)

@@ -243,6 +243,8 @@ class Site:
                 for name, known in named_queries().items()
             ],
             query=query,
+            heading=query_title(query.name) if query else "",
+            answers=query_answers(query.name, query.summary) if query else "",
             meanings=[query_meaning(parameter.meaning) for parameter in query.parameters] if query else [],
             given=given,
             question=_question(query, given, cypher),
