@@ -116,14 +116,16 @@ def plans(count: int) -> Iterator[tuple[str, str]]:
     titles = [(theme, kind, year) for year in range(2022, 2027) for theme in THEMES for kind in KINDS]
     for number in range(count):
         city = cities[number % len(cities)]
-        theme, kind, year = titles[number // len(cities) % len(titles)]
+        issued = number // len(cities)
+        theme, kind, year = titles[issued % len(titles)]
         chance = random.Random(number)
-        yield f"{city[:-1]}-{number:06}.txt", "\n".join(_lines(city, theme, kind, year, number, chance))
+        yield f"{city[:-1]}-{number:06}.txt", "\n".join(_lines(city, theme, kind, year, issued + 1, chance))
 
 
-def _lines(city: str, theme: str, kind: str, year: int, number: int, chance: random.Random) -> Iterator[str]:
+def _lines(city: str, theme: str, kind: str, year: int, issued: int, chance: random.Random) -> Iterator[str]:
     yield f"{city}人民政府办公室关于印发《{city}{theme}{kind}（{year}年）》的通知"
-    yield f"{city[0]}政办发〔{year}〕{number % 900 + 1}号"
+    # A plan is known by its number: no two may have one.
+    yield f"{city[:-1]}政办发〔{year}〕{issued}号"
     yield f"{city}{theme}{kind}（{year}年）"
     for section in range(MEASURES // len(ITEMS)):
         yield f"{SECTIONS[section]}、{theme}重点任务之{SECTIONS[section]}"
