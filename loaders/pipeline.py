@@ -46,7 +46,7 @@ from loaders.text.condensed import Condensed
 from loaders.text.heads import PlanHead, items_of, read_heads
 from loaders.text.outline import Item, read_marks
 from loaders.text.spans import Spans
-from loaders.text.titles import says_plan
+from loaders.text.title_kinds import says_plan
 
 
 def begins_with_place(name: str) -> bool:

@@ -14,7 +14,7 @@ from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item
-from loaders.text.titles import gives_work, only_tells, tells
+from loaders.text.title_kinds import gives_work, only_tells, tells
 
 # 主办单位 holds an event, 参加 comes to it, and 主管部门 is whose office something is.
 _ORGANISER = re.compile("label (?:主办|承办|协办|支持|主管|建设)|words (?:参加|主办|承办|协办)")

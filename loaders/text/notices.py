@@ -4,17 +4,16 @@ import re
 
 from loaders.text.condensed import Condensed
 from loaders.text.issue import ORGAN
-from loaders.text.titles import KINDS
+from loaders.text.titles import ANY_KIND
 
 _SEVERAL = re.compile(r"[两二三四五六七八九十\d](?:个|项|部|份)")
 _ANNEXES = re.compile(r"附件:")
 _ANNEX_ENTRY = re.compile(r"\d{1,2}[.、](.{4,90}?)[。;]?")
-_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _ISSUER = re.compile(
     rf"([\u4e00-\u9fff“”·、()]{{2,80}}?{ORGAN}(?:\([\u4e00-\u9fff]{{2,12}}\))?)(?=关于|印发|转发|批转)|(国务院)(?=关于|印发)"
 )
 _ISSUED = re.compile(
-    rf"(?:关于)?(?:印发|转发|批转|公布|下发|发布)([^。;《》:]{{4,160}}?(?:{_KIND}|\d条|[一二三四五六七八九十]条)(?:\([^()]{{2,30}}\))?)的?(?:通知|公告|函)"
+    rf"(?:关于)?(?:印发|转发|批转|公布|下发|发布)([^。;《》:]{{4,160}}?(?:{ANY_KIND}|\d条|[一二三四五六七八九十]条)(?:\([^()]{{2,30}}\))?)的?(?:通知|公告|函)"
 )
 _BOOK = r"《((?:[^《》]|《[^《》]*》){4,160})》"
 _BOOKS = rf"{_BOOK}(?:[、,和及与]{{0,2}}{_BOOK})?(?:[、,和及与]{{0,2}}{_BOOK})?"

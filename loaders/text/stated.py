@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import DATE, IMPRINT, LABEL, NUMBER, ORGAN
+from loaders.text.title_kinds import says_plan
 from loaders.text.titles import Title
 
 # So little below a title is no plan, and so many such titles are a table of contents or a list of papers.
@@ -135,7 +136,7 @@ def _is_title(condensed: Condensed, line: int) -> bool:
     """Whether a printed line ends as a numbered title does, so that a number below it begins the next."""
     text, lines = condensed.text, condensed.lines
     start, end = lines[line], lines[line + 1]
-    return _NUMBERED.match(text, start, end) is not None and titles.says_plan(
+    return _NUMBERED.match(text, start, end) is not None and says_plan(
         text[start:end].rstrip("0123456789…·.")
     )
 
