@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from graph.model import Basis, Convention, Department, Duty, Measure, Role, Scope
 from loaders.duties.forms import LEAD_MARKS
+from loaders.duties.names import Name
 from loaders.duties.splitting import split
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.lexicon.wording import any_of
@@ -92,10 +93,11 @@ def stated_conventions(text: str, start: int, end: int) -> list[tuple[str, int, 
     return found
 
 
-def actors_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a rule that gives a duty to actors whom the lists leave out names them."""
+def actors_of(text: str, start: int, end: int) -> list[Name]:
+    """Those to whom a rule between two offsets gives a duty that the lists leave out."""
     match = _PATTERNS["local-governments-implied"].search(text, start, end)
-    return match.span("actors") if match else (start, start)
+    names = split(text, *match.span("actors")) if match else []
+    return [name for name in names if ends_like_a_body(name.text)]
 
 
 def _sentences_with(text: str, signs: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -240,10 +242,7 @@ _ADDING = {
 @lru_cache(maxsize=256)
 def _actors(sentence: str) -> tuple[str, ...]:
     condensed = Condensed(sentence)
-    match = _PATTERNS["local-governments-implied"].search(condensed.text)
-    if match is None:
-        return ()
-    names = [name for name in split(condensed.text, *match.span("actors")) if ends_like_a_body(name.text)]
+    names = actors_of(condensed.text, 0, len(condensed.text))
     return tuple(
         condensed.plain[name.start : name.end] if name.rule == "as printed" else name.text for name in names
     )

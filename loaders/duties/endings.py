@@ -22,10 +22,10 @@ _PLACE_BODY = re.compile(
     r"(市|县|区|州|盟|旗|镇|乡|街道)((?:人民政府|政府|党委|办事处|(?<=街道)办)(?:\([^()]*\))?)$"
 )
 # Towns share no ending with the county behind them.
-_TOWN_ENDS = ("镇", "乡", "街道")
 _TOWN = re.compile(rf"{PLACE_END.pattern[:-1]}(?<=[镇乡道])$")
 # A town has a government, and no office that a street office's name could lend it.
 _STREET = re.compile(rf"{PLACE_END.pattern[:-1]}(?<=街道)$")
+_LOWEST = {"镇": _TOWN, "乡": _TOWN, "街道": _STREET}
 _CITY_OR_COUNTY = re.compile(rf"{PLACE_END.pattern[:-1]}(?<![镇乡道])$")
 _PLACE_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{1,6}?[市县区州旗]([\u4e00-\u9fff]{2,}(?:局|委|办|中心))$")
 # A town has no bureau of its own.
@@ -95,9 +95,7 @@ def _endings_of(name: str) -> list[tuple[re.Pattern[str], str]]:
         kind = ZONE_END.search(name[: zone.start()])
         return [(ZONE_END, zone.group()), (SHORT_PLACE, kind.group() + zone.group())] if kind else []
     if place := _PLACE_BODY.search(name):
-        form = _TOWN if place.group(1) in _TOWN_ENDS else _CITY_OR_COUNTY
-        if place.group(1) == "街道":
-            form = _STREET
+        form = _LOWEST.get(place.group(1), _CITY_OR_COUNTY)
         return [(form, place.group(2)), (SHORT_PLACE, place.group())]
     department = _PLACE_DEPARTMENT.match(name)
     if department and functional()(department.group(1)):

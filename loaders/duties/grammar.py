@@ -192,11 +192,12 @@ class _Reader:
     def _implied(self, start: int, stop: int) -> list[Name]:
         """Those whom a rule in the annotation gives this duty and the ones that follow: 以下均需各县落实,不再列出."""
         rules = [rule for rule in self.rules if rule[0] == "local-governments-implied"]
-        spans = (
-            actors_of(self.text, left, right) for _, left, right in rules if left < stop and start < right
-        )
-        names = [name for span in spans for name in split(self.text, *span)]
-        return [name for name in names if ends_like_a_body(name.text)]
+        return [
+            name
+            for _, left, right in rules
+            if left < stop and start < right
+            for name in actors_of(self.text, left, right)
+        ]
 
     def _clauses(self, start: int, end: int, default: Default | None, *, first: bool) -> None:
         """Read names with the words behind them, and those without any at the end."""

@@ -6,6 +6,7 @@ from loaders.duties.forms import LEAD_MARKS
 from loaders.duties.names import Name
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.persons import (
+    TELEPHONE,
     is_person,
     names_many_persons,
     names_persons_only,
@@ -47,9 +48,7 @@ _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|\d月(?:底|前|末|初|起|份|中|\d|$)|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
     r"|\d{7,}|^\d+$|^\d[\d.]*(?:%|公里|[万亿]?[元米亩吨人])$|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
-_TELEPHONE = re.compile(
-    r"(?:(?:(?:联系)?电话|手机|座机):?)?(?:0\d{2,3}-?)?\d{6,11}$|(?:分机|内线|转)号?:?\d{3,6}$"
-)
+_TELEPHONE = re.compile(rf"(?:{TELEPHONE})$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
     rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|排名不分先后|[{LEAD_MARKS}]{{1,2}})\)$"

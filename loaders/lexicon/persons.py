@@ -16,7 +16,8 @@ def _name() -> str:
     )
 
 
-_TELEPHONE = r"(?:(?:(?:联系)?电话|手机|座机):?)?(?:0\d{2,3}-?)?\d{6,11}|(?:分机|内线|转)号?:?\d{3,6}"
+TELEPHONE = r"(?:(?:(?:联系)?电话|手机|座机):?)?(?:0\d{2,3}-?)?\d{6,11}|(?:分机|内线|转)号?:?\d{3,6}"
+"""A telephone, with or without the word for it."""
 _TITLE = r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|[部科室系院]?主任|局长|厅长|部长|处长|科长|股长|所长|站长|院长|校长|行长|会长|镇长|乡长|主席|秘书长|总经理|董事长|经理|老师)"
 
 
@@ -50,7 +51,7 @@ def person_at(text: str, at: int) -> bool:
 
 @cache
 def _persons_and_telephones() -> re.Pattern[str]:
-    one = rf"(?:{_TITLE}:?{_name()}|{_name()}(?:同志|{_TITLE})?|{_TELEPHONE})"
+    one = rf"(?:{_TITLE}:?{_name()}|{_name()}(?:同志|{_TITLE})?|{TELEPHONE})"
     return re.compile(rf"{one}(?:[,、;:/]?{one})*")
 
 

@@ -318,27 +318,26 @@ def _with_successors(text: str, marks: list[Mark], start: int, end: int) -> list
     last: dict[str, int] = {}
     number = 0
     for match in BEHIND_A_LIST.finditer(text, start, end):
-        at = match.start()
-        kind = _kind_at(text, at)
+        at, printed = match.start(), match.group()
+        kind = _kind_behind_a_list(printed)
         while number < len(marks) and marks[number].start < at:
             last[marks[number].kind] = number_value(marks[number].number)
             number += 1
         known = number < len(marks) and marks[number].start == at
-        if not known and number_value(match.group()) == last.get(kind, -1) + 1:
-            added.append(
-                Mark(at, match.end(), kind, match.group().rstrip(".、" if text[at] == "(" else ".、)"))
-            )
+        if not known and number_value(printed) == last.get(kind, -1) + 1:
+            name = printed if printed[0] == "(" else printed.rstrip(".、)")
+            added.append(Mark(at, match.end(), kind, name))
             last[kind] += 1
     return sorted([*marks, *added]) if added else marks
 
 
-def _kind_at(text: str, at: int) -> str:
-    if text[at] == "(":
-        return "(1)" if text[at + 1].isdecimal() else "(一)"
-    if text[at] in _CIRCLED:
+def _kind_behind_a_list(printed: str) -> str:
+    if printed[0] == "(":
+        return "(1)" if printed[1].isdecimal() else "(一)"
+    if printed[0] in _CIRCLED:
         return "①"
-    if text[at].isdecimal():
-        return "1)" if text[at + 1 : at + 3].lstrip("0123456789").startswith(")") else "1."
+    if printed[0].isdecimal():
+        return "1)" if printed[-1] == ")" else "1."
     return "一、"
 
 
