@@ -7,6 +7,7 @@ from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import ANSWERING_LABEL, NOUN, PERSON_LABEL, ROLE_LABEL, ROLE_WORD
+from loaders.lexicon.powers import holder_at, names_a_power
 from loaders.lexicon.wording import any_of, role_words, wording
 from loaders.text.condensed import Condensed
 from loaders.text.outline import BEHIND_A_LIST, bullets
@@ -42,10 +43,6 @@ _UNKNOWN_LABEL = re.compile(
 _BESIDE_BEFORE = re.compile(rf"(?:{any_of(role_words('beside'))}):[^:;。()]{{2,200}}[;,。]?\Z")
 _LONGEST_BESIDE = 210
 # 取水许可 行政许可 实施主体:市水务局 says who holds a power.
-_HOLDER = re.compile("(?:实施|行使|责任|承办|办理)(?:主体|机关|机构|部门|单位)")
-_POWER = re.compile(
-    "行政(?:许可|处罚|强制|征收|给付|检查|确认|奖励|裁决)|职权|权力(?:类型|类别|名称|事项)|公共服务事项"
-)
 _REACH_OF_A_POWER = 60
 # 牵头单位:指负责统筹的部门 explains the word.
 _DEFINES = re.compile("(?:是|系|即)?指(?!挥|导)")
@@ -208,11 +205,11 @@ def _with_beside(passage: Passage, at: int, floor: int) -> int:
 
 def _holds_a_power(passage: Passage, at: int) -> bool:
     """Whether a label says who holds a power of an office (权责清单)."""
-    if not _HOLDER.match(passage.text, at):
+    if not holder_at(passage.text, at):
         return False
     item = passage.item_at(at)
     begin = max(item.start if item else passage.start, at - _REACH_OF_A_POWER)
-    return _POWER.search(passage.text, begin, at) is not None
+    return names_a_power(passage.text, begin, at)
 
 
 def _is_furniture(passage: Passage, at: int, stop: int) -> bool:

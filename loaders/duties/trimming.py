@@ -7,6 +7,7 @@ from loaders.duties.names import Name
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.persons import (
     TELEPHONE,
+    TITLE_BEHIND_A_BODY,
     is_person,
     names_many_persons,
     names_persons_only,
@@ -41,9 +42,7 @@ _WORK_BEHIND = re.compile("(?:配合|协助|负责)?(?:做好|抓好|开展).*$"
 # 各科室负责人 answer as 各科室.
 _CHIEFS_OF_MANY = re.compile("(?<=.)(?:主要|分管)?(?:负责人|负责同志|责任人)$")
 # 市财政局局长张三 answers as its agency.
-_TITLE = re.compile(
-    r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|主任|局长|厅长|部长|处长|科长|所长|站长|院长|校长|行长|会长|主席|秘书长|总经理|董事长)(?:[\u4e00-\u9fff]{2,3})?$"
-)
+_TITLE = re.compile(rf"{TITLE_BEHIND_A_BODY}(?:[\u4e00-\u9fff]{{2,3}})?$")
 _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|\d月(?:底|前|末|初|起|份|中|\d|$)|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
     r"|\d{7,}|^\d+$|^\d[\d.]*(?:%|公里|[万亿]?[元米亩吨人])$|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"

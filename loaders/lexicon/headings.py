@@ -83,11 +83,6 @@ def heading_kind(text: str) -> Column | None:
     return None
 
 
-def lists_powers(headings: str) -> bool:
-    """Whether the headings of a table are those of a list of powers (权责清单), posts or money: it divides no task."""
-    return any(word in headings for word in wording().columns.powers)
-
-
 def heading_role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
     parts = [part for part in re.split(r"[及和、/]|(?<!参)与", _plain(heading)) if not _PERSONS.search(part)]

@@ -1,58 +1,40 @@
 """Tell persons and telephones in a list of agencies: they stand beside a body and are none."""
 
 import re
-from functools import cache
 
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.lexicon.wording import any_of, wording
 
+_PERSONS = wording().persons
+_NAME = (
+    rf"(?:(?:{any_of(_PERSONS.double_surnames)})[\u4e00-\u9fff]{{1,2}}"
+    rf"|[{''.join(_PERSONS.surnames)}][\u4e00-\u9fff]{{1,2}})"
+)
+_RANK = "(?:党委|党组|党工委)?(?:常务)?副?"
+_TITLE = f"{_RANK}(?:{any_of((*_PERSONS.titles, *_PERSONS.titles_alone))})"
 
-@cache
-def _name() -> str:
-    persons = wording().persons
-    return (
-        rf"(?:(?:{any_of(persons.double_surnames)})[\u4e00-\u9fff]{{1,2}}"
-        rf"|[{''.join(persons.surnames)}][\u4e00-\u9fff]{{1,2}})"
-    )
-
+TITLE_BEHIND_A_BODY = f"{_RANK}(?:{any_of(_PERSONS.titles)})"
+"""A title as it stands behind the name of a body: 市财政局局长."""
 
 TELEPHONE = r"(?:(?:(?:联系)?电话|手机|座机):?)?(?:0\d{2,3}-?)?\d{6,11}|(?:分机|内线|转)号?:?\d{3,6}"
 """A telephone, with or without the word for it."""
-_TITLE = r"(?:党委|党组|党工委)?(?:常务)?副?(?:书记|[部科室系院]?主任|局长|厅长|部长|处长|科长|股长|所长|站长|院长|校长|行长|会长|镇长|乡长|主席|秘书长|总经理|董事长|经理|老师)"
-
 
 _TITLED = re.compile(rf"(?:同志|{_TITLE})$|^{_TITLE}")
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    return re.compile(_name())
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(rf"{_TITLE}{_name()}(?=$|[,、;。/)])")
-
-
-@cache
-def _with_telephone() -> re.Pattern[str]:
-    return re.compile(rf"{_name()}(?=$|[,、;。/)\d])")
+_WHOLE = re.compile(_NAME)
+_TITLE_AND_NAME = re.compile(rf"{_TITLE}{_NAME}(?=$|[,、;。/)])")
+_WITH_TELEPHONE = re.compile(rf"{_NAME}(?=$|[,、;。/)\d])")
+_ONE = rf"(?:{_TITLE}:?{_NAME}|{_NAME}(?:同志|{_TITLE})?|{TELEPHONE})"
+_PERSONS_AND_TELEPHONES = re.compile(rf"{_ONE}(?:[,、;:/]?{_ONE})*")
 
 
 def titled_person_at(text: str, at: int) -> bool:
     """Whether a title with a person's name stands at a place (所长吴刚)."""
-    return _titled().match(text, at) is not None
+    return _TITLE_AND_NAME.match(text, at) is not None
 
 
 def person_at(text: str, at: int) -> bool:
     """Whether a person's name stands at a place, with a title before it or a telephone behind it."""
-    return titled_person_at(text, at) or _with_telephone().match(text, at) is not None
-
-
-@cache
-def _persons_and_telephones() -> re.Pattern[str]:
-    one = rf"(?:{_TITLE}:?{_name()}|{_name()}(?:同志|{_TITLE})?|{TELEPHONE})"
-    return re.compile(rf"{one}(?:[,、;:/]?{one})*")
+    return titled_person_at(text, at) or _WITH_TELEPHONE.match(text, at) is not None
 
 
 # Names of bodies without their noun (高新园, 市政方) end in these, given names hardly ever.
@@ -72,12 +54,10 @@ def is_person(name: str) -> bool:
 
 def begins_like_a_person(name: str) -> bool:
     """Whether a name has a family name and the length of a person's."""
-    return 2 <= len(name) <= 4 and _whole().fullmatch(name) is not None
+    return 2 <= len(name) <= 4 and _WHOLE.fullmatch(name) is not None
 
 
-_MANY_PERSONS = re.compile(
-    "各.{0,10}(?:班主任|支书|村书记|辅导员|教师|老师|组长|园长|河长|网格员|干部|职工)$"
-)
+_MANY_PERSONS = re.compile(f"各.{{0,10}}(?:{any_of(_PERSONS.posts)})$")
 
 
 def names_many_persons(name: str) -> bool:
@@ -87,7 +67,7 @@ def names_many_persons(name: str) -> bool:
 
 def names_persons_only(text: str) -> bool:
     """Whether a text holds nothing but names of persons, with or without a title, and telephones (局长王明6391000)."""
-    return _persons_and_telephones().fullmatch(text) is not None and not ends_like_a_body(text)
+    return _PERSONS_AND_TELEPHONES.fullmatch(text) is not None and not ends_like_a_body(text)
 
 
 def titled_persons(text: str) -> list[str]:

@@ -33,12 +33,15 @@ class Nouns(Row, frozen=True, kw_only=True):
 
 
 class Persons(Row, frozen=True, kw_only=True):
-    """Labels of persons, heads of columns that name persons without being such labels, and family names."""
+    """Labels of persons, heads of columns that name persons without being such labels, titles and family names."""
 
     labels: tuple[str, ...]
     columns: tuple[str, ...]
     examples: tuple[str, ...]
     answering: tuple[str, ...]
+    titles: tuple[str, ...]
+    titles_alone: tuple[str, ...]
+    posts: tuple[str, ...]
     surnames: tuple[str, ...]
     double_surnames: tuple[str, ...]
 
@@ -82,8 +85,17 @@ class Columns(Row, frozen=True, kw_only=True):
     states: tuple[str, ...]
     section: tuple[str, ...]
     task: tuple[str, ...]
-    powers: tuple[str, ...]
     task_behind: tuple[str, ...]
+
+
+class Powers(Row, frozen=True, kw_only=True):
+    """What lists of powers, posts or money are called, head their columns by, and say of who holds a power."""
+
+    titles: tuple[str, ...]
+    headings: tuple[str, ...]
+    kinds: tuple[str, ...]
+    holders: tuple[str, ...]
+    bodies: tuple[str, ...]
 
 
 class Statements(Row, frozen=True, kw_only=True):
@@ -107,6 +119,7 @@ class Wording(Row, frozen=True, kw_only=True):
     contacts: Labels
     others: Others
     columns: Columns
+    powers: Powers
     fillers: Words
     no_duty: Starts
     statements: Statements

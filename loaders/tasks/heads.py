@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from loaders.document import Cell
-from loaders.lexicon.headings import Column, heading_kind, lists_powers
+from loaders.lexicon.headings import Column, heading_kind
 from loaders.lexicon.labels import ROLE_WORD
+from loaders.lexicon.powers import lists_powers
 from loaders.lexicon.wording import role_words
 from loaders.tasks.cells import CellKind, cell_kind
 

@@ -12,9 +12,9 @@ from loaders.lexicon.headings import (
     Column,
     heading_kind,
     heading_role,
-    lists_powers,
     promises_persons,
 )
+from loaders.lexicon.powers import lists_powers
 from loaders.tasks.cards import upright
 from loaders.tasks.unsure import sure_and_unsure
 

@@ -2,6 +2,7 @@
 
 import re
 
+from loaders.lexicon.powers import POWERS_TITLE
 from loaders.text.titles import ANY_KIND, folded
 
 _SAYS_PLAN = re.compile(
@@ -18,7 +19,7 @@ _TELLS = re.compile(
     "(?:决定|公告|通报|报告|批复|章程|决议|通告|指南)$"
     "|关于(?:召开|举行)[^。]{2,40}的通知$"
     "|(?:领导|班子|成员|值班|值守)(?:成员)?(?:工作)?(?:分工|安排)表?$"
-    "|(?:审批|许可|服务|权力|权责|职权|收费|处罚|备案|公开)(?:事项)?(?:清单|目录)$"
+    f"|{POWERS_TITLE}$"
 )
 
 

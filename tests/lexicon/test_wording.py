@@ -5,8 +5,11 @@ import pytest
 from graph.model import Role
 from loaders.duties.grammar import read_list
 from loaders.lexicon.headings import Column, heading_kind, heading_role
+from loaders.lexicon.persons import names_many_persons, titled_persons
+from loaders.lexicon.powers import holder_at, lists_powers, names_a_power
 from loaders.lexicon.wording import RoleWords, bodies, role_of, role_words, wording
 from loaders.tasks.flattened import find_flattened
+from loaders.text.title_kinds import tells
 
 ROWS = wording().role
 WORDS = [pytest.param(row.name, word, id=f"{row.name.value}-{word}") for row in ROWS for word in row.words]
@@ -85,3 +88,21 @@ def test_a_person_is_no_agency_in_labels_and_columns(label: str) -> None:
 def test_a_time_is_no_agency_in_labels_and_columns(label: str) -> None:
     assert roles_of(f"责任单位:市科技局;{label}:2031年6月") == [(Role.RESPONSIBLE, "市科技局")]
     assert heading_kind(label) is Column.DEADLINE
+
+
+def test_a_title_of_a_person_stands_before_and_behind_a_name_and_behind_a_body() -> None:
+    persons = wording().persons
+    for title in (*persons.titles, *persons.titles_alone):
+        assert titled_persons(f"王明{title}") == [f"王明{title}"], title
+        assert titled_persons(f"{title}王明") == [f"{title}王明"], title
+    for title in persons.titles:
+        assert roles_of(f"责任单位:市科技局{title}王明") == [(Role.RESPONSIBLE, "市科技局")], title
+    assert all(names_many_persons(f"各村{post}") for post in persons.posts)
+
+
+def test_a_word_of_powers_tells_a_list_of_powers() -> None:
+    powers = wording().powers
+    assert all(tells(f"青岚市水务局{word}清单") for word in powers.titles)
+    assert all(lists_powers(f"序号|{word}|责任单位") for word in powers.headings)
+    assert all(names_a_power(f"取水许可 {word} 实施主体:", 0, 20) for word in powers.kinds)
+    assert all(holder_at(f"{word}{body}:市水务局", 0) for word in powers.holders for body in powers.bodies)
