@@ -30,6 +30,7 @@ from loaders.duties.conventions import apply_conventions, stated_conventions
 from loaders.duties.measures import cut_measures
 from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
+from loaders.duties.unread_lists import said_of
 from loaders.formats.messages import Skipped
 from loaders.judging import judge_industries
 from loaders.lexicon.organs import naming_year
@@ -261,6 +262,8 @@ class _PlanReader:
         annotations = [found for found in annotations if not taken.cover(found.start)]
         misses = [miss for miss in misses if not taken.cover(miss.start)]
         annotations, lone = (annotations, []) if tables else in_company(annotations, head.title)
+        if not tables:
+            misses = said_of(misses, annotations, head.title)
         cuts = cut_measures(condensed, self.items, annotations, head.start, head.end)
         drafts = [draft_of_cut(self.document, condensed, cut, resolve) for cut in cuts]
         misses = [Miss(*condensed.raw_span(miss.start, miss.end), miss.reason) for miss in misses]

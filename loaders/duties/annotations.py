@@ -7,11 +7,12 @@ annotation or as a miss with its reason.
 
 import re
 
-from loaders.duties.blocks import labelled_blocks, unknown_labels
+from loaders.duties.blocks import labelled_blocks
 from loaders.duties.brackets import bracketed
 from loaders.duties.lines import bare_lines
 from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
+from loaders.duties.unread_lists import unread_lists
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item
 from loaders.text.title_kinds import gives_work, only_tells, tells
@@ -44,7 +45,7 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     lines = bare_lines(passage)
     passage.take(lines)
     passage.take(block_misses)
-    block_misses += unknown_labels(passage)
+    block_misses += unread_lists(passage)
     return (
         sorted(annotations + blocks + lines, key=lambda found: found.start),
         sorted(misses + block_misses, key=lambda miss: miss.start),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
@@ -28,6 +29,10 @@ _LABEL_ENDS = frozenset(
         ")",
     )
 )
+_VERB_OF_A_LABEL = re.compile("[为是](?:(?<=单位.)|(?<=部门.)|(?<=[科处股]室.))(?=[\u4e00-\u9fff]{3})")
+_LABEL_WITH_VERB = re.compile(rf"{ROLE_LABEL}[为是]$")
+_FIRST_NAMED = re.compile("[^、,;。:]{3,24}")
+_IS_A_ROLE = re.compile(f"{ROLE_WORD}{NOUN}$")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}|{ANSWERING_LABEL}):")
 _FURNITURE = re.compile(
     r"ICP|责任编辑|网安?备|备案号|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
@@ -35,10 +40,6 @@ _FURNITURE = re.compile(
 )
 # 各镇(街道)均为责任单位 behind the list's full stop names more of them.
 _ALL_ANSWER = re.compile(rf"各[^。;:]{{1,40}}[均都同](?:作?为|是){ROLE_WORD}{NOUN}")
-# 责任战区:东战区指挥部 gives work by a label that no table knows.
-_UNKNOWN_LABEL = re.compile(
-    r"(?:责任|牵头|配合|主责|承办|协办)[\u4e00-\u9fff]{1,4}:(?P<first>[^、,;。:()]{3,24})(?=[、,;。()]|$)"
-)
 # 成员单位:甲、乙;牵头单位:丙 names who supports before who leads.
 _BESIDE_BEFORE = re.compile(rf"(?:{any_of(role_words('beside'))}):[^:;。()]{{2,200}}[;,。]?\Z")
 _LONGEST_BESIDE = 210
@@ -92,21 +93,23 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     return annotations, misses
 
 
-def unknown_labels(passage: Passage) -> list[Miss]:
-    """The labels of no table that begin with the word of a role and stand before a body."""
-    found: list[Miss] = []
-    text = passage.text
-    for match in _UNKNOWN_LABEL.finditer(text, passage.start, passage.end):
-        at = match.start()
-        first = text[match.start("first") : min(match.end("first"), passage.line_end(match.start("first")))]
-        if _DEFINES.match(first):
-            continue
-        if passage.free(at)[0] and _stands_free(passage, at) and ends_like_an_agency(first):
-            found.append(Miss(start=at, end=match.end(), reason="the label is not known"))
-    return found
-
-
 def _role_labels(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Each label of a role with its colon, or with the 为 of a sentence of nothing but bodies, in their order."""
+    return merge(_with_colons(passage), _with_verbs(passage))
+
+
+def _with_verbs(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Each label of a role with the verb that stands for its colon: 牵头单位为市财政局."""
+    text, floor = passage.text, passage.start
+    for verb in _VERB_OF_A_LABEL.finditer(text, passage.start, passage.end):
+        label = _LABEL_WITH_VERB.search(text, max(floor, verb.end() - _LONGEST_LABEL), verb.end())
+        first = _FIRST_NAMED.match(text, verb.end(), passage.end)
+        if label and first and ends_like_an_agency(first.group()) and not _IS_A_ROLE.search(first.group()):
+            yield label.start(), verb.end()
+        floor = verb.end()
+
+
+def _with_colons(passage: Passage) -> Iterator[tuple[int, int]]:
     """Each label of a role with its colon, found from the colon: there are few of them."""
     text, end = passage.text, passage.end
     colon, floor = text.find(":", passage.start, end), passage.start

@@ -62,8 +62,10 @@ _CONVENTIONS = (
         "local-governments-implied",
         ("不再", "不另"),
         re.compile(
-            r"(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均含|均包括|均|都)(?P<actors>[^。;]{2,60}?)"
-            r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织|落实|负责|实施|配合)*,?(?:不再|不另)(?:一一|逐一|重复|作|做)*(?:列出|列|列举|单列|单独列出|标注|注明|分工|赘述)"
+            r"(?:(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均含|均包括|均|都)(?P<actors>[^。;]{2,60}?)"
+            r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织|落实|负责|实施|配合)*"
+            r"|(?P<named>各[^。;:]{1,40}?)[均都同]?(?:作?为|是|系)(?:以下|下列|后续|其余|上述|所有)[^。;()]{0,8}(?:责任|落实|实施|配合|参与)(?:单位|部门|主体))"
+            r",?(?:不再|不另)(?:一一|逐一|逐项|逐条|分别|重复|作|做)*(?:列出|列明|列|列举|单列|单独列出|标注|注明|分工|赘述)"
         ),
     ),
 )
@@ -96,7 +98,7 @@ def stated_conventions(text: str, start: int, end: int) -> list[tuple[str, int, 
 def actors_of(text: str, start: int, end: int) -> list[Name]:
     """Those to whom a rule between two offsets gives a duty that the lists leave out."""
     match = _PATTERNS["local-governments-implied"].search(text, start, end)
-    names = split(text, *match.span("actors")) if match else []
+    names = split(text, *match.span(match.lastgroup or 0)) if match else []
     return [name for name in names if ends_like_a_body(name.text)]
 
 

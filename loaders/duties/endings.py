@@ -40,6 +40,8 @@ _JOINED = frozenset(("、", "和", "及", "与", "以及"))
 _OWN_NOUN = re.compile("(?:[港站园网台]|机场|码头|口岸)$")
 # 家庭、社区 are two.
 _DWELLERS = re.compile("(?:居民|村民|家庭|家长|业主|物业|商户|网格|志愿者?|群众|学生|党员)$")
+_GUILD = re.compile("(?:行业)?(?:协会|商会|学会|联合会)$")
+_TRADE = re.compile("(?P<level>[省市县区州](?!场))?[\u4e00-\u9fff]{2,4}$")
 _OWNER_FIRST = re.compile(any_of(bodies().branches.owners)).match
 
 
@@ -57,6 +59,9 @@ def share_endings(names: Sequence[Name]) -> list[Name]:
             offered = []
         elif not ending:
             offered = [] if name.startswith(COLLECTIVE_START) else _endings_of(name)
+    for last, guilds in enumerate(shared):
+        if last and guilds.text[-1] == "会" and (guild := _GUILD.search(guilds.text)):
+            _share_guild(shared, last, guild.group())
     return _share_owner(shared) if any(map(_OWNER_FIRST, (name.text for name in shared))) else shared
 
 
@@ -73,6 +78,25 @@ def _share_owner(names: list[Name]) -> list[Name]:
         if not shares:
             owner = ""
     return names
+
+
+def _share_guild(names: list[Name], last: int, ending: str) -> None:
+    """市物业、餐饮协会 are two guilds of one city: from the trade that has its level on, all share both."""
+    first = last
+    while first > 0 and names[first].separator in _JOINED:
+        first -= 1
+        trade = _TRADE.fullmatch(names[first].text)
+        if trade is None or ends_like_a_body(trade.group()):
+            return
+        if level := trade["level"]:
+            break
+    else:
+        return
+    for number in range(first, last + 1):
+        text = names[number].text if number == first else level + names[number].text.removeprefix(level)
+        if number < last:
+            text += ending
+        names[number] = replace(names[number], text=text, rule=f"shares the ending {ending}")
 
 
 def _ending_for(name: str, offered: list[tuple[re.Pattern[str], str]]) -> str:

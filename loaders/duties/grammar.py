@@ -15,7 +15,7 @@ from loaders.duties.conventions import actors_of, stated_conventions
 from loaders.duties.labels import Label, labels, outside_brackets, without_inner_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
-from loaders.duties.persons import have_persons, persons_and_offices, without_persons
+from loaders.duties.persons import have_persons, is_office, persons_and_offices, without_persons
 from loaders.duties.phrases import Phrase, phrases_of
 from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.splitting import split
@@ -139,6 +139,8 @@ class _Reader:
             self._sentences(label.end, stop, Default(role, f"label {label.text}") if role else None)
             # The label alone makes a list sure.
             self.strength = 2 if len(self.roles) > before else strength
+        elif label.kind == "person" and self._offices_have_words(label, stop):
+            self._sentences(label.end, stop, Default(Role.RESPONSIBLE, f"label {label.text}"))
         elif label.kind == "person":
             named, offices, others = persons_and_offices(self.text, label, stop)
             self.persons += named
@@ -152,6 +154,14 @@ class _Reader:
             self.strength = max(self.strength, 1)
         elif label.kind == "other" and stop > label.end and not _is_known(label.text):
             self.unread.append((label.start, stop))
+
+    def _offices_have_words(self, label: Label, stop: int) -> bool:
+        """Whether offices with words of their own stand where a label asks for persons: 责任人:实训处牵头,总务处配合."""
+        if not label.text.endswith(wording().persons.answering):
+            return False
+        phrases = phrases_of(self.text, label.end, stop)
+        before = split(self.text, label.end, phrases[0].start) if phrases else []
+        return bool(before) and all(is_office(name.text) for name in before)
 
     def _is_office_with_person(self, label: Label, stop: int) -> bool:
         """Whether a label is an office, and its value the person in it: 局办公室:王明."""

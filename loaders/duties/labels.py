@@ -7,6 +7,7 @@ import msgspec
 
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.lexicon.labels import NOUN, known_label
+from loaders.lexicon.persons import is_person
 
 LabelKind = Literal["role", "person", "time", "contact", "other"]
 
@@ -22,8 +23,11 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
 _WITHOUT_COLON = re.compile(rf"{NOUN}[为是市省县区州旗镇乡各自]")
 _INNER = re.compile(r"\((?=[^():]{0,60}:)")
+# 技术 in 技术支撑:
+_BEFORE_A_LABEL = re.compile("(?:^|(?<=[,;。、(]))[\u4e00-\u9fff]{2,4}$")
+_LONGEST_BEFORE = 5
 _OTHER_LABEL = re.compile(
-    r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fff]{2,8}):(?:(?!\d)|(?<=咨询:|热线:|客服:|监督:))"
+    r"(?:^|(?<=[,;。、(]))([\u4e00-\u9fffA-Za-z]{1,12}):(?:(?!\d)|(?<=咨询:|热线:|客服:|监督:))"
 )
 
 
@@ -36,7 +40,8 @@ def labels(text: str, start: int, end: int) -> list[Label]:
         kind = match.lastgroup
         assert kind is not None
         sort: LabelKind = "role" if kind in ("named", "bare", "beside") else kind  # type: ignore[assignment]
-        found.append(Label(sort, match.group(kind), match.start(), match.end()))
+        at = _whole_start(text, start, match.start()) if kind == "role" else match.start()
+        found.append(Label(sort, text[at : match.end(kind)], at, match.end()))
     known = {label.end: number for number, label in enumerate(found)}
     for match in _OTHER_LABEL.finditer(text, start, end):
         number = known.get(match.end(), -1)
@@ -50,6 +55,14 @@ def labels(text: str, start: int, end: int) -> list[Label]:
             # 手续办理情况 is one label, though the table knows its end alone.
             found[number] = Label("other", found[number].text, match.start(), match.end())
     return sorted(found, key=lambda label: label.start)
+
+
+def _whole_start(text: str, start: int, at: int) -> int:
+    """Where the label begins that the table knows by its end: 技术支撑 is one label, and no 技术 stands before it."""
+    before = _BEFORE_A_LABEL.search(text, max(start, at - _LONGEST_BEFORE), at)
+    if before is None or ends_like_a_body(before.group()) or is_person(before.group()):
+        return at
+    return before.start()
 
 
 def outside_brackets(text: str, found: list[Label], start: int, end: int) -> list[Label]:

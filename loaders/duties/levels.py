@@ -27,6 +27,9 @@ _BY_ITS_OWN_WORD = re.compile(r"(厅|局)(?:[\u4e00-\u9fff]{2,6}(?:科|处|股|�
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
 
 
+_SHORTEST_WORK = 1
+
+
 def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, level: str = "") -> list[Name]:
     """Give each name the level that the list states only once.
 
@@ -64,20 +67,42 @@ def _with_owners(names: Sequence[Name]) -> list[Name]:
     """Give divisions the agency that the division before them names: 市教育局体卫科、基教科, 厅综合处、项目处."""
     restored: list[Name] = []
     owner = ""
-    printed = [match.group() for name in names if (match := _BY_ITS_OWN_WORD.match(name.text))]
-    for name in names:
+    printed = _printed_owners(names)
+    for number, name in enumerate(names):
         if division := _DIVISION_OF.match(name.text) or _BY_ITS_OWN_WORD.match(name.text):
             owner = division.group(1)
         elif owner and name.text[0] == "各":
             pass
-        elif owner and _DIVISION.match(name.text) and not _own_level(name.text)[0]:
+        elif owner and _DIVISION.match(name.text) and not _is_a_city_s(name.text):
             # A writer who repeats 厅 on some of a list leaves it out on purpose on others.
-            if len(owner) > 1 or len(printed) == 1:
+            if len(owner) > 1 or printed[number] == 1:
                 name = replace(name, text=owner + name.text, rule=f"inherits {owner}")
         else:
             owner = ""
         restored.append(name)
     return restored
+
+
+def _printed_owners(names: Sequence[Name]) -> list[int]:
+    """For each name how many of its label's list print 厅 or 局; of all lists where its own prints none."""
+    lists: list[list[bool]] = []
+    for name in names:
+        if not lists or not name.separator:
+            lists.append([])
+        lists[-1].append(_BY_ITS_OWN_WORD.match(name.text) is not None)
+    whole = sum(map(sum, lists))
+    return [sum(one) or whole for one in lists for _ in one]
+
+
+def _is_a_city_s(division: str) -> bool:
+    """市接待处 is an office of the city; 市政科 and 市县处 are divisions like those beside them."""
+    level = _own_level(division)[0]
+    rest = division[len(level) : -1]
+    return (
+        bool(level)
+        and division[-1] in "处室"
+        and (len(rest) > _SHORTEST_WORK or functional()(rest) is not None)
+    )
 
 
 def level_of(names: Sequence[Name], level: str = "") -> str:

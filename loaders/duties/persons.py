@@ -48,7 +48,7 @@ def persons_and_offices(
     for part in _BETWEEN_MARKS.finditer(text, label.end, stop):
         name = part.group()
         named = split(text, *part.span()) if answers and _PLAIN_OFFICE.fullmatch(name) else []
-        if named and all(_is_office(one.text) for one in named):
+        if named and all(is_office(one.text) for one in named):
             offices += named
         elif _PERSON.match(name) and not ends_like_an_agency(name):
             persons.append(name)
@@ -57,7 +57,7 @@ def persons_and_offices(
     return persons, offices, others
 
 
-def _is_office(name: str) -> bool:
+def is_office(name: str) -> bool:
     """教导处 and 校长室 are offices; 王建州 is a person, though a name of a place ends so."""
     if names_many_persons(name):
         return False

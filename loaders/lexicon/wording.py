@@ -64,10 +64,12 @@ class Labels(Row, frozen=True, kw_only=True):
 
 
 class Others(Row, frozen=True, kw_only=True):
-    """Labels that name neither agency, person nor time, and the ends of such labels."""
+    """Labels that name neither agency, person nor time, the ends of such labels, and words of those whose agencies do
+    no work of the plan."""
 
     labels: tuple[str, ...]
     states: tuple[str, ...]
+    no_doers: tuple[str, ...]
 
 
 class Starts(Row, frozen=True, kw_only=True):

@@ -30,9 +30,10 @@ _FURTHER_SHORT = re.compile(rf"[ \t\u3000]{SHORT_LABEL}$")
 _LONGEST_LABEL = 24
 _SPACES = frozenset(" \t\u3000\r\n")
 _LABEL_IN_BRACKETS = re.compile(
-    rf"[【〔\[（(]({SHORT_LABEL}|完成时限|完成时间|时限|责任人)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
+    rf"(?:[【〔\[（(](?={SHORT_LABEL}|完成时|时限|责任人)|(?<![\u4e00-\u9fff])[【〔\[](?=牵头.|配合.|责任.))"
+    rf"({SHORT_LABEL}|完成时限|完成时间|时限|责任人|牵头|配合|责任)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
-_MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?<=[位门室人导限间].)")
+_MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?<=[位门室人导限间头合任].)")
 _LABEL_TYPO = re.compile(
     rf"(?<![\u4e00-\u9fff])({SHORT_LABEL}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
 )

@@ -214,8 +214,36 @@ def test_who_does_the_work(body: str, expected: list[Who]) -> None:
     assert duties(body) == expected
 
 
-def test_a_label_that_no_table_knows_is_said_where_bodies_stand_behind_it() -> None:
-    [facts] = read_text(
-        "青岚市工作方案\n一、任务\n1.登记。责任战区：东战区指挥部、市教育局\n2.备案。（市司法局负责）\n"
+UNREAD = {
+    "a label that begins with the word of a role": "责任战区：东战区指挥部、市教育局",
+    "a label of a single body": "遇险情：市应急局",
+    "a label with a letter in it": "（承X单位：市住建局）",
+    "a verb that ends like an office": "盯办：区住建局、各街道",
+    "labels of one character": "（主：区住建局）",
+    "those who look on": "督办单位：区政府办",
+}
+
+
+@pytest.mark.parametrize("said", UNREAD.values(), ids=UNREAD)
+def test_a_list_of_bodies_behind_a_label_that_no_table_knows_is_said(said: str) -> None:
+    [facts] = read_text(f"青岚市工作方案\n一、任务\n1.登记。{said}\n2.备案。（市司法局负责）\n")
+    assert [duty.agency for one in facts.measures for duty in one.duties] == ["市司法局"]
+    label = said.lstrip("（").partition("：")[0]
+    assert any(
+        found.excerpt.lstrip("（").startswith(label) and found.code == "unread-annotation"
+        for found in facts.diagnostics
     )
-    assert any(found.excerpt.startswith("责任战区") for found in facts.diagnostics)
+
+
+OF_NO_DOERS = {
+    "who gets a paper": ("工作方案", "抄送：市委办公室、市人大办公室"),
+    "who belongs to a group": ("工作方案", "成员单位：市财政局、市水务局"),
+    "a body that says something": ("工作方案", "市气象局：市水文局"),
+    "a text that divides no work": ("科普展公告", "承运单位：市公交公司"),
+}
+
+
+@pytest.mark.parametrize(("title", "said"), OF_NO_DOERS.values(), ids=OF_NO_DOERS)
+def test_other_lists_behind_a_label_are_not_said(title: str, said: str) -> None:
+    [facts] = read_text(f"青岚市{title}\n一、任务\n1.登记。\n{said}\n")
+    assert [found.code for found in facts.diagnostics] == ["no-annotation"]
