@@ -38,8 +38,6 @@ def find_annotations(
 def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     """The annotations of a passage and the places that only look like one; it knows them as taken afterwards."""
     annotations, misses = bracketed(passage)
-    passage.take(annotations)
-    passage.take(misses)
     blocks, block_misses = labelled_blocks(passage)
     passage.take(blocks)
     lines = bare_lines(passage)

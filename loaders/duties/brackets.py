@@ -1,14 +1,13 @@
 """Find the annotations that stand in brackets at the end of a clause."""
 
 import re
-from bisect import bisect_left
 from functools import cache
 
 from msgspec.structs import replace
 
 from graph.model import Role
+from loaders.duties.bracket_pairs import AT_LABEL, lost_close, openings_lost, paired, repaired_close
 from loaders.duties.forms import LEAD_MARKS, functional
-from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
 from loaders.duties.phrases import is_role_phrase
 from loaders.duties.reading import Default, Reading
@@ -16,7 +15,6 @@ from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import ROLE_LABEL
 from loaders.lexicon.wording import any_of, role_words, wording
 
-_BRACKETS = re.compile("[()]")
 _ROLE_WORDS = re.compile(any_of((*role_words("verb"), *role_words("label"))))
 _ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
 _NEAR_MISS = re.compile(r"(?:牵头|负责|配合|负责落实|组织实施)$")
@@ -33,7 +31,6 @@ _BY_WHOM = re.compile(
 _BODY_NOUN = re.compile("(?:部门|单位|机构|窗口|地点|地址|位置|场所|电话|渠道|热线|邮箱|网址|来源)$")
 _FIRST_NAME = re.compile(r"[^、,;:()]{2,20}")
 _NO_NAME = re.compile("设在|设于|挂靠|隶属于|负责人|含[各市县区]|包括|首批|第[一二三四五]批|其中")
-_AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _ENDS_WITH_PERSON = re.compile(
     r"[,、;:/局委办处科室股部长任记站所队][\u4e00-\u9fff]{2,3}(?:[,、;:/]?[\d-]{6,})?$|\d{7,}$|(?:分机|内线|转)号?\d{3,6}$"
 )
@@ -76,11 +73,12 @@ def _no_duty() -> re.Pattern[str]:
 
 
 def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
-    """The annotations in brackets, and the brackets that only look like one."""
+    """The annotations in brackets, and the brackets that only look like one; the passage knows them as taken."""
     annotations: list[Annotation] = []
     misses: list[Miss] = []
     cursor = passage.start
-    for at, close in _bracket_pairs(passage):
+    pairs, unopened = paired(passage)
+    for at, close in pairs:
         if at < cursor:
             continue
         found = _in_bracket(passage, at, close)
@@ -92,7 +90,29 @@ def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
                 annotations.append(found)
         elif found is not None:
             misses.append(found)
+    passage.take(annotations)
+    passage.take(misses)
+    lost = [one for close in unopened if passage.free(close)[0] and (one := _before(passage, close))]
+    passage.take(lost)
+    annotations += [one for one in lost if isinstance(one, Annotation)]
+    misses += [one for one in lost if isinstance(one, Miss)]
     return annotations, misses
+
+
+def _before(passage: Passage, close: int) -> Annotation | Miss | None:
+    """What stands before a bracket that closes and was never opened, where that is a list of agencies with words."""
+    text = passage.text
+    if not _ENDS_WITH_ROLE.search(text, max(passage.start, close - 6), close):
+        return None
+    starts = openings_lost(passage, close)
+    for at in starts:
+        reading = passage.read(at, close)
+        sure = reading.strength == 2 and not reading.unread
+        if sure and all(ends_like_an_agency(item.name.text) for item in reading.roles):
+            return Annotation(start=at, end=close + 1, origin=at, reading=reading)
+    if reading.roles or reading.unread:
+        return Miss(starts[-1], close + 1, "where this bracket opens cannot be told")
+    return None
 
 
 def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Miss | None:
@@ -104,16 +124,17 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         # 责任单位:(甲)、乙 is the label's list.
         return None
     reach = min(at + _REACH_OF_A_LABEL, end)
-    labelled = text.find(":", at, reach) >= 0 and _AT_LABEL.match(text, at + 1, reach) is not None
+    labelled = text.find(":", at, reach) >= 0 and AT_LABEL.match(text, at + 1, reach) is not None
     if close is None or close - at > LONGEST:
-        if not labelled:
+        found = repaired_close(passage, at) if labelled else lost_close(passage, at)
+        if found is None:
             return None
-        close = _repaired_close(passage, at)
+        close = found
     inner_end = close if close < end and text[close] == ")" else close + 1
     if text.count("(", at + 1, close) > text.count(")", at + 1, close):
         # The annotation's own bracket is missing: the last one is a name's.
         inner_end = close + 1
-    if not labelled and not _may_be_duty(passage, at, inner_end):
+    if not labelled and not _may_be_duty(passage, at, inner_end, close + 1):
         return None
     reading = passage.read(at + 1, inner_end)
     behind_stop = at > passage.start and text[at - 1] == "。"
@@ -140,28 +161,7 @@ def _lists_bodies(text: str, start: int, end: int) -> bool:
     )
 
 
-def _bracket_pairs(passage: Passage) -> list[tuple[int, int | None]]:
-    """Each opening bracket with its closing one, or None; no pair crosses into another item."""
-    text = passage.text
-    pairs: dict[int, int | None] = {}
-    stack: list[int] = []
-    starts = [item.start for item in passage.items]
-    number = bisect_left(starts, passage.start)
-    for match in _BRACKETS.finditer(text, passage.start, passage.end):
-        at = match.start()
-        while number < len(starts) and starts[number] <= at:
-            if starts[number] < at or text[at] == "(":
-                stack.clear()
-            number += 1
-        if match.group() == "(":
-            pairs[at] = None
-            stack.append(at)
-        elif stack:
-            pairs[stack.pop()] = at
-    return sorted(pairs.items())
-
-
-def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
+def _may_be_duty(passage: Passage, at: int, inner_end: int, after: int) -> bool:
     """A cheap look before the bracket is read: is it where annotations stand, and does it end like one?"""
     text = passage.text
     if inner_end - at < 4 or text.endswith(_MASTHEADS, at, inner_end):
@@ -169,7 +169,7 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int) -> bool:
     explains = _no_duty().match(text, at + 1) and not _begins_with_a_body(passage, at + 1, inner_end)
     if explains and not _ENDS_WITH_ROLE.search(text, max(at + 1, inner_end - 6), inner_end):
         return False
-    if not _closes_a_clause(passage, at, inner_end + 1):
+    if not _closes_a_clause(passage, at, after):
         return False
     return (
         _ROLE_WORDS.search(text, at, inner_end) is not None
@@ -261,44 +261,3 @@ def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:
         # 按职责分工负责 by itself speaks of the list before it.
         return False
     return not reading.roles and not reading.conventions and bool(_NEAR_MISS.search(tail))
-
-
-def _repaired_close(passage: Passage, at: int) -> int:
-    """Where an annotation whose bracket is not closed, or closed by another's, ends: offset of its last character."""
-    text = passage.text
-    limit = min(passage.next_item(at), at + LONGEST)
-    last = -1
-    for match in re.compile(r"[()。]").finditer(text, at + 1, limit):
-        mark = match.group()
-        if mark == ")":
-            last = match.start()
-            after = match.end()
-            if (
-                after >= limit
-                or text[after] in "。"
-                or (after in passage.condensed.line_starts and text[after] not in "、,;")
-            ):
-                return last
-        elif mark == "(" and _AT_LABEL.match(text, match.end(), limit):
-            return last if last >= 0 else _end_of_names(passage, at, match.start()) - 1
-        elif mark == "。" and last < 0 and not labels(text, match.end(), min(match.end() + 12, limit)):
-            return _end_of_names(passage, at, match.start()) - 1
-    if last >= 0 and text[last + 1 : last + 2] in ("、", ",", ";"):
-        # The list goes on behind a name's bracket, to the end of its line.
-        starts = passage.condensed.line_starts
-        return next((at for at in range(last + 1, limit) if at in starts), limit) - 1
-    return last if last >= 0 else limit - 1
-
-
-def _end_of_names(passage: Passage, at: int, stop: int) -> int:
-    """Where a line ends with a name before the next one begins a sentence, else the sentence's own end."""
-    text, starts = passage.text, passage.condensed.line_starts
-    ends = (
-        line
-        for line in range(at + 1, stop)
-        if line in starts
-        and text[line] not in "、,;和及与"
-        and ends_like_an_agency(text[max(at, line - _REACH_OF_A_NAME) : line])
-        and not ends_like_an_agency(text[line:stop])
-    )
-    return next(ends, stop)

@@ -72,7 +72,7 @@ class Passage:
         self.begins_with_place = begins_with_place
         self._taken: list[tuple[int, int]] = []
 
-    def take(self, found: Iterable[Annotation] | Iterable[Miss]) -> None:
+    def take(self, found: Iterable[Annotation | Miss]) -> None:
         """Keep what follows away from these."""
         self._taken = sorted([*self._taken, *((one.start, one.end) for one in found)])
 
