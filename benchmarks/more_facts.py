@@ -12,6 +12,7 @@ from graph.model.dataset.folders import open_folder
 from graph.model.dataset.manifest import FileRead, Manifest
 from graph.model.dataset.mark import PARTS
 from graph.model.dataset.reading import read_batches
+from graph.model.dataset.tables import SCHEMAS
 from graph.model.dataset.writing import write_manifest, write_tables
 
 MARKS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
@@ -23,7 +24,7 @@ def multiply(source: Path, target: Path, times: int) -> None:
     """Write a data set that holds another one so many times."""
     folder = open_folder(target)
     entries: list[tuple[FileRead, str]] = []
-    for number, tables in enumerate(read_batches(open_folder(source), MEASURES)):
+    for number, tables in enumerate(read_batches(open_folder(source), MEASURES, schemas=SCHEMAS)):
         stems = {place.removesuffix("市") for place in tables["plans"]["jurisdiction"].unique().to_pylist()}
         named = "({})".format("|".join(map(re.escape, sorted(stems - {""}))))
         for mark in MARKS[:times]:

@@ -1,6 +1,6 @@
 """Reading a data set: in the order of its files' names, whatever its parts are called and whoever wrote them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 import pyarrow as pa
@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from graph.model.dataset.folders import Folder
 from graph.model.dataset.manifest import Manifest, is_begun, read_manifest
 from graph.model.dataset.mark import PARTS
-from graph.model.dataset.tables import SCHEMAS, Tables, facts_of_tables, of_files
+from graph.model.dataset.tables import NEEDED, SCHEMAS, Tables, facts_of_tables, of_files
 from graph.model.errors import InputError
 from graph.model.records import Facts
 
@@ -62,12 +62,16 @@ def read_tables(folder: Folder) -> Tables:
     InputError
         If it holds no facts, is damaged or of another version.
     """
-    whole = list(read_batches(folder, None))
+    whole = list(read_batches(folder, None, schemas=SCHEMAS))
     return whole[0] if whole else {name: schema.empty_table() for name, schema in SCHEMAS.items()}
 
 
 def read_batches(
-    folder: Folder, measures: int | None, *, on_error: Callable[[InputError], None] | None = None
+    folder: Folder,
+    measures: int | None,
+    *,
+    schemas: Mapping[str, pa.Schema] = NEEDED,
+    on_error: Callable[[InputError], None] | None = None,
 ) -> Iterator[Tables]:
     """Give the tables of a data set some files at a time, in the order of the files' names.
 
@@ -77,6 +81,8 @@ def read_batches(
         The data set.
     measures : int, optional
         About how many measures to give at once; all without it.
+    schemas : mapping
+        The columns to read of each table; without it those that facts are made of.
     on_error : callable, optional
         See `read_dataset`.
 
@@ -92,7 +98,7 @@ def read_batches(
         pieces = []
         for part, names in files.items():
             if part not in opened:
-                opened[part] = _opened(folder, part, on_error)
+                opened[part] = _opened(folder, part, schemas, on_error)
             tables = opened[part]
             if tables is not None:
                 pieces.append({name: of_files(table, names) for name, table in tables.items()})
@@ -100,7 +106,7 @@ def read_batches(
             if not left[part]:
                 del opened[part]
         if pieces:
-            yield {name: _by_files(pa.concat_tables(piece[name] for piece in pieces)) for name in SCHEMAS}
+            yield {name: _by_files(pa.concat_tables(piece[name] for piece in pieces)) for name in schemas}
 
 
 def _groups(manifest: Manifest, measures: int | None) -> Iterator[dict[str, list[str]]]:
@@ -126,9 +132,14 @@ def _groups(manifest: Manifest, measures: int | None) -> Iterator[dict[str, list
         yield group
 
 
-def _opened(folder: Folder, part: str, on_error: Callable[[InputError], None] | None) -> Tables | None:
+def _opened(
+    folder: Folder,
+    part: str,
+    schemas: Mapping[str, pa.Schema],
+    on_error: Callable[[InputError], None] | None,
+) -> Tables | None:
     try:
-        return _part(folder, part)
+        return _part(folder, part, schemas)
     except InputError as error:
         if on_error is None:
             raise
@@ -160,7 +171,7 @@ def _manifest(folder: Folder) -> Manifest:
 def _by_file(folder: Folder, part: str, files: list[str]) -> dict[str, list[Facts]]:
     found: dict[str, list[Facts]] = {}
     try:
-        for file, facts in facts_of_tables(_part(folder, part), files):
+        for file, facts in facts_of_tables(_part(folder, part, NEEDED), files):
             found.setdefault(file, []).append(facts)
     except (msgspec.ValidationError, KeyError, TypeError) as error:
         raise InputError(
@@ -169,14 +180,14 @@ def _by_file(folder: Folder, part: str, files: list[str]) -> dict[str, list[Fact
     return found
 
 
-def _part(folder: Folder, id: str) -> Tables:
+def _part(folder: Folder, id: str, schemas: Mapping[str, pa.Schema]) -> Tables:
     tables = {}
-    for name, schema in SCHEMAS.items():
+    for name, schema in schemas.items():
         file = f"{PARTS}/{id}/{name}.parquet"
         try:
             # A part is small: threads for its columns take twice the processor time that they save.
             part = pq.ParquetFile(pa.BufferReader(folder.read(file)))
-            tables[name] = part.read(use_threads=False).cast(schema)
+            tables[name] = part.read(schema.names, use_threads=False).cast(schema)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise InputError(
                 f"damaged: {str(error).splitlines()[0]}; write it anew with `qiantou extract`",

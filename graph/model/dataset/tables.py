@@ -111,6 +111,14 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 """The columns of each table; in `targets` the column that `kind` names is filled, the others are null."""
 
+_REPEATED = {"measures": ("plan",), "duties": ("measure",), "targets": ("measure", "name")}
+"""Columns that say what others say, for whoever asks one table alone."""
+NEEDED: dict[str, pa.Schema] = {
+    name: pa.schema([field for field in schema if field.name not in _REPEATED.get(name, ())])
+    for name, schema in SCHEMAS.items()
+}
+"""The columns that facts are made of again."""
+
 Tables = dict[str, pa.Table]
 Row = dict[str, Any]
 
