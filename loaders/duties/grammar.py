@@ -357,7 +357,7 @@ def _other_labels() -> frozenset[str]:
 
 
 def _is_known(label: str) -> bool:
-    return label in _other_labels() or label.endswith(wording().others.states)
+    return label in _other_labels() or label.endswith((*wording().others.states, *wording().others.no_doers))
 
 
 def _with_own_role(item: RoleName) -> RoleName:

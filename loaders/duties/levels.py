@@ -211,7 +211,8 @@ def _without_level() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _own_names() -> re.Pattern[str]:
-    return re.compile(any_of(bodies().endings.named) + "|大学(?!生|城)")
+    # 国有桐山林场 is named by itself, 国有资产管理局 by its work.
+    return re.compile(any_of(bodies().endings.named) + "|大学(?!生|城)|^国有.+场$")
 
 
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:

@@ -19,7 +19,7 @@ class LineEnd(StrEnum):
 
 
 _BRACKETS = str.maketrans("（）〔〕［］【】[]", "()()()()()")
-_AREA = re.compile(r"[\u4e00-\u9fff](?:区|园|镇|乡|街道|县|市|旗|州|盟|村|社区|港|城)$")
+_AREA = re.compile(r"[\u4e00-\u9fff](?:区|园|镇|(?<!城)乡|街道|县|市|旗|州|盟|村|社区|港|城)$")
 _SAME_AREAS = re.compile(r"(镇|乡|街道|县|旗|村|社区)$")
 _ROLE = re.compile(r"(?:牵头|负责|配合|落实|协助|参与|参加)$")
 # 市财政局 and 市委组织部 begin a name wherever they stand, 市北分局 does not.

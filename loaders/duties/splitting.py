@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ from loaders.duties.forms import (
 from loaders.duties.names import Name
 from loaders.duties.trimming import BARE_GENERIC, trimmed
 from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
+from loaders.lexicon.wording import any_of, bodies
 
 _COMMA = "、,;/"
 _JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
@@ -39,6 +41,7 @@ _AREA_ALONE = frozenset("镇乡村区县市州旗盟组社屯")
 _AREA_ENDS = _AREA_ALONE.union("道")
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府|[)市县区旗州盟]委)$")
 _KIND_OF_AREA = re.compile("(?:自贸|综保|保税|园|开发|高新|片|社|城|山|老|景)区$")
+_RUN_BY_A_DIVISION = re.compile("^(?:实验室|基地|平台|校区|口岸|院系|站点)$")
 _DIVISION = re.compile("(?![市省县区各])[\u4e00-\u9fff]{2,8}[处科股]$")
 _GOVERNMENT = re.compile(r"^(?:人民政府|政府|管委会)$")
 _PLACES_OF_A_BODY = re.compile(
@@ -142,8 +145,8 @@ class _Splitter:
         if rest in BARE_GENERIC or (self._cut_off >= 0 and _GENERIC_REST.match(rest)):
             return False
         right = text[token.end() : self._next_cut(number)]
-        if _KIND_OF_AREA.match(left) and _DIVISION.match(right):
-            # 自贸区和特殊区域发展处 is one division.
+        if (_KIND_OF_AREA.match(left) or _RUN_BY_A_DIVISION.search(left)) and _DIVISION.match(right):
+            # 自贸区和特殊区域发展处 and 实验室与设备管理处 are one division each.
             return False
         if (
             (not left or _may_end_before_a_joiner(left))
@@ -178,8 +181,17 @@ def _noun_behind(text: str, left: str, token: re.Match[str], end: int) -> str:
     return government.group(1) if government and SHORT_PLACE.match(left) else ""
 
 
+@cache
+def _many_bureaus() -> re.Pattern[str]:
+    """What 各县(市)海洋 begins like: a compound level with nothing but the work of its bureaus behind it."""
+    return re.compile(rf"各(?:{AREA}[、和及]?)+(?:{any_of(bodies().functions.words)})+$")
+
+
 def _may_end_before_a_joiner(left: str) -> bool:
     """综合门户港 in 综合门户港及公铁水联运 is no body, 市教育局 in 市教育局及市财政局 is one."""
+    if left[0] == "各" and _many_bureaus().match(left):
+        # 各县(市)海洋与渔业局 is one.
+        return False
     return ends_like_an_agency(left) or (
         len(left) > 2
         and bool(ZONE_END.search(left) or PLACE_END.match(left) or left.startswith(COLLECTIVE_START))

@@ -48,6 +48,7 @@ _NOT_A_NAME = re.compile(
     r"|\d{7,}|^\d+$|^\d[\d.]*(?:%|公里|[万亿]?[元米亩吨人])$|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
 _TELEPHONE = re.compile(rf"(?:{TELEPHONE})$")
+_EXTENSION = re.compile("(?<=[\u4e00-\u9fff])\\d{3,5}$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
     rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|排名不分先后|[{LEAD_MARKS}]{{1,2}})\)$"
@@ -96,8 +97,8 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
         end = start + trail.start()
     while start < end and text[end - 1] in _EDGES_BEHIND:
         end -= 1
-    if text[end - 1 : end].isdecimal() and (telephone := _TELEPHONE.search(text[start:end])):
-        end = start + telephone.start()
+    if text[end - 1 : end].isdecimal():
+        end = start + _before_a_telephone(text[start:end])
     if not text.endswith(")", start, end):
         return end
     name = text[start:end]
@@ -108,6 +109,15 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
     if text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
         end -= 1
     return end
+
+
+def _before_a_telephone(name: str) -> int:
+    """Where a name ends before a telephone, or an extension behind a person of the office: 测绘科江皓6012."""
+    if telephone := _TELEPHONE.search(name):
+        return telephone.start()
+    extension = _EXTENSION.search(name)
+    bare = name[: extension.start()] if extension else name
+    return len(bare if _without_person(bare) != bare else name)
 
 
 def _without_person(name: str) -> str:

@@ -17,7 +17,8 @@ def _nouns() -> str:
 
 def _guarded(words: Iterable[str]) -> str:
     # 政协办 is an office, no 协办.
-    return any_of(words).replace("协办", "(?<!政)协办")
+    # 包联村 is the village that is helped.
+    return any_of(words).replace("协办", "(?<!政)协办").replace("联村", "(?<![包帮结挂])联村")
 
 
 ROLE_WORD = f"(?:{_guarded(role_words('label'))})"

@@ -38,7 +38,7 @@ def person_at(text: str, at: int) -> bool:
 
 
 # Names of bodies without their noun (高新园, 市政方) end in these, given names hardly ever.
-_NO_GIVEN_NAME = tuple("园城岛湾桥港方业旅控投商政群村居")
+_NO_GIVEN_NAME = tuple("园城岛湾桥港方业旅控投商政群村居系")
 
 
 def is_person(name: str) -> bool:

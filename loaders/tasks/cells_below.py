@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from graph.model import Level
 from loaders.lexicon.headings import Column
+from loaders.lexicon.organs import tables
 from loaders.lexicon.wording import wording
 from loaders.tasks.cells import CellKind
 from loaders.tasks.heads import Lines, Span, TableHead
@@ -75,7 +77,11 @@ class CellsBelow:
         words, below = lines.plain(cell), lines.plain(line)
         if lines.is_taken(line) or lines.text.count("\n", cell[1], line[0]) > 1:
             return None
-        ends_inside = lines.kind(cell) is CellKind.BROKEN or _GOES_ON.search(words) is not None
+        ends_inside = (
+            lines.kind(cell) is CellKind.BROKEN
+            or _GOES_ON.search(words) is not None
+            or (lines.kind(cell) is CellKind.WORD and _is_one_bureau(words + below))
+        )
         kind, both = lines.kind(line), (cell[0], line[1])
         rest = kind in (CellKind.AGENCIES, CellKind.BROKEN) or (
             kind in (CellKind.WORD, CellKind.TEXT) and len(below) <= _LONGEST_REST
@@ -126,6 +132,11 @@ class CellsBelow:
         return Column.DEADLINE not in self.head.kinds or any(
             self.kind(cell) is CellKind.TIME for cell in cells[first:at]
         )
+
+
+def _is_one_bureau(name: str) -> bool:
+    """Whether two lines make one bureau that the tables know: 市住房和城乡 and 建设局 below it."""
+    return name[0] in _LEVELS and tables().body(name[1:], Level.CITY) is not None
 
 
 def _first_agencies(kinds: Sequence[CellKind]) -> int:

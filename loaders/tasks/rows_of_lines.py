@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from loaders.tasks.bounds import is_section
 from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
-from loaders.tasks.heads import Span
+from loaders.tasks.heads import Lines, Span
 from loaders.tasks.placing import Placing, Row
 
 _MAX_LINES_BETWEEN = 3
@@ -53,7 +53,7 @@ def _whole_lines(below: CellsBelow) -> Iterator[tuple[Span, list[Span]]]:
     at = 0
     while at < len(following):
         line = following[at]
-        cells = lines.cut(line, gap)
+        cells = _cells_of(lines, line, below)
         at += 1
         while cells and at < len(following) and len(lines.cut(following[at], gap)) == 1:
             whole = below.gone_on(cells[-1], following[at])
@@ -62,6 +62,16 @@ def _whole_lines(below: CellsBelow) -> Iterator[tuple[Span, list[Span]]]:
             cells[-1], line = whole, (line[0], whole[1])
             at += 1
         yield line, cells
+
+
+def _cells_of(lines: Lines, line: Span, below: CellsBelow) -> list[Span]:
+    """The cells of a line; where wide gaps leave too few, narrow ones part them if there are then as many as heads."""
+    cells = lines.cut(line, below.head.gap)
+    heads = len(below.head.cells)
+    if below.head.gap == "  " and 2 < len(cells) < heads:
+        narrow = lines.cut(line, " ")
+        return narrow if len(narrow) == heads else cells
+    return cells
 
 
 @dataclass

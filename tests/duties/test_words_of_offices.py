@@ -207,6 +207,26 @@ SAID = {
         "1.登记。牵头单位为市住建局，配合单位为市水务局、市财政局。\n2.备案。牵头单位为第一责任单位。",
         [(["市住建局"], ["市水务局", "市财政局"], [])],
     ),
+    "a state's forest farm is named by itself": (
+        "1.造林。（造林科牵头，市林业站、国有桐山林场配合）",
+        [(["造林科"], ["市林业站", "国有桐山林场"], [])],
+    ),
+    "one office of two things, and bureaus of many places": (
+        "1.清点。责任部门：实验室与设备管理处、审计处\n2.清船。责任单位：各县（市）海洋与渔业局、交通运输局",
+        [answer("实验室与设备管理处", "审计处"), answer("各县(市)海洋与渔业局", "各县(市)交通运输局")],
+    ),
+    "a department of a college": (
+        "1.补录。（责任单位：车辆系、材料系）\n2.核查。（车辆系牵头，各系配合）",
+        [answer("车辆系", "材料系"), (["车辆系"], ["各系"], [])],
+    ),
+    "persons in brackets and with extensions": (
+        "1.审查。责任部门：活动部（负责人 舒婷）\n2.核实。（测绘科　江皓　6012）",
+        [answer("活动部"), answer("测绘科")],
+    ),
+    "the village that is helped does nothing": (
+        "1.修路。包联单位：县水利局；包联村：桑园村",
+        [answer("县水利局")],
+    ),
     "role words in square brackets": (
         "1.登记。【牵头】区住建局 【配合】区城管局",
         [(["区住建局"], ["区城管局"], [])],
@@ -236,6 +256,12 @@ def test_a_title_of_divided_tasks_gives_work_in_brackets_of_one_name() -> None:
         "青岚市“一网通办”2031年任务分解\n1.归集证照（市数据局）\n2.设自助机（市政务服务中心）\n"
     )
     assert [duty.agency for one in facts.measures for duty in one.duties] == ["市数据局", "市政务服务中心"]
+
+
+@pytest.mark.parametrize("title", ["代表建议交办表", "接待日交办事项", "“万企兴万村”结对表"])
+def test_a_list_of_what_is_handed_on_gives_work(title: str) -> None:
+    [facts] = read_text(f"青岚市{title}\n1.修路。主办单位：市交通局　协办单位：市财政局\n")
+    assert [duty.agency for one in facts.measures for duty in one.duties] == ["市交通局", "市财政局"]
 
 
 def test_a_number_may_stand_directly_behind_the_word_of_an_annex() -> None:
