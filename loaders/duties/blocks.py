@@ -8,6 +8,7 @@ from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import ANSWERING_LABEL, NOUN, PERSON_LABEL, ROLE_LABEL, ROLE_WORD
+from loaders.lexicon.persons import is_person
 from loaders.lexicon.powers import holder_at, names_a_power
 from loaders.lexicon.wording import any_of, role_words, wording
 from loaders.text.condensed import Condensed
@@ -172,14 +173,16 @@ def _block_end(passage: Passage, at: int, limit: int) -> int:
         if is_stop and _ALL_ANSWER.match(text, after, limit):
             continue
         empty = not is_stop and text[offset - 1] == ":"
-        if is_stop or (kind != "role" and not empty and not passage.is_broken(line_begin, offset)):
+        broken = passage.is_broken(line_begin, offset) and not passage.ends_paragraph(offset)
+        if is_stop or (kind != "role" and not empty and not broken):
             return offset
         if text[offset] in "、,;)等" or text[offset - 1] in "、,;:(":
             line_begin = offset
             continue
         last_piece = re.split(r"[、,;:]", text[line_begin:offset])[-1]
-        broken = passage.is_broken(line_begin, offset)
         if ends_like_a_body(last_piece) and not broken:
+            return offset
+        if passage.ends_paragraph(offset) and is_person(passage.last_word(offset)):
             return offset
         if (
             not broken

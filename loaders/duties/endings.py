@@ -38,6 +38,8 @@ _OPERATOR = re.compile(rf"(?:中国)?(?:{_OPERATORS})(?=[\u4e00-\u9fff]{{0,8}}(?
 _OPERATOR_ALONE = re.compile(f"^(?:中国)?(?:{_OPERATORS})$")
 _JOINED = frozenset(("、", "和", "及", "与", "以及"))
 _OWN_NOUN = re.compile("(?:[港站园网台]|机场|码头|口岸)$")
+# 云台 is a town's name, 电台 none.
+_TOWN_LIKE_A_BODY = re.compile("[^电平前后月站]台$")
 # 家庭、社区 are two.
 _DWELLERS = re.compile("(?:居民|村民|家庭|家长|业主|物业|商户|网格|志愿者?|群众|学生|党员)$")
 _GUILD = re.compile("(?:行业)?(?:协会|商会|学会|联合会)$")
@@ -104,6 +106,7 @@ def _ending_for(name: str, offered: list[tuple[re.Pattern[str], str]]) -> str:
     for form, ending in offered:
         if form.search(name) and not (
             form is SHORT_PLACE
+            and not _TOWN_LIKE_A_BODY.fullmatch(name)
             and (ends_like_a_body(name) or _OWN_NOUN.search(name) or _DWELLERS.match(name))
         ):
             return ending

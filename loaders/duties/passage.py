@@ -167,6 +167,17 @@ class Passage:
             line = self.condensed.line_start(line - 1, floor)
         return line
 
+    def ends_paragraph(self, line: int) -> bool:
+        """Whether nothing but an empty line stands between a printed line and the one before it."""
+        condensed = self.condensed
+        between = condensed.raw[condensed.raw_offset(line - 1) + 1 : condensed.raw_offset(line)]
+        return between.count("\n") > 1 and "\f" not in between and between.isspace()
+
+    def last_word(self, line: int) -> str:
+        """What stands behind the last gap above a printed line."""
+        joints = self.condensed.joints_between(self.condensed.line_start(line - 1), line)
+        return self.text[joints[-1] : line] if joints else ""
+
     def is_broken(self, line_begin: int, line_end: int) -> bool:
         """Whether a printed line is full, so that what it says goes on in the next."""
         width = self.condensed.width

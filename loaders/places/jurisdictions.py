@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from graph.model import Level
 from loaders.lexicon.organs import tables
 from loaders.lexicon.script import simplified
-from loaders.places.divisions import NATIONAL, UNITS, UNKNOWN, Jurisdiction, divisions, place_conventions
+from loaders.places.divisions import (
+    NATIONAL,
+    UNITS,
+    UNKNOWN,
+    Jurisdiction,
+    divisions,
+    place_conventions,
+    short_forms,
+)
 
 # What is read of a plan's text when nothing else names its place.
 _HEAD, _TAIL = 20_000, 3_000
@@ -15,13 +23,17 @@ _HEAD, _TAIL = 20_000, 3_000
 # A place by its form, for those that no table holds: its name holds no word of headings or of offices.
 _STEM = "(?![省市自全本我该各大城都每此外超特新园开高社校库景山灾片功服示试保])[^\\W\\da-zA-Z_关于印发加快推进的和与及在对向委办政府室局厅部]"
 _FORM = re.compile(
-    rf"(?P<province>{_STEM}{{2,8}}?(?:(?<![节外跨各邻全])省|自治区))?"
+    rf"(?P<province>(?![^省]{{2,8}}[市县州盟旗]){_STEM}{{2,8}}?(?:(?<![节外跨各邻全])省|自治区))?"
     rf"(?P<city>{_STEM}{{2,8}}?(?:(?<![城都门超夜集楼股菜上开入闹强])市(?!场)|自治州|州|地区|盟))?"
     rf"(?P<county>{_STEM}{{2,4}}?(?:(?<![范强困大整点农牧])县|(?<![开新税验范发园社景片矿库灾港功])区|旗|(?<![城都])市))?"
 )
+# A district that its title alone names: 清岚区便民生活圈方案.
+_DISTRICT = re.compile(rf"{_STEM}{{2,3}}(?<![开新税验范发园社景片矿库灾港功])区(?![域块划间])")
 _GOVERNS = re.compile(r"人民政府|政府|党委|委员会|委|人大|办公室|行政公署|行署")
 _LEAD_IN = re.compile(r"^(?:中共(?!中央)|中国共产党|中国[(（]|\d{4}年度?|[0-9.、\s《]+)+")
 _OPENING = re.compile(r"(?:印发|公布|发布|报送)[《〈]?")
+# 云经管办 is a zone's number, 江师院发 a school's, and neither of 云南省 or 江门市.
+_OF_A_GOVERNMENT = re.compile(r"[一-龥](?:政|府|委|办|市|州|盟)")
 _NUMBER_HEAD = re.compile(r"[一-龥]+")
 _FORMED_GOVERNMENT = re.compile(r"(?<![一-龥])[一-龥]{2,12}?[省市州县区旗盟](?=人民政府)")
 _TO_PROVINCES = re.compile(r"^[\s　]*各省[、，]自治区[、，]直辖市", re.MULTILINE)
@@ -61,9 +73,16 @@ def find_jurisdiction(title: str, issuer: str, document_number: str, text: str) 
         if place.name:
             return place
     numbered = of_number(document_number)
-    if len(numbered) == 1:
+    text = simplified(text)
+    if len(numbered) == 1 and (
+        _OF_A_GOVERNMENT.match(document_number) or _is_named(numbered[0], document_number + text)
+    ):
         return numbered[0]
-    return _most_named(simplified(text), title=title, among=numbered)
+    return _district(title, text) or _most_named(text, title=title, among=numbered)
+
+
+def _is_named(place: Jurisdiction, text: str) -> bool:
+    return place.name in text or any(form in text for form in short_forms(place.name))
 
 
 def _stated(heading: str) -> Jurisdiction:
@@ -209,6 +228,18 @@ def _clear(county: str) -> bool:
 def _only(places: Iterable[Jurisdiction]) -> Jurisdiction:
     distinct = list(dict.fromkeys(places))
     return distinct[0] if len(distinct) == 1 else UNKNOWN
+
+
+def _district(title: str, text: str) -> Jurisdiction | None:
+    """The district that a title begins with, where the text calls its own level 区; None where that is not certain."""
+    match = _DISTRICT.match(_LEAD_IN.sub("", title))
+    if match is None:
+        return None
+    own = Counter(found[1] or found[2] for found in _OUR.finditer(text[:_HEAD])).most_common(2)
+    if not own or own[0][0] != "区" or (len(own) > 1 and own[0][1] == own[1][1]):
+        return None
+    known = divisions().named(match[0])
+    return known[0] if len(known) == 1 else None if known else Jurisdiction(name=match[0], level=Level.COUNTY)
 
 
 def _most_named(text: str, *, title: str, among: Iterable[Jurisdiction]) -> Jurisdiction:

@@ -29,6 +29,7 @@ TITLES = [
     ("青岚市白石县人民政府办公室关于印发方案的通知", "白石县", ("青岚市",)),
     ("白石县2024年稳增长工作方案", "白石县", ()),
     ("云岭省青岚市人民政府关于印发方案的通知", "青岚市", ("云岭省",)),
+    ("黎川市贯彻落实省生态环境保护督察反馈意见整改方案", "黎川市", ()),
     ("云岭省优化营商环境降低市场主体制度性交易成本工作方案", "云岭省", ()),
     ("白石县知识产权强市建设实施意见", "白石县", ()),
     # a known name in another province is another place
@@ -108,6 +109,37 @@ def test_the_title_decides_before_the_number() -> None:
 )
 def test_a_number_leaves_the_places_that_print_it(number: str, names: set[str]) -> None:
     assert {place.name for place in of_number(number)} == names
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "name"),
+    [
+        # a zone and a school, whose numbers begin like a province's and a city's
+        ("云经管办〔2024〕9号", "各局：现将任务印发给你们。", ""),
+        ("江岭师院党发〔2024〕6号", "各学院：现将要点印发给你们。", ""),
+        ("黔商务〔2024〕6号", "结合贵州实际，制定本方案。", "贵州省"),
+        ("黔府办函〔2023〕16号", "各部门：现将要点印发给你们。", "贵州省"),
+    ],
+)
+def test_a_number_of_no_government_says_its_place_only_with_the_text(
+    number: str, text: str, name: str
+) -> None:
+    assert find_jurisdiction("", "", number, text).name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("清岚区便民生活圈工作方案", "结合我区实际，制定本方案。（区商务局牵头）", "清岚区"),
+        ("清岚区便民生活圈工作方案", "结合我市实际，制定本方案。（市商务局牵头）", ""),
+        # twelve cities and counties have a 朝阳区
+        ("朝阳区便民生活圈工作方案", "结合我区实际，制定本方案。（区商务局牵头）", ""),
+    ],
+)
+def test_a_district_is_known_by_its_title_where_the_text_is_a_district_s(
+    title: str, text: str, name: str
+) -> None:
+    assert find_jurisdiction(title, "", "", text).name == name
 
 
 def test_the_text_decides_between_the_places_of_a_number() -> None:
