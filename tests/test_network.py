@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -19,7 +20,12 @@ from graph.analysis.projection import network
 from graph.answers.duties import duties_of
 from graph.answers.names import agency_names
 from graph.model import Basis, Facts, InputError, Role, Scope, StoreError
-from graph.network import BASES, ROLES, Incidence, incidence_of, read_incidence
+from graph.model.dataset.folders import open_folder
+from graph.model.dataset.manifest import FileRead, Manifest
+from graph.model.dataset.mark import PARTS
+from graph.model.dataset.tables import tables_of_facts
+from graph.model.dataset.writing import write_manifest, write_tables
+from graph.network import BASES, ROLES, Incidence, incidence_of, incidence_of_dataset, read_incidence, reading
 from graph.network.texts import Texts
 from graph.store import Store, open_store
 from graph.views.ledger import entries
@@ -116,6 +122,27 @@ def test_what_else_a_measure_says() -> None:
     assert incidence.section.tolist() == [0, 0, 1, 2, 3]
     assert list(zip(incidence.chain_targets.measure, incidence.chain_targets.target, strict=True)) == [(0, 0)]
     assert incidence.goal_targets.measure.tolist() == [3, 3]
+
+
+def test_a_data_set_gives_the_same_arrays_however_it_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plans of one agency in several batches, and one plan twice: the last one holds."""
+    first, *others = city()
+    older = msgspec.structs.replace(first, measures=first.measures[1:])
+    plans = [older, *others, *two_cities(), first]
+    folder = open_folder(tmp_path / "facts")
+    entries = []
+    for number, one in enumerate(plans):
+        file = f"{number}.txt"
+        write_tables(folder, f"{PARTS}/{number}", tables_of_facts([(file, one)]))
+        entries.append((FileRead(file=file, stamp="", sha256=file, measures=len(one.measures)), str(number)))
+    write_manifest(folder, Manifest.of("by hand", entries))
+    reference = incidence_of(plans)
+    assert len(reference.plans) < len(plans)
+    for measures in (1, 3, 100):
+        monkeypatch.setattr(reading, "_AT_ONCE", measures)
+        assert same(incidence_of_dataset(folder), reference)
 
 
 def test_every_store_gives_the_same_arrays(any_store: Store) -> None:

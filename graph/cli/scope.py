@@ -44,13 +44,12 @@ class Scope:
 
     def whole(self) -> "Incidence":
         """Read the whole graph."""
-        from graph.network import incidence_of_tables, read_incidence
+        from graph.network import incidence_of_dataset, read_incidence
 
         if self.graph.is_dataset:
             from graph.model.dataset.folders import open_folder
-            from graph.model.dataset.reading import read_tables
 
-            return incidence_of_tables(read_tables(open_folder(self.graph.address)))
+            return incidence_of_dataset(open_folder(self.graph.address))
         with open_store(self.graph) as store:
             incidence = read_incidence(store, close=True)
         for plan in incidence.strays:

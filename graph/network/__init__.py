@@ -27,7 +27,7 @@ from graph.network.columns import (
 )
 from graph.network.incidence import DutyRow, Incidence, plans_named
 from graph.network.industries import classes_named, industries_named
-from graph.network.reading import incidence_of, incidence_of_tables, read_incidence
+from graph.network.reading import incidence_of, incidence_of_dataset, read_incidence
 
 __all__ = [
     "BASES",
@@ -53,7 +53,7 @@ __all__ = [
     "Zones",
     "classes_named",
     "incidence_of",
-    "incidence_of_tables",
+    "incidence_of_dataset",
     "industries_named",
     "labels",
     "plans_named",

@@ -6,7 +6,7 @@ to a node without a key does not count, and neither does a measure whose plan is
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from graph.model import Basis, Facts, Role, Scope, StoreError
-from graph.model.dataset.tables import Tables, tables_of_facts
+from graph.model.dataset.folders import Folder
+from graph.model.dataset.reading import read_batches
+from graph.model.dataset.tables import PLANS_BY_KEY, Tables, tables_of_facts
 from graph.network.columns import (
     BASES,
     MENTIONED,
@@ -35,15 +37,17 @@ from graph.network.columns import (
     Targets,
     Zones,
 )
+from graph.network.gathering import gathered
 from graph.network.incidence import Incidence
+from graph.network.parts import EDGE_COLUMNS, EVIDENCE, NODE_COLUMNS, PLACE, Types
 from graph.network.texts import Texts
 from graph.store.base import Store
-from graph.store.columns import Columns as GraphColumns
 from graph.store.columns import columns_of
 from graph.store.replacing import GONE
 from graph.store.rows import DUTY_TYPES, Join
 
-Types = Mapping[str, pa.DataType]
+_AT_ONCE = 20_000
+"""Measures of a data set that are laid out at a time."""
 Edges = dict[str, Any]
 """Columns of edges between two labels, their ends as places."""
 
@@ -76,58 +80,34 @@ def incidence_of(facts: Iterable[Facts]) -> Incidence:
 
 def incidence_of_tables(tables: Tables) -> Incidence:
     """Build the same arrays from the tables of a data set, without an object a duty."""
-    columns = columns_of(tables)
-    return _assemble(lambda part: _table_of(columns, part))
+    return _assemble(gathered([columns_of(tables)]).pop)
 
 
-def _texts(*names: str) -> dict[str, pa.DataType]:
-    return dict.fromkeys(names, pa.string())
+def incidence_of_dataset(folder: Folder) -> Incidence:
+    """Build the same arrays from a data set, some files at a time.
+
+    Raises
+    ------
+    InputError
+        If it holds no facts, is damaged or of another version, or two measures have one key.
+    """
+    return _assemble(gathered(map(columns_of, _batches(folder))).pop)
 
 
-def _lists(*names: str) -> dict[str, pa.DataType]:
-    return dict.fromkeys(names, pa.list_(pa.string()))
+def _batches(folder: Folder) -> Iterator[Tables]:
+    """The tables of a data set some files at a time; of a plan that is in it twice, the last one."""
+    last: dict[str, tuple[str, ...]] = {}
+    for tables in read_batches(folder, None, schemas={"plans": PLANS_BY_KEY}):
+        last.update((key, tuple(place)) for key, *place in _rows(tables["plans"]))
+    for tables in read_batches(folder, _AT_ONCE):
+        holds = [last[key] == tuple(place) for key, *place in _rows(tables["plans"])]
+        yield tables if all(holds) else {**tables, "plans": tables["plans"].filter(pa.array(holds))}
 
 
-def _numbers(*names: str) -> dict[str, pa.DataType]:
-    return dict.fromkeys(names, pa.int64())
+def _rows(plans: pa.Table) -> Iterator[tuple[str, ...]]:
+    return zip(*(plans[name].to_pylist() for name in PLANS_BY_KEY.names), strict=True)
 
 
-_NODES: dict[str, Types] = {
-    "Department": {
-        **_texts("key", "name", "jurisdiction", "level", "kind", "line"),
-        "collective": pa.bool_(),
-        **_lists("aliases"),
-    },
-    "Plan": {
-        **_texts("key", "title", "jurisdiction", "issuer", "document_number", "date"),
-        **_numbers("diagnostics"),
-    },
-    "Measure": {
-        **_texts("key", "plan", "path", "heading", "scope", "text", "duty"),
-        **_numbers("position", "start", "duty_start", "duty_end"),
-        **_lists("deadlines", "due", "persons"),
-    },
-    "Zone": _texts("key", "name", "jurisdiction", "kind", "level"),
-    "IndustryChain": {**_texts("key", "name"), **_lists("aliases", "gb", "sei")},
-    "Goal": _texts("key", "indicator", "comparator", "value", "unit"),
-}
-_EVIDENCE = {**_texts("evidence"), **_numbers("start", "end")}
-_EDGES: dict[Join, Types] = {
-    **{
-        Join(type, "Department", "Measure"): {
-            **_texts("basis"),
-            **_numbers("position"),
-            "open": pa.bool_(),
-            **_EVIDENCE,
-        }
-        for type in DUTY_TYPES.values()
-    },
-    **{Join("TARGETS", "Measure", label): _EVIDENCE for label in ("Zone", "IndustryChain", "Goal")},
-    Join("ADMINISTERS", "Department", "Zone"): {},
-    Join("FOCUSES_ON", "Zone", "IndustryChain"): _texts("manner"),
-}
-_PLACE = "place"
-"""Where the engine has a node: edges name their ends by it, in a tenth of the memory that keys take."""
 _NAMED_BY = {"ladybug": "offset(id({node}))"}
 _LABELS = dict(zip(MENTIONED, ("Department", "Zone", "IndustryChain", "Goal"), strict=True))
 _TEXTS = ("text", "duty")
@@ -142,39 +122,32 @@ _EMPTY: dict[pa.DataType, Any] = {pa.string(): "", pa.int64(): 0, pa.bool_(): Fa
 def _queries(engine: str) -> dict[str | Join, str]:
     named = _NAMED_BY.get(engine, "{node}.key")
     queries: dict[str | Join, str] = {}
-    for label, columns in _NODES.items():
+    for label, columns in NODE_COLUMNS.items():
         # What only a sentence of running text says counts in nothing; edges to what is left out are, too.
         counted = f"AND NOT coalesce(n.scope, '') IN {[*_UNCOUNTED]} " if label == "Measure" else ""
         # What has no key is of another program.
         queries[label] = f"MATCH (n:{label}) WHERE n.key IS NOT NULL {counted}RETURN " + ", ".join(
-            [f"{named.format(node='n')} AS {_PLACE}", *(f"n.`{name}` AS `{name}`" for name in columns)]
+            [f"{named.format(node='n')} AS {PLACE}", *(f"n.`{name}` AS `{name}`" for name in columns)]
         )
     ends = f"{named.format(node='a')} AS source, {named.format(node='b')} AS target"
-    for join, columns in _EDGES.items():
+    for join, columns in EDGE_COLUMNS.items():
         extra = "".join(f", r.`{name}` AS `{name}`" for name in columns)
         pattern = f"MATCH (a:{join.start})-[r:{join.type}]->(b:{join.end}) WHERE a.key IS NOT NULL AND b.key IS NOT NULL"
         queries[join] = f"{pattern} RETURN {ends}{extra}"
     return queries
 
 
-def _table_of(columns: GraphColumns, part: str | Join) -> pa.Table:
-    if isinstance(part, Join):
-        return columns.edges[part]
-    rows = columns.nodes[part]
-    return rows.select(list(_NODES[part])).append_column(_PLACE, rows["key"])
-
-
 def _assemble(table: Callable[[str | Join], pa.Table]) -> Incidence:
-    nodes = {label: _nodes(table(label), columns, label) for label, columns in _NODES.items()}
+    nodes = {label: _nodes(table(label), columns, label) for label, columns in NODE_COLUMNS.items()}
     plan = _places(nodes["Measure"]["plan"], nodes["Plan"]["key"])
     position = nodes["Measure"]["position"].to_numpy()
     order = np.lexsort((np.arange(len(plan)), position, plan))
     order = order[plan[order] >= 0]
     strays = pc.unique(nodes["Measure"]["plan"].filter(pa.array(plan < 0))).to_pylist()
     nodes["Measure"] = nodes["Measure"].take(pa.array(order))
-    named = {label: rows[_PLACE] for label, rows in nodes.items()}
-    nodes = {label: rows.drop_columns([_PLACE]) for label, rows in nodes.items()}
-    edges = {join: _edges(table(join), columns, named, join) for join, columns in _EDGES.items()}
+    named = {label: rows[PLACE] for label, rows in nodes.items()}
+    nodes = {label: rows.drop_columns([PLACE]) for label, rows in nodes.items()}
+    edges = {join: _edges(table(join), columns, named, join) for join, columns in EDGE_COLUMNS.items()}
     duties = {role: edges[Join(type, "Department", "Measure")] for role, type in DUTY_TYPES.items()}
     targets = {
         kind: edges[Join("TARGETS", "Measure", label)]
@@ -206,7 +179,7 @@ def _assemble(table: Callable[[str | Join], pa.Table]) -> Incidence:
 
 def _nodes(rows: pa.Table, columns: Types, label: str) -> pa.Table:
     """Nodes of a label sorted by key; the order of UTF-8 bytes is that of code points."""
-    rows = _typed(rows, {**columns, _PLACE: rows[_PLACE].type}, label)
+    rows = _typed(rows, {**columns, PLACE: rows[PLACE].type}, label)
     rows = rows.filter(pc.not_equal(rows["key"], ""))
     for name in set(_NAMES) & set(columns):
         named = pc.if_else(pc.equal(rows[name], ""), rows["key"], rows[name])
@@ -315,7 +288,7 @@ def _mentions(duties: list[Edges], targets: Mapping[str, Edges]) -> Mentions:
         "measure": [edges[measure] for _, edges, measure, _ in parts],
         "kind": [np.full(len(edges["source"]), code, dtype=np.int64) for code, edges, *_ in parts],
         "node": [edges[node] for *_, edges, _, node in parts],
-        **{name: [np.asarray(edges[name]) for _, edges, *_ in parts] for name in _EVIDENCE},
+        **{name: [np.asarray(edges[name]) for _, edges, *_ in parts] for name in EVIDENCE},
     }
     mentions = Mentions(**{name: np.concatenate(arrays) for name, arrays in columns.items()})
     order = np.lexsort((mentions.node, mentions.kind, mentions.end, mentions.start, mentions.measure))

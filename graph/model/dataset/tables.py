@@ -118,6 +118,8 @@ NEEDED: dict[str, pa.Schema] = {
     for name, schema in SCHEMAS.items()
 }
 """The columns that facts are made of again."""
+PLANS_BY_KEY = pa.schema([("key", pa.string()), *_OF_PLAN])
+"""The columns by which it is found which plan has a key."""
 
 Tables = dict[str, pa.Table]
 Row = dict[str, Any]
