@@ -54,7 +54,7 @@ def judge(clause: Clause, group: Group) -> Iterator[tuple[Name, Verdict]]:
     shared = _of_group(clause, group, governor, words)
     for member in group.members:
         name = clause.text[member.start : member.end]
-        if member.standing is Standing.FORM and member.known:
+        if member.standing is Standing.FORM and member.known and not _brought(group, governor, words):
             yield member, Verdict(False, "no industry by sense", name)
         elif thing := _thing(clause.text, member, words):
             yield member, thing
@@ -84,6 +84,11 @@ def _at_once(text: str, group: Group, words: Wording) -> Verdict | None:
     ):
         return _thing(text, member, words) or Verdict(False, "everyday word", text[member.start : member.end])
     return None
+
+
+def _brought(group: Group, governor: Governor, words: Wording) -> bool:
+    """Whether firms of several industries are nurtured or brought in, whatever they do: 培育土壤修复、环境咨询企业."""
+    return group.called and group.head.label == "firms" and governor.word in words.brings
 
 
 def _made(group: Group, member: Name, governor: Governor, words: Wording) -> bool:
