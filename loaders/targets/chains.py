@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from loaders.targets.acting import PARK, Verdict, judge
+from loaders.targets.acting import PARK, judge
 from loaders.targets.chain_wording import shapes, wording
 from loaders.targets.clauses import Clause
+from loaders.targets.group_verdicts import Verdict
 from loaders.targets.groups import Group, groups
 from loaders.targets.industries import Standing, canonical_industry, standings
 from loaders.targets.industry_names import Name, called_lists, find_names, is_general, names_between

@@ -10,6 +10,7 @@ from loaders.targets.chain_wording import shapes, wording
 from loaders.targets.enumerations import TRADE, Enumeration, enumerations
 from loaders.targets.industries import Standing, standings
 from loaders.targets.industry_names import MAX_NAME, Name, is_apart, is_general
+from loaders.targets.nouns import Head, head
 from loaders.text.spans import Spans
 
 MAX_SHARED = 4
@@ -24,44 +25,17 @@ SHORTEST_SERVICE = 4
 MAX_JOINT = 4
 """Most characters between two names that 以及 joins, in quotes."""
 
-MAX_BRACKET = 10
-"""Most characters of a bracket that stands between a name and its noun: 康复辅助器具(辅具)产业."""
-
-MAX_HEAD = 14
-"""How far behind a name the noun is looked for that says what it is a name of."""
-
 _JOINT = re.compile("[”’\"']?(?:以及|和|与|及|或)[“‘\"']?")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
-_GOODS = re.compile("[\u4e00-\u9fff]{1,10}?(设备|零部件|产品|商品|物资|废弃物)")
 _SERVICE = re.compile("[^和与及]+服务")
-_INDUSTRIES = re.compile(
-    "[\u4e00-\u9fff]{1,8}?(产业集群|产业链|产业|行业|现代服务业|服务业|研发制造|生产制造)(?![园化区])"
-)
 _SUFFIX_LAST = frozenset("业链条群")
-_AND_SO_ON = re.compile(
-    "[”’]?等?(?:“[^“”]{1,8}”)?(?:[0-9一二三四五六七八九十两]{1,3}(?:大|个|条|类|项))?"
-    "(?:年?产值)?(?:(?:超|过|达)[0-9一二三四五六七八九十百千万]{1,4}亿元?级?的?)?"
-)
-_SO_ON_FIRST = frozenset("”’等“0123456789一二三四五六七八九十两年产超")
-_USES = re.compile("应用|研发|制造|加工|服务|生产|经营|经销")
-_LED_ON = frozenset(("means", "services", "goods"))
-_FARTHER = frozenset(("industry", "firms", "field", "bodies"))
 _BESIDE = frozenset("、和及与等“”‘’以")
 _SUFFIX_FIRST = frozenset("产行全")
-_NO_BUSINESS = frozenset("务态主绩内界余者")
 _INVESTED = re.compile("(?:的)?(?:精准|定向|产业链|专题|外资)?(?:招商|引资|双招双引|项目招引|投资合作)")
 _LEADING = re.compile("重点|龙头|骨干|知名|头部|链主|领军|标杆|大型")
 _NO_SPANS = Spans()
 _AND = frozenset("和及与")
 _AND_WORDS = frozenset(("和", "与", "以及"))
-
-
-class Head(msgspec.Struct, frozen=True, gc=False):
-    """The noun behind a name or a list: its class in the table (empty for none), and its span."""
-
-    label: str
-    start: int
-    end: int
 
 
 class Group(msgspec.Struct, frozen=True, gc=False):
@@ -134,54 +108,6 @@ def _row(text: str, row: list[Name]) -> Group:
         # No noun makes an industry of a form of business by itself.
         return Group((row[0],), row[0].start, row[0].end, Head("", row[0].end, row[0].end))
     return Group(tuple(row), row[0].start, row[-1].end, head(text, row[-1].end))
-
-
-def head(text: str, at: int, *, closed: bool = False) -> Head:
-    """The noun that stands behind a name, or behind a closed list, whatever adjectives and numbers stand between."""
-    words = wording()
-    limit = at + MAX_HEAD
-    if text.startswith("(", at) and (shut := text.find(")", at, at + MAX_BRACKET)) > 0:
-        at = shut + 1
-    so_on = _AND_SO_ON.match(text, at) if text[at : at + 1] in _SO_ON_FIRST else None
-    if so_on:
-        at = so_on.end()
-    if text[at : at + 1] in words.link_firsts and (link := words.links.match(text, at)):
-        at = link.end()
-    while at < limit:
-        if found := words.heads.at(text, at):
-            if text[found.start : found.end] == "业" and text[found.end : found.end + 1] in _NO_BUSINESS:
-                return Head("", at, at)
-            if found.label == "industry" and text.startswith("化", found.end):
-                return Head("", at, at)
-            longer = words.between.at(text, at)
-            if found.label in _LED_ON and (noun := _farther(text, found.end)):
-                return noun
-            if not longer or longer.end <= found.end:
-                return Head(found.label, found.start, found.end)
-        between = words.between.at(text, at)
-        if not between:
-            return _called_something(text, at) if so_on or closed else Head("", at, at)
-        at = between.end
-    return Head("", at, at)
-
-
-def _called_something(text: str, at: int) -> Head:
-    """The noun behind a list where words that no table knows stand between: 茶叶等|生态富硒|产业."""
-    if (goods := _GOODS.match(text, at)) and name_start(text, at, goods.start(1)) == at:
-        return Head("goods", goods.start(1), goods.end())
-    noun = _INDUSTRIES.match(text, at)
-    if not noun or name_start(text, at, noun.start(1)) > at:
-        return Head("", at, at)
-    if any(text[begin : noun.start(1)] in standings() for begin in range(at, noun.start(1) - 1)):
-        return Head("", at, at)
-    return Head("industry", noun.start(1), noun.end())
-
-
-def _farther(text: str, at: int) -> Head | None:
-    """The noun behind another one that it belongs to: 服务|领域, 数字技术|应用|产业."""
-    between = _USES.match(text, at)
-    noun = wording().heads.at(text, between.end() if between else at)
-    return Head(noun.label, noun.start, noun.end) if noun and noun.label in _FARTHER else None
 
 
 def _list(text: str, listed: Enumeration, begins: dict[int, Name], ends: dict[int, Name]) -> Group | None:

@@ -14,6 +14,17 @@ def chains(text: str) -> list[str]:
 
 NAMED = [
     (
+        "着力发展金融、电子商务、文化等低消耗低污染的现代服务业",
+        ["金融", "电子商务", "文化", "现代服务业"],
+        "what describes the industries of a list before their noun",
+    ),
+    ("推动老年食品、老年用品制造发展", ["老年食品", "老年用品制造"], "a list whose members are to develop"),
+    (
+        "培育环境监测、土壤修复、环境咨询企业",
+        ["环境监测", "土壤修复", "环境咨询"],
+        "firms of several industries that are nurtured, whatever they do",
+    ),
+    (
         "支持餐饮住宿、家政服务、养老托育等服务消费重点领域发展",
         ["餐饮住宿", "家政", "养老托育"],
         "a noun that names no industry before 领域",
