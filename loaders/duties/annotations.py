@@ -9,6 +9,7 @@ import re
 
 from loaders.duties.blocks import labelled_blocks
 from loaders.duties.brackets import bracketed
+from loaders.duties.known_elsewhere import known_elsewhere, with_own_divisions
 from loaders.duties.lines import bare_lines
 from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
@@ -44,8 +45,10 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     passage.take(lines)
     passage.take(block_misses)
     block_misses += unread_lists(passage)
+    found = [*annotations, *blocks, *lines]
+    found += known_elsewhere(passage, found)
     return (
-        sorted(annotations + blocks + lines, key=lambda found: found.start),
+        sorted(with_own_divisions(passage, found), key=lambda found: found.start),
         sorted(misses + block_misses, key=lambda miss: miss.start),
     )
 

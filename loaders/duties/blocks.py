@@ -36,7 +36,7 @@ _FIRST_NAMED = re.compile("[^、,;。:]{3,24}")
 _IS_A_ROLE = re.compile(f"{ROLE_WORD}{NOUN}$")
 _LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}|{ANSWERING_LABEL}):")
 _FURNITURE = re.compile(
-    r"ICP|责任编辑|网安?备|备案号|版权|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
+    r"ICP|责任编辑|网安?备|备案号|版权(?:所有|声明|归)|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
     re.IGNORECASE,
 )
 # 各镇(街道)均为责任单位 behind the list's full stop names more of them.

@@ -27,6 +27,8 @@ _BY_ITS_OWN_WORD = re.compile(r"(厅|局)(?:[\u4e00-\u9fff]{2,6}(?:科|处|股|�
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
 
 
+# 云州市软件协会 hands its city on to nobody.
+_GUILDS = ("协会", "商会", "学会")
 _SHORTEST_WORK = 1
 
 
@@ -148,6 +150,8 @@ def _own_level(name: str) -> tuple[str, str]:
         return "", ""
     level, party = match.group("level", "party")
     proper = level not in bodies().levels.words
+    if proper and name.endswith(_GUILDS):
+        return "", ""
     rest = name[match.end("level") :]
     if proper and (
         not ends_like_an_agency(name) or functional()(name) or re.match(r"(?:人民)?政府$|管委", rest)

@@ -1,9 +1,10 @@
 """Find the lines that hold nothing but agencies with role words, behind a finished sentence."""
 
 import re
+from collections.abc import Callable
 
 from loaders.duties.passage import Annotation, Passage
-from loaders.lexicon.bodies import ends_like_an_agency
+from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.labels import BARE_LABEL
 from loaders.lexicon.wording import role_words, wording
 
@@ -12,7 +13,8 @@ _GOES_ON = frozenset("、,;:由和及与对向在是为将经请到的被把并�
 _GONE_ON = frozenset("、,;:。和及与对的并等后")
 # 甲、日常保洁:区水务局牵头,各街道负责
 _HEADING = re.compile(rf"[^。;:,]{{2,40}}(?<!{')(?<!'.join(wording().statements.openings)}):")
-_SHORTEST, _LONGEST = 6, 160
+_DASH = "——"
+_SHORTEST, _LONGEST = 4, 160
 _BARE_LABEL = re.compile(BARE_LABEL)
 
 
@@ -29,7 +31,7 @@ def _is_by_itself(passage: Passage, at: int, after: int) -> bool:
 
 
 def bare_lines(passage: Passage) -> list[Annotation]:
-    """Lines that hold nothing but agencies with role words, behind a finished sentence or an item's short heading."""
+    """Lines of nothing but agencies with role words, behind a finished sentence, a dash or an item's short heading."""
     text, start, end = passage.text, passage.start, passage.end
     found: list[Annotation] = []
     starts = passage.condensed.lines_between(start, end)
@@ -38,27 +40,28 @@ def bare_lines(passage: Passage) -> list[Annotation]:
         if not text.endswith(_ROLE_ENDINGS, line, stop) and not _BARE_LABEL.match(text, line, stop):
             continue
         heading = _HEADING.match(text, line, stop) if passage.starts_item(line) else None
-        at = heading.end() if heading else line
-        if heading is None:
+        dash = text.rfind(_DASH, line, stop)
+        at = dash + len(_DASH) if dash > line else heading.end() if heading else line
+        if at == line:
             apart = at > start and text[at] not in "(由" and _is_by_itself(passage, at, after)
             if not apart or passage.starts_item(at) or not passage.in_items(at):
                 continue
         if (
             _SHORTEST <= after - at <= _LONGEST
             and passage.free(at)[0]
-            and (one := _duties(passage, at, stop))
+            and (one := _duties(passage, at, stop, ends_like_a_body if dash > line else ends_like_an_agency))
         ):
             found.append(one)
     return found
 
 
-def _duties(passage: Passage, at: int, stop: int) -> Annotation | None:
+def _duties(passage: Passage, at: int, stop: int, is_agency: Callable[[str], bool]) -> Annotation | None:
     """The annotation of a stretch in which all are agencies with their role words."""
     said = passage.text[at:stop]
     if "。" in said or "要" in said:
         return None
     reading = passage.read(at, stop)
     sure = reading.strength == 2 and not reading.unread
-    if sure and all(ends_like_an_agency(item.name.text) for item in reading.roles):
+    if sure and all(is_agency(item.name.text) for item in reading.roles):
         return Annotation(start=at, end=stop, origin=at, reading=reading)
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from graph.model import Level
 from loaders.lexicon.organs import tables
 from loaders.lexicon.script import simplified
+from loaders.lexicon.wording import any_of, bodies
 from loaders.places.divisions import (
     NATIONAL,
     UNITS,
@@ -29,6 +30,7 @@ _FORM = re.compile(
 )
 # A district that its title alone names: 清岚区便民生活圈方案.
 _DISTRICT = re.compile(rf"{_STEM}{{2,3}}(?<![开新税验范发园社景片矿库灾港功])区(?![域块划间])")
+_BUREAU = re.compile(rf"(?:{any_of(bodies().functions.words)})[一-龥]{{0,12}}?(?:局|委|办公室)")
 _GOVERNS = re.compile(r"人民政府|政府|党委|委员会|委|人大|办公室|行政公署|行署")
 _LEAD_IN = re.compile(r"^(?:中共(?!中央)|中国共产党|中国[(（]|\d{4}年度?|[0-9.、\s《]+)+")
 _OPENING = re.compile(r"(?:印发|公布|发布|报送)[《〈]?")
@@ -231,12 +233,14 @@ def _only(places: Iterable[Jurisdiction]) -> Jurisdiction:
 
 
 def _district(title: str, text: str) -> Jurisdiction | None:
-    """The district that a title begins with, where the text calls its own level 区; None where that is not certain."""
-    match = _DISTRICT.match(_LEAD_IN.sub("", title))
+    """The district that a title begins with, where the text calls its own level 区 or the title names a bureau of it."""
+    start = _LEAD_IN.sub("", title)
+    match = _DISTRICT.match(start)
     if match is None:
         return None
     own = Counter(found[1] or found[2] for found in _OUR.finditer(text[:_HEAD])).most_common(2)
-    if not own or own[0][0] != "区" or (len(own) > 1 and own[0][1] == own[1][1]):
+    its_own = bool(own) and own[0][0] == "区" and (len(own) == 1 or own[0][1] > own[1][1])
+    if not (its_own or (not own and _BUREAU.match(start, match.end()))):
         return None
     known = divisions().named(match[0])
     return known[0] if len(known) == 1 else None if known else Jurisdiction(name=match[0], level=Level.COUNTY)

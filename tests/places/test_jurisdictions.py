@@ -131,6 +131,7 @@ def test_a_number_of_no_government_says_its_place_only_with_the_text(
     ("title", "text", "name"),
     [
         ("清岚区便民生活圈工作方案", "结合我区实际，制定本方案。（区商务局牵头）", "清岚区"),
+        ("清岚区住房和城乡建设局2024年工作要点", "各科室：", "清岚区"),
         ("清岚区便民生活圈工作方案", "结合我市实际，制定本方案。（市商务局牵头）", ""),
         # twelve cities and counties have a 朝阳区
         ("朝阳区便民生活圈工作方案", "结合我区实际，制定本方案。（区商务局牵头）", ""),

@@ -1,0 +1,99 @@
+"""Read what the words alone leave open by what the plan says elsewhere: which names it gives work, which are its own divisions."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from graph.model import Role
+from loaders.duties.bracket_pairs import lost_close, paired
+from loaders.duties.levels import level_of
+from loaders.duties.passage import STOP, Annotation, Passage
+from loaders.duties.reading import Default, RoleName
+
+_MARK = re.compile("[、,]")
+_LONGEST = 80
+_AREA = re.compile("(?:[镇乡村县区市州盟旗]|街道|社区)$")
+_DIVISION = frozenset("室部科股处组")
+_INHERITS = re.compile("; inherits (.+)$")
+_DASH = "——"
+
+
+def with_own_divisions(passage: Passage, annotations: Sequence[Annotation]) -> list[Annotation]:
+    """The annotations, without the level of others before a division that the plan names by itself.
+
+    县委巡察办牵头,信访室配合: where other lists print 信访室 without any level, and none 县信访室, it is the issuer's own.
+    """
+    bare = {
+        item.name.text
+        for one in annotations
+        if not level_of([item.name for item in one.reading.roles])
+        for item in one.reading.roles
+        if item.name.text[-1] in _DIVISION
+    }
+    if not bare:
+        return list(annotations)
+    return [
+        replace(
+            one,
+            reading=replace(
+                one.reading,
+                roles=tuple(_without_level(passage, one.origin, item, bare) for item in one.reading.roles),
+            ),
+        )
+        for one in annotations
+    ]
+
+
+def _without_level(passage: Passage, origin: int, item: RoleName, bare: set[str]) -> RoleName:
+    name = item.name
+    printed = passage.text[origin + name.start : origin + name.end]
+    inherits = _INHERITS.search(item.rule)
+    if inherits is None or printed not in bare or name.text in passage.text:
+        return item
+    return replace(
+        item, name=replace(name, text=printed), rule=item.rule[: inherits.start()] + "; as printed"
+    )
+
+
+def known_elsewhere(passage: Passage, annotations: Sequence[Annotation]) -> list[Annotation]:
+    """The lists at a clause's end whose names are no sure bodies by themselves and do work elsewhere in the plan."""
+    known = {
+        passage.text[one.origin + item.name.start : one.origin + item.name.end]
+        for one in annotations
+        for item in one.reading.roles
+    }
+    if not known:
+        return []
+    default = Default(Role.RESPONSIBLE, "a list of names that do work elsewhere")
+    found: list[Annotation] = []
+    for start, first, stop, end in _open_lists(passage):
+        names = _MARK.split(passage.text[first:stop])
+        if known.issuperset(names) and not (
+            passage.text[start - 1] not in STOP and any(map(_AREA.search, names))
+        ):
+            reading = passage.read(first, stop, default=default)
+            found.append(Annotation(start=start, end=end, origin=first, reading=reading))
+    return found
+
+
+def _open_lists(passage: Passage) -> Iterator[tuple[int, int, int, int]]:
+    """Where a bracket or a dash opens that nobody read and that ends its line, its list begins and ends, and the quote ends."""
+    text = passage.text
+    for at, close in paired(passage)[0]:
+        stop = close if close is not None else lost_close(passage, at)
+        if stop is None or stop - at > _LONGEST or not passage.free(at)[0]:
+            continue
+        after = stop + 1
+        stop += close is None
+        behind = after + text.startswith("。", after)
+        if at > passage.start and passage.ends_line(behind) and passage.in_items(at):
+            yield at, at + 1, stop, after
+    at = text.find(_DASH, passage.start, passage.end)
+    while at >= 0:
+        first = at + len(_DASH)
+        end = passage.line_end(at)
+        stop = end - text.endswith("。", first, end)
+        if stop - at <= _LONGEST and passage.free(first)[0] and passage.in_items(at):
+            yield first, first, stop, stop
+        at = text.find(_DASH, first, passage.end)
