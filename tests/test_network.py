@@ -25,7 +25,16 @@ from graph.model.dataset.manifest import FileRead, Manifest
 from graph.model.dataset.mark import PARTS
 from graph.model.dataset.tables import tables_of_facts
 from graph.model.dataset.writing import write_manifest, write_tables
-from graph.network import BASES, ROLES, Incidence, incidence_of, incidence_of_dataset, read_incidence, reading
+from graph.network import (
+    BASES,
+    ROLES,
+    Incidence,
+    duty_lists,
+    incidence_of,
+    incidence_of_dataset,
+    read_incidence,
+    reading,
+)
 from graph.network.texts import Texts
 from graph.store import Store, open_store
 from graph.views.ledger import entries
@@ -110,6 +119,28 @@ def test_agencies_and_measures_stand_in_order_and_duties_once() -> None:
         ("市财政局", "一/1", Role.LEADS, Basis.CONVENTION),
         ("市财政局", "一/1", Role.RESPONSIBLE, Basis.STATED),
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 4, 100])
+def test_duties_are_listed_by_their_nodes_however_many_are_made_at_once(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duty_lists, "_AT_ONCE", at_once)
+    incidence = incidence_of(city())
+    of = incidence.duties_of_measure
+    assert [[(duty.role, duty.position) for duty in duties] for duties in of] == [
+        [(Role.LEADS, 1), (Role.SUPPORTS, 1), (Role.SUPPORTS, 2)],
+        [(Role.LEADS, 1), (Role.RESPONSIBLE, 1), (Role.RESPONSIBLE, 2)],
+        [(Role.LEADS, 1)],
+        [(Role.LEADS, 1)],
+        [],
+    ]
+    assert [of[place] for place in range(len(of))] == of[:] == list(of)
+    for place, duties in enumerate(incidence.duties_of_agency):
+        assert {duty.agency for duty in duties} == {place}
+        assert [duty.measure for duty in duties] == sorted(duty.measure for duty in duties)
+    with pytest.raises(IndexError):
+        of[len(of)]
 
 
 def test_what_else_a_measure_says() -> None:

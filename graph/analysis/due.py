@@ -97,6 +97,20 @@ def due(incidence: Incidence, today: date, within: int = 30, *, done: Collection
     return pd.DataFrame(rows, columns=columns)
 
 
+def states(incidence: Incidence, today: date, within: int = 30) -> dict[int, State]:
+    """Give the state of each measure that is due, by its number; see `due` and `state_of_each`."""
+    found: dict[int, State] = {}
+    soon, now = (today + timedelta(days=within)).isoformat(), today.isoformat()
+    for measure, days in enumerate(incidence.measures.due):
+        if days:
+            day = min(days)
+            if day < now:
+                found[measure] = "overdue"
+            elif any(now <= one <= soon for one in days):
+                found[measure] = "soon"
+    return found
+
+
 def state_of_each(frame: "pd.DataFrame") -> dict[str, State]:
     """Give the state of each measure: one with several dates is overdue where one of them is past.
 

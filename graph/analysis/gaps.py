@@ -108,19 +108,24 @@ def _without_lead(incidence: Incidence, kind: GapKind, everywhere: Incidence) ->
     led = incidence.is_led
     leading = _leading_plans(everywhere, kind)
     answered = np.diff(heads_of_measures(incidence).indptr) > 0
+    of_plan = incidence.measures.plan[targets.measure]
+    is_led = np.unique(np.stack([of_plan, targets.target])[:, led[targets.measure]], axis=1)
+    with_lead = set(zip(*is_led.tolist(), strict=True))
     by_plan: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
-        by_plan[int(incidence.measures.plan[measure]), target].append(measure)
+    for plan, target, measure in zip(
+        of_plan.tolist(), targets.target.tolist(), targets.measure.tolist(), strict=True
+    ):
+        if (plan, target) not in with_lead:
+            by_plan[plan, target].append(measure)
     for (plan, target), measures in by_plan.items():
-        if not led[measures].any():
-            yield (
-                kind,
-                plan,
-                names[target],
-                "answered" if answered[measures].any() else "nobody",
-                leading.get(keys[target], []),
-                measures,
-            )
+        yield (
+            kind,
+            plan,
+            names[target],
+            "answered" if answered[measures].any() else "nobody",
+            leading.get(keys[target], []),
+            measures,
+        )
 
 
 def _leading_plans(everywhere: Incidence, kind: str) -> dict[str, list[str]]:
@@ -130,9 +135,10 @@ def _leading_plans(everywhere: Incidence, kind: str) -> dict[str, list[str]]:
     targets: Targets = getattr(everywhere, f"{kind}_targets")
     keys, led, plan = getattr(everywhere, f"{kind}s").key, everywhere.is_led, everywhere.measures.plan
     found: dict[str, set[str]] = defaultdict(set)
-    for measure, target in zip(targets.measure.tolist(), targets.target.tolist(), strict=True):
-        if led[measure]:
-            found[keys[target]].add(everywhere.plans.title[plan[measure]])
+    with_lead = led[targets.measure]
+    pairs = np.unique(np.stack([targets.target, plan[targets.measure]])[:, with_lead], axis=1)
+    for target, of in zip(*pairs.tolist(), strict=True):
+        found[keys[target]].add(everywhere.plans.title[of])
     return {key: sorted(titles) for key, titles in found.items()}
 
 

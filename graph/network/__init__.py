@@ -25,7 +25,8 @@ from graph.network.columns import (
     Zones,
     labels,
 )
-from graph.network.incidence import DutyRow, Incidence, plans_named
+from graph.network.duty_lists import DutyRow
+from graph.network.incidence import Incidence, plans_named
 from graph.network.industries import classes_named, industries_named
 from graph.network.reading import incidence_of, incidence_of_dataset, read_incidence
 

@@ -235,7 +235,7 @@ class Mentions(Columns):
     measure: Ints
     kind: Ints
     node: Ints
-    evidence: Strings
+    evidence: Texts
     start: Ints
     end: Ints
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -29,20 +29,10 @@ from graph.network.columns import (
     Targets,
     Zones,
 )
+from graph.network.duty_lists import DutyLists
 from graph.network.industries import industries_named
 
 C = TypeVar("C", bound=Columns)
-
-
-class DutyRow(NamedTuple):
-    """One row of `Duties`, its codes read."""
-
-    measure: int
-    role: Role
-    position: int
-    agency: int
-    basis: Basis
-    open: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,26 +93,22 @@ class Incidence:
         return frozenset(self.measures.plan[recognised].tolist())
 
     @cached_property
-    def duties_of_measure(self) -> list[list[DutyRow]]:
+    def duties_of_measure(self) -> DutyLists:
         """The duties of each measure: by role, then in the order of the lists."""
-        return self._duties_by(len(self.measures), lambda duty: duty.measure)
+        duties = self._duties_in_order
+        return DutyLists(duties, duties.measure, len(self.measures))
 
     @cached_property
-    def duties_of_agency(self) -> list[list[DutyRow]]:
+    def duties_of_agency(self) -> DutyLists:
         """The duties of each agency, in the order of the measures."""
-        return self._duties_by(len(self.agencies), lambda duty: duty.agency)
+        duties = self._duties_in_order
+        return DutyLists(duties, duties.agency, len(self.agencies))
 
-    def _duties_by(self, number: int, side: Callable[[DutyRow], int]) -> list[list[DutyRow]]:
+    @property
+    def _duties_in_order(self) -> Duties:
         duties = self.duties
         order = np.lexsort((duties.basis, duties.agency, duties.position, duties.role, duties.measure))
-        columns = (duties.measure, duties.role, duties.position, duties.agency, duties.basis, duties.open)
-        found: list[list[DutyRow]] = [[] for _ in range(number)]
-        for measure, role, position, agency, basis, is_open in zip(
-            *(column[order].tolist() for column in columns), strict=True
-        ):
-            duty = DutyRow(measure, ROLES[role], position, agency, BASES[basis], is_open)
-            found[side(duty)].append(duty)
-        return found
+        return duties.take(order)
 
     @cached_property
     def zones_of_measure(self) -> list[list[int]]:

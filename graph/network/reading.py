@@ -39,7 +39,7 @@ from graph.network.columns import (
 )
 from graph.network.gathering import gathered
 from graph.network.incidence import Incidence
-from graph.network.parts import EDGE_COLUMNS, EVIDENCE, NODE_COLUMNS, PLACE, Types
+from graph.network.parts import EDGE_COLUMNS, NODE_COLUMNS, PLACE, Types
 from graph.network.texts import Texts
 from graph.store.base import Store
 from graph.store.columns import columns_of
@@ -221,10 +221,16 @@ def _arrays(rows: pa.Table) -> dict[str, Any]:
 
 
 def _values(column: pa.ChunkedArray) -> NDArray[Any]:
-    if not pa.types.is_list(column.type):
-        plain: NDArray[Any] = column.to_numpy()
-        return plain
-    return _lists_of(column, bool)
+    if pa.types.is_list(column.type):
+        return _lists_of(column, bool)
+    if pa.types.is_string(column.type) and column.num_chunks:
+        coded = column.combine_chunks().dictionary_encode()
+        # One object a text, however often it stands there.
+        texts: NDArray[Any] = coded.dictionary.to_numpy(zero_copy_only=False)
+        plain: NDArray[Any] = texts[coded.indices.to_numpy()]
+    else:
+        plain = column.to_numpy()
+    return plain
 
 
 def _lists_of(column: pa.ChunkedArray, kept: Callable[[str | None], bool]) -> NDArray[Any]:
@@ -288,9 +294,13 @@ def _mentions(duties: list[Edges], targets: Mapping[str, Edges]) -> Mentions:
         "measure": [edges[measure] for _, edges, measure, _ in parts],
         "kind": [np.full(len(edges["source"]), code, dtype=np.int64) for code, edges, *_ in parts],
         "node": [edges[node] for *_, edges, _, node in parts],
-        **{name: [np.asarray(edges[name]) for _, edges, *_ in parts] for name in EVIDENCE},
+        **{name: [edges[name] for _, edges, *_ in parts] for name in ("start", "end")},
     }
-    mentions = Mentions(**{name: np.concatenate(arrays) for name, arrays in columns.items()})
+    evidence = [edges["evidence"].cast(pa.large_string()).combine_chunks() for _, edges, *_ in parts]
+    mentions = Mentions(
+        **{name: np.concatenate(arrays) for name, arrays in columns.items()},
+        evidence=Texts(pa.concat_arrays(evidence)),
+    )
     order = np.lexsort((mentions.node, mentions.kind, mentions.end, mentions.start, mentions.measure))
     return mentions.take(order)
 

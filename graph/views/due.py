@@ -1,11 +1,14 @@
 """What the report says of a day: what is overdue and what is due soon, for each agency, with the clauses behind it."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from graph.analysis.due import State, due, state_of_each
+import numpy as np
+
+from graph.analysis.due import State, states
+from graph.analysis.projection import engagement
 from graph.network import Incidence
+from graph.views.summary import grouped
 
 Clauses = tuple[int, ...]
 SOON = 30
@@ -28,17 +31,22 @@ class DueNow:
 
 def due_now(incidence: Incidence, today: date, within: int, *, collectives: bool) -> DueNow:
     """Find what is due, see `graph.analysis.due.due`; collective actors are among the agencies if they are to be."""
-    found = state_of_each(due(incidence, today, within))
-    states = {incidence.measures.place[key]: state for key, state in found.items()}
+    found = states(incidence, today, within)
     of: dict[State, Clauses] = {
-        state: tuple(sorted(clause for clause, one in states.items() if one == state))
+        state: tuple(sorted(clause for clause, one in found.items() if one == state))
         for state in ("overdue", "soon")
     }
-    by_agency: dict[int, dict[State, list[int]]] = defaultdict(lambda: {"overdue": [], "soon": []})
-    for clause, state in sorted(states.items()):
-        for agency in {duty.agency for duty in incidence.duties_of_measure[clause]}:
-            if collectives or not incidence.agencies.collective[agency]:
-                by_agency[agency][state].append(clause)
-    rows = [(agency, tuple(its["overdue"]), tuple(its["soon"])) for agency, its in by_agency.items()]
+    # The agencies of each clause.
+    part = engagement(incidence).T.tocsr()
+    by_agency = {}
+    for state, clauses in of.items():
+        mine = part[list(clauses)].tocoo()
+        named = np.array(clauses, dtype=np.int64)[mine.row]
+        by_agency[state] = grouped(mine.col, named, len(incidence.agencies), len(incidence.measures))
+    rows = [
+        (agency, overdue, soon)
+        for agency, (overdue, soon) in enumerate(zip(by_agency["overdue"], by_agency["soon"], strict=True))
+        if (overdue or soon) and (collectives or not incidence.agencies.collective[agency])
+    ]
     rows.sort(key=lambda row: (-len(row[1]), -len(row[2]), row[0]))
     return DueNow(today=today, within=within, overdue=of["overdue"], soon=of["soon"], agencies=tuple(rows))

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from graph.analysis.projection import engagement
 from graph.model import Role
-from graph.network import Incidence
-from graph.views.summary import loads
+from graph.network import ROLES, Incidence
+from graph.views.summary import busiest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,26 +30,17 @@ def findings(incidence: Incidence) -> list[Finding]:
 
 def _all(incidence: Incidence) -> Iterator[Finding]:
     measures = incidence.measures
-    without_agency, shared, several = [], [], []
-    for clause, duties in enumerate(incidence.duties_of_measure):
-        of = {role: {duty.agency for duty in duties if duty.role is role} for role in Role}
-        if not duties:
-            without_agency.append(clause)
-        elif not of[Role.LEADS] and len(of[Role.RESPONSIBLE]) > 1:
-            shared.append(clause)
-        if len(of[Role.LEADS]) > 1:
-            several.append(clause)
-    yield _of_clauses("without_agency", without_agency)
-    yield _of_clauses("shared_without_lead", shared)
-    yield _of_clauses("several_leads", several)
-    yield from _gaps(incidence)
-    only = [load for load in loads(incidence, collectives=False) if not load.leads and not load.responsible]
-    yield Finding(
-        rule="agencies_only_support",
-        count=len(only),
-        names=tuple(incidence.agencies.label[load.agency] for load in only),
-        clauses=tuple(sorted({clause for load in only for clause in load.clauses})),
+    led, answered = (
+        np.diff(engagement(incidence, roles=(role,)).T.tocsr().indptr)
+        for role in (Role.LEADS, Role.RESPONSIBLE)
     )
+    without_agency = np.bincount(incidence.duties.measure, minlength=len(measures)) == 0
+    shared, several = (led == 0) & (answered > 1), led > 1
+    yield _of_clauses("without_agency", np.flatnonzero(without_agency).tolist())
+    yield _of_clauses("shared_without_lead", np.flatnonzero(shared).tolist())
+    yield _of_clauses("several_leads", np.flatnonzero(several).tolist())
+    yield from _gaps(incidence)
+    yield _only_supporting(incidence)
     yield _of_clauses(
         "due_before_plan",
         [
@@ -64,6 +58,19 @@ def _all(incidence: Incidence) -> Iterator[Finding]:
         rule="diagnostics",
         count=int(diagnostics.sum()),
         names=tuple(incidence.plans.title[diagnostics > 0]),
+    )
+
+
+def _only_supporting(incidence: Incidence) -> Finding:
+    """Agencies that lead nothing and answer for nothing."""
+    duties, number = incidence.duties, len(incidence.agencies)
+    heads = np.bincount(duties.agency[duties.role != ROLES.index(Role.SUPPORTS)], minlength=number) > 0
+    only = [agency for agency in busiest(incidence, collectives=False) if not heads[agency]]
+    return Finding(
+        rule="agencies_only_support",
+        count=len(only),
+        names=tuple(incidence.agencies.label[only]),
+        clauses=tuple(np.unique(duties.measure[np.isin(duties.agency, only)]).tolist()),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from graph.network import Incidence
-from graph.views.summary import Pair, loads
+from graph.views.summary import Pair, busiest
 
 _LEVELS = (1, 2, 3, 5, 9)
 
@@ -28,7 +28,7 @@ class Matrix:
 
 def matrix(incidence: Incidence, pairs: list[Pair], *, most: int, collectives: bool = True) -> Matrix:
     """Order the `most` agencies with most measures by community, and fill the cells of their pairs."""
-    ranked = [load.agency for load in loads(incidence, collectives=collectives)]
+    ranked = list(busiest(incidence, collectives=collectives))
     chosen = set(ranked[:most])
     cells: dict[tuple[int, int], Pair] = {}
     for pair in pairs:
@@ -67,7 +67,7 @@ def communities_of(incidence: Incidence, *, collectives: bool = True) -> list[li
     from graph.analysis.communities import communities
     from graph.analysis.projection import network
 
-    load = {row.agency: len(row.clauses) for row in loads(incidence, collectives=collectives)}
+    load = busiest(incidence, collectives=collectives)
     if not load:
         return []
     coordination = network(incidence.select(collectives=collectives))

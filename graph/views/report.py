@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from graph.model import Diagnostic, Severity
 from graph.network import Incidence, Strings
 from graph.views.charts import Scatter, columns, scatter
@@ -203,7 +205,7 @@ def _figures(incidence: Incidence, say: dict[str, str]) -> list[tuple[str, str]]
     dated = sum(bool(deadlines) for deadlines in incidence.measures.deadlines)
     return [
         (str(measures), say["figure_measures"]),
-        (str(sum(bool(duties) for duties in incidence.duties_of_agency)), say["figure_agencies"]),
+        (str(len(np.unique(incidence.duties.agency))), say["figure_agencies"]),
         (str(len(incidence.duties)), say["figure_duties"]),
         (_percent(led, measures), say["figure_led"]),
         (_percent(dated, measures), say["figure_dated"]),
@@ -230,7 +232,8 @@ def _sayings(
             )
         )
     if len(load) > _TOP_SHARE:
-        heaviest = sorted((len(incidence.duties_of_agency[row.agency]) for row in load), reverse=True)
+        held = np.bincount(incidence.duties.agency, minlength=len(names)).tolist()
+        heaviest = sorted((held[row.agency] for row in load), reverse=True)
         # Of all duties, those of collective actors too: these are counted above.
         share = sum(heaviest[:_TOP_SHARE]) / len(incidence.duties)
         found.append(Saying(say["says_share"].format(top=_TOP_SHARE, share=round(100 * share))))
