@@ -249,6 +249,13 @@ def _stem_start(text: str, end: int, limit: int) -> int:
         look = boundary.end
         # 五大连池 is a place, 五大 before another word is none.
         at = at if begins_with_place(text[boundary.start : stop]) else look
+    if (
+        text[at] == "“"
+        and (closed := text.find("”", at, stop)) > 0
+        and begins_with_place(text[closed + 1 : stop])
+    ):
+        # “云谷”青岚高新区: the quoted name is another one.
+        at = closed + 1
     if ordinal := _ORDINAL.match(text, at, stop):
         at = ordinal.end()
     return _DATE.match(text, at, stop).end()  # type: ignore[union-attr]

@@ -20,6 +20,7 @@ _TITLE = re.compile(r"《[^《》]{1,120}》")
 _SUFFIX = re.compile(r"(?:全?产业链条?|产业集群|产业|行业)\Z")
 _QUOTE_MARKS = str.maketrans("", "", "“”‘’\"'")
 _CHAINED = ("链", "集")
+_PRODUCTS = "产品制造业"
 _SHARED = re.compile("(?:和|与|及|、)[\u4e00-\u9fff]{2,5}?(汽车|电池|经济)")
 _LINKED = re.compile("(?:[\u4e00-\u9fff]{1,10}—(?!—)){2,}[\u4e00-\u9fff]{1,12}?(?=全?产业链|产业)")
 _NO_SPANS = Spans()
@@ -113,7 +114,8 @@ class ChainReader:
     def _settle(self, group: Group, member: Name, verdict: Verdict) -> tuple[bool, FoundChain]:
         if verdict.kept:
             name, end = self._named(group, member)
-            names_one = member.known or group.listed or name in shapes().whole or not is_general(name)
+            whole = name in shapes().whole or name.endswith(_PRODUCTS)
+            names_one = member.known or group.listed or whole or not is_general(name)
             if names_one and name not in shapes().never:
                 return True, FoundChain(name, member.start, end, verdict.rule, verdict.words)
             verdict = Verdict(False, "industries in general", name)
@@ -138,6 +140,8 @@ class ChainReader:
                 return headed, head.start + 2
             if text.startswith("服务业", head.start) and name not in words.services:
                 return name + "服务", head.start + 2
+        if text.startswith("业", end) and (name + "业").endswith(_PRODUCTS):
+            return name + "业", end + 1
         if text.startswith("收费", end):
             return name.removesuffix("服务"), end
         if text.startswith(wording().linked, end) and (link := wording().link_end.search(name)):

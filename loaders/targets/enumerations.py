@@ -32,6 +32,8 @@ _HEAD = re.compile("产业链|产业集群|产业|行业|服务业|领域|企业
 _LONGER = re.compile(
     "(?!及|和|与|等)[\u4e00-\u9fff]{1,4}?(?:设备|器械|材料|用品|制品|器具|食品|软件)(?=生产企业|制造企业|企业|产业)"
 )
+_UNITS = frozenset("亩吨头只羽株瓶箱套台辆")
+_QUANTITY = re.compile(r"[0-9][0-9.]*[多余]?[十百千万亿]?[多余]?[亩吨头只羽株瓶箱套台辆]")
 _OF_PLACES = frozenset("省市县区州园城港镇")
 _QUOTES = "“”‘’\"'"
 _CLOSING = frozenset("”’\"'")
@@ -101,9 +103,12 @@ def enumerations(text: str, start: int, end: int, known: Sequence[Span]) -> Iter
             members.append((item_start, item_end))
         if text[stop : stop + 1] in _NUMERALS and (counted := _COUNTED.match(text, stop, items[at][1])):
             stop, closed = counted.end(), True
+        if text[stop : stop + 1] in _NUMERALS and (quantity := _QUANTITY.match(text, stop, items[at][1])):
+            stop = quantity.end()
         first = stop, items[at][1]
         if quoted:
             members = [_unquoted(text, *member) for member in members]
+        members = [_unmeasured(text, *member) for member in members]
         named = [(begin, close) for begin, close in members if close - begin > 1 or ends.get(close) == begin]
         if named:
             yield Enumeration(tuple(named), stop, closed)
@@ -145,6 +150,12 @@ def _split(text: str, start: int, end: int, known: Sequence[Span]) -> list[tuple
             items.append((start, stop))
             at = start = stop + 1
     return [*items, (start, end)]
+
+
+def _unmeasured(text: str, start: int, end: int) -> tuple[int, int]:
+    """A member without how much of it there is: 设施蔬菜|1.5万亩."""
+    quantity = _QUANTITY.search(text, start + 1, end) if text[end - 1] in _UNITS else None
+    return start, quantity.start() if quantity else end
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ MAX_QUOTED = 12
 _OFFICES = re.compile(
     "(?:[省市县区]级|相关|有关|各)?(?:行业)?(?:行政)?(?:主管|监管|管理)部门|[^,。;、的]{0,6}(?:办公室|领导小组|联席会议)"
 )
+_MERGED = ("融合", "深度融合")
 _DESCRIBED = re.compile("等?[^,。;、]{0,6}[于为]一体")
 _APPLIED = re.compile("[^,。;、]{0,6}(?:创新应用|应用试点|应用示范|应用场景|大模型|解决方案|智能体)")
 _INSTITUTE_SIGNS = ("中心", "实验室", "研究院", "中试")
@@ -118,6 +119,8 @@ def _quoted(text: str, group: Group, words: Wording) -> Verdict | None:
         return None
     closed = text.find("”", group.end, group.end + MAX_QUOTED)
     quoted = text[opened + 1 : closed] if closed >= 0 else ""
+    if text.startswith(_MERGED, closed + 1):
+        return None
     if "+" in quoted and group.head.label not in ("industry", "firms"):
         return Verdict(False, "part of a scheme", quoted)
     return Verdict(False, "name in quotes", quoted) if quoted.endswith(words.quoted) else None

@@ -13,6 +13,18 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("推动“家政+养老”融合发展", ["家政", "养老"], "two industries in quotes that are to grow together"),
+    ("推动电子信息产品制造业发展", ["电子信息产品制造业"], "the making of products keeps its 业"),
+    (
+        "打造食用菌、大豆、茶油等一批百亿级绿色食品产业集群",
+        ["食用菌", "大豆", "茶油", "绿色食品"],
+        "一批 between a list and the industry of its members",
+    ),
+    (
+        "发展设施蔬菜1.5万亩、食用菌2000余亩。",
+        ["设施蔬菜", "食用菌"],
+        "members with how much there is of them",
+    ),
     (
         "着力发展金融、电子商务、文化等低消耗低污染的现代服务业",
         ["金融", "电子商务", "文化", "现代服务业"],
