@@ -41,6 +41,8 @@ _FURNITURE = re.compile(
 )
 # 各镇(街道)均为责任单位 behind the list's full stop names more of them.
 _ALL_ANSWER = re.compile(rf"各[^。;:]{{1,40}}[均都同](?:作?为|是){ROLE_WORD}{NOUN}")
+_SURE = "(?:牵头|责任|配合)(?:单位|部门|科室):"
+_SURE_LABEL = re.compile(rf"{_SURE}(?P<first>[^、,;。:()]{{3,16}}?)(?=[、,;。)]|$|{_SURE})")
 # 成员单位:甲、乙;牵头单位:丙 names who supports before who leads.
 _BESIDE_BEFORE = re.compile(rf"(?:{any_of(role_words('beside'))}):[^:;。()]{{2,200}}[;,。]?\Z")
 _LONGEST_BESIDE = 210
@@ -139,6 +141,9 @@ def _stands_free(passage: Passage, at: int) -> bool:
     if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|":
         return True
     if _PERSON_BEFORE.search(condensed.text, max(start, at - _LONGEST_LABEL), at):
+        return True
+    if (first := _SURE_LABEL.match(condensed.text, at)) and ends_like_an_agency(first["first"]):
+        # The mark before the label was left out: 实行特许经营牵头单位:县住建局.
         return True
     before, here = condensed.raw_offset(at - 1), condensed.raw_offset(at)
     return here - before > 1

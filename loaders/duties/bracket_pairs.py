@@ -15,6 +15,7 @@ AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 _BRACKETS = re.compile("[()]")
 _ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
 _REACH_OF_A_NAME = 12
+_REST_OF_A_NAME = ("人民政府", "政府", "党委", "党工委", "管委会", "直", "有关", "相关", "级")
 _REACH_OF_A_LIST = 200
 
 
@@ -61,21 +62,26 @@ def repaired_close(passage: Passage, at: int) -> int:
         if mark == ")":
             last = match.start()
             after = match.end()
-            if (
-                after >= limit
-                or text[after] in "。"
-                or (after in passage.condensed.line_starts and text[after] not in "、,;")
-            ):
+            if after >= limit or text[after] == "。":
+                return last
+            ends_line = after in passage.condensed.line_starts and text[after] not in "、,;"
+            if ends_line and not _goes_on(passage, after, limit):
                 return last
         elif mark == "(" and AT_LABEL.match(text, match.end(), limit):
             return last if last >= 0 else _end_of_names(passage, at, match.start()) - 1
         elif mark == "。" and last < 0 and not labels(text, match.end(), min(match.end() + 12, limit)):
             return _end_of_names(passage, at, match.start()) - 1
-    if last >= 0 and text[last + 1 : last + 2] in ("、", ",", ";"):
-        # The list goes on behind a name's bracket, to the end of its line.
-        starts = passage.condensed.line_starts
-        return next((at for at in range(last + 1, limit) if at in starts), limit) - 1
+    if last >= 0 and (text[last + 1 : last + 2] in ("、", ",", ";") or _goes_on(passage, last + 1, limit)):
+        # The list, or the name, goes on behind a name's bracket, to the end of its line.
+        return min(passage.line_end(last + 1), limit) - 1
     return last if last >= 0 else limit - 1
+
+
+def _goes_on(passage: Passage, at: int, limit: int) -> bool:
+    """Whether what stands behind a name's bracket, to the end of its line, is the rest of the name: 各县(市)人民政府."""
+    end = min(passage.line_end(at), limit)
+    rest = passage.text[at:end]
+    return 2 <= len(rest) <= _REACH_OF_A_NAME and rest.startswith(_REST_OF_A_NAME) and ends_like_a_body(rest)
 
 
 def lost_close(passage: Passage, at: int) -> int | None:

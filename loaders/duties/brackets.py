@@ -246,7 +246,9 @@ def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
     # A list of universities or companies in the middle of a sentence gives examples.
     if all(map(_INSTITUTION.search, named)) or _TO_WHOM.search(text, max(0, at - 3), at):
         return True
-    if _IN_LIST.search(text, max(passage.start, at - _REACH_OF_A_LIST), at):
+    item = passage.item_at(at)
+    floor = max(passage.start, item.start if item else 0, at - _REACH_OF_A_LIST)
+    if _IN_LIST.search(text, floor, at):
         return True
     # 市住建局(市工改办) and 规划馆(博物馆) give a body's other name.
     return len(named) == 1 and (

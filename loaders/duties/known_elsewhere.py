@@ -15,7 +15,8 @@ _MARK = re.compile("[、,]")
 _LONGEST = 80
 _AREA = re.compile("(?:[镇乡村县区市州盟旗]|街道|社区)$")
 _DIVISION = frozenset("室部科股处组")
-_INHERITS = re.compile("; inherits (.+)$")
+# 厅农田处、乡村处 have an owner, not a level.
+_INHERITS = re.compile("; inherits .*(?<![厅局])$")
 _DASH = "——"
 
 

@@ -29,6 +29,8 @@ _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
 
 # 云州市软件协会 hands its city on to nobody.
 _GUILDS = ("协会", "商会", "学会")
+# 区应急局、公安分局 names the district's 区公安分局; what it is a branch of is the city's.
+_WITH_BRANCHES = frozenset("区县旗")
 _SHORTEST_WORK = 1
 
 
@@ -209,6 +211,13 @@ _LEVEL_OF_A_ZONE = re.compile(
 
 
 @cache
+def _branch() -> re.Pattern[str]:
+    """A branch that says what it does and nothing of where (生态环境临港分局)."""
+    work = any_of(bodies().functions.words)
+    return re.compile(f"(?:{work}){{1,3}}(?:和(?:{work}){{1,2}})?分局")
+
+
+@cache
 def _without_level() -> dict[str, tuple[str, ...]]:
     return by_last(bodies().endings.without_level)
 
@@ -226,6 +235,8 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return True
     bare = BRACKETS_AT_END.sub("", name) if name.endswith(")") else name
     if bare.endswith(tuple(bodies().endings.with_level)):
+        return True
+    if bare.endswith("分局") and level in _WITH_BRANCHES and _branch().fullmatch(bare):
         return True
     if len(bare) < 2 or _own_names().search(bare) or bare.endswith(_without_level().get(bare[-1:], ())):
         return False

@@ -34,8 +34,9 @@ _BUREAU = re.compile(rf"(?:{any_of(bodies().functions.words)})[一-龥]{{0,12}}?
 _GOVERNS = re.compile(r"人民政府|政府|党委|委员会|委|人大|办公室|行政公署|行署")
 _LEAD_IN = re.compile(r"^(?:中共(?!中央)|中国共产党|中国[(（]|\d{4}年度?|[0-9.、\s《]+)+")
 _OPENING = re.compile(r"(?:印发|公布|发布|报送)[《〈]?")
-# 云经管办 is a zone's number, 江师院发 a school's, and neither of 云南省 or 江门市.
-_OF_A_GOVERNMENT = re.compile(r"[一-龥](?:政|府|委|办|市|州|盟)")
+# 云经管办 is a zone's number, 江师院发 a school's and 临安委 that of 临港区's 安委会: of 云南省, 江门市 and 临安区 is none.
+_OF_A_GOVERNMENT = re.compile("[政府委办市州盟]")
+_OF_A_NAMED_GOVERNMENT = re.compile("[政府市县区州盟]")
 _NUMBER_HEAD = re.compile(r"[一-龥]+")
 _FORMED_GOVERNMENT = re.compile(r"(?<![一-龥])[一-龥]{2,12}?[省市州县区旗盟](?=人民政府)")
 _TO_PROVINCES = re.compile(r"^[\s　]*各省[、，]自治区[、，]直辖市", re.MULTILINE)
@@ -74,13 +75,25 @@ def find_jurisdiction(title: str, issuer: str, document_number: str, text: str) 
         place = _stated(stated)
         if place.name:
             return place
-    numbered = of_number(document_number)
     text = simplified(text)
+    for stated in (issuer, title):
+        if district := _district(stated, text):
+            return district
+    numbered = of_number(document_number)
     if len(numbered) == 1 and (
-        _OF_A_GOVERNMENT.match(document_number) or _is_named(numbered[0], document_number + text)
+        _is_a_government_s(numbered[0], document_number)
+        or _is_named(numbered[0], text.replace(document_number, ""))
     ):
         return numbered[0]
-    return _district(title, text) or _most_named(text, title=title, among=numbered)
+    return _most_named(text, title=title, among=numbered)
+
+
+def _is_a_government_s(place: Jurisdiction, document_number: str) -> bool:
+    """Whether a number goes on behind a place's name, or behind the one character that stands for it, as a government's does."""
+    names = [name for name in (place.name, *short_forms(place.name)) if document_number.startswith(name)]
+    if names:
+        return _OF_A_NAMED_GOVERNMENT.match(document_number, len(max(names, key=len))) is not None
+    return _OF_A_GOVERNMENT.match(document_number, 1) is not None
 
 
 def _is_named(place: Jurisdiction, text: str) -> bool:

@@ -127,8 +127,8 @@ def _head(
         title=title,
         issuer=issuer
         or labelled_issuer(condensed, above, reach)
-        or signature(text, start, reach)
-        or signature(text, tail, end),
+        or signature(condensed, start, reach)
+        or signature(condensed, tail, end),
         document_number=(opening.title.number if opening.title else "")
         or number_at(condensed, above, reach)
         or number_at(condensed, tail, end),

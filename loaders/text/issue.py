@@ -36,6 +36,7 @@ _SIGNED_DATE = re.compile(
 _SIGNATURE = re.compile(
     rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff“”]{{2,30}}{ORGAN})(?:\([^()]{{2,20}}\))?{DATE}"
 )
+_ORGAN_NAME = re.compile(rf"[\u4e00-\u9fff“”]{{4,30}}{ORGAN}")
 _LABELLED_ISSUER = re.compile(
     rf"(?:发文|发布|印发|制定|颁布)(?:机关|机构|单位|部门)\)?:([\u4e00-\u9fff“”、]{{2,40}}{ORGAN})"
 )
@@ -102,10 +103,18 @@ def _ends_line(condensed: Condensed, at: int) -> bool:
     )
 
 
-def signature(text: str, start: int, end: int) -> str:
-    """Who signed, where a date follows the name."""
-    match = _SIGNATURE.search(text, start, end)
-    return match.group(1) if match else ""
+def signature(condensed: Condensed, start: int, end: int) -> str:
+    """Who signed, where a date follows the name; the end of the line above (第21期) is no part of it."""
+    match = _SIGNATURE.search(condensed.text, start, end)
+    if match is None:
+        return ""
+    at, after = match.span(1)
+    lines = [
+        line
+        for line in condensed.lines_between(at + 1, after)
+        if _ORGAN_NAME.fullmatch(condensed.text, line, after)
+    ]
+    return condensed.text[lines[-1] if lines else at : after]
 
 
 def labelled_issuer(condensed: Condensed, start: int, end: int) -> str:

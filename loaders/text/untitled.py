@@ -13,14 +13,14 @@ _TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
 _TABLE_TITLE = re.compile(rf"(?:{_KIND}|一览|明细|汇总)表(?:\([^()]{{2,30}}\))?$")
 _COLUMN_HEADINGS = re.compile("序号|(?:牵头|责任|配合)(?:单位|部门)|完成时限")
 _TITLE_TAIL = re.compile(r"\((?:(?:19|20)\d\d[-—–~年至]+[^()]{0,12}|试行|暂行|修订|20\d\d年?(?:版|修订)?)\)")
-_TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}")
+_TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}(?<!\d日)")
 _COMPLETE_TITLE = re.compile(
     r"(?:[^关]{2,40}关于|(?:全|本)?[\u4e00-\u9fff]{0,8}(?:省|市|县|区|州|国)|20\d\d年)"
 )
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十\d]{1,3}[章条节]|[①-⑳]"
 )
-_LONGEST, _SHORT = 90, 60
+_LONGEST, _SHORT, _SHORTEST = 90, 60, 6
 
 
 def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
@@ -34,8 +34,10 @@ def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
         if named:
             return named[0], issuer
     lines = [(at, after) for at, after in spans if after - at > 1]
-    if title := _title_line(condensed, lines):
-        return title, issuer
+    for shortest in (_SHORTEST, 0):
+        # A masthead (会议纪要) is the title only of what has no other.
+        if title := _title_line(condensed, lines, shortest):
+            return title, issuer
     short = [
         (at, after)
         for at, after in lines
@@ -57,11 +59,11 @@ def _issuer(condensed: Condensed, spans: list[tuple[int, int]], end: int) -> str
     return ""
 
 
-def _title_line(condensed: Condensed, lines: list[tuple[int, int]]) -> str:
+def _title_line(condensed: Condensed, lines: list[tuple[int, int]], shortest: int) -> str:
     """The first line that ends as titles end, with the lines above and below that belong to it."""
     text = condensed.text
     for number, (at, after) in enumerate(lines):
-        if after - at > _LONGEST or not _TITLE_LINE.search(text, at, after):
+        if not shortest <= after - at <= _LONGEST or not _TITLE_LINE.search(text, at, after):
             continue
         if _COLUMN_HEADINGS.search(text, at, after) or _ITEM.match(text, at):
             continue

@@ -117,6 +117,8 @@ def test_a_number_leaves_the_places_that_print_it(number: str, names: set[str]) 
         # a zone and a school, whose numbers begin like a province's and a city's
         ("云经管办〔2024〕9号", "各局：现将任务印发给你们。", ""),
         ("江岭师院党发〔2024〕6号", "各学院：现将要点印发给你们。", ""),
+        # 安委会 of 临港区
+        ("临安委〔2024〕3号", "各镇人民政府：现印发给你们。临安委〔2024〕3号", ""),
         ("黔商务〔2024〕6号", "结合贵州实际，制定本方案。", "贵州省"),
         ("黔府办函〔2023〕16号", "各部门：现将要点印发给你们。", "贵州省"),
     ],
