@@ -200,7 +200,7 @@ def drafts_of_table(
                 first, last = condensed.raw_span(begin, stop)
                 unread.append((cell.names.start + first, cell.names.start + last))
         for unsure in row.unsure:
-            yield Miss(unsure.start, unsure.end, _unsure_reason(text, row))
+            yield Miss(unsure.cell.start, unsure.cell.end, unsure.why.value + _where(text, row))
         persons = [] if duties else persons + list(_persons(text, row))
         if duties or persons:
             yield _draft_of_row(text, row, tuple(duties), tuple(persons), tuple(unread))
@@ -242,10 +242,9 @@ def _parts(item: RoleName) -> list[RoleName]:
     return parts
 
 
-def _unsure_reason(text: str, row: TaskRow) -> str:
+def _where(text: str, row: TaskRow) -> str:
     number = "".join(text[row.number.start : row.number.end].split()) if row.number else ""
-    where = f" (row {number})" if number else ""
-    return f"whether a line of this cell ends a name cannot be told{where}"
+    return f" (row {number})" if number else ""
 
 
 def _own_span(row: TaskRow, cells: Sequence[Cell]) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The headings of the columns of task tables (任务分工表): what a column holds, and which role it gives."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -21,6 +22,13 @@ class Column(StrEnum):
     NOTE = "note"
 
 
+_QUESTIONS = wording().questions
+_WHO, _HELPS = any_of(_QUESTIONS.who), any_of(_QUESTIONS.helps)
+_DOES = any_of((*role_words("head"), *role_words("verb"), *_QUESTIONS.does, *_QUESTIONS.helps))
+_ASKS_WHO = (
+    rf"(?:由|要|让|靠)?(?:{_WHO})(?:来|去|主要|具体|负责)?(?:{_DOES})(?:落实)?"
+    rf"|(?:由谁|{_DOES})的?(?:是|有|为)?(?:{_WHO})"
+)
 _PERSON = f"(?:{any_of((*wording().persons.labels, *wording().persons.columns))})"
 
 
@@ -33,15 +41,15 @@ def _headings() -> tuple[tuple[Column, re.Pattern[str]], ...]:
         (
             Column.ROLE,
             re.compile(
-                rf".{{0,8}}{ROLE_WORD}.{{0,10}}?{NOUN}(?:[、及和与/](?:主要)?{_PERSON}.{{0,5}})?"
-                rf"|(?:总|分|主|共同|联合|主要|[省市县区镇]级)?(?:{any_of((*role_words('head'), *columns.role))})(?:方)?|{DIVISION_LABEL}|分工(?:单位|部门)?|(?:责任|任务|职责|工作|部门)分工(?:单位|部门)"
+                rf".{{0,8}}{ROLE_WORD}.{{0,10}}?{NOUN}(?:[、及和与/](?:主要)?{_PERSON}.{{0,5}}|[及和与](?:其|具体)?(?:分工|职责))?"
+                rf"|(?:总|分|主|共同|联合|主要|[省市县区镇]级)?(?:{any_of((*role_words('head'), *columns.role))})(?:方)?|{DIVISION_LABEL}|分工(?:单位|部门)?|(?:责任|任务|职责|工作|部门)分工(?:单位|部门)|{_ASKS_WHO}"
             ),
         ),
         (Column.PERSON, re.compile(rf".{{0,6}}{_PERSON}(?:姓名)?(?:[及和、]?(?:联系)?(?:电话|方式))?")),
         (
             Column.DEADLINE,
             re.compile(
-                rf".{{0,6}}(?:{any_of(times.nouns)})(?:{behind})?|.{{0,4}}(?:{progress})(?:安排|要求|计划)?|{any_of((*times.labels, *times.spans))}"
+                rf".{{0,6}}(?:{any_of(times.nouns)})(?:{behind})?|.{{0,4}}(?:{progress})(?:安排|要求|计划)?|{any_of((*times.labels, *times.spans))}|(?:{any_of(_QUESTIONS.when)}).{{0,4}}"
             ),
         ),
         (
@@ -54,13 +62,17 @@ def _headings() -> tuple[tuple[Column, re.Pattern[str]], ...]:
         (
             Column.TASK,
             re.compile(
-                rf".{{0,10}}(?:{any_of(columns.task)})(?:{any_of(columns.task_behind)}|[及和与].{{2,6}})?"
+                rf".{{0,10}}(?:{any_of(columns.task)})(?:{any_of(columns.task_behind)}|[及和与].{{2,6}})?|(?:具体)?(?:{any_of(_QUESTIONS.task)})"
             ),
         ),
     )
 
 
 _PERSONS = re.compile(_PERSON)
+_ASKS_FOR_HELP = re.compile(rf"(?:{_WHO})来?(?:{_HELPS})")
+_PLACE = re.compile(any_of(wording().columns.places))
+_ANSWERING = re.compile(any_of(wording().persons.answering))
+_BRACKETS = str.maketrans("（）〔〕［］【】[]／|｜", "()()()()()///")
 _BRACKETED = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 LONGEST_HEADING = 24
 
@@ -83,11 +95,50 @@ def heading_kind(text: str) -> Column | None:
     return None
 
 
+def names_places(text: str) -> bool:
+    """Whether a heading says that its column names places; it tells tasks apart only where it stands first."""
+    return len(text) <= LONGEST_HEADING and _PLACE.fullmatch(_plain(text)) is not None
+
+
 def heading_role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
     parts = [part for part in re.split(r"[及和、/]|(?<!参)与", _plain(heading)) if not _PERSONS.search(part)]
     named = {role for part in parts if (role := role_of(part)) is not None}
+    if not named and _ASKS_FOR_HELP.search(heading):
+        return Role.SUPPORTS
     return named.pop() if len(named) == 1 else Role.RESPONSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The roles that a heading names, in its order, and whether the second stands in a bracket."""
+
+    roles: tuple[Role, ...]
+    bracketed: bool = False
+
+
+_SHORTENED = re.compile(r"主([(/])协(\)?)办")
+_IN_BRACKET = re.compile(rf"(?P<first>[^()]+)\((?P<second>{ROLE_WORD}{NOUN}?)\)(?:{NOUN})?")
+
+
+@cache
+def combined_heading(heading: str) -> Combined | None:
+    """The roles of a heading that names several of them with a slash or a bracket between: 牵头/配合单位, 主办（协办）单位."""
+    words = re.sub(r"\s", "", heading).translate(_BRACKETS)
+    words = _SHORTENED.sub(r"主办\1协办\2", words)
+    bracketed = _IN_BRACKET.fullmatch(words)
+    parts = [bracketed["first"], bracketed["second"]] if bracketed else words.split("/")
+    roles = [role for part in parts if not _PERSONS.search(part) and (role := role_of(part)) is not None]
+    if len(parts) < 2 or len(roles) < len(parts) or len(set(roles)) < len(roles):
+        return None
+    return Combined(tuple(roles), bracketed is not None)
+
+
+def answering_role(heading: str) -> Role | None:
+    """The role of offices in a column that is named as one of persons: 责任人, 牵头人; None where only persons stand there."""
+    if _ANSWERING.search(_plain(heading)) is None:
+        return None
+    return role_of(heading) or Role.RESPONSIBLE
 
 
 def promises_persons(heading: str) -> bool:

@@ -88,6 +88,18 @@ class Columns(Row, frozen=True, kw_only=True):
     section: tuple[str, ...]
     task: tuple[str, ...]
     task_behind: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class Questions(Row, frozen=True, kw_only=True):
+    """Heads of columns that ask who does what when: words for who, what they do, what is done, and when."""
+
+    who: tuple[str, ...]
+    does: tuple[str, ...]
+    helps: tuple[str, ...]
+    task: tuple[str, ...]
+    when: tuple[str, ...]
+    examples: tuple[str, ...]
 
 
 class Powers(Row, frozen=True, kw_only=True):
@@ -121,6 +133,7 @@ class Wording(Row, frozen=True, kw_only=True):
     contacts: Labels
     others: Others
     columns: Columns
+    questions: Questions
     powers: Powers
     fillers: Words
     no_duty: Starts

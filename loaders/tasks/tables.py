@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from enum import StrEnum
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
-from loaders.lexicon.headings import (
-    LONGEST_HEADING,
-    Column,
-    heading_kind,
-    heading_role,
-    promises_persons,
-)
-from loaders.lexicon.powers import lists_powers
+from loaders.lexicon.bodies import ends_like_an_agency
+from loaders.lexicon.headings import Column, combined_heading, promises_persons
 from loaders.tasks.cards import upright
+from loaders.tasks.columns import ColumnFinder, Columns, Heading
+from loaders.tasks.combined import parted
+from loaders.tasks.repeated import blanks_repeat, is_as_above, is_as_left, plain, repeats_in_part
 from loaders.tasks.unsure import sure_and_unsure
 
 
@@ -32,14 +29,31 @@ class RoleCell:
     with_persons: bool = False
 
 
+class Doubt(StrEnum):
+    """Why the names of a cell are not sure."""
+
+    LINE_END = "whether a line of this cell ends a name cannot be told"
+    ABOVE = "which names of the cell above this one repeats cannot be told"
+    ROLES = "which of these names have which role of the column cannot be told"
+    TOTAL = "whether these names of a row of totals have a duty cannot be told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """Names that are not sure, and why."""
+
+    cell: Cell
+    why: Doubt
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
     """One task: spans of the document's text, from which everything is to be quoted.
 
     `sections` are the headings that the row stands under, from the top: rows that span the table and cells of a
     category. `tasks` are the cells that say what is to be done, from the left (重点任务, 具体措施). A cell that is
-    empty, or says so (无, /), is left out, and so are the names of a cell of which it cannot be told whether a line's
-    end parts them in two: they are `unsure`. `start` and `end` bound the row's own cells, without the merged ones that
+    empty, or says so (无, /), is left out, and so are the names of a cell of which it cannot be told where they end,
+    which they are or which role they have: they are `unsure`. `start` and `end` bound the row's own cells, without the merged ones that
     begin in a row above.
     """
 
@@ -52,7 +66,7 @@ class TaskRow:
     persons: tuple[Cell, ...]
     deadline: Cell | None
     note: Cell | None
-    unsure: tuple[Cell, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +78,6 @@ class TaskTable:
     rows: tuple[TaskRow, ...]
 
 
-_AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
 _NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十百]+[)）]?[、.．]?")
 _SECTION_RANKS = (
@@ -73,8 +86,8 @@ _SECTION_RANKS = (
     re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
     re.compile(r"\d+[、.．\s]"),
 )
-_MAX_HEADING_ROWS = 4
-_LONGEST_PART = 6
+_TOTAL = re.compile(r"[*(（]*(?:[合总小共累]计|总数|汇总)(?:$|[:：(（)）*\d])")
+_NOTE = re.compile(r"(?:备?注|说明|附注|填[表报]人|制表人?|审核人?)\d?(?:[:：.、]|$)")
 
 
 def task_tables(document: Document) -> list[TaskTable]:
@@ -99,7 +112,11 @@ def task_tables(document: Document) -> list[TaskTable]:
     for table in document.tables:
         table = upright(document, table)
         follows = reader is not None and not document.text[end : table.start].strip()
-        reader = _TableReader(document, table, reader.columns if follows and reader is not None else ())
+        reader = (
+            _TableReader(document, table, reader.columns, above=reader.above)
+            if follows and reader is not None
+            else _TableReader(document, table, ())
+        )
         rows = tuple(reader.rows())
         end = table.end
         if rows:
@@ -109,33 +126,31 @@ def task_tables(document: Document) -> list[TaskTable]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    column: Column
-    cell: Cell
-    role: Role | None = None
-
-
 @dataclass
 class _TableReader:
     document: Document
     table: TableSpan
-    columns: tuple[_Heading | None, ...]
+    columns: Columns
     sections: list[tuple[int, Cell]] = field(default_factory=list)
     above: tuple[Cell, ...] = ()
+    repeats: list[bool] = field(default_factory=list)
 
     def rows(self) -> Iterator[TaskRow]:
         rows = self.table.rows
+        finder = ColumnFinder(self.document, rows)
         if self.columns and len(self.columns) != max(map(len, rows), default=0):
             self.columns = ()
         number = headed = 0
         while number < len(rows):
-            height, columns = self._headings(number)
+            height, columns = finder.headings(number)
             if height:
                 if number and number == headed:
                     # A word that is no head (区县) below one that spans it (责任主体) says whose column of it this is.
                     columns = tuple(own or above for own, above in zip(columns, self.columns, strict=True))
-                self.columns = columns
+                if self._words(columns) != self._words(self.columns):
+                    self.above = ()
+                    self.columns = columns
+                    self.repeats = blanks_repeat(self.document, self.table, self._words(columns))
                 number += height
                 headed = number
                 continue
@@ -148,131 +163,56 @@ class _TableReader:
     def _text(self, cell: Cell) -> str:
         return self.document.text[cell.start : cell.end].strip()
 
-    def _headings(self, first: int) -> tuple[int, tuple[_Heading | None, ...]]:
-        """How many rows of headings begin here, and the columns that they name."""
-        rows = self.table.rows
-        block: list[tuple[Cell, ...]] = []
-        for row, below in zip_longest(rows[first : first + _MAX_HEADING_ROWS], rows[first + 1 :]):
-            if row is None or not (
-                self._looks_like_headings(row, block) or (block and below and self._parts_heads(row, below))
-            ):
-                break
-            block.append(row)
-        while block:
-            columns = tuple(self._column(block, place) for place in range(len(block[0])))
-            kinds = {heading.column for heading in columns if heading is not None}
-            if lists_powers("|".join(self._text(cell) for row in block for cell in row)):
-                break
-            if Column.ROLE in kinds and kinds & {Column.TASK, Column.NUMBER, Column.SECTION}:
-                return len(block), self._with_tasks(columns, block[-1])
-            block.pop()
-        return 0, ()
-
-    def _looks_like_headings(self, row: Sequence[Cell], above: Sequence[Sequence[Cell]]) -> bool:
-        known = unknown = 0
-        kinds: set[Column] = set()
-        for place, cell in enumerate(row):
-            if above and cell == above[-1][place]:
-                continue
-            text = self._text(cell)
-            if not text or (place and cell == row[place - 1]):
-                continue
-            kind = heading_kind(text)
-            if kind is not None:
-                known += 1
-                kinds.add(kind)
-            elif len(text) > LONGEST_HEADING or above:
-                return False
-            else:
-                unknown += 1
-        if above:
-            return known >= 1
-        # 序号 or 任务 beside 责任单位 leaves little doubt.
-        certain = Column.ROLE in kinds and bool(kinds & {Column.NUMBER, Column.TASK})
-        return known >= 2 + unknown or (known > unknown and certain)
-
-    def _parts_heads(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
-        """Whether a row's words (校级, 院级) each span several heads of the row below."""
-        own = [place for place, cell in enumerate(row) if cell != below[place]]
-        spanned = [place for place in own if row[place] in (*row[:place], *row[place + 1 :])]
-        return (
-            bool(own)
-            and spanned == own
-            and all(len(self._text(row[place])) <= _LONGEST_PART for place in own)
-            and all(heading_kind(self._text(below[place])) is not None for place in own)
-        )
-
-    def _column(self, block: Sequence[Sequence[Cell]], place: int) -> _Heading | None:
-        for row in reversed(block):
-            text = self._text(row[place])
-            kind = heading_kind(text) if text else None
-            if kind is Column.ROLE:
-                return _Heading(kind, row[place], heading_role(text))
-            if kind is not None:
-                return _Heading(kind, row[place])
-        return None
-
-    def _with_tasks(
-        self, columns: tuple[_Heading | None, ...], headings: Sequence[Cell]
-    ) -> tuple[_Heading | None, ...]:
-        """Where no column is named as the tasks', the categories' last is, or the one behind the number."""
-        kinds = [heading.column if heading is not None else None for heading in columns]
-        if Column.TASK in kinds:
-            return columns
-        if Column.SECTION in kinds:
-            tasks = len(kinds) - 1 - kinds[::-1].index(Column.SECTION)
-        elif Column.NUMBER in kinds and None in kinds[kinds.index(Column.NUMBER) + 1 :][:1]:
-            tasks = kinds.index(Column.NUMBER) + 1
-        else:
-            return columns
-        return (*columns[:tasks], _Heading(Column.TASK, headings[tasks]), *columns[tasks + 1 :])
+    def _words(self, columns: Columns) -> list[str]:
+        return [self._text(heading.cell) if heading is not None else "" for heading in columns]
 
     def _filled(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
-        """The row with the cells that 同上 and 同左 stand for."""
+        """The row with the cells that 同上, 同左 and empty ones stand for."""
         filled: list[Cell] = []
         for place, cell in enumerate(row):
             text = self._text(cell)
-            if text in _AS_ABOVE and place < len(self.above):
+            has_above = place < len(self.above)
+            blank = not text and place < len(self.repeats) and self.repeats[place]
+            if has_above and (blank or is_as_above(text)):
                 filled.append(self.above[place])
-            elif text == "同左" and place:
+            elif place and is_as_left(text):
                 filled.append(filled[-1])
             else:
                 filled.append(cell)
-        self.above = tuple(filled)
-        return self.above
+        return tuple(filled)
 
     def _row(self, printed: Sequence[Cell]) -> TaskRow | None:
         above = self.above
         row = self._filled(printed)
         cells = [None if _NOTHING.fullmatch(self._text(cell)) else cell for cell in row]
         distinct = list(dict.fromkeys(cell for cell in cells if cell is not None))
-        if not distinct:
+        if not distinct or (len(distinct) == 1 and _NOTE.match(plain(self._text(distinct[0])))):
             return None
         kinds: dict[Column, dict[Cell, None]] = {kind: {} for kind in Column}
         named: dict[RoleCell, None] = {}
-        unsure: list[Cell] = []
+        unsure: dict[Unsure, None] = {}
+        is_total = _TOTAL.match(plain(self._text(distinct[0]))) is not None
         for cell, heading in zip(cells, self.columns, strict=False):
             if cell is None or heading is None:
                 continue
-            if heading.column is Column.ROLE and heading.role is not None:
-                sure, doubtful = [cell], list[Cell]()
-                if self.document.is_unsure(cell.start, cell.end):
-                    sure, doubtful = sure_and_unsure(self.document, cell)
-                unsure += doubtful
-                for names in sure:
-                    role = RoleCell(
-                        role=heading.role,
-                        heading=heading.cell,
-                        names=names,
-                        with_persons=promises_persons(self._text(heading.cell)),
-                    )
-                    named[role] = None
-            else:
+            if heading.column is not Column.ROLE or heading.role is None:
                 kinds[heading.column][cell] = None
+            elif is_total:
+                words = self._text(cell)
+                if len(distinct) > 1 and not words[0].isdecimal() and ends_like_an_agency(words):
+                    unsure[Unsure(cell=cell, why=Doubt.TOTAL)] = None
+            else:
+                sure, doubtful = self._named(cell, heading, heading.role)
+                named.update(dict.fromkeys(sure))
+                unsure.update(dict.fromkeys(doubtful))
         of, roles = {kind: list(found) for kind, found in kinds.items()}, list(named)
+        if is_total and not unsure:
+            return None
         if not unsure and self._is_section(cells, distinct, of, roles):
             self._open_section(distinct)
             return None
+        if not is_total:
+            self.above = row
         number = of[Column.NUMBER][0] if of[Column.NUMBER] else None
         merged = set(above)
         own = [cell for cell in distinct if cell not in merged] or distinct
@@ -286,8 +226,31 @@ class _TableReader:
             persons=tuple(of[Column.PERSON]),
             deadline=of[Column.DEADLINE][0] if of[Column.DEADLINE] else None,
             note=of[Column.NOTE][0] if of[Column.NOTE] else None,
-            unsure=tuple(dict.fromkeys(unsure)),
+            unsure=tuple(unsure),
         )
+
+    def _named(self, cell: Cell, heading: Heading, role: Role) -> tuple[list[RoleCell], list[Unsure]]:
+        """The names of a cell with their roles, and what is not sure of them."""
+        words, head = self._text(cell), self._text(heading.cell)
+        if is_as_above(words) or repeats_in_part(words):
+            return [], [Unsure(cell=cell, why=Doubt.ABOVE)]
+        sure, doubtful = [cell], list[Cell]()
+        if self.document.is_unsure(cell.start, cell.end):
+            sure, doubtful = sure_and_unsure(self.document, cell)
+        unsure = [Unsure(cell=part, why=Doubt.LINE_END) for part in doubtful]
+        parts = [(role, part) for part in sure]
+        combined = combined_heading(head)
+        if combined is not None and not doubtful:
+            told = parted(self.document, cell, combined)
+            if told is None:
+                return [], [Unsure(cell=cell, why=Doubt.ROLES)]
+            parts = [(own, part) for own, part in told if not _NOTHING.fullmatch(self._text(part))]
+        persons = promises_persons(head)
+        roles = [
+            RoleCell(role=own, heading=heading.cell, names=names, with_persons=persons)
+            for own, names in parts
+        ]
+        return roles, unsure
 
     def _is_section(
         self,

@@ -53,6 +53,26 @@ def test_a_word_of_a_role_heads_a_column(role: Role, word: str) -> None:
     assert (heading_kind(heading), heading_role(heading)) == (Column.ROLE, role)
 
 
+@pytest.mark.parametrize("heading", wording().questions.examples)
+def test_a_question_heads_a_column(heading: str) -> None:
+    assert heading_kind(heading) is Column.ROLE
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "role"),
+    [
+        ("谁来干", Column.ROLE, Role.RESPONSIBLE),
+        ("由谁来帮", Column.ROLE, Role.SUPPORTS),
+        ("哪个部门牵头", Column.ROLE, Role.LEADS),
+        ("干什么", Column.TASK, Role.RESPONSIBLE),
+        ("什么时候干完", Column.DEADLINE, Role.RESPONSIBLE),
+        ("责任部门及职责", Column.ROLE, Role.RESPONSIBLE),
+    ],
+)
+def test_what_a_heading_asks_for(heading: str, kind: Column, role: Role) -> None:
+    assert (heading_kind(heading), heading_role(heading)) == (kind, role)
+
+
 @pytest.mark.parametrize(("role", "word"), LABELS)
 @pytest.mark.parametrize("form", ["序号\n工作任务\n{}\n", "序号 | 工作任务 | {}\n"], ids=["lines", "marks"])
 def test_a_word_of_a_role_heads_a_flattened_column(role: Role, word: str, form: str) -> None:

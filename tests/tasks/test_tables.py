@@ -5,7 +5,7 @@ import pytest
 from graph.model import Role
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell
-from loaders.tasks.tables import TaskTable, task_tables
+from loaders.tasks.tables import Doubt, TaskTable, task_tables
 
 
 def _document(*tables: str, between: str = "") -> Document:
@@ -179,6 +179,60 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="cells that repeat the one above or at the left",
         ),
         pytest.param(
+            "任务|牵头|配合\n建站|市邮政局|市商务局\n通车|\"\"|″\n设站|（同上）|''",
+            [
+                ("", "", "建站", "leads:市邮政局", "supports:市商务局", ""),
+                ("", "", "通车", "leads:市邮政局", "supports:市商务局", ""),
+                ("", "", "设站", "leads:市邮政局", "supports:市商务局", ""),
+            ],
+            id="signs that repeat the cell above",
+        ),
+        pytest.param(
+            "任务|责任单位（空白的，与上一行相同）|配合单位\n建站|市邮政局|市商务局\n通车||",
+            [
+                ("", "", "建站", "responsible:市邮政局", "supports:市商务局", ""),
+                ("", "", "通车", "responsible:市邮政局", "supports:市商务局", ""),
+            ],
+            id="empty cells that repeat the one above, as a note says",
+        ),
+        pytest.param(
+            "序号|任务|责任单位\n1|修渠|市水利局\n合 计|1项|1个单位\n备注：按月通报|<|<\n2|供水|市水利局",
+            [("", "1", "修渠", "responsible:市水利局", ""), ("", "2", "供水", "responsible:市水利局", "")],
+            id="totals and notes are no rows",
+        ),
+        pytest.param(
+            "任务|牵头/配合单位\n修渠|市水利局/市财政局\n供水|市水利局\n建站|市邮政局、市商务局",
+            [
+                ("", "", "修渠", "leads:市水利局", "supports:市财政局", ""),
+                ("", "", "供水", "leads:市水利局", ""),
+                ("", "", "建站", "responsible:市邮政局、市商务局", ""),
+            ],
+            id="two roles with a slash between",
+        ),
+        pytest.param(
+            "任务|主（协）办单位\n修渠|市水利局（市财政局、各县（市、区）人民政府）\n供水|各镇（街道）",
+            [
+                ("", "", "修渠", "leads:市水利局", "supports:市财政局、各县（市、区）人民政府", ""),
+                ("", "", "供水", "leads:各镇（街道）", ""),
+            ],
+            id="two roles, the second in a bracket",
+        ),
+        pytest.param(
+            "乡镇|面积|落实主体\n白石镇|300|白石镇政府",
+            [("", "", "白石镇", "responsible:白石镇政府", "")],
+            id="the first column says where",
+        ),
+        pytest.param(
+            "产业|牵头单位|参与单位\n新材料|市工信局|市科技局",
+            [("", "", "新材料", "leads:市工信局", "supports:市科技局", "")],
+            id="beside who leads and who takes part the first column says what",
+        ),
+        pytest.param(
+            "序号|工作安排|牵头人\n1|开学|教务处、学生处",
+            [("", "1", "开学", "leads:教务处、学生处", "")],
+            id="offices in a column of persons",
+        ),
+        pytest.param(
             "指标名称|目标值|牵头单位\n研发投入强度|2.5%|市科技局",
             [("", "", "研发投入强度", "leads:市科技局", "")],
             id="a column that is not known between two that are",
@@ -192,6 +246,27 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
 )
 def test_task_tables_are_read(table: str, rows: list[tuple[str, ...]]) -> None:
     assert _read(_document(table)) == [rows]
+
+
+@pytest.mark.parametrize(
+    ("table", "unsure"),
+    [
+        ("任务|牵头单位\n修渠|同上", (Doubt.ABOVE, "同上")),
+        ("任务|牵头单位\n修渠|市水利局\n供水|同上，市住建局", (Doubt.ABOVE, "同上，市住建局")),
+        ("任务|牵头/配合单位\n修渠|市水利局/市财政局/市住建局", (Doubt.ROLES, "市水利局/市财政局/市住建局")),
+        (
+            "任务|主办（协办）单位\n修渠|市水利局（市财政局）、市住建局",
+            (Doubt.ROLES, "市水利局（市财政局）、市住建局"),
+        ),
+        ("任务|牵头单位\n修渠|市水利局\n合计|市住建局", (Doubt.TOTAL, "市住建局")),
+    ],
+)
+def test_what_is_not_certain_is_said(table: str, unsure: tuple[Doubt, str]) -> None:
+    document = _document(table)
+    [read] = task_tables(document)
+    row = read.rows[-1]
+    assert row.roles == ()
+    assert [(part.why, document.text[part.cell.start : part.cell.end]) for part in row.unsure] == [unsure]
 
 
 @pytest.mark.parametrize(
