@@ -28,14 +28,16 @@ from loaders.drafts import Draft, Resolve, draft_of_cut, draft_of_statement, dra
 from loaders.duties.annotations import annotations_of, in_company
 from loaders.duties.conventions import apply_conventions, stated_conventions
 from loaders.duties.measures import cut_measures
+from loaders.duties.names import PlaceTest
 from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.duties.unread_lists import said_of
 from loaders.formats.messages import Skipped
 from loaders.judging import judge_industries
 from loaders.lexicon.organs import naming_year
-from loaders.places.divisions import Jurisdiction, divisions, short_name
+from loaders.places.divisions import Jurisdiction, short_name
 from loaders.places.jurisdictions import find_jurisdiction, leading
+from loaders.places.place_tests import place_test
 from loaders.positions import Positions
 from loaders.reading import Settings
 from loaders.remarks import Remarks
@@ -48,11 +50,6 @@ from loaders.text.heads import PlanHead, items_of, read_heads
 from loaders.text.outline import Item, read_marks
 from loaders.text.spans import Spans
 from loaders.text.title_kinds import says_plan
-
-
-def begins_with_place(name: str) -> bool:
-    """Whether a name begins with a place of the current divisions (三亚供电局)."""
-    return bool(divisions().short_at(name))
 
 
 @lru_cache(maxsize=64)
@@ -157,7 +154,9 @@ class _PlanReader:
         span = condensed.raw_span(head.start, head.end)
         jurisdiction = self._jurisdiction()
         resolver = self._resolver(jurisdiction)
-        drafts, misses, statements, lone = self._drafts(resolver.resolve)
+        drafts, misses, statements, lone = self._drafts(
+            resolver.resolve, place_test(jurisdiction.name, head.title)
+        )
         reader = TargetReader(
             condensed,
             jurisdiction=jurisdiction.name,
@@ -243,7 +242,9 @@ class _PlanReader:
             title_end = span[0] + self.document.text[slice(*span)].find("\n")
             yield self.remarks.of("no-annotation", nothing, span[0], max(span[0], title_end))
 
-    def _drafts(self, resolve: Resolve) -> tuple[list[Draft], list[Miss], int, int]:
+    def _drafts(
+        self, resolve: Resolve, begins_with_place: PlaceTest
+    ) -> tuple[list[Draft], list[Miss], int, int]:
         """What the text and the task tables say, and where they say nothing that is known, in the order of the text.
 
         Offsets of both lead into the text as read; behind them stand the numbers of sentences in running text that

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from heapq import merge
 
-from loaders.duties.labels import labels
+from msgspec.structs import replace
+
+from graph.model import Role
+from loaders.duties.labels import Label, labels
 from loaders.duties.passage import LONGEST, Annotation, Miss, Passage
+from loaders.duties.reading import Reading
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
-from loaders.lexicon.labels import ANSWERING_LABEL, NOUN, PERSON_LABEL, ROLE_LABEL, ROLE_WORD
+from loaders.lexicon.labels import ANSWERING_LABEL, NOUN, PERSON_LABEL, ROLE_LABEL, ROLE_WORD, SHORT_LABEL
 from loaders.lexicon.persons import is_person
 from loaders.lexicon.powers import holder_at, names_a_power
-from loaders.lexicon.wording import any_of, role_words, wording
+from loaders.lexicon.wording import any_of, role_of, role_words, wording
 from loaders.text.condensed import Condensed
 from loaders.text.outline import BEHIND_A_LIST, bullets
 
@@ -34,7 +39,11 @@ _VERB_OF_A_LABEL = re.compile("[为是](?:(?<=单位.)|(?<=部门.)|(?<=[科处�
 _LABEL_WITH_VERB = re.compile(rf"{ROLE_LABEL}[为是]$")
 _FIRST_NAMED = re.compile("[^、,;。:]{3,24}")
 _IS_A_ROLE = re.compile(f"{ROLE_WORD}{NOUN}$")
-_LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}|{ANSWERING_LABEL}):")
+_LABEL_HERE = re.compile(rf"(?:{ROLE_LABEL}|{ANSWERING_LABEL}(?:\([^():]{{1,8}}\))?):")
+# 完成时限:9月底前责任单位:甲 has lost the mark before the label.
+_LIMIT_BEFORE = re.compile("[前底末月日年初季旬]$|长期$|持续$")
+_SHORT_AT_END = re.compile(f"{SHORT_LABEL}$")
+_SHORT_HERE = re.compile(SHORT_LABEL)
 _FURNITURE = re.compile(
     r"ICP|责任编辑|网安?备|备案号|版权(?:所有|声明|归)|网站|邮编|邮政编码|技术支持|网安|地址:|传真|Copyright|浏览器|扫一扫",
     re.IGNORECASE,
@@ -53,7 +62,12 @@ _DEFINES = re.compile("(?:是|系|即)?指(?!挥|导)")
 # ;二是清沟渠 begins what the next list is about.
 _NEXT_CLAUSE = re.compile(
     "[;,](?=(?:[二三四五六七八九十]{1,2}(?:是|要)|第[二三四五六],|其[二三四五](?!楼|层|期)))"
+    "|(?<=[局委办厅府院心队处司团行署科室校区镇乡道村])(?=第[二三四五六七八九十]{1,3}[项条件步个][,、:])"
 )
+# 县剧团◆送电影下乡240场: a bullet begins the next item, where no name stands behind it.
+_BULLET = re.compile("(?<=[\u4e00-\u9fff])[◆●■▲△○◇□▪•※](?P<next>[\u4e00-\u9fff“][^、,;。:()]+)")
+_REST_OF_A_NAME = re.compile("人?民政府|政府|府|委?员会|会|[局委办部院厅]")
+_AS_ABOVE = re.compile("(?:同上|同前)[。;]?$")
 _PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
 
@@ -74,6 +88,8 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         limit = _block_limit(passage, at, next_taken)
         stop = _block_end(passage, at, limit)
         reading = passage.read(at, stop, labelled=True)
+        if annotations and (same := _AS_ABOVE.match(text, behind, stop)):
+            reading = _as_above(annotations[-1].reading, role_of(text[at:behind]), same.start() - at)
         if not reading.roles:
             if not _PERSON_HERE.match(text, at) and not _FURNITURE.search(text, at, min(stop + 80, end)):
                 misses.append(Miss(start=at, end=max(stop, behind), reason="no agency is named"))
@@ -101,6 +117,16 @@ def _role_labels(passage: Passage) -> Iterator[tuple[int, int]]:
     return merge(_with_colons(passage), _with_verbs(passage))
 
 
+def _as_above(above: Reading, role: Role | None, at: int) -> Reading:
+    """What 同上 at a place says: those whom the annotation above gives the role of the label."""
+    same = tuple(
+        replace(item, name=replace(item.name, start=at, end=at + 2, rule="as printed"), rule="as above")
+        for item in above.roles
+        if item.role is (role or Role.RESPONSIBLE)
+    )
+    return Reading(roles=same, strength=2 if same else 0)
+
+
 def _with_verbs(passage: Passage) -> Iterator[tuple[int, int]]:
     """Each label of a role with the verb that stands for its colon: 牵头单位为市财政局."""
     text, floor = passage.text, passage.start
@@ -122,8 +148,11 @@ def _with_colons(passage: Passage) -> Iterator[tuple[int, int]]:
             # A label holds no bracket that is open, so that nothing before one is tried.
             opened = text.rfind("(", window, colon)
             window = opened + 1 if opened > text.rfind(")", window, colon) else window
-            # 平台建设 on the line above is no part of the label.
-            match = _LABEL_HERE.search(text, passage.condensed.line_start(colon - 1, window), colon + 1)
+            # 平台建设 on the line above is no part of the label, 责任单 before 位 is.
+            line = passage.condensed.line_start(colon - 1, window)
+            broken = _SHORT_AT_END.search(text, window, colon)
+            line = broken.start() if broken and broken.start() < line else line
+            match = _LABEL_HERE.search(text, line, colon + 1)
             if match is not None and match.end() == colon + 1:
                 yield match.start(), match.end()
         floor = colon + 1
@@ -138,7 +167,9 @@ def _with_open(text: str, at: int, stop: int) -> int:
 
 def _stands_free(passage: Passage, at: int) -> bool:
     condensed, start = passage.condensed, passage.start
-    if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|":
+    if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|○◇△□▪◦※→":
+        return True
+    if _LIMIT_BEFORE.search(condensed.text, max(start, at - 6), at) and _SHORT_HERE.match(condensed.text, at):
         return True
     if _PERSON_BEFORE.search(condensed.text, max(start, at - _LONGEST_LABEL), at):
         return True
@@ -154,6 +185,10 @@ def _block_limit(passage: Passage, at: int, next_taken: int | None) -> int:
     limit = min(passage.next_item(at), at + LONGEST, next_taken if next_taken is not None else passage.end)
     if clause := _NEXT_CLAUSE.search(text, at, limit):
         limit = clause.start()
+    bullet = next(
+        (one for one in _BULLET.finditer(text, at, limit) if not ends_like_an_agency(one["next"])), None
+    )
+    limit = bullet.start() if bullet else limit
     next_item = BEHIND_A_LIST.search(text, at, limit)
     if next_item and next_item.group() in _CIRCLED and text.find("①", at, next_item.start()) >= 0:
         # The list itself is numbered: ①市交通局②市公安局.
@@ -164,11 +199,12 @@ def _block_limit(passage: Passage, at: int, next_taken: int | None) -> int:
 def _block_end(passage: Passage, at: int, limit: int) -> int:
     """Where a labelled block ends: at a line that neither continues a name nor begins with a label."""
     text = passage.text
-    kinds = {label.start: label.kind for label in labels(text, at, limit)}
+    found = labels(text, at, limit)
+    kinds = {label.start: label.kind for label in found}
     first = min(kinds, default=at)
     line_begin = at
     for offset, is_stop in _breaks(passage.condensed, at, limit):
-        if offset <= first:
+        if offset <= first or any(map(partial(_breaks_a_label, text, offset), found)):
             continue
         after = offset + 1 if is_stop else offset + bullets(text, offset, limit)
         if after in kinds:
@@ -181,7 +217,8 @@ def _block_end(passage: Passage, at: int, limit: int) -> int:
         broken = passage.is_broken(line_begin, offset) and not passage.ends_paragraph(offset)
         if is_stop or (kind != "role" and not empty and not broken):
             return offset
-        if text[offset] in "、,;)等" or text[offset - 1] in "、,;:(":
+        goes_on = text[offset] in "、,;)等" or text[offset - 1] in "、,;:("
+        if goes_on or _goes_on_with_rest(passage, offset, limit):
             line_begin = offset
             continue
         last_piece = re.split(r"[、,;:]", text[line_begin:offset])[-1]
@@ -198,6 +235,20 @@ def _block_end(passage: Passage, at: int, limit: int) -> int:
             return offset
         line_begin = offset
     return limit
+
+
+def _goes_on_with_rest(passage: Passage, offset: int, limit: int) -> bool:
+    """Whether a line begins with the rest of a name that the one above leaves open: 各区人 + 民政府."""
+    rest = _REST_OF_A_NAME.match(passage.text, offset, limit)
+    return rest is not None and (
+        rest.end() == limit or passage.text[rest.end()] in "、,;。" or passage.ends_line(rest.end())
+    )
+
+
+def _breaks_a_label(text: str, offset: int, label: Label) -> bool:
+    """Whether a line ends inside the word of a role and its noun: 责任单 + 位."""
+    short = _SHORT_AT_END.search(text, label.start, label.end - 1)
+    return short is not None and short.start() < offset < short.end()
 
 
 def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]:

@@ -88,14 +88,30 @@ def lost_close(passage: Passage, at: int) -> int | None:
     """Where a list ends whose bracket is not closed: the last character of the first line that ends as lists do."""
     text = passage.text
     limit = min(passage.next_item(at), at + LONGEST, passage.end)
+    nested = text.find("(", at + 1, limit)
+    if nested >= 0 and not ends_like_a_body(text[max(at + 1, nested - _REACH_OF_A_NAME) : nested]):
+        # (甲牵头,推出项目(乙负责): the list ends before what the next one is about.
+        return next(
+            (mark - 1 for mark in _marks_back(text, at, nested) if _ends_a_list(text, at, mark)), None
+        )
     for line in (*passage.condensed.lines_between(at + 1, limit), limit):
         stop = line - 1 if text[line - 1] == "。" else line
         if text.find("。", at, stop) >= 0:
             return None
-        before = max(at + 1, stop - _REACH_OF_A_NAME)
-        if ends_like_a_body(text[before:stop]) or _ENDS_WITH_ROLE.search(text, before, stop):
+        if _ends_a_list(text, at, stop):
             return stop - 1
     return None
+
+
+def _marks_back(text: str, start: int, stop: int) -> list[int]:
+    """The marks between clauses before a place, the last one first."""
+    return [match.start() for match in re.compile("[,;。]").finditer(text, start, stop)][::-1]
+
+
+def _ends_a_list(text: str, at: int, stop: int) -> bool:
+    """Whether what stands before a place ends as lists of agencies do."""
+    before = max(at + 1, stop - _REACH_OF_A_NAME)
+    return ends_like_a_body(text[before:stop]) or _ENDS_WITH_ROLE.search(text, before, stop) is not None
 
 
 def _end_of_names(passage: Passage, at: int, stop: int) -> int:

@@ -18,7 +18,7 @@ from loaders.lexicon.wording import any_of, role_words, wording
 _ROLE_WORDS = re.compile(any_of((*role_words("verb"), *role_words("label"))))
 _ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
 _NEAR_MISS = re.compile(r"(?:牵头|负责|配合|负责落实|组织实施)$")
-_ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$")
+_ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$|到位$|办结$")
 # 市公交公司 is one of the plan's own.
 _INSTITUTION = re.compile(
     "^(?![市省县区州镇乡]).*(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$"
@@ -58,6 +58,7 @@ _PLACES_ALONE = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|村委会|居委会)(?:\([^()]{1,12}\))?(?:[、,]|$|(?=\))))+"
 )
 _COUNTY_ENDS = frozenset("市县区州盟旗")
+_NEXT_LETTER = re.compile(r"\(?[a-zA-Z][).、]")
 _TELEPHONE = re.compile(r"\d{5,}$")
 _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
 _REACH_OF_A_LABEL = 40
@@ -198,6 +199,11 @@ def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
         stop = notes.end()
         after = stop if passage.ends_line(stop) or text[stop] in "。;" else after
     if after >= passage.end or text[after] in "。;,:—①②③④⑤⑥⑦⑧⑨⑩" or passage.starts_item(after):
+        return True
+    if _NEXT_LETTER.match(text, after) or (
+        text[after] in "和及与、" and _ENDS_WITH_ROLE.search(text, max(at + 1, after - 7), after - 1)
+    ):
+        # a)…(甲负责)b)…(乙负责), and 甲园(乙负责)和丙园(丁负责) in one clause.
         return True
     return after in passage.condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
 

@@ -20,6 +20,7 @@ from loaders.text.condensed import Condensed
 
 _LEADS = "(?:为|是|系)?(?:总)?(?:牵头|主责|主办)"
 _LEADS_SURELY = "(?:为|是|系|表示|代表)(?:总)?(?:牵头|主责|主办)"
+_LEADS_JOINTLY = "(?:为|是|系)(?:共同|联合|总)?(?:牵头|主责|主办)"
 _AT_HEAD = "(?:在|名)?(?:第一(?:位|个|名)?|首位|最前)"
 # Each rule with the signs without one of which no text states it: they are quicker to look for.
 _CONVENTIONS = (
@@ -59,13 +60,22 @@ _CONVENTIONS = (
         re.compile(r"(?:括号|小括号|\(\))(?:中|内|里)的?(?:单位|部门)?(?:为|是|系)(?:总)?(?:牵头|责任)"),
     ),
     (
+        "first-several-lead",
+        ("前两", "前二", "前三", "前四", "前2", "前3", "前4"),
+        re.compile(
+            rf"前(?P<number>[两二三四234])[家个位](?:单位|部门)?(?:共同)?(?:均|都|并列|同)?{_LEADS_JOINTLY}"
+        ),
+    ),
+    (
         "local-governments-implied",
-        ("不再", "不另"),
+        ("不再", "不另", "略"),
         re.compile(
             r"(?:(?:以下|下列|后续|其余|各项|具体|所有)[^。;()]{0,8}(?:均需|均由|均须|均涉及|均含|均包括|均|都)(?P<actors>[^。;]{2,60}?)"
             r"(?:按职责分工|结合实际|具体)?(?:贯彻|抓好|推进|组织|落实|负责|实施|配合)*"
-            r"|(?P<named>各[^。;:]{1,40}?)[均都同]?(?:作?为|是|系)(?:以下|下列|后续|其余|上述|所有)[^。;()]{0,8}(?:责任|落实|实施|配合|参与)(?:单位|部门|主体))"
-            r",?(?:不再|不另)(?:一一|逐一|逐项|逐条|分别|重复|作|做)*(?:列出|列明|列|列举|单列|单独列出|标注|注明|分工|赘述)"
+            r"|(?P<named>各[^。;:]{1,40}?)[均都同]?(?:作?为|是|系)(?:以下|下列|后续|其余|上述|所有)[^。;()]{0,8}(?:责任|落实|实施|配合|参与)(?:单位|部门|主体)"
+            r"|(?P<bound>各[^。;:]{1,40}?)[均都]?(?:须|应当?|需|要|必须)(?:对|按|就|抓好)?(?:以下|下列|后续|其余|所有)[^。;()]{0,12}(?:落实|负责|实施|配合|执行))"
+            r"(?:,?(?:不再|不另)(?:一一|逐一|逐项|逐条|分别|重复|作|做)*(?:列出|列明|列|列举|单列|单独列出|标注|注明|分工|赘述)"
+            r"|,(?:后文|下文|以下)(?:从|均|皆)?略)"
         ),
     ),
 )
@@ -73,6 +83,7 @@ _CONVENTIONS = (
 _BEFORE_THE_LIST = re.compile(r"(?:单位|部门|科室)?(?:,?(?:下同|以下同))?:")
 _ANY_LEAD = re.compile("牵头|主责|主办")
 _ANY_SIGN = re.compile(any_of(sign for _, signs, _ in _CONVENTIONS for sign in signs))
+_PATTERN_SIGNS = next(signs for rule, signs, _ in _CONVENTIONS if rule == "local-governments-implied")
 _PATTERNS = {rule: pattern for rule, _, pattern in _CONVENTIONS}
 
 
@@ -80,7 +91,7 @@ def stated_conventions(text: str, start: int, end: int) -> list[tuple[str, int, 
     """Sentences that say how the plan's lists are to be read: rule, start, end."""
     found: list[tuple[str, int, int]] = []
     leads = _ANY_LEAD.search(text, start, end) is not None
-    if not (leads or text.find("不再", start, end) >= 0 or text.find("不另", start, end) >= 0):
+    if not (leads or any(text.find(sign, start, end) >= 0 for sign in _PATTERN_SIGNS)):
         return found
     if _ANY_SIGN.search(text, start, end) is None:
         return found
@@ -160,6 +171,23 @@ def _first_as_lead(
     return (_as_lead(first, rule, 1),) if first else ()
 
 
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
+
+
+def _first_several_as_leads(
+    measure: Measure,
+    rule: Convention,
+    resolve: Callable[[str], Department],  # noqa: ARG001
+) -> tuple[Duty, ...]:
+    if any(duty.role is Role.LEADS for duty in measure.duties):
+        return ()
+    match = _PATTERNS["first-several-lead"].search(Condensed(rule.evidence.text).text)
+    number = match["number"] if match else "两"
+    answering = [duty for duty in measure.duties if duty.role is Role.RESPONSIBLE]
+    meant = answering[: _NUMBERS.get(number) or int(number)]
+    return tuple(_as_lead(duty, rule, position) for position, duty in enumerate(meant, 1))
+
+
 def _marked_as_leads(
     measure: Measure,
     rule: Convention,
@@ -233,6 +261,7 @@ def _implied(measure: Measure, rule: Convention, resolve: Callable[[str], Depart
 
 _ADDING = {
     "first-listed-leads": _first_as_lead,
+    "first-several-lead": _first_several_as_leads,
     "marked-leads": _marked_as_leads,
     "before-mark-leads": _before_mark_as_leads,
     "bracketed-leads": _bracketed_as_leads,

@@ -29,6 +29,17 @@ def functional() -> Callable[[str], re.Match[str] | None]:
 
 
 @cache
+def levelled_function() -> Callable[[str], re.Match[str] | None]:
+    """Give the test whether a name is 县水利 or 市财政: a level and what its department does, without the noun."""
+    levels = bodies().levels
+    parts = (
+        word + (f"(?!{any_of(levels.not_before[word])})" if word in levels.not_before else "")
+        for word in levels.words
+    )
+    return re.compile(rf"(?:{'|'.join(parts)})(?:{any_of(bodies().functions.words)})+").fullmatch
+
+
+@cache
 def function_alone() -> re.Pattern[str]:
     """公安 in 公安、交通部门: what a department does, without any noun."""
     return re.compile(

@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from msgspec.structs import replace
-
 from graph.model import Role
 from loaders.duties.conventions import actors_of, stated_conventions
+from loaders.duties.forms import levelled_function
 from loaders.duties.labels import Label, labels, outside_brackets, without_inner_brackets
 from loaders.duties.levels import restore
 from loaders.duties.names import Name, PlaceTest, no_place
+from loaders.duties.own_roles import with_own_role, with_roles_before
 from loaders.duties.persons import have_persons, is_office, persons_and_offices, without_persons
 from loaders.duties.phrases import Phrase, phrases_of
 from loaders.duties.reading import Default, Reading, RoleName
@@ -35,8 +35,6 @@ _NO_NAME = re.compile(
 # 市苗圃 among bodies is one by its level.
 _LEVELLED_NAME = re.compile("[市省县区旗](?!场|域|内|外|级)(?!.*[的了是为在将对等])[\u4e00-\u9fff]{2,7}$")
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
-_OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
-_ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
 # 镇林业站指导 and 县监委督办 look on.
 _WATCHES = re.compile(
     r"(?<=[局委厅办站所处科部会心联])(?:指导|监督|督办|督导|督促|考核|验收|把关|推荐|提名)$"
@@ -51,6 +49,7 @@ _NAMES_ALL = re.compile(
 )
 # ;其中第一个为牵头单位
 _OPENS_A_RULE = re.compile(r"[,;][^,;、()]{1,8}$")
+_RULE_OF_A_LABEL = re.compile(r"\([^()]*(?:为|是|前|后|下同)[^()]*\)$")
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
 
 
@@ -82,7 +81,7 @@ def read_list(
     """
     reader = _Reader(text)
     reader.read(labelled, default)
-    roles = _with_roles_before([_with_own_role(item) for item in reader.roles])
+    roles = with_roles_before([with_own_role(item) for item in reader.roles])
     names = restore([item.name for item in roles], begins_with_place, level)
     roles = [
         RoleName(role=item.role, name=name, rule=f"{item.rule}; {name.rule}")
@@ -131,7 +130,9 @@ class _Reader:
     def _label(self, label: Label, stop: int) -> None:
         """Read the value of a label."""
         if label.kind == "role":
-            role = None if label.text.endswith("分工") else role_of(label.text)
+            # 责任单位(排名第一的为牵头单位) says in its bracket how to read the list.
+            word = _RULE_OF_A_LABEL.sub("", label.text)
+            role = None if word.endswith("分工") else role_of(word)
             before, strength = len(self.roles), self.strength
             if titled := titled_persons(self.text[label.end : stop]):
                 self.persons += titled
@@ -189,8 +190,14 @@ class _Reader:
                 self._add(self._implied(at, stop), Role.RESPONSIBLE, "the plan's own rule")
                 self._behind_rules(at, stop)
             elif stop > at:
-                self._clauses(at, stop, default if number == 0 else None, first=number == 0)
+                first = number == 0 or self._lists_bodies(at, stop)
+                self._clauses(at, stop, default if number == 0 else None, first=first)
             at = after
+
+    def _lists_bodies(self, start: int, stop: int) -> bool:
+        """Whether a sentence is nothing but the names of bodies: 甲。乙。丙负责 lists them with the wrong mark."""
+        names = split(self.text, start, stop)
+        return bool(names) and all(ends_like_an_agency(name.text) for name in names)
 
     def _behind_rules(self, start: int, stop: int) -> None:
         """Read the list that a rule stands before: 首位为牵头单位:甲、乙."""
@@ -266,7 +273,7 @@ class _Reader:
         if not names:
             # 按职责分工负责 after a closed list belongs to the list before it.
             return None
-        bodies = [name for name in names if ends_like_a_body(name.text)]
+        bodies = [name for name in names if ends_like_a_body(name.text) or levelled_function()(name.text)]
         if role is None or not bodies:
             if default is None:
                 self.unread.append((at, phrase.end))
@@ -358,33 +365,6 @@ def _other_labels() -> frozenset[str]:
 
 def _is_known(label: str) -> bool:
     return label in _other_labels() or label.endswith((*wording().others.states, *wording().others.no_doers))
-
-
-def _with_own_role(item: RoleName) -> RoleName:
-    """市发展改革委(牵头) has its role in its own bracket."""
-    name = item.name
-    match = _OWN_ROLE.search(name.text)
-    role = role_of(match.group(1)) if match else None
-    if match is None or role is None or not ends_like_a_body(name.text[: match.start()]):
-        return item
-    cut = replace(name, text=name.text[: match.start()], end=name.end - len(match.group()))
-    return RoleName(role=role, name=cut, rule=f"words {match.group(1)}")
-
-
-def _with_roles_before(roles: list[RoleName]) -> list[RoleName]:
-    """(牵头)市水务局,(配合)市财政局、市住建局 give the names up to the next bracket its role."""
-    given: RoleName | None = None
-    kept = []
-    for item in roles:
-        name = item.name
-        if match := _ROLE_BEFORE.match(name.text):
-            cut = replace(name, text=name.text[match.end() :], start=name.start + match.end())
-            role = role_of(match.group(1)) or item.role
-            item = given = RoleName(role=role, name=cut, rule=f"words {match.group(1)}")
-        elif given is not None:
-            item = RoleName(role=given.role, name=name, rule=given.rule)
-        kept.append(item)
-    return kept
 
 
 def _once(roles: list[RoleName]) -> list[RoleName]:

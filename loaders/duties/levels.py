@@ -22,6 +22,10 @@ _OWN_TOWN = re.compile(
 _DIVISION_OF = re.compile(
     r"([\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
 )
+# 江右省农业广播学校 and 临澜市职业学校联盟 have a place of their own.
+_PROPER_PLACE = re.compile(
+    "[\u4e00-\u9fff]{2,3}(?:省|(?<![城县超门都])市(?!场|集|容|政|民)|自治[州县旗]|县(?![域级乡区]))[\u4e00-\u9fff]{2,}"
+)
 # So does 厅综合处.
 _BY_ITS_OWN_WORD = re.compile(r"(厅|局)(?:[\u4e00-\u9fff]{2,6}(?:科|处|股|室)|办)$")
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
@@ -252,4 +256,6 @@ def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
         return False
     if functional()(name):
         return True
+    if _PROPER_PLACE.match(name):
+        return False
     return not (begins_with_place(name) or _OWN_PLACE.match(name) or _OWN_TOWN.match(name))

@@ -16,7 +16,7 @@ from loaders.lexicon.persons import (
 from loaders.lexicon.wording import wording
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
-_BETWEEN_MARKS = re.compile("[^、,;。/()]+")
+_BETWEEN_MARKS = re.compile("[^、,;。/()—]+")
 _PLAIN_OFFICE = re.compile("[\u4e00-\u9fff]{2,20}")
 _AGENCY_AND_MORE = re.compile("[\u4e00-\u9fff]{2,12}[局委厅办部]")
 

@@ -20,8 +20,10 @@ _VERB = any_of(role_words("verb")).replace("协办", "(?<!政)协办")
 _PHRASE_STARTS = "按依根结作为,会均都同" + "".join(
     sorted({word[0] for word in (*wording().fillers.words, *role_words("verb"))})
 )
+# 甲牵头乙配合 has lost its comma.
+_NEXT_WITH_WORDS = rf"[市省县区州旗镇各][\u4e00-\u9fff、]{{1,24}}?(?:{_VERB})(?:[,;。)]|$)"
 _PHRASE = re.compile(
-    rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB}|并(?!由))*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\()"
+    rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB}|并(?!由))*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\(|(?<=牵头)(?={_NEXT_WITH_WORDS}))"
     rf"|[均都同]?作?为(?:总)?{ROLE_WORD}{NOUN}(?=[,;。、.)]|$))"
 )
 # 市财政局负责资金保障: what each of several does.

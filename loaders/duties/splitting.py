@@ -19,18 +19,20 @@ from loaders.duties.forms import (
     ZONE_END,
     function_alone,
 )
+from loaders.duties.line_ends import told_apart
 from loaders.duties.names import Name
 from loaders.duties.trimming import BARE_GENERIC, trimmed
 from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.wording import any_of, bodies
 
 _COMMA = "、,;/"
-_JOINERS = ("以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
+_LONGEST_SINGLE = 6
+_JOINERS = ("+", "&", "以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
 _AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
 # The look ahead spares most places the many alternatives.
 _TOKEN = re.compile(
-    r"(?=[、,;/()“”‘’\"《》以会联协商等和及与暨.·\d①-⑳<])"
-    rf"(?:[、,;/()“”‘’\"《》①-⑳]|<br ?/?>|以及|(?<!、)会同|会同(?!县)|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办])商(?=[\u4e00-\u9fff]{{2,10}}(?:[局委厅办站行部]|分公司|海关)(?![\u4e00-\u9fff]))|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治))"
+    r"(?=[、,;/()“”‘’\"《》以会联协商等和及与暨.·\d①-⑳<+&])"
+    rf"(?:[、,;/()“”‘’\"《》①-⑳+&]|<br ?/?>|以及|(?<!、)会同|会同(?!县)|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办])商(?=[\u4e00-\u9fff]{{2,10}}(?:[局委厅办站行部]|分公司|海关)(?![\u4e00-\u9fff]))|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治))"
 )
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _MOST_TOKENS_IN_A_PAIR = 60
@@ -100,7 +102,7 @@ class _Splitter:
             if self._noun:
                 name = replace(name, text=name.text + self._noun, rule=f"shares the ending {self._noun}")
                 self._noun = ""
-            self._names.append(name)
+            self._names += _apart(name) if len(name.text) > _LONGEST_SINGLE else [name]
         elif self._goes_on_with_area(text[at:stop]):
             # 各街道、镇 is one collective.
             last = self._names[-1]
@@ -171,6 +173,21 @@ class _Splitter:
             elif mark in _COMMA or mark in ("等", "以及", ".", "·") or mark[0] == "<" or mark[0].isnumeric():
                 return later.start()
         return self._end
+
+
+def _apart(name: Name) -> list[Name]:
+    """The names of one in which the marks are lost: 县商务局县人社局."""
+    whole = name.end - name.start == len(name.text) and name.text[0] != "各"
+    words = told_apart(name.text) if whole else []
+    if len(words) < 2:
+        return [name]
+    parts: list[Name] = []
+    at = name.start
+    for word in words:
+        mark = "、" if parts else name.separator
+        parts.append(replace(name, text=word, start=at, end=at + len(word), separator=mark))
+        at += len(word)
+    return parts
 
 
 def _noun_behind(text: str, left: str, token: re.Match[str], end: int) -> str:

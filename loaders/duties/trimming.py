@@ -17,6 +17,12 @@ from loaders.lexicon.persons import (
 BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "人员", "组织"))
 """Nouns that name nobody by themselves."""
 
+# What stands in a name's place: a label that has lost its list, and words for who is not known yet.
+_IN_A_NAME_S_PLACE = BARE_GENERIC.union(
+    ("牵头单位", "责任单位", "配合单位", "牵头部门", "责任部门", "配合部门", "驻村干部"),
+    ("待定", "未定", "另定", "暂无", "待明确", "待确定", "同上", "同前", "同左"),
+)
+
 _CONTACT = re.compile(
     r"\((?:[^()]*(?:联系|电话|手机|客服|热线|:|\d{5})[^()]*|(?:按|各|共同|分别|具体)[^()]*(?:负责|落实|配合|实施)"
     r"|(?:请|做好|落实|提供)[^()]{2,}|[^()]{2,}[局委办部处科心](?:督促|督导|督办|指导|监督))\)$"
@@ -32,9 +38,10 @@ _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 # Characters without one of which none of these patterns holds: they are quicker to look for.
 _LEADING_STARTS = frozenset("由请以及和与会联协并其主具同上此本该")
 _TRAILING_ENDS = frozenset("等同别主体自起一")
-_NOT_A_NAME_SIGNS = frozenset("人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
+_NOT_A_NAME_SIGNS = frozenset("到腊历人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
+_TOWN_ENDS = frozenset("镇乡村")
 _OFFICE_ENDS = frozenset("室站所队组庭馆")
 _DASH = re.compile("[—–-]{1,2}(?=[\u4e00-\u9fff]{2,4}$)")
 # 园林局配合做好绿化 says in the list what the body does.
@@ -45,13 +52,14 @@ _CHIEFS_OF_MANY = re.compile("(?<=.)(?:主要|分管)?(?:负责人|负责同志|
 _TITLE = re.compile(rf"{TITLE_BEHIND_A_BODY}(?:[\u4e00-\u9fff]{{2,3}})?$")
 _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|\d月(?:底|前|末|初|起|份|中|\d|$)|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
-    r"|\d{7,}|^\d+$|^\d[\d.]*(?:%|公里|[万亿]?[元米亩吨人])$|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
+    r"|\d{7,}|^\d+$|^\d[\d.]*(?:%|公里|[万亿]?[元米亩吨人台个家户处座项辆套条件名所栋])$|到位$|^腊|^农历|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
 _TELEPHONE = re.compile(rf"(?:{TELEPHONE})$")
+_LIMIT_BEHIND = re.compile("(?:完成|办结|整改|推进|落实)?(?:时限|时间|期限)|——")
 _EXTENSION = re.compile("(?<=[\u4e00-\u9fff])\\d{3,5}$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
-    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|排名不分先后|[{LEAD_MARKS}]{{1,2}})\)$"
+    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|[^()]*(?:排名|排序)不分先后[^()]*|[{LEAD_MARKS}]{{1,2}})\)$"
 )
 _EDGES_BEFORE = ".。:•·-—>|" + LEAD_MARKS
 _EDGES_BEHIND = ".。:•·-—(>|" + LEAD_MARKS
@@ -65,12 +73,20 @@ def trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> N
     if text[start : start + 1] == "(" and _is_bracketed(text, start, end):
         start, end = start + 1, end - 1
     name = text[start:end]
-    if len(name) < 2 or name in BARE_GENERIC:
+    if "限" in name or "间" in name or "—" in name:
+        name = _before_a_limit(name)
+    if len(name) < 2 or name in _IN_A_NAME_S_PLACE:
         return None
     if not _NOT_A_NAME_SIGNS.isdisjoint(name) and _NOT_A_NAME.search(name):
         return None
     body = _without_person(name)
     return Name(text=body, start=start, end=start + len(body), separator=separator, open=is_open)
+
+
+def _before_a_limit(name: str) -> str:
+    """各区政府完成时限5月底 and 运营管理部——限7月底 have lost the mark before the time limit."""
+    limit = _LIMIT_BEHIND.search(name)
+    return name[: limit.start()] if limit and ends_like_a_body(name[: limit.start()]) else name
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:
@@ -106,7 +122,7 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
         end = start + contact.start()
     elif (opens := name.rfind("(")) > 0 and names_persons_only(name[opens + 1 : -1]):
         end = start + opens
-    if text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
+    while text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
         end -= 1
     return end
 
@@ -139,6 +155,7 @@ def _without_person(name: str) -> str:
         for length in (2, 3):
             body = name[:-length]
             office = len(body) > 2 and body[-1] in _OFFICE_ENDS and ends_like_a_body(body)
-            if is_person(name[-length:]) and (office or ends_like_an_agency(body)):
+            town = len(body) > 2 and body[-1] in _TOWN_ENDS
+            if is_person(name[-length:]) and (office or town or ends_like_an_agency(body)):
                 return body
     return name

@@ -38,7 +38,8 @@ def unread_lists(passage: Passage) -> list[Miss]:
     colon = text.find(":", passage.start, end)
     while colon >= 0:
         at = _label_start(passage, colon)
-        if at is not None and passage.free(at)[0] and (stop := _list_end(passage, colon + 1)):
+        is_free = at is not None and passage.free(at)[0] and passage.free(colon)[0]
+        if at is not None and is_free and (stop := _list_end(passage, colon + 1)):
             found.append(Miss(start=at, end=stop, reason=NOT_KNOWN))
         colon = text.find(":", colon + 1, end)
     return found

@@ -57,7 +57,7 @@ BARE_LABEL = (
 ANSWERING_LABEL = f"{MODIFIER}{{0,2}}(?:{any_of(wording().persons.answering)})"
 """A label of persons behind which an office may stand."""
 
-_LONG_OTHERS = tuple(word for word in wording().others.labels if len(word) > 2)
+_LONG_OTHERS = tuple(word for word in wording().others.labels if len(word) > 2 or word == "备注")
 # 市财政局进展情况: has lost the gap before its label; what 情况 is about is said by these.
 _ABOUT = r"(?:进展|完成|落实|推进|工作|整改|办理|实施|建设|执行|资金|到位|使用|目前|当前|总体|基本|主要|最新|投资|项目|任务)"
 

@@ -23,7 +23,7 @@ _TITLED = re.compile(rf"(?:同志|{_TITLE})$|^{_TITLE}")
 _WHOLE = re.compile(_NAME)
 _TITLE_AND_NAME = re.compile(rf"{_TITLE}{_NAME}(?=$|[,、;。/)])")
 _WITH_TELEPHONE = re.compile(rf"{_NAME}(?=$|[,、;。/)\d])")
-_ONE = rf"(?:{_TITLE}:?{_NAME}|{_NAME}(?:同志|{_TITLE})?|{TELEPHONE})"
+_ONE = rf"(?:{_TITLE}:?{_NAME}|{_NAME}(?:同志|{_TITLE})?(?:\d{{3,5}}(?!\d))?|{TELEPHONE})"
 _PERSONS_AND_TELEPHONES = re.compile(rf"{_ONE}(?:[,、;:/]?{_ONE})*")
 
 

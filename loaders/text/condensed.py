@@ -38,6 +38,17 @@ _LABEL_TYPO = re.compile(
     rf"(?<![\u4e00-\u9fff])({SHORT_LABEL}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
 )
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
+# (责任单位,市财政局) has a wrong mark for its colon.
+_WRONG_COLON = re.compile(
+    rf"[，,。](?<=[（(〔\[【，,；;][牵责配主协承][头任合办](?:单位|部门).)(?=各|{_LEVEL_FIRST})"
+)
+# A word of a role before a bracket of its own: 牵头(市委宣传部) 配合(市融媒体中心).
+_BRACKETED_ROLE = re.compile(
+    rf"[（(](?<=[\s；;。][牵配主协承责][头合办任].)(?P<names>(?:各|{_LEVEL_FIRST})[^（）()\n:：]{{0,60}})[）)](?=[\s。；;]|$)"
+)
+# 一、建菌种场  责任单位 县农业农村局: behind a wide gap a label has a gap for its colon where an agency follows.
+_WIDE_GAP_BEFORE = re.compile(rf"[ \t\u3000]{{2,}}{SHORT_LABEL}$")
+_AGENCY_BEHIND = re.compile(rf"[ \t\u3000]+(?:各|{_LEVEL_FIRST})")
 # Names behind a label, each but the last with a gap behind it that no other label follows.
 _GAP = re.compile(r"(?<![：:])[ \t\u3000]+")
 _SPACED_NAMES = re.compile(
@@ -58,8 +69,8 @@ _NAME_GAP = re.compile(
 _SOLID = re.compile(rf"[^{_BLANK}*]+|\*(?!\*)(?<!\*\*)")
 _FOLD = tuple(
     zip(
-        "（〔［【〈﹝｛『「{[）〕］】〉﹞｝』」}]，：∶﹕；．﹒！？０１２３４５６７８９",
-        "(" * 11 + ")" * 11 + ",:::;..!?0123456789",
+        "（〔［【〈﹝｛『「{[）〕］】〉﹞｝』」}]＋＆，﹐︐：∶﹕︰︓；﹔︔﹑､︑．﹒！？／＼\\０１２３４５６７８９",
+        "(" * 11 + ")" * 11 + "+&,,,:::::;;;、、、..!?///0123456789",
         strict=True,
     )
 )
@@ -92,6 +103,8 @@ def _with_marks(raw: str) -> str:
     marked = raw
     if _MARK_BEHIND_LABEL.search(raw):
         marked = _LABEL_IN_BRACKETS.sub(r" \1:", _LABEL_TYPO.sub(r"\1:", raw))
+    marked = _WRONG_COLON.sub(":", marked)
+    marked = _BRACKETED_ROLE.sub(lambda found: f"：{found['names']}；", marked)
     pieces, end, labelled = [], 0, -1
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
         following = marked[at : at + 1]
@@ -105,7 +118,10 @@ def _with_marks(raw: str) -> str:
         before = marked[max(0, at - _LONGEST_LABEL) : at]
         # Behind a label with a gap for its colon any other on the line has one, too.
         further = labelled >= 0 and "\n" not in marked[labelled:at] and _FURTHER_SHORT.search(before)
-        if further or _OPENS_WITH_LABEL.search(before):
+        opens = _OPENS_WITH_LABEL.search(before) or (
+            _WIDE_GAP_BEFORE.search(before) and _AGENCY_BEHIND.match(marked, at)
+        )
+        if further or opens:
             pieces += [marked[end : gap.start()], ":".ljust(len(gap.group()))]
             end = labelled = gap.end()
     marked = "".join([*pieces, marked[end:]]) if pieces else marked

@@ -94,7 +94,7 @@ _ROLE_ENDS = "责头合实助与"
 # A number without any mark before it, directly behind a list of agencies or a time limit. It is looked for by its first
 # character: that is many times quicker than by what stands before it.
 BEHIND_A_LIST = re.compile(
-    rf"[(1-9②-⑳二三四五六七八九十](?:(?<=[{_BODY_ENDS}日月底前]\()|(?<=[{_BODY_ENDS}][1-9②-⑳二三四五六七八九十])|(?<=[{_BODY_ENDS}月底前末][;,][(1-9②-⑳])|(?<=[{_BODY_ENDS}{_ROLE_ENDS})]\)[(1-9②-⑳])|(?<=[{_BODY_ENDS}{_ROLE_ENDS}]\)[;,][(1-9②-⑳]))"
+    rf"[(1-9②-⑳二三四五六七八九十](?:(?<=[{_BODY_ENDS}日月底前]\()|(?<=[{_BODY_ENDS}{_ROLE_ENDS}][1-9②-⑳二三四五六七八九十])|(?<=[{_BODY_ENDS}月底前末][;,][(1-9②-⑳])|(?<=[{_BODY_ENDS}{_ROLE_ENDS})]\)[(1-9②-⑳])|(?<=[{_BODY_ENDS}{_ROLE_ENDS}]\)[;,][(1-9②-⑳]))"
     r"(?:(?<=\()(?:[二三四五六七八九十]{1,3}|[2-9]|[1-9][0-9])\)|(?<=[1-9])\d?(?:[.、)]|-\d{1,2}[.、]?)|(?<=[②-⑳])|(?<=[二三四五六七八九十])[一二三四五六七八九十]?、(?![一二三四五六七八九十]))(?=[\u4e00-\u9fff])"
 )
 _STOP = set("。;:!?)”》…")

@@ -23,6 +23,10 @@ STYLED = [
     for style in ("加粗", "粗体", "黑体", "下划线", "画线", "划线", "标红", "红色", "斜体")
 ]
 BRACKETED = [f"括号{place}的单位为牵头单位" for place in ("中", "内", "里")]
+SEVERAL = [
+    *(f"前{number}家为牵头单位" for number in "两二三四234"),
+    *(f"前两{noun}均为共同牵头单位" for noun in ("个", "位", "家单位")),
+]
 IMPLIED = [
     *(
         f"{what}均需各区政府落实,不再列出"
@@ -48,6 +52,7 @@ CONVENTIONS = [
         ("before-mark-leads", BEFORE_MARKS),
         ("styled-leads", STYLED),
         ("bracketed-leads", BRACKETED),
+        ("first-several-lead", SEVERAL),
         ("local-governments-implied", IMPLIED),
     )
     for text in texts
