@@ -369,6 +369,8 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("奋力打造明星产业", "", "a word of praise names no industry"),
+    ("创建国家全域旅游示范区", "part of a thing's name", "the title of a kind of places"),
     ("扩能改造西江航运干线", "part of a thing's name", "a waterway"),
     ("提高二手车交易量", "", "a figure"),
     (
