@@ -6,14 +6,14 @@ offset and every line behind the table counts in the text as published.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.document import Cell, TableSpan
 from loaders.duties.line_ends import LineEnd, line_ends
-from loaders.formats.wrapping import room_for
+from loaders.formats.drawn_rows import row_begins
+from loaders.formats.wrapping import WIDE, room_for, width_of
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _UPRIGHT = "│┃║|┆┇┊┋"
@@ -23,8 +23,8 @@ _BORDER = re.compile(rf"[{re.escape(_CORNERS)}](?:[{_ACROSS}=-]+[{re.escape(_COR
 _PART_OF_BORDER = re.compile(rf"[{_ACROSS}]+|[-=]{{3,}}")
 _BETWEEN_CELLS = re.compile(rf"[{re.escape(_UPRIGHT + _CORNERS)}]")
 _BETWEEN_CONTENTS = re.compile(rf"[{re.escape(_UPRIGHT)}]")
-_WIDE = 2
 _MIN_ROWS = 2
+_DRAWN = re.compile(r"[\u250c-\u256c\u256d-\u2570]|\+[-=]")
 
 
 @dataclass(slots=True, eq=False)
@@ -55,7 +55,7 @@ def laid_out(text: str) -> tuple[str, tuple[TableSpan, ...], tuple[int, ...]]:
     >>> [[text[cell.start : cell.end] for cell in row] for row in table.rows]
     [['任务', '牵头'], ['图谱', '市司法局']]
     """
-    if not any(sign in text for sign in ("┌", "├", "┬", "┼", "╔", "╠", "┏", "┣", "+-", "+=")):
+    if _DRAWN.search(text) is None:
         return text, (), ()
     pieces: list[str] = []
     tables: list[TableSpan] = []
@@ -106,11 +106,14 @@ def _table(lines: Sequence[re.Match[str]]) -> _Drawn | None:
     rows: list[tuple[int, list[_DrawnCell]]] = []
     begins = set(range(count))
     widths = [0] * count
+    unparted = row_begins(_groups(lines, count))
     for number, line in enumerate(lines):
         drawn = line[1].strip()
         if _BORDER.fullmatch(drawn):
             begins = set(range(count))
             continue
+        if number in unparted:
+            begins = set(range(count))
         across = _PART_OF_BORDER.search(drawn) is not None
         pieces = _pieces(drawn, _BETWEEN_CELLS if across else _BETWEEN_CONTENTS)
         places = _places(pieces, edges)
@@ -128,10 +131,22 @@ def _table(lines: Sequence[re.Match[str]]) -> _Drawn | None:
             if rows and covered and covered[0] not in bordered:
                 rows[-1][1][covered[0]].lines.append(piece)
                 if len(covered) == 1:
-                    widths[covered[0]] = max(widths[covered[0]], _width(piece))
+                    widths[covered[0]] = max(widths[covered[0]], width_of(piece))
     if len(rows) < _MIN_ROWS:
         return None
     return _Drawn(lines[0].start(), lines[-1].end(), [line[2] for line in lines], rows, widths)
+
+
+def _groups(lines: Sequence[re.Match[str]], count: int) -> list[list[tuple[int, list[str]]]]:
+    """The lines between two that are drawn, each with what stands in its columns, where it has all of them."""
+    groups: list[list[tuple[int, list[str]]]] = [[]]
+    for number, line in enumerate(lines):
+        drawn = line[1].strip()
+        if _BORDER.fullmatch(drawn) or _PART_OF_BORDER.search(drawn):
+            groups.append([])
+        elif len(pieces := _pieces(drawn, _BETWEEN_CONTENTS)) == count:
+            groups[-1].append((number, pieces))
+    return [group for group in groups if group]
 
 
 def _new_row(
@@ -156,7 +171,7 @@ def _edges(pieces: Sequence[str]) -> list[int]:
     """Where each column ends, in half widths."""
     edges, at = [], 0
     for piece in pieces:
-        at += _width(piece) + 1
+        at += width_of(piece) + 1
         edges.append(at)
     return edges
 
@@ -170,17 +185,13 @@ def _places(pieces: Sequence[str], edges: Sequence[int]) -> list[range]:
     places: list[range] = []
     first = at = 0
     for number, piece in enumerate(pieces):
-        at += _width(piece) + 1
+        at += width_of(piece) + 1
         left = len(pieces) - number - 1
         last = min(range(len(edges)), key=lambda column: abs(edges[column] - at))
         stop = len(edges) if not left else max(first + 1, min(last + 1, len(edges) - left))
         places.append(range(first, stop))
         first = stop
     return places
-
-
-def _width(text: str) -> int:
-    return sum(_WIDE if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def _written(drawn: _Drawn) -> tuple[str, TableSpan, list[int]] | None:
@@ -239,9 +250,9 @@ def _parts(cell: _DrawnCell, width: int) -> list[tuple[str, LineEnd | None]]:
     """The lines of a cell that say something, each with what its end is; the last ends inside."""
     lines = [line for line in cell.lines if line.strip()]
     texts = [line.strip() for line in lines]
-    margin = min((_width(line) - _width(line.lstrip()) for line in lines), default=0)
+    margin = min((width_of(line) - width_of(line.lstrip()) for line in lines), default=0)
     room = width - 2 * min(margin, 1)
-    filled = [room - _width(text) < room_for(after, _WIDE, room) for text, after in pairwise(texts)]
+    filled = [room - width_of(text) < room_for(after, WIDE, room) for text, after in pairwise(texts)]
     ends: list[LineEnd | None] = [
         *line_ends(["".join(text.split()) for text in texts], filled),
         LineEnd.INSIDE,
