@@ -114,9 +114,9 @@ def write_final_tables(facts: Path, folder: Path) -> list[str]:
 
     from graph.model.dataset.folders import open_folder
     from graph.model.dataset.reading import read_tables
-    from graph.store.columns import columns_of
+    from graph.store.columns import graph_columns
 
-    columns = columns_of(read_tables(open_folder(facts)))
+    columns = graph_columns(read_tables(open_folder(facts)))
     tables = [(label, rows, "") for label, rows in columns.nodes.items()]
     tables += [
         (join.type, rows, f" (from='{join.start}', to='{join.end}')")
@@ -149,8 +149,9 @@ def by_hand(plans: list[Facts], location: GraphLocation) -> Callable[[], object]
     import neo4j
 
     from graph.cli.options import with_credentials
+    from graph.store.columns import rows_of
     from graph.store.indexes import READY, SCHEMA
-    from graph.store.rows import JOINS, rows_of
+    from graph.store.rows import JOINS
 
     empty(location)
     properties = {node.label: node.properties for node in NODES}

@@ -1,6 +1,7 @@
 """What a load put into the graph, and how it is told."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -8,12 +9,12 @@ from graph.model import Facts, Plan
 from graph.schema import EDGES, NODES
 from graph.store.base import Store
 from graph.store.replacing import GONE
-from graph.store.rows import OWNED, EdgeRow, Join, rows_of
+from graph.store.rows import OWNED, EdgeRow, Join
 from graph.table import Table
 
 if TYPE_CHECKING:
     from graph.model.dataset.tables import Tables
-    from graph.store.columns import Columns
+    from graph.store.columns import GraphColumns
 
 _OURS = "WHERE n.key IS NOT NULL"
 _COUNTED = {"Measure": f"{_OURS} AND n.scope <> '{GONE}'"}
@@ -78,23 +79,15 @@ class Loaded:
         """Part of the annotation-like places that became facts, from 0 to 1; 1 where there was none."""
         return 1 - self.unread / self.annotations if self.annotations else 1.0
 
-    def add(self, facts: Facts) -> None:
-        """Count one plan that was loaded."""
-        rows = rows_of([facts])
-        counts = self.counts_of[facts.plan.key] = Counter[str]()
-        for label, nodes in rows.nodes.items():
-            if label in _OWN:
-                counts[label] = len(nodes)
-            else:
-                self.shared[label].update(nodes)
-        for join, edges in rows.edges.items():
-            if join in self.owned:
-                self.owned[join].update(edges)
-            else:
-                counts[join.type] += len(edges)
-        self._add_plan(facts, len(facts.measures))
+    def add(self, facts: Sequence[Facts]) -> None:
+        """Count plans that were loaded."""
+        from graph.model.dataset.tables import tables_of_facts
+        from graph.store.columns import graph_columns
 
-    def add_tables(self, tables: "Tables", columns: "Columns") -> None:
+        tables = tables_of_facts((str(number), one) for number, one in enumerate(facts))
+        self.add_tables(tables, graph_columns(tables, inline=True))
+
+    def add_tables(self, tables: "Tables", columns: "GraphColumns") -> None:
         """Count the plans of tables that were loaded, laid out as these columns."""
         from graph.model.dataset.tables import facts_of_tables
 

@@ -18,7 +18,7 @@ from graph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
     from graph.model.dataset.tables import Tables
-    from graph.store.columns import Columns
+    from graph.store.columns import GraphColumns
 
 T = TypeVar("T")
 OnError = Callable[[QiantouError], None]
@@ -137,7 +137,7 @@ def _load_datasets(
         _empty(errors, fail)
 
 
-def _replaces(store: EmbeddedStore, tables: "Tables", columns: "Columns", *, inline: bool) -> bool:
+def _replaces(store: EmbeddedStore, tables: "Tables", columns: "GraphColumns", *, inline: bool) -> bool:
     try:
         store.replace_tables(tables, columns, inline=inline)
     except StoreLostError:
@@ -149,15 +149,15 @@ def _replaces(store: EmbeddedStore, tables: "Tables", columns: "Columns", *, inl
 
 def _laid_out(
     path: Path | str, measures: int, on_error: OnError, *, inline: bool
-) -> Iterator[tuple["Tables", "Columns | None"]]:
+) -> Iterator[tuple["Tables", "GraphColumns | None"]]:
     """The tables of a data set so many measures at a time, each with its columns, where they can be laid out."""
     from graph.model.dataset.folders import open_folder
     from graph.model.dataset.reading import read_batches
-    from graph.store.columns import columns_of
+    from graph.store.columns import graph_columns
 
     for tables in read_batches(open_folder(path), measures, on_error=on_error):
         try:
-            yield tables, columns_of(tables, inline=inline)
+            yield tables, graph_columns(tables, inline=inline)
         except QiantouError:
             yield tables, None
 
@@ -178,15 +178,15 @@ def _empty(errors: list[QiantouError], fail: OnError) -> None:
 
 def _load_batch(store: Store, batch: Sequence[Facts], loaded: Loaded, fail: OnError) -> None:
     try:
-        for facts in _replace(store, batch, fail):
-            loaded.add(facts)
+        for written in _replace(store, batch, fail):
+            loaded.add(written)
     except StoreLostError as error:
         if store.engine == "ladybug":
             raise
         raise StoreLostError(f"{error}; {len(loaded.sources)} plans were loaded before") from None
 
 
-def _replace(store: Store, batch: Sequence[Facts], fail: OnError) -> Iterator[Facts]:
+def _replace(store: Store, batch: Sequence[Facts], fail: OnError) -> Iterator[Sequence[Facts]]:
     """Write the plans of a batch, and yield those that were; halves of it where one cannot be written."""
     try:
         store.replace_all(batch)
@@ -200,7 +200,7 @@ def _replace(store: Store, batch: Sequence[Facts], fail: OnError) -> Iterator[Fa
         yield from _replace(store, batch[:middle], fail)
         yield from _replace(store, batch[middle:], fail)
     else:
-        yield from batch
+        yield batch
 
 
 def _read(

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from graph.model.tables import Row, checked_lines
+from graph.model.tables import CheckedRow, checked_lines
 
 GBT = "GB/T 4754-2017"
 EMERGING = "战略性新兴产业分类（2018）"
@@ -29,7 +29,7 @@ class IndustryClass(NamedTuple):
         return len(list(_above(self.standard, self.code))) + 1
 
 
-class _ClassRow(Row, frozen=True, kw_only=True):
+class _ClassRow(CheckedRow, frozen=True, kw_only=True):
     standard: Literal["GB/T 4754-2017", "战略性新兴产业分类（2018）"]
     code: str
     name: str

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from graph.model.tables import Row, checked
+from graph.model.tables import CheckedRow, checked
 
 LANGUAGES = ("zh", "en")
 HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
@@ -13,7 +13,7 @@ HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 _VALUE = re.compile(r"\{\w+\}")
 
 
-class _Entry(Row, frozen=True, kw_only=True):
+class _Entry(CheckedRow, frozen=True, kw_only=True):
     zh: str
     en: str
 

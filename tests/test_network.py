@@ -35,7 +35,7 @@ from graph.network import (
     read_incidence,
     reading,
 )
-from graph.network.texts import Texts
+from graph.network.texts import LongTexts
 from graph.store import Store, open_store
 from graph.views.ledger import entries
 from graph.views.network_page import network_page
@@ -84,7 +84,7 @@ def same(one: Any, other: Any) -> bool:
         return one.dtype == other.dtype and one.tolist() == other.tolist()
     if isinstance(one, tuple):
         return one == other
-    if isinstance(one, Texts):
+    if isinstance(one, LongTexts):
         return one.tolist() == other.tolist()
     if isinstance(one, Incidence) and not same(one.mentions, other.mentions):
         return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graph.analysis.projection import engagement
-from graph.analysis.similarity import Texts
+from graph.analysis.similarity import TextVectors
 from graph.model import InputError, Role
 from graph.network import Incidence, Strings
 
@@ -62,7 +62,7 @@ class Comparison:
 def compare(before: Incidence, after: Incidence) -> Comparison:
     """Compare two plans measure by measure.
 
-    Measures are joined one to one: the most similar texts (see `Texts`) first, with a preference for those that
+    Measures are joined one to one: the most similar texts (see `TextVectors`) first, with a preference for those that
     stand at the same path. Texts count as versions of one from a similarity of 0.5, at the same path from 0.25.
 
     Parameters
@@ -79,7 +79,7 @@ def compare(before: Incidence, after: Incidence) -> Comparison:
         if len(side.plans.key) != 1:
             titles = ", ".join(side.plans.title[:8])
             raise InputError(f"compare one plan with one other; these are {len(side.plans.key)}: {titles}")
-    texts = Texts([*_words(before), *_words(after)])
+    texts = TextVectors([*_words(before), *_words(after)])
     pairs = _joined(before, after, texts)
     name_of = _agency_names(before, after)
     return Comparison(
@@ -89,7 +89,7 @@ def compare(before: Incidence, after: Incidence) -> Comparison:
     )
 
 
-def _joined(before: Incidence, after: Incidence, texts: Texts) -> dict[int, tuple[int, float]]:
+def _joined(before: Incidence, after: Incidence, texts: TextVectors) -> dict[int, tuple[int, float]]:
     """Of each measure before, the measure after that it became, and the similarity of their texts."""
     size = len(before.measures.key)
     first, second = texts.candidates()

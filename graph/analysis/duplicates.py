@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.analysis.matters import Matter, class_matter
 from graph.analysis.projection import Matrix, engagement
-from graph.analysis.similarity import Texts, ordered_pairs
+from graph.analysis.similarity import TextVectors, ordered_pairs
 from graph.model import Role
 from graph.network import Incidence, Ints
 
@@ -43,7 +43,7 @@ def duplicates(
     incidence : Incidence
         The graph.
     similarity : float
-        Texts count as nearly the same from this cosine (see `Texts`), 0 to 1.
+        Texts count as nearly the same from this cosine (see `TextVectors`), 0 to 1.
     classes : bool
         Whether industries also meet under a class of the standards, where one stands in it and the other in or below
         it (半导体 and 集成电路 in C397). Classes at the top (制造业) join none.
@@ -60,7 +60,7 @@ def duplicates(
     """
     import pandas as pd
 
-    texts = Texts(incidence.measures.text.tolist())
+    texts = TextVectors(incidence.measures.text.tolist())
     first, second = texts.candidates()
     near = texts.similarity(first, second) >= similarity
     matters = [

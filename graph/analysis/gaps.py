@@ -64,7 +64,7 @@ def gaps(
     import pandas as pd
 
     everywhere = elsewhere or incidence
-    rows: list[Row] = []
+    rows: list[GapRow] = []
     for kind in kinds:
         if kind in ("chain", "zone", "goal"):
             rows += _without_lead(incidence, kind, everywhere)
@@ -93,11 +93,11 @@ def gaps(
     )
 
 
-Row = tuple[GapKind, int, str, Why, list[str], list[int]]
+GapRow = tuple[GapKind, int, str, Why, list[str], list[int]]
 """Kind, plan, what, why, names and measures of a gap."""
 
 
-def _without_lead(incidence: Incidence, kind: GapKind, everywhere: Incidence) -> Iterator[Row]:
+def _without_lead(incidence: Incidence, kind: GapKind, everywhere: Incidence) -> Iterator[GapRow]:
     targets: Targets = getattr(incidence, f"{kind}_targets")
     keys = getattr(incidence, f"{kind}s").key
     names = {
@@ -142,7 +142,7 @@ def _leading_plans(everywhere: Incidence, kind: str) -> dict[str, list[str]]:
     return {key: sorted(titles) for key, titles in found.items()}
 
 
-def _support_only(incidence: Incidence) -> Iterator[Row]:
+def _support_only(incidence: Incidence) -> Iterator[GapRow]:
     answered = np.diff(heads_of_measures(incidence).indptr) > 0
     supports = engagement(incidence, roles=(Role.SUPPORTS,)).T.tocsr()
     supports.sort_indices()
@@ -154,7 +154,7 @@ def _support_only(incidence: Incidence) -> Iterator[Row]:
         yield "support-only", int(measures.plan[measure]), what, "supported", names, [measure]
 
 
-def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
+def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[GapRow]:
     """Agencies of the plan's own place, found by the longest of their names."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -196,7 +196,7 @@ def _unassigned(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
         yield "unassigned", plan, name_of[key], "named", [], measures
 
 
-def _missing_lines(incidence: Incidence, everywhere: Incidence) -> Iterator[Row]:
+def _missing_lines(incidence: Incidence, everywhere: Incidence) -> Iterator[GapRow]:
     lines_of: dict[str, set[str]] = {key: set() for key in everywhere.plans.key}
     duties = everywhere.duties
     plan_of_duty = everywhere.plans.key[everywhere.measures.plan[duties.measure]]

@@ -16,7 +16,7 @@ _ROWS_AT_ONCE = 2_000
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-class Texts:
+class TextVectors:
     """Texts as vectors of their three-character sequences, weighted by how rare these are (TF-IDF).
 
     A sequence that occurs c times in a text and in d of all N texts weighs :math:`c (1 + \\ln((1 + N) / (1 + d)))`;

@@ -8,7 +8,7 @@ from graph.model import Role
 from graph.network import Incidence
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
-from graph.store.in_order import Row, edges_in_order, nodes_in_order
+from graph.store.in_order import StoredRow, edges_in_order, nodes_in_order
 from graph.store.rows import DUTY_TYPES, JOINS, Join
 
 
@@ -22,7 +22,7 @@ class Part:
 
     name: str
     columns: Mapping[str, PropertyType]
-    rows: list[Row]
+    rows: list[StoredRow]
     join: Join | None = None
 
 

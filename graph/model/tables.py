@@ -12,17 +12,17 @@ import msgspec
 
 from graph.model.errors import InputError
 
-Table = TypeVar("Table")
+T = TypeVar("T")
 
 _PLACE = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<row>\d+)\]|\[\.\.\.\]")
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CheckedRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of a table: a typing error in a field's name is refused."""
 
 
-def checked(text: str, kind: type[Table], file: str) -> Table:
+def checked(text: str, kind: type[T], file: str) -> T:
     """The rows of a table in TOML.
 
     Parameters
@@ -49,7 +49,7 @@ def checked(text: str, kind: type[Table], file: str) -> Table:
         raise InputError(f"{_with_row(str(error), rows)}; correct the row", file=file) from None
 
 
-def checked_lines(text: str, kind: type[Table], file: str) -> tuple[Table, ...]:
+def checked_lines(text: str, kind: type[T], file: str) -> tuple[T, ...]:
     """The rows of a table of which each is a line, with tabs between its fields.
 
     Lines that begin with # are comments; the first other one names the fields.

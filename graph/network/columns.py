@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.model import Basis, Role
-from graph.network.texts import Texts
+from graph.network.texts import LongTexts
 from graph.standards import EMERGING, GBT, IndustryClass, class_key, classes, classes_above
 
 Strings = NDArray[np.object_]
@@ -66,7 +66,7 @@ def _says(name: str, place: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Columns:
+class PropertyArrays:
     """Arrays of one length, one a property."""
 
     def __len__(self) -> int:
@@ -78,7 +78,7 @@ class Columns:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Nodes(Columns):
+class Nodes(PropertyArrays):
     """Nodes with a key each."""
 
     key: Strings
@@ -132,9 +132,9 @@ class Measures(Nodes):
     path: Strings
     heading: Strings
     scope: Strings
-    text: Texts
+    text: LongTexts
     start: Ints
-    duty: Texts
+    duty: LongTexts
     duty_start: Ints
     duty_end: Ints
     deadlines: Lists
@@ -201,7 +201,7 @@ class Goals(Nodes):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Duties(Columns):
+class Duties(PropertyArrays):
     """Who has which role in which measure, sorted by agency, measure, role and basis, each once.
 
     `agency` and `measure` are places in `Agencies` and `Measures`, `role` in `ROLES`, `basis` in `BASES`;
@@ -217,7 +217,7 @@ class Duties(Columns):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Targets(Columns):
+class Targets(PropertyArrays):
     """Which measure acts on which zone, chain or goal, sorted, each pair once."""
 
     measure: Ints
@@ -225,7 +225,7 @@ class Targets(Columns):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Mentions(Columns):
+class Mentions(PropertyArrays):
     """Where the text of a measure names a node, sorted by measure and place in the text.
 
     `kind` is a place in `MENTIONED` and `node` one in these nodes, -1 where a selection left the node out; `evidence`
@@ -235,13 +235,13 @@ class Mentions(Columns):
     measure: Ints
     kind: Ints
     node: Ints
-    evidence: Texts
+    evidence: LongTexts
     start: Ints
     end: Ints
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Committees(Columns):
+class Committees(PropertyArrays):
     """Which agency is the committee of which zone, sorted."""
 
     agency: Ints
@@ -249,7 +249,7 @@ class Committees(Columns):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Focuses(Columns):
+class Focuses(PropertyArrays):
     """Which zone is said to focus on which chain, and as what (首位产业), sorted."""
 
     zone: Ints

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.network.parts import EDGE_COLUMNS, NODE_COLUMNS, PLACE
-from graph.store.columns import Columns
+from graph.store.columns import GraphColumns
 from graph.store.mentions import Ints
 from graph.store.rows import Join, Properties, merged
 
@@ -16,7 +16,7 @@ _OWN = ("Plan", "Measure", "Goal")
 """Labels of which a node is of one plan alone."""
 
 
-def gathered(batches: Iterable[Columns]) -> dict[str | Join, pa.Table]:
+def gathered(batches: Iterable[GraphColumns]) -> dict[str | Join, pa.Table]:
     """The nodes and edges of batches, of which no two hold one plan, in the form that a store gives them in."""
     gathering = _Gathering()
     for columns in batches:
@@ -31,7 +31,7 @@ class _Gathering:
         self._numbers: dict[str, int] = dict.fromkeys(_OWN, 0)
         self._edges: dict[Join, list[pa.Table]] = defaultdict(list)
 
-    def add(self, columns: Columns) -> None:
+    def add(self, columns: GraphColumns) -> None:
         """Take over the nodes and edges of a batch."""
         keys = {label: columns.nodes[label]["key"] for label in NODE_COLUMNS}
         places = {

@@ -15,7 +15,6 @@ from graph.network.columns import (
     Agencies,
     Bools,
     Chains,
-    Columns,
     Committees,
     Duties,
     Focuses,
@@ -25,6 +24,7 @@ from graph.network.columns import (
     Mentions,
     Nodes,
     Plans,
+    PropertyArrays,
     Strings,
     Targets,
     Zones,
@@ -32,7 +32,7 @@ from graph.network.columns import (
 from graph.network.duty_lists import DutyLists
 from graph.network.industries import industries_named
 
-C = TypeVar("C", bound=Columns)
+C = TypeVar("C", bound=PropertyArrays)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

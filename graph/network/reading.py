@@ -40,9 +40,9 @@ from graph.network.columns import (
 from graph.network.gathering import gathered
 from graph.network.incidence import Incidence
 from graph.network.parts import EDGE_COLUMNS, NODE_COLUMNS, PLACE, Types
-from graph.network.texts import Texts
+from graph.network.texts import LongTexts
 from graph.store.base import Store
-from graph.store.columns import columns_of
+from graph.store.columns import graph_columns
 from graph.store.replacing import GONE
 from graph.store.rows import DUTY_TYPES, Join
 
@@ -80,7 +80,7 @@ def incidence_of(facts: Iterable[Facts]) -> Incidence:
 
 def incidence_of_tables(tables: Tables) -> Incidence:
     """Build the same arrays from the tables of a data set, without an object a duty."""
-    return _assemble(gathered([columns_of(tables)]).pop)
+    return _assemble(gathered([graph_columns(tables)]).pop)
 
 
 def incidence_of_dataset(folder: Folder) -> Incidence:
@@ -91,7 +91,7 @@ def incidence_of_dataset(folder: Folder) -> Incidence:
     InputError
         If it holds no facts, is damaged or of another version, or two measures have one key.
     """
-    return _assemble(gathered(map(columns_of, _batches(folder))).pop)
+    return _assemble(gathered(map(graph_columns, _batches(folder))).pop)
 
 
 def _batches(folder: Folder) -> Iterator[Tables]:
@@ -270,7 +270,7 @@ def _pairs(edges: Mapping[str, NDArray[Any]], source: str, target: str) -> dict[
 
 
 def _measures(rows: pa.Table, plan: Ints) -> Measures:
-    texts = {name: Texts(rows[name].combine_chunks()) for name in _TEXTS}
+    texts = {name: LongTexts(rows[name].combine_chunks()) for name in _TEXTS}
     return Measures(
         **{**_arrays(rows.drop_columns([*_TEXTS])), **texts, "due": _dates(rows["due"]), "plan": plan}
     )
@@ -299,7 +299,7 @@ def _mentions(duties: list[Edges], targets: Mapping[str, Edges]) -> Mentions:
     evidence = [edges["evidence"].cast(pa.large_string()).combine_chunks() for _, edges, *_ in parts]
     mentions = Mentions(
         **{name: np.concatenate(arrays) for name, arrays in columns.items()},
-        evidence=Texts(pa.concat_arrays(evidence)),
+        evidence=LongTexts(pa.concat_arrays(evidence)),
     )
     order = np.lexsort((mentions.node, mentions.kind, mentions.end, mentions.start, mentions.measure))
     return mentions.take(order)

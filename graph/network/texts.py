@@ -8,12 +8,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 
-class Texts:
+class LongTexts:
     """Strings by their places, as an array of them gives; an array of places gives texts again.
 
     Examples
     --------
-    >>> texts = Texts(pa.array(["一", "二", "三"]))
+    >>> texts = LongTexts(pa.array(["一", "二", "三"]))
     >>> texts[1], texts[np.array([2, 0])].tolist(), len(texts)
     ('二', ['三', '一'], 3)
     """

@@ -1,6 +1,5 @@
 """How plans that are new to a graph are put into it column by column, as they come from tables of facts."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,10 +47,7 @@ def add_plans(
             shared.nodes[label][row["key"]] = row
     for join in OWNED:
         shared.edges[join] = dict.fromkeys(tuple(row.values()) for row in edges[join].to_pylist())
-    names: dict[str, set[str]] = defaultdict(set)
-    for key, row in shared.nodes["Department"].items():
-        names[key].update(row["aliases"])
-    write_departments(transaction, shared.nodes["Department"], names, set(), known)
+    write_departments(transaction, shared.nodes["Department"], set(), known)
     for label in _SHARED:
         write_shared(transaction, label, shared.nodes[label], known)
     for label in ("Plan", "Measure", "Goal"):

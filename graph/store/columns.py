@@ -1,11 +1,11 @@
 """The nodes and edges of plans as Arrow tables: straight from tables of facts, without an object a duty.
 
-The same as `rows_of` gives of the same facts. What many measures share (agencies, zones, industries) is told once a
-distinct mention, in the order of the last ones; the rest is moved column by column.
+What many measures share (agencies, zones, industries) is told once a distinct mention, in the order of the last ones;
+the rest is moved column by column.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import methodcaller
@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.model import Department, IndustryChain, Zone
-from graph.model.dataset.tables import Tables
+from graph.model import Department, Facts, IndustryChain, Zone
+from graph.model.dataset.tables import Tables, tables_of_facts
 from graph.schema import EDGES, NODES
 from graph.store.arrow import arrow_array
 from graph.store.mentions import Distinct, Ints, distinct, evidence_of, without_repeats
@@ -33,7 +33,7 @@ _FOCUS = Join("FOCUSES_ON", "Zone", "IndustryChain")
 
 
 @dataclass(frozen=True)
-class Columns:
+class GraphColumns:
     """What plans give: nodes by label, with the properties of the schema, and edges by join, their ends before them.
 
     The nodes are put together when they are asked for, `shared_keys` are those of the ones that several plans may know;
@@ -59,7 +59,7 @@ class Columns:
         return counts
 
 
-def columns_of(tables: Tables, *, inline: bool = False) -> Columns:
+def graph_columns(tables: Tables, *, inline: bool = False) -> GraphColumns:
     """Lay out facts; where one plan is given twice, the last one holds.
 
     Parameters
@@ -77,6 +77,34 @@ def columns_of(tables: Tables, *, inline: bool = False) -> Columns:
     return _Layout(OrderedFacts.of(tables, inline=inline)).columns()
 
 
+def rows_of(facts: Iterable[Facts]) -> Rows:
+    """Rows of several plans, with the statements of their running text; where one plan is given twice, the last one holds.
+
+    Raises
+    ------
+    InputError
+        As of `graph_columns`; if a text cannot be written as UTF-8.
+    """
+    columns = graph_columns(
+        tables_of_facts((str(number), one) for number, one in enumerate(facts)), inline=True
+    )
+    nodes = {
+        label: {row["key"]: row for row in _with_days_as_text(table).to_pylist()}
+        for label, table in columns.nodes.items()
+    }
+    edges = {
+        join: dict.fromkeys(zip(*(column.to_pylist() for column in table.columns), strict=True))
+        for join, table in columns.edges.items()
+    }
+    return Rows(nodes, edges)
+
+
+def _with_days_as_text(table: pa.Table) -> pa.Table:
+    """A table with its dates as ISO text: what a query takes as parameters."""
+    kinds = {pa.date32(): pa.string(), pa.list_(pa.date32()): pa.list_(pa.string())}
+    return table.cast(pa.schema([(field.name, kinds.get(field.type, field.type)) for field in table.schema]))
+
+
 class _Layout:
     def __init__(self, facts: OrderedFacts) -> None:
         self._facts = facts
@@ -84,7 +112,7 @@ class _Layout:
         self._plan_of: dict[Join, Ints] = {}
         self._told: list[tuple[tuple[int, int, int], Callable[[Rows], None]]] = []
 
-    def columns(self) -> Columns:
+    def columns(self) -> GraphColumns:
         """Put the nodes and edges together."""
         facts = self._facts
         of_plan = facts.plan_keys.take(pa.array(facts.plan))
@@ -115,7 +143,7 @@ class _Layout:
             }
             return {**tables, **nodes}
 
-        return Columns(
+        return GraphColumns(
             shared_keys={label: sorted(nodes) for label, nodes in shared.nodes.items() if label not in own},
             plans=facts.plan_keys.to_pylist(),
             measures=np.bincount(facts.plan, minlength=len(facts.plans)),

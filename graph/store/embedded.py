@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from graph.model.dataset.tables import Tables
-    from graph.store.columns import Columns
+    from graph.store.columns import GraphColumns
 
 _IN_MEMORY = ":memory:"
 _CAREFUL = 2**32
@@ -100,14 +100,14 @@ class EmbeddedStore:
         self._check_writable()
         self._changed |= self._engine.replace_all(facts)
 
-    def replace_tables(self, tables: "Tables", columns: "Columns", *, inline: bool = False) -> None:
+    def replace_tables(self, tables: "Tables", columns: "GraphColumns", *, inline: bool = False) -> None:
         """Do the same with facts as tables: column by column for plans that are new to the graph.
 
         Parameters
         ----------
         tables : mapping
             As a data set holds them; see `graph.model.dataset.tables`.
-        columns : Columns
+        columns : GraphColumns
             The same laid out; see `graph.store.columns`.
         inline : bool
             Whether the statements of running text count.

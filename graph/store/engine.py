@@ -116,7 +116,7 @@ class Engine:
             return {**gone, **states(transaction, plans)}
 
     def add_plans(self, nodes: dict[str, "pa.Table"], edges: dict[Join, "pa.Table"]) -> None:
-        """Add plans of which nothing is held, in one transaction; see `Columns`."""
+        """Add plans of which nothing is held, in one transaction; see `GraphColumns`."""
         bulk = self._expendable and nodes["Measure"].num_rows >= _BULK
         with self._write(bulk=bulk, left_behind=self._left_behind) as transaction:
             from graph.store.adding import add_plans

@@ -10,7 +10,7 @@ from graph.model import StoreError
 from graph.model.files import whole_folder
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.base import Store
-from graph.store.in_order import Row, edges_in_order, nodes_in_order
+from graph.store.in_order import StoredRow, edges_in_order, nodes_in_order
 from graph.store.indexes import READY, SCHEMA
 from graph.store.rows import JOINS, Join
 
@@ -76,7 +76,7 @@ def _write(store: Store, folder: Path) -> Iterator[str]:
     yield "--array-delimiter=U+001F"
 
 
-def _checked(join: Join, edges: Iterator[Row], keys: dict[str, set[str]]) -> Iterator[Row]:
+def _checked(join: Join, edges: Iterator[StoredRow], keys: dict[str, set[str]]) -> Iterator[StoredRow]:
     for start, end, *values in edges:
         if start not in keys[join.start] or end not in keys[join.end]:
             raise StoreError(f"an edge {join.type} joins {start} and {end}, but not both are in the graph")
@@ -96,7 +96,7 @@ def _finish() -> Iterator[str]:
     yield READY
 
 
-def _write_csv(path: Path, heading: list[str], rows: Iterable[Row]) -> None:
+def _write_csv(path: Path, heading: list[str], rows: Iterable[StoredRow]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         # All values in quotes: without them an empty text would be read as no value.
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")

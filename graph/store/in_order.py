@@ -11,18 +11,18 @@ from graph.store.rows import JOINS, Join
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Row = tuple[Any, ...]
+StoredRow = tuple[Any, ...]
 
 _ROWS_AT_ONCE = 10_000
 
 
-def nodes_in_order(store: Store, node: NodeType) -> Iterator[Row]:
+def nodes_in_order(store: Store, node: NodeType) -> Iterator[StoredRow]:
     """Yield the properties of the nodes of a label by key, dates as ISO text; what has no key is of another program."""
     columns = [f"n.`{name}`" for name in node.properties]
     yield from _rows(store, f"MATCH (n:{node.label}) WHERE n.key IS NOT NULL RETURN", columns)
 
 
-def edges_in_order(store: Store, join: Join) -> Iterator[Row]:
+def edges_in_order(store: Store, join: Join) -> Iterator[StoredRow]:
     """Yield the keys of both ends and the properties of the edges of a join, sorted by all of them in this order."""
     columns = ["a.key", "b.key", *(f"r.`{name}`" for name in JOINS[join])]
     yield from _rows(
@@ -33,7 +33,7 @@ def edges_in_order(store: Store, join: Join) -> Iterator[Row]:
     )
 
 
-def _rows(store: Store, pattern: str, columns: list[str]) -> Iterator[Row]:
+def _rows(store: Store, pattern: str, columns: list[str]) -> Iterator[StoredRow]:
     named = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
     # Columns of Arrow take a tenth of the memory of rows: only so many at once become these.
     for batch in _sorted(store.arrow(f"{pattern} {named}")).to_batches(max_chunksize=_ROWS_AT_ONCE):

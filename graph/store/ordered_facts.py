@@ -42,7 +42,7 @@ class OrderedFacts:
 
     @classmethod
     def of(cls, tables: Tables, *, inline: bool) -> Self:
-        """Put tables in order; see `columns_of`."""
+        """Put tables in order; see `graph_columns`."""
         held = {key: number for number, key in enumerate(tables["plans"]["key"].to_pylist())}
         rows = tables["plans"].take(pa.array([*held.values()], pa.int64())).to_pylist()
         place = {tuple(row[name] for name in _OF_PLAN): number for number, row in enumerate(rows)}

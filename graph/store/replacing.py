@@ -21,10 +21,8 @@ from graph.store.rows import (
     Join,
     Properties,
     Rows,
-    duty_agencies,
     facts_hash,
     merged,
-    rows_of,
 )
 from graph.store.settling import PLANNED, settle_edges
 from graph.store.transaction import Transaction
@@ -92,6 +90,9 @@ def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: Kept) 
         if key not in held or held[key] != (facts_hash(one), len(one.measures))
     ]
     if changed:
+        # Arrow, which makes the rows, is slow to import, and most starts do not load.
+        from graph.store.columns import rows_of
+
         rows = rows_of(changed)
         _replace(transaction, rows, held.keys() & rows.nodes["Plan"].keys(), known)
         update_citations(transaction, known, [citing_plan(row) for row in rows.nodes["Plan"].values()])
@@ -109,7 +110,7 @@ def _replace(transaction: Transaction, rows: Rows, plans: set[str], known: Known
     for label, keys in stored.items():
         _drop(transaction, label, keys - rows.nodes[label].keys(), known)
     _delete_unused(transaction, loose, known)
-    write_departments(transaction, rows.nodes["Department"], _names(rows), loose["Department"], known)
+    write_departments(transaction, rows.nodes["Department"], loose["Department"], known)
     for label in ("Zone", "IndustryChain", "IndustryClass"):
         write_shared(transaction, label, rows.nodes[label], known)
     for label in _OWN:
@@ -134,7 +135,7 @@ def remove_plans(transaction: Transaction, plans: Sequence[str], kept: Kept) -> 
     for label, keys in stored.items():
         _drop(transaction, label, keys, known)
     _delete_unused(transaction, loose, known)
-    write_departments(transaction, {}, defaultdict(set), loose["Department"], known)
+    write_departments(transaction, {}, loose["Department"], known)
     update_citations(transaction, known, (), plans)
     kept.give_back(transaction.write, known)
 
@@ -223,18 +224,9 @@ def _owned(transaction: Transaction, join: Join, keys: Iterable[str]) -> set[tup
     return set(found)
 
 
-def _names(rows: Rows) -> dict[str, set[str]]:
-    """The names that duties give each agency."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for key, agency in duty_agencies(rows):
-        names[key].add(agency)
-    return names
-
-
 def write_departments(
     transaction: Transaction,
     new: Mapping[str, Properties],
-    names: dict[str, set[str]],
     loose: set[str],
     known: Known,
 ) -> None:
@@ -242,6 +234,7 @@ def write_departments(
 
     Those that lost a duty (`loose`) are asked for the names that are left; the others only gain names.
     """
+    names = defaultdict(set, {key: set(row["aliases"]) for key, row in new.items()})
     stored = _stored(transaction, "Department", loose | set(new), known)
     for key, agency in _names_in_graph(transaction, sorted(loose & set(stored))):
         names[key].add(agency)

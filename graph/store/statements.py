@@ -15,7 +15,7 @@ from typing import NoReturn
 import msgspec
 
 from graph.model import StoreError
-from graph.model.tables import Row, checked
+from graph.model.tables import CheckedRow, checked
 from graph.store.tokens import Token, Tokens, read_tokens
 
 
@@ -32,7 +32,7 @@ class Dialect:
     functions: frozenset[str]
 
 
-class _DialectRow(Row, frozen=True, kw_only=True):
+class _DialectRow(CheckedRow, frozen=True, kw_only=True):
     heads: str
     changing_heads: str
     reads: str

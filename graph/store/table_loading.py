@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from graph.model import Facts
 from graph.model.dataset.tables import Tables, facts_of_tables, of_plans
-from graph.store.columns import Columns, columns_of
+from graph.store.columns import GraphColumns, graph_columns
 from graph.store.rows import Join, held_hash
 
 
@@ -19,7 +19,7 @@ class TakesColumns(Protocol):
         ...
 
     def add_plans(self, nodes: dict[str, pa.Table], edges: dict[Join, pa.Table]) -> None:
-        """Add plans of which nothing is held; see `Columns`."""
+        """Add plans of which nothing is held; see `GraphColumns`."""
         ...
 
     def replace_all(self, facts: Sequence[Facts]) -> bool:
@@ -27,7 +27,7 @@ class TakesColumns(Protocol):
         ...
 
 
-def add_tables(engine: TakesColumns, tables: Tables, columns: Columns, *, inline: bool) -> bool:
+def add_tables(engine: TakesColumns, tables: Tables, columns: GraphColumns, *, inline: bool) -> bool:
     """Put the plans of tables in the place of what is held of them; whether that was anything else."""
     plans = tables["plans"]
     keys = plans["key"].to_pylist()
@@ -43,7 +43,7 @@ def add_tables(engine: TakesColumns, tables: Tables, columns: Columns, *, inline
     old = sorted(changed - set(new))
     if new:
         if len(new) < len(last):
-            columns = columns_of(of_plans(tables, pa.array(new)), inline=inline)
+            columns = graph_columns(of_plans(tables, pa.array(new)), inline=inline)
         engine.add_plans(columns.nodes, columns.edges)
     if old:
         facts = [one for _, one in facts_of_tables(of_plans(tables, pa.array(old)))]

@@ -1,19 +1,21 @@
 """Tables of what is of one plan alone: the plans, their measures and their goals."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.model import Scope
 from graph.schema import NODES
 from graph.store.amounts import amount
 from graph.store.arrow import arrow_array, in_one
 from graph.store.mentions import distinct
 from graph.store.ordered_facts import OrderedFacts
-from graph.store.rows import cited, convention_in_words, day, enclosing, held_hash, searchable
+from graph.store.rows import held_hash, searchable
 
 _TYPES = {node.label: node.properties for node in NODES}
 
@@ -38,20 +40,20 @@ def plan_table(facts: OrderedFacts) -> pa.Table:
     titles, numbers = (pc.struct_field(found, name).to_pylist() for name in ("title", "number"))
     plans = facts.plan[facts.measure_of("citations")].tolist()
     for plan, title, number in zip(plans, titles, numbers, strict=True):
-        citations[plan].add(cited(title, number))
+        citations[plan].add(_cited(title, number))
     measures = np.bincount(facts.plan, minlength=len(facts.plans)).tolist()
     rows = [
         {
             **row,
-            "date": day(row["date"]),
+            "date": _day(row["date"]),
             "facts": held_hash(row["content_inline" if facts.inline else "content"]),
             "measures": measures[place],
             "diagnostics": int(facts.diagnostics[place]),
             "conventions": [
-                convention_in_words(one["rule"], one["evidence"]["text"]) for one in row["conventions"]
+                _convention_in_words(one["rule"], one["evidence"]["text"]) for one in row["conventions"]
             ],
             "citations": sorted(
-                citations[place] | {cited(one["title"], one["number"]) for one in row["citations"]}
+                citations[place] | {_cited(one["title"], one["number"]) for one in row["citations"]}
             ),
         }
         for place, row in enumerate(facts.plans)
@@ -88,7 +90,7 @@ def _days(facts: OrderedFacts, size: int) -> list[Iterable[str]]:
     """The days that each measure is due on."""
     nothing: frozenset[str] = frozenset()
     days: list[Any] = [nothing] * size
-    dates = _each(day, pc.struct_field(facts.targets("deadlines"), "date")).to_pylist()
+    dates = _each(_day, pc.struct_field(facts.targets("deadlines"), "date")).to_pylist()
     for place, one in zip(facts.measure_of("deadlines").tolist(), dates, strict=True):
         if one:
             days[place] = days[place] | {one}
@@ -142,7 +144,7 @@ def goal_table(facts: OrderedFacts, keys: pa.Array) -> pa.Table:
     }
     limits = facts.targets("deadlines")
     texts = pc.struct_field(limits, "text").to_pylist()
-    dates = _each(day, pc.struct_field(limits, "date")).to_pylist()
+    dates = _each(_day, pc.struct_field(limits, "date")).to_pylist()
     ends = dict(zip(zip(facts.measure_of("deadlines").tolist(), texts, strict=True), dates, strict=True))
     due = [ends.get(one) for one in zip(of, given["deadline"].to_pylist(), strict=True)]
     amounts = distinct(pa.StructArray.from_arrays([given["value"], given["unit"]], ["value", "unit"]))
@@ -168,7 +170,7 @@ def section_table(facts: OrderedFacts) -> tuple[pa.Array, pa.Array]:
         measures = [_Placed(*row) for row in zip(range(first, end), *columns, strict=True)]
         sections = [measure for measure in measures if facts.is_section[measure.number]]
         for measure in measures:
-            whole = enclosing(measure, sections)
+            whole = _enclosing(measure, sections)
             if whole is not None:
                 parts.append(measure.number)
                 wholes.append(whole.number)
@@ -177,3 +179,37 @@ def section_table(facts: OrderedFacts) -> tuple[pa.Array, pa.Array]:
 
 def _table(label: str, columns: dict[str, list[Any]]) -> pa.Table:
     return pa.table({name: arrow_array(columns[name], type) for name, type in _TYPES[label].items()})
+
+
+def _enclosing(measure: _Placed, sections: Sequence[_Placed]) -> _Placed | None:
+    """The nearest section over a measure; of a repeated number, the last one before the measure."""
+    over = [
+        section
+        for section in sections
+        if section is not measure
+        and (
+            measure.path.startswith(section.path + "/")
+            or (measure.path == section.path and measure.scope != Scope.SECTION)
+        )
+    ]
+    if not over:
+        return None
+    return max(over, key=lambda section: (len(section.path), section.start <= measure.start, section.start))
+
+
+def _day(text: str) -> str | None:
+    """An ISO date that a calendar has; what is none may come in facts that somebody wrote by hand."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+def _convention_in_words(rule: str, quote: str) -> str:
+    """A convention as a plan's node holds it."""
+    return quote if rule == quote else f"{rule}: {quote}"
+
+
+def _cited(title: str, number: str) -> str:
+    """A citation as a plan's node holds it."""
+    return f"《{title}》{number}" if title else number

@@ -54,7 +54,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class ColumnChart:
     """A column chart in a box of `width` and `height`."""
 
     width: int
@@ -127,7 +127,7 @@ def scatter(
     )
 
 
-def columns(rows: Sequence[tuple[str, int]], *, width: int = 600, height: int = 240) -> Columns:
+def columns(rows: Sequence[tuple[str, int]], *, width: int = 600, height: int = 240) -> ColumnChart:
     """Lay out columns (label, count) side by side; of many labels only some are named."""
     left, bottom, top, right = 36, height - 28, 18, width - 6
     steps = even_steps(max((count for _, count in rows), default=0), 4)
@@ -135,7 +135,7 @@ def columns(rows: Sequence[tuple[str, int]], *, width: int = 600, height: int = 
     thick = min(pitch * 0.72, 34)
     longest = max((label_width(label, 11) for label, _ in rows), default=0) + 8
     every = max(1, ceil(longest / pitch))
-    return Columns(
+    return ColumnChart(
         width=width,
         height=height,
         left=left,

@@ -7,7 +7,7 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.kinds import FileFormat
 from loaders.formats.recognised.recogniser import Recogniser
-from loaders.formats.text import read_text
+from loaders.formats.text import read_plain_text
 
 
 def read_as(
@@ -40,7 +40,7 @@ def read_as(
     recogniser = recogniser or _recogniser()
     match kind:
         case FileFormat.TEXT:
-            return read_text(data, source, on_error=on_error)
+            return read_plain_text(data, source, on_error=on_error)
         case FileFormat.HTML:
             from loaders.formats.html import read_html
 

@@ -43,7 +43,7 @@ _MAX_DAMAGED_SHARE = 0.001
 OnError = Callable[[InputError], None]
 
 
-def read_text(data: bytes, source: str, *, on_error: OnError | None = None) -> Document:
+def read_plain_text(data: bytes, source: str, *, on_error: OnError | None = None) -> Document:
     """Read a plain text or a Markdown file.
 
     Parameters
@@ -81,12 +81,12 @@ def decode(data: bytes, source: str, *, on_error: OnError | None = None) -> str:
     Parameters
     ----------
     data, source, on_error
-        As for `read_text`; without `on_error` damaged bytes are an error of the whole file.
+        As for `read_plain_text`; without `on_error` damaged bytes are an error of the whole file.
 
     Raises
     ------
     InputError
-        As for `read_text`; the message names the line where the text cannot be read.
+        As for `read_plain_text`; the message names the line where the text cannot be read.
     """
     if not data:
         raise InputError("the file is empty", file=source)

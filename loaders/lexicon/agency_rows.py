@@ -5,11 +5,11 @@ from functools import cache
 import msgspec
 
 from graph.model import DepartmentKind, Level
-from graph.model.tables import Row, wrong_row
+from graph.model.tables import CheckedRow, wrong_row
 from loaders.lexicon.tables import path_of, read_table
 
 
-class Named(Row, frozen=True, kw_only=True):
+class Named(CheckedRow, frozen=True, kw_only=True):
     """A name with its other spellings and the years, both included, in which an organ was so called."""
 
     name: str
@@ -62,7 +62,7 @@ class BranchRow(Named, frozen=True, kw_only=True):
     by_level: bool = True
 
 
-class MergerRow(Row, frozen=True, kw_only=True):
+class MergerRow(CheckedRow, frozen=True, kw_only=True):
     """The official spelling of a merged function."""
 
     name: str
@@ -71,7 +71,7 @@ class MergerRow(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class LineWords(Row, frozen=True, kw_only=True):
+class LineWords(CheckedRow, frozen=True, kw_only=True):
     """Words in a name that tell its line."""
 
     line: str
@@ -79,7 +79,7 @@ class LineWords(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class KindWords(Row, frozen=True, kw_only=True):
+class KindWords(CheckedRow, frozen=True, kw_only=True):
     """Endings of a name that tell its kind."""
 
     kind: DepartmentKind
@@ -87,14 +87,14 @@ class KindWords(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Abbreviation(Row, frozen=True, kw_only=True):
+class Abbreviation(CheckedRow, frozen=True, kw_only=True):
     """What offices shorten inside the name of a leading group."""
 
     name: str
     forms: tuple[str, ...]
 
 
-class CollectiveWords(Row, frozen=True, kw_only=True):
+class CollectiveWords(CheckedRow, frozen=True, kw_only=True):
     """What names of collective actors are made of; `others` are names that only look like them."""
 
     begins: tuple[str, ...]
@@ -108,7 +108,7 @@ class CollectiveWords(Row, frozen=True, kw_only=True):
     others: tuple[str, ...]
 
 
-class Agencies(Row, frozen=True, kw_only=True):
+class Agencies(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/agencies.toml``; `lines` is the closed list of functional lines."""
 
     lines: tuple[str, ...]
@@ -123,7 +123,7 @@ class Agencies(Row, frozen=True, kw_only=True):
     collective: CollectiveWords
 
 
-class Central(Row, frozen=True, kw_only=True):
+class Central(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/central.toml``."""
 
     organ: tuple[CentralRow, ...]

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from graph.model.tables import Row
+from graph.model.tables import CheckedRow
 from loaders.lexicon.tables import read_table
 
 _MOST_PLACES = 2
 
 
-class Mark(Row, frozen=True, kw_only=True):
+class Mark(CheckedRow, frozen=True, kw_only=True):
     """A mark that was printed and what it is read as, where it cannot be anything else.
 
     A text that holds none of `beside`, or without them none of the signs, is not looked through.
@@ -25,7 +25,7 @@ class Mark(Row, frozen=True, kw_only=True):
     kept: tuple[str, ...]
 
 
-class Confusables(Row, frozen=True, kw_only=True):
+class Confusables(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/confusables.toml``."""
 
     groups: tuple[str, ...]

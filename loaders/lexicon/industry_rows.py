@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from graph.model.tables import Row
+from graph.model.tables import CheckedRow
 from loaders.lexicon.tables import read_lines
 
 StandingName = Literal["form", "general", "goods", "sector", "established"]
 
 
-class IndustryRow(Row, frozen=True, kw_only=True):
+class IndustryRow(CheckedRow, frozen=True, kw_only=True):
     """A row of ``data/industries.tsv``: a name, how far it stands for an industry, and its classes."""
 
     name: Annotated[str, msgspec.Meta(min_length=1)]

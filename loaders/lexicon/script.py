@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from graph.model.tables import Row
+from graph.model.tables import CheckedRow
 from loaders.lexicon.tables import read_lines
 
 # No text of a plan in traditional characters is without one of these; none of them is printed in a simplified one.
@@ -15,7 +15,7 @@ _SIGNS = "單門責辦廳關縣區負實領導請與國務業產發會員處動�
 _Character = Annotated[str, msgspec.Meta(min_length=1, max_length=1)]
 
 
-class _Pair(Row, frozen=True, kw_only=True):
+class _Pair(CheckedRow, frozen=True, kw_only=True):
     printed: _Character
     simplified: _Character
 

@@ -3,18 +3,20 @@
 from importlib.resources import files
 from typing import TypeVar
 
-from graph.model.tables import Row, checked, checked_lines
+from graph.model.tables import CheckedRow, checked, checked_lines
 
-Table = TypeVar("Table")
+T = TypeVar("T")
+
+Texts = tuple[str, ...]
 
 
-class Words(Row, frozen=True, kw_only=True):
+class Words(CheckedRow, frozen=True, kw_only=True):
     """Words of one kind."""
 
     words: tuple[str, ...]
 
 
-def read_table(name: str, kind: type[Table]) -> Table:
+def read_table(name: str, kind: type[T]) -> T:
     """A table of ``loaders/data``, checked.
 
     Parameters
@@ -32,7 +34,7 @@ def read_table(name: str, kind: type[Table]) -> Table:
     return checked(_text(f"{name}.toml"), kind, path_of(f"{name}.toml"))
 
 
-def read_lines(name: str, kind: type[Table]) -> tuple[Table, ...]:
+def read_lines(name: str, kind: type[T]) -> tuple[T, ...]:
     """The rows of a table of ``loaders/data`` of which each is a line, checked.
 
     Raises

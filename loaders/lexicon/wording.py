@@ -6,13 +6,13 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from graph.model import Role
-from graph.model.tables import Row
+from graph.model.tables import CheckedRow
 from loaders.lexicon.tables import Words, read_table
 
 Use = Literal["label", "head", "verb", "end", "short", "beside"]
 
 
-class RoleWords(Row, frozen=True, kw_only=True):
+class RoleWords(CheckedRow, frozen=True, kw_only=True):
     """The words that give a role, each with the places where it stands."""
 
     name: Role
@@ -20,7 +20,7 @@ class RoleWords(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Nouns(Row, frozen=True, kw_only=True):
+class Nouns(CheckedRow, frozen=True, kw_only=True):
     """What stands behind the word of a role in a label; two characters of
     `pairs` make one, too, and `areas`, or few characters before one of
     `areas_ends`, are one only behind some words."""
@@ -32,7 +32,7 @@ class Nouns(Row, frozen=True, kw_only=True):
     areas_ends: str
 
 
-class Persons(Row, frozen=True, kw_only=True):
+class Persons(CheckedRow, frozen=True, kw_only=True):
     """Labels of persons, heads of columns that name persons without being such labels, titles and family names."""
 
     labels: tuple[str, ...]
@@ -46,7 +46,7 @@ class Persons(Row, frozen=True, kw_only=True):
     double_surnames: tuple[str, ...]
 
 
-class Times(Row, frozen=True, kw_only=True):
+class Times(CheckedRow, frozen=True, kw_only=True):
     """Labels of time limits, and what the heads of their columns are made of."""
 
     labels: tuple[str, ...]
@@ -57,13 +57,13 @@ class Times(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Labels(Row, frozen=True, kw_only=True):
+class Labels(CheckedRow, frozen=True, kw_only=True):
     """Labels of one kind."""
 
     labels: tuple[str, ...]
 
 
-class Others(Row, frozen=True, kw_only=True):
+class Others(CheckedRow, frozen=True, kw_only=True):
     """Labels that name neither agency, person nor time, the ends of such labels, and words of those whose agencies do
     no work of the plan."""
 
@@ -72,13 +72,13 @@ class Others(Row, frozen=True, kw_only=True):
     no_doers: tuple[str, ...]
 
 
-class Starts(Row, frozen=True, kw_only=True):
+class Starts(CheckedRow, frozen=True, kw_only=True):
     """What a stretch of text begins with."""
 
     starts: tuple[str, ...]
 
 
-class Columns(Row, frozen=True, kw_only=True):
+class ColumnHeads(CheckedRow, frozen=True, kw_only=True):
     """Heads of columns beside those of roles, persons and times."""
 
     number: tuple[str, ...]
@@ -91,7 +91,7 @@ class Columns(Row, frozen=True, kw_only=True):
     places: tuple[str, ...]
 
 
-class Questions(Row, frozen=True, kw_only=True):
+class Questions(CheckedRow, frozen=True, kw_only=True):
     """Heads of columns that ask who does what when: words for who, what they do, what is done, and when."""
 
     who: tuple[str, ...]
@@ -102,7 +102,7 @@ class Questions(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Powers(Row, frozen=True, kw_only=True):
+class Powers(CheckedRow, frozen=True, kw_only=True):
     """What lists of powers, posts or money are called, head their columns by, and say of who holds a power."""
 
     titles: tuple[str, ...]
@@ -112,7 +112,7 @@ class Powers(Row, frozen=True, kw_only=True):
     bodies: tuple[str, ...]
 
 
-class Statements(Row, frozen=True, kw_only=True):
+class Statements(CheckedRow, frozen=True, kw_only=True):
     """What stands behind and before the bodies of statements in running text."""
 
     modals: tuple[str, ...]
@@ -121,7 +121,7 @@ class Statements(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Wording(Row, frozen=True, kw_only=True):
+class Wording(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/wording.toml``."""
 
     role: tuple[RoleWords, ...]
@@ -132,7 +132,7 @@ class Wording(Row, frozen=True, kw_only=True):
     times: Times
     contacts: Labels
     others: Others
-    columns: Columns
+    columns: ColumnHeads
     questions: Questions
     powers: Powers
     fillers: Words
@@ -140,7 +140,7 @@ class Wording(Row, frozen=True, kw_only=True):
     statements: Statements
 
 
-class Endings(Row, frozen=True, kw_only=True):
+class Endings(CheckedRow, frozen=True, kw_only=True):
     """Endings of the names of bodies."""
 
     strong: tuple[str, ...]
@@ -151,7 +151,7 @@ class Endings(Row, frozen=True, kw_only=True):
     named: tuple[str, ...]
 
 
-class Levels(Row, frozen=True, kw_only=True):
+class Levels(CheckedRow, frozen=True, kw_only=True):
     """Words of a level, and what follows them where they are none."""
 
     words: tuple[str, ...]
@@ -162,13 +162,13 @@ class Levels(Row, frozen=True, kw_only=True):
             raise ValueError(f"no level is written {min(unknown)!r} in not_before")
 
 
-class Party(Row, frozen=True, kw_only=True):
+class Party(CheckedRow, frozen=True, kw_only=True):
     """Organs of a committee of the Party."""
 
     organs: tuple[str, ...]
 
 
-class ZonesOfLists(Row, frozen=True, kw_only=True):
+class ZonesOfLists(CheckedRow, frozen=True, kw_only=True):
     """Zones in a list of agencies, and the bodies that they share."""
 
     endings: tuple[str, ...]
@@ -177,7 +177,7 @@ class ZonesOfLists(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Branches(Row, frozen=True, kw_only=True):
+class Branches(CheckedRow, frozen=True, kw_only=True):
     """Branches of systems: what they are called, what they do, and whose they are."""
 
     shared: tuple[str, ...]
@@ -187,7 +187,7 @@ class Branches(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Bodies(Row, frozen=True, kw_only=True):
+class Bodies(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/bodies.toml``."""
 
     endings: Endings

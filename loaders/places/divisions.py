@@ -11,7 +11,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from graph.model import Level
-from graph.model.tables import Row, wrong_row
+from graph.model.tables import CheckedRow, wrong_row
 from loaders.lexicon.tables import path_of, read_lines, read_table
 
 _NATIONALITIES = (
@@ -108,7 +108,7 @@ def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(found, reverse=True)) for start, found in sizes.items()}
 
 
-class _DivisionRow(Row, frozen=True, kw_only=True):
+class _DivisionRow(CheckedRow, frozen=True, kw_only=True):
     code: Annotated[str, msgspec.Meta(pattern=r"^\d{6}$")]
     name: Annotated[str, msgspec.Meta(pattern=rf"^\S+(?:{'|'.join(UNITS)}|兵团)$")]
 
@@ -173,15 +173,15 @@ def short_forms(name: str) -> tuple[str, ...]:
     return (short, short + match[1]) if match else (short,)
 
 
-class _National(Row, frozen=True, kw_only=True):
+class _National(CheckedRow, frozen=True, kw_only=True):
     numbers: tuple[str, ...]
 
 
-class _Inside(Row, frozen=True, kw_only=True):
+class _Inside(CheckedRow, frozen=True, kw_only=True):
     after: tuple[str, ...]
 
 
-class _PlacesTable(Row, frozen=True, kw_only=True):
+class _PlacesTable(CheckedRow, frozen=True, kw_only=True):
     provinces: dict[str, tuple[str, ...]]
     cities: dict[str, tuple[str, ...]]
     national: _National

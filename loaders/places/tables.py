@@ -2,25 +2,23 @@
 
 from functools import cache
 
-from graph.model.tables import Row
-from loaders.lexicon.tables import Words, read_table
-
-Texts = tuple[str, ...]
+from graph.model.tables import CheckedRow
+from loaders.lexicon.tables import Texts, Words, read_table
 
 
-class Characters(Row, frozen=True, kw_only=True):
+class Characters(CheckedRow, frozen=True, kw_only=True):
     """Single characters, written as one string."""
 
     words: str
 
 
-class Names(Row, frozen=True, kw_only=True):
+class Names(CheckedRow, frozen=True, kw_only=True):
     """Names of one kind."""
 
     names: tuple[str, ...]
 
 
-class ZoneEnding(Row, frozen=True, kw_only=True):
+class ZoneEnding(CheckedRow, frozen=True, kw_only=True):
     """How names of one kind of zone end; a `proper` ending makes a zone of any name before it."""
 
     kind: str
@@ -29,14 +27,14 @@ class ZoneEnding(Row, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class NamedZone(Row, frozen=True, kw_only=True):
+class NamedZone(CheckedRow, frozen=True, kw_only=True):
     """A zone whose name has no such ending."""
 
     name: str
     kind: str
 
 
-class SameZone(Row, frozen=True, kw_only=True):
+class SameZone(CheckedRow, frozen=True, kw_only=True):
     """Another name of a zone that its letters do not show, and where that is said."""
 
     name: str
@@ -44,7 +42,7 @@ class SameZone(Row, frozen=True, kw_only=True):
     source: str
 
 
-class NationalZones(Row, frozen=True, kw_only=True):
+class NationalZones(CheckedRow, frozen=True, kw_only=True):
     """Kinds of zone, and single zones, that the State Council approves."""
 
     source: str
@@ -52,7 +50,7 @@ class NationalZones(Row, frozen=True, kw_only=True):
     names: Texts
 
 
-class ZoneRows(Row, frozen=True, kw_only=True):
+class ZoneRows(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/zones.toml``."""
 
     kinds: Texts
@@ -77,7 +75,7 @@ class ZoneRows(Row, frozen=True, kw_only=True):
                     raise ValueError(f"no kind {row.kind!r} in {table}, row {number}, kind")
 
 
-class SentenceRows(Row, frozen=True, kw_only=True):
+class SentenceRows(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/sentence.toml``."""
 
     verbs: Words

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 
 from graph.model import IndustryChain
-from graph.model.tables import Row, wrong_row
+from graph.model.tables import CheckedRow, wrong_row
 from loaders.lexicon.industry_rows import industry_rows
 from loaders.lexicon.tables import path_of, read_lines
 from loaders.targets.tables import chain_words
@@ -28,7 +28,7 @@ class Standing(IntEnum):
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 
 
-class _AliasRow(Row, frozen=True, kw_only=True):
+class _AliasRow(CheckedRow, frozen=True, kw_only=True):
     alias: Filled
     name: Filled
     source: Filled

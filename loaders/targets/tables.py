@@ -5,27 +5,26 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from graph.model.tables import Row
+from graph.model.tables import CheckedRow
 from loaders.lexicon.industry_rows import StandingName
-from loaders.lexicon.tables import Words, read_table
+from loaders.lexicon.tables import Texts, Words, read_table
 
-Texts = tuple[str, ...]
 ComparisonName = Literal["more", "less", "least", "most", "level", "growth", "fall", "build"]
 
 
-class Endings(Row, frozen=True, kw_only=True):
+class Endings(CheckedRow, frozen=True, kw_only=True):
     """Endings of one kind."""
 
     endings: Texts
 
 
-class Names(Row, frozen=True, kw_only=True):
+class Names(CheckedRow, frozen=True, kw_only=True):
     """Names of the table ``data/industries.tsv``."""
 
     names: Texts
 
 
-class StandingRow(Row, frozen=True, kw_only=True):
+class StandingRow(CheckedRow, frozen=True, kw_only=True):
     """What a standing means, and a sentence in which such a name counts and one in which it does not."""
 
     meaning: str
@@ -33,7 +32,7 @@ class StandingRow(Row, frozen=True, kw_only=True):
     does_not: str
 
 
-class LinksWords(Row, frozen=True, kw_only=True):
+class LinksWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``links`` of ``data/chains.toml``."""
 
     words: Texts
@@ -41,7 +40,7 @@ class LinksWords(Row, frozen=True, kw_only=True):
     between: Texts
 
 
-class HeadsWords(Row, frozen=True, kw_only=True):
+class HeadsWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``heads`` of ``data/chains.toml``."""
 
     between: Texts
@@ -56,14 +55,14 @@ class HeadsWords(Row, frozen=True, kw_only=True):
     never: Texts
 
 
-class GeneralWords(Row, frozen=True, kw_only=True):
+class GeneralWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``general`` of ``data/chains.toml``."""
 
     after: Texts
     strict: Texts
 
 
-class ThingsWords(Row, frozen=True, kw_only=True):
+class ThingsWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``things`` of ``data/chains.toml``."""
 
     all: Texts
@@ -71,7 +70,7 @@ class ThingsWords(Row, frozen=True, kw_only=True):
     names: dict[str, Texts]
 
 
-class EndingWords(Row, frozen=True, kw_only=True):
+class EndingWords(CheckedRow, frozen=True, kw_only=True):
     """The table ``endings``."""
 
     words: Texts
@@ -79,7 +78,7 @@ class EndingWords(Row, frozen=True, kw_only=True):
     none: Texts
 
 
-class GovernorsWords(Row, frozen=True, kw_only=True):
+class GovernorsWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``governors`` of ``data/chains.toml``."""
 
     given: Texts
@@ -96,7 +95,7 @@ class GovernorsWords(Row, frozen=True, kw_only=True):
     trade: Texts
 
 
-class TakenWords(Row, frozen=True, kw_only=True):
+class TakenWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``taken`` of ``data/chains.toml``."""
 
     base: Texts
@@ -105,49 +104,49 @@ class TakenWords(Row, frozen=True, kw_only=True):
     carries: Texts
 
 
-class ApplicationWords(Row, frozen=True, kw_only=True):
+class ApplicationWords(CheckedRow, frozen=True, kw_only=True):
     """The sections ``application`` and ``scenes`` of ``data/chains.toml``."""
 
     words: Texts
     against: Texts
 
 
-class DoersWords(Row, frozen=True, kw_only=True):
+class DoersWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``doers`` of ``data/chains.toml``."""
 
     words: Texts
     manners: Texts
 
 
-class SupervisedWords(Row, frozen=True, kw_only=True):
+class SupervisedWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``supervised`` of ``data/chains.toml``."""
 
     words: Texts
     misdeeds: Texts
 
 
-class InstitutesWords(Row, frozen=True, kw_only=True):
+class InstitutesWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``institutes`` of ``data/chains.toml``."""
 
     words: Texts
     parted: Texts
 
 
-class NeverWords(Row, frozen=True, kw_only=True):
+class NeverWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``never`` of ``data/chains.toml``."""
 
     words: Texts
     stems: Texts
 
 
-class WholeWords(Row, frozen=True, kw_only=True):
+class WholeWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``whole`` of ``data/chains.toml``."""
 
     words: Texts
     services: Texts
 
 
-class BuiltWords(Row, frozen=True, kw_only=True):
+class BuiltWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``built`` of ``data/chains.toml``."""
 
     words: Texts
@@ -155,14 +154,14 @@ class BuiltWords(Row, frozen=True, kw_only=True):
     enters: Texts
 
 
-class TechnologiesWords(Row, frozen=True, kw_only=True):
+class TechnologiesWords(CheckedRow, frozen=True, kw_only=True):
     """The section ``technologies`` of ``data/chains.toml``."""
 
     names: Texts
     serve: Texts
 
 
-class ChainRows(Row, frozen=True, kw_only=True):
+class ChainRows(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/chains.toml``."""
 
     branches: Texts
@@ -200,7 +199,7 @@ FiveYearPlan = Annotated[str, msgspec.Meta(pattern="^十[一二三四五六七�
 Year = Annotated[int, msgspec.Meta(ge=2000, le=2099)]
 
 
-class DeadlineRows(Row, frozen=True, kw_only=True):
+class DeadlineRows(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/deadlines.toml``."""
 
     labels: Texts
@@ -209,7 +208,7 @@ class DeadlineRows(Row, frozen=True, kw_only=True):
     five_year_plans: dict[FiveYearPlan, Year]
 
 
-class Comparison(Row, frozen=True, kw_only=True):
+class Comparison(CheckedRow, frozen=True, kw_only=True):
     """Words of one comparison, and the sign that they give."""
 
     words: Texts
@@ -217,7 +216,7 @@ class Comparison(Row, frozen=True, kw_only=True):
     examples: Texts = ()
 
 
-class GoalRows(Row, frozen=True, kw_only=True):
+class GoalRows(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/goals.toml``."""
 
     comparisons: dict[ComparisonName, Comparison]

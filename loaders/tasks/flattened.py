@@ -15,7 +15,7 @@ from loaders.lexicon.wording import role_words, wording
 from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Lines, Span, TableHead, head_of, may_be_head, within
-from loaders.tasks.placing import Placing, Row
+from loaders.tasks.placing import CellRow, Placing
 from loaders.tasks.rows import read_rows
 from loaders.tasks.tables import TaskTable, task_tables
 
@@ -146,6 +146,6 @@ def _mended_table(text: str, table: TableSpan) -> TableSpan:
     return TableSpan(start=table.start, end=table.end, rows=tuple(rows))
 
 
-def _head_of_row(text: str, row: Row) -> TableHead | None:
+def _head_of_row(text: str, row: CellRow) -> TableHead | None:
     kinds = [heading_kind(text[cell.start : cell.end]) for cell in row]
     return head_of([(cell.start, cell.end) for cell in row], kinds)

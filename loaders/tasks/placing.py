@@ -8,7 +8,7 @@ from loaders.tasks.cells import align
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Span
 
-Row = tuple[Cell, ...]
+CellRow = tuple[Cell, ...]
 
 
 class Placing:
@@ -29,7 +29,7 @@ class Placing:
         self._one_role = len({heading_role(word) for word in roles}) == 1
         self.category: Span | None = None
 
-    def row(self, number: Span | None, cells: Sequence[Span]) -> Row | None:
+    def row(self, number: Span | None, cells: Sequence[Span]) -> CellRow | None:
         """The row of these cells beside its number; None where it names nobody or its cells fit no columns."""
         cells = self._below.without_numbers(cells)
         spans = self._spans(number, cells)
@@ -45,7 +45,7 @@ class Placing:
         placed = [spans.get(place, nowhere) for place in range(len(self._kinds))]
         return tuple(Cell(start=start, end=end) for start, end in placed)
 
-    def heading(self, line: Span) -> Row:
+    def heading(self, line: Span) -> CellRow:
         """The row of a line that spans the table."""
         return (Cell(start=line[0], end=line[1]),) * len(self._kinds)
 

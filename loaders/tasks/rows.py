@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import RUN_TOGETHER, Lines, Span, TableHead
-from loaders.tasks.placing import Row
+from loaders.tasks.placing import CellRow
 from loaders.tasks.rows_of_cells import rows_of_cells
 from loaders.tasks.rows_of_lines import rows_of_lines
 from loaders.tasks.run_together import rows_run_together
@@ -17,7 +17,7 @@ class Rows:
     A row whose cells are all one is a heading of the rows below it.
     """
 
-    read: list[Row]
+    read: list[CellRow]
     unread: list[Span]
 
 

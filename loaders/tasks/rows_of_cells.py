@@ -9,10 +9,10 @@ from loaders.tasks.bounds import Begin, bounds_of
 from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Span
-from loaders.tasks.placing import Placing, Row
+from loaders.tasks.placing import CellRow, Placing
 
 
-def rows_of_cells(below: CellsBelow) -> tuple[list[Row], list[Span]]:
+def rows_of_cells(below: CellsBelow) -> tuple[list[CellRow], list[Span]]:
     """The rows of a table that has each cell on a line, and those whose cells could not be told apart."""
     lines, head = below.lines, below.head
     cells = lines.blocks if head.spaced else lines.cells
@@ -63,7 +63,7 @@ class _Reader:
         self._below = below
         self._longest = 0
         self.placing = Placing(below)
-        self.rows: list[Row] = []
+        self.rows: list[CellRow] = []
         self.unread: list[Span] = []
         self.tasks = 0
 
@@ -84,7 +84,7 @@ class _Reader:
             return None
         return cells[-1][1] if cells or begin.number is None else begin.number[1]
 
-    def _rows(self, number: Span | None, cells: Sequence[Span]) -> list[Row]:
+    def _rows(self, number: Span | None, cells: Sequence[Span]) -> list[CellRow]:
         """The row of a number, or its rows where several tasks stand beside it; a task that names nobody is none."""
         whole = self.placing.row(number, cells)
         if whole is not None or number is None:

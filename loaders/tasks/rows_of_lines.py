@@ -8,12 +8,12 @@ from loaders.tasks.bounds import is_section
 from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Lines, Span
-from loaders.tasks.placing import Placing, Row
+from loaders.tasks.placing import CellRow, Placing
 
 _MAX_LINES_BETWEEN = 3
 
 
-def rows_of_lines(below: CellsBelow) -> tuple[list[Row], list[Span]]:
+def rows_of_lines(below: CellsBelow) -> tuple[list[CellRow], list[Span]]:
     """The rows of a table that has each on a line, and the lines whose cells could not be told apart."""
     lines, head = below.lines, below.head
     placing, kept = Placing(below), _Kept(head.gap)
@@ -79,16 +79,16 @@ class _Kept:
     """The rows so far, the line of the last one if nothing stands behind it, and the lines behind that are none."""
 
     gap: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[CellRow] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
     between: list[Span] = field(default_factory=list)
     last: Span | None = None
 
-    def heading(self, row: Row) -> None:
+    def heading(self, row: CellRow) -> None:
         self.lay_aside()
         self.rows.append(row)
 
-    def row(self, row: Row, line: Span) -> None:
+    def row(self, row: CellRow, line: Span) -> None:
         self.lay_aside()
         self.rows.append(row)
         self.last = line

@@ -7,7 +7,7 @@ import pytest
 from facts import MeasureSketch, measure, plan
 
 from graph.analysis.duplicates import duplicates
-from graph.analysis.similarity import Texts
+from graph.analysis.similarity import TextVectors
 from graph.network import Incidence, incidence_of
 
 RENTALS = "建立公租房申请审核联动机制，推行线上一次办理，压减申请材料三成以上。"
@@ -26,7 +26,7 @@ def found(incidence: Incidence) -> list[tuple[str, str, str]]:
 
 def test_the_similarity_is_the_cosine_of_weighted_trigrams() -> None:
     """甲乙丙丁 and 甲乙丙戊 have one sequence each of their own and one in common; a third text has none."""
-    texts = Texts(["甲乙，丙丁", "甲乙丙 戊", "短"])
+    texts = TextVectors(["甲乙，丙丁", "甲乙丙 戊", "短"])
     rare, common = 1 + log(4 / 2), 1 + log(4 / 3)
     similarity = texts.similarity(np.array([0, 0, 0]), np.array([0, 1, 2]))
     expected = common**2 / sqrt(rare**2 + common**2) ** 2

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.model import InputError
 from loaders.formats.markdown import shown
-from loaders.formats.text import read_text
+from loaders.formats.text import read_plain_text
 from loaders.pipeline import read_document
 
 PLAN = """# 青岚市方案
@@ -27,7 +27,7 @@ PLAN = """# 青岚市方案
 
 
 def test_marks_are_no_part_of_names() -> None:
-    document = read_text(PLAN.encode(), "plan.md")
+    document = read_plain_text(PLAN.encode(), "plan.md")
     (facts,) = read_document(document)
     assert [(measure.heading, [duty.agency for duty in measure.duties]) for measure in facts.measures] == [
         ("建设平台", ["市科技局", "市财政局"]),
@@ -57,7 +57,7 @@ def test_every_character_keeps_its_place(text: str) -> None:
 
 def test_a_table_in_html_is_named_by_its_line() -> None:
     errors: list[InputError] = []
-    read_text("# 方案\n\n<table><tr><td>甲</table>\n".encode(), "plan.md", on_error=errors.append)
+    read_plain_text("# 方案\n\n<table><tr><td>甲</table>\n".encode(), "plan.md", on_error=errors.append)
     assert [str(error).partition(" is")[0] for error in errors] == ["plan.md:3: a table in HTML"]
 
 

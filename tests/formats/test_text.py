@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from graph.model import InputError
-from loaders.formats.text import decode, read_text
+from loaders.formats.text import decode, read_plain_text
 
 PLAN = "一、强化招商引资\r\n（一）编制产业链图谱。（牵头单位：市工信局）\n"
 
@@ -31,7 +31,7 @@ def test_four_byte_gb18030_is_read() -> None:
 
 
 def test_line_ends_stay_so_that_offsets_count_in_the_published_text() -> None:
-    document = read_text(PLAN.encode(), "plan.txt")
+    document = read_plain_text(PLAN.encode(), "plan.txt")
     start = document.text.index("市工信局")
     assert PLAN[start : start + 4] == document.evidence(start, start + 4).text == "市工信局"
     assert document.place(start) is None
@@ -68,7 +68,7 @@ def test_line_ends_stay_so_that_offsets_count_in_the_published_text() -> None:
     ],
 )
 def test_tables_are_found_where_they_stand(text: str, cells: list[list[str]]) -> None:
-    document = read_text(text.encode(), "plan.md")
+    document = read_plain_text(text.encode(), "plan.md")
     [table] = document.tables
     assert document.text == text
     assert [[text[cell.start : cell.end] for cell in row] for row in table.rows] == cells
@@ -78,7 +78,7 @@ def test_tables_are_found_where_they_stand(text: str, cells: list[list[str]]) ->
     "text", ["甲|乙\n丙|丁", "一\t二\t三\n四", "a | b", "|---|---|", "牵头单位\t市科技局\n配合单位\t市财政局"]
 )
 def test_what_only_looks_like_a_table_is_none(text: str) -> None:
-    assert read_text(text.encode(), "plan.txt").tables == ()
+    assert read_plain_text(text.encode(), "plan.txt").tables == ()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_few_damaged_bytes_are_told_and_cost_nothing_else(encoding: str) -> No
 
 def test_a_row_of_tabs_may_lack_its_last_cells() -> None:
     text = "序号\t任务\t牵头单位\t配合单位\n1\t编制图谱\t市科技局\t市财政局\n2\t发布清单\t市教育局\n说明\n"
-    [table] = read_text(text.encode(), "plan.txt").tables
+    [table] = read_plain_text(text.encode(), "plan.txt").tables
     assert [[text[cell.start : cell.end] for cell in row] for row in table.rows][1:] == [
         ["1", "编制图谱", "市科技局", "市财政局"],
         ["2", "发布清单", "市教育局", ""],

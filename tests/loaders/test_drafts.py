@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
-from loaders.formats.text import read_text
+from loaders.formats.text import read_plain_text
 from loaders.pipeline import read_document
 
 ROWS = [
@@ -92,7 +92,7 @@ def test_the_order_of_the_columns_is_free() -> None:
 
 def test_a_table_of_pipes_in_a_text_is_a_task_table() -> None:
     text = "序号 | 实事项目 | 责任单位 | 配合单位 |\n1 | 新建平台 | 科技局 | 安监站 安监所 |\n2 | 新建学校 | 教育局 | 财政局、住建局 |\n"
-    document = read_text(text.encode(), "plan.txt")
+    document = read_plain_text(text.encode(), "plan.txt")
     (facts,) = read_document(document)
     assert [measure.agencies(Role.RESPONSIBLE) for measure in facts.measures] == [["科技局"], ["教育局"]]
     assert [measure.agencies(Role.SUPPORTS) for measure in facts.measures] == [

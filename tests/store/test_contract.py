@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from graph.model import Facts, InputError, Level, StoreError, Zone
 from graph.store import Store, open_store
+from graph.store.columns import rows_of
 from graph.store.dump import dump_lines
-from graph.store.rows import JOINS, rows_of
+from graph.store.rows import JOINS
 
 
 def dump(store: Store) -> str:

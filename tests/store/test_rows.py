@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from graph.model import Basis, Facts, Scope
 from graph.schema import EDGES, NODES
-from graph.store.rows import JOINS, Join, merged, rows_of
+from graph.store.columns import rows_of
+from graph.store.rows import JOINS, Join, merged
 
 
 def parents(facts: Facts) -> dict[str, str]:
@@ -68,10 +69,9 @@ def test_sections(sketches: list[Any], expected: dict[str, str]) -> None:
 def test_every_row_has_the_properties_of_the_schema() -> None:
     rows = rows_of(plans())
     for node in NODES:
-        names = set(node.properties) - ({"aliases"} if node.label == "Department" else set())
         assert rows.nodes[node.label]
         for key, properties in rows.nodes[node.label].items():
-            assert set(properties) == names
+            assert set(properties) == set(node.properties)
             assert properties["key"] == key
     for join, names_of in JOINS.items():
         assert all(len(row) == 2 + len(names_of) for row in rows.edges[join])

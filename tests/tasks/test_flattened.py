@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph.model import Role
 from loaders.document import Document
 from loaders.formats.html import read_html
-from loaders.formats.text import read_text
+from loaders.formats.text import read_plain_text
 from loaders.pipeline import read_document
 from loaders.tasks.flattened import all_task_tables, find_flattened
 
@@ -282,7 +282,7 @@ def test_a_category_is_no_longer_than_a_line_of_it() -> None:
 
 
 def test_a_form_without_rows_has_nothing_to_read() -> None:
-    document = read_text("序号 | 任务 | 责任单位 |\n | | |\n | | |\n".encode(), "form.md")
+    document = read_plain_text("序号 | 任务 | 责任单位 |\n | | |\n | | |\n".encode(), "form.md")
     assert all_task_tables(document) == ([], ())
 
 
@@ -338,7 +338,7 @@ def test_a_row_below_a_cell_that_spans_rows_is_put_right(short: str) -> None:
         "四、民生 | 14.新建公园 | 建成一处。 | 市住建局 | 王一帆 | 在建 |\n"
         f"{short}\n16.新建桥梁 | 通车一座。 | 市交通局 | 李二帆 | |\n"
     )
-    [facts] = read_document(read_text(text.encode(), "plan.md"))
+    [facts] = read_document(read_plain_text(text.encode(), "plan.md"))
     assert [measure.agencies(Role.RESPONSIBLE) for measure in facts.measures] == [
         ["市住建局"],
         ["市教育局"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.formats.text import read_text
+from loaders.formats.text import read_plain_text
 from loaders.pipeline import read_document
 
 TABLES = {
@@ -41,13 +41,13 @@ TABLES = {
 @pytest.mark.parametrize(("table", "rows"), TABLES.values(), ids=TABLES)
 def test_a_name_that_goes_on_in_the_line_below(table: str, rows: list[list[str]]) -> None:
     text = f"青岚市重点任务分工方案\n{table}"
-    [facts] = read_document(read_text(text.encode(), "plan.txt"))
+    [facts] = read_document(read_plain_text(text.encode(), "plan.txt"))
     assert [[duty.agency for duty in one.duties] for one in facts.measures] == rows
 
 
 def test_a_wrap_in_the_middle_of_a_row_is_said() -> None:
     text = "青岚市分工方案\n序号 任务 责任单位 时限\n1 修渠 市水利局、市财\n政局 6月\n2 修路 市交通局 9月\n3 修桥 市住建局 9月\n"
-    [facts] = read_document(read_text(text.encode(), "plan.txt"))
+    [facts] = read_document(read_plain_text(text.encode(), "plan.txt"))
     named = {duty.agency for one in facts.measures for duty in one.duties}
     assert named == {"市交通局", "市住建局"}
     assert "unread-annotation" in {found.code for found in facts.diagnostics}

@@ -122,7 +122,7 @@ PLANS_BY_KEY = pa.schema([("key", pa.string()), *_OF_PLAN])
 """The columns by which it is found which plan has a key."""
 
 Tables = dict[str, pa.Table]
-Row = dict[str, Any]
+Record = dict[str, Any]
 
 
 def tables_of_facts(plans: Iterable[tuple[str, Facts]]) -> Tables:
@@ -133,13 +133,13 @@ def tables_of_facts(plans: Iterable[tuple[str, Facts]]) -> Tables:
     InputError
         If a text of them cannot be written as UTF-8.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    rows: dict[str, list[Record]] = {name: [] for name in SCHEMAS}
     for file, facts in plans:
         _add(rows, file, facts)
     return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
 
 
-def _add(rows: dict[str, list[Row]], file: str, facts: Facts) -> None:
+def _add(rows: dict[str, list[Record]], file: str, facts: Facts) -> None:
     plan = facts.plan
     whole = content_hash(facts)
     counted = facts.without_statements()
@@ -223,9 +223,9 @@ def facts_of_tables(
         )
 
 
-def _rows(table: pa.Table, name: str, files: Collection[str] | None) -> list[Row]:
+def _rows(table: pa.Table, name: str, files: Collection[str] | None) -> list[Record]:
     """The rows of a table, without what does not stand: a table knows no other word for it than null."""
-    rows: list[Row] = table.to_pylist()
+    rows: list[Record] = table.to_pylist()
     if files is not None:
         # Not by Arrow: to make an array of the names, it would import pandas.
         wanted = set(files)
@@ -258,7 +258,7 @@ def _drop_of_fields(fields: pa.StructType | pa.Schema) -> Callable[[Any], None] 
     if not inner and not unset:
         return None
 
-    def drop_of_fields(value: Row | None) -> None:
+    def drop_of_fields(value: Record | None) -> None:
         if value is not None:
             for name in unset:
                 if value[name] is None:
@@ -288,23 +288,25 @@ def of_plans(tables: Mapping[str, pa.Table], rows: pa.Array) -> Tables:
     return {**{name: of_files(table, files) for name, table in tables.items()}, "plans": plans}
 
 
-def _measure(row: Row, duties: list[Row], targets: list[Row]) -> Measure:
+def _measure(row: Record, duties: list[Record], targets: list[Record]) -> Measure:
     parts: dict[str, list[Any]] = {kind: [] for kind in _TARGETS}
     for target in targets:
         parts[target["kind"]].append(target[target["kind"]])
     return msgspec.convert({**row, **parts, "duties": duties}, Measure)
 
 
-def _plan_of(row: Row) -> tuple[Any, ...]:
+def _plan_of(row: Record) -> tuple[Any, ...]:
     return row["file"], row["source"], row["document"]
 
 
-def _measure_of(row: Row) -> tuple[Any, ...]:
+def _measure_of(row: Record) -> tuple[Any, ...]:
     return *_plan_of(row), row["number"]
 
 
-def _grouped(rows: list[Row], of: Callable[[Row], tuple[Any, ...]]) -> dict[tuple[Any, ...], list[Row]]:
-    found: dict[tuple[Any, ...], list[Row]] = {}
+def _grouped(
+    rows: list[Record], of: Callable[[Record], tuple[Any, ...]]
+) -> dict[tuple[Any, ...], list[Record]]:
+    found: dict[tuple[Any, ...], list[Record]] = {}
     for row in rows:
         found.setdefault(of(row), []).append(row)
     return found

@@ -4,45 +4,45 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from graph.model.tables import Row, checked
+from graph.model.tables import CheckedRow, checked
 
-Table = TypeVar("Table")
+T = TypeVar("T")
 
 
-class Sentence(Row, frozen=True):
+class Sentence(CheckedRow, frozen=True):
     """A sentence in both languages."""
 
     en: str
     zh: str
 
 
-class Sentences(Row, frozen=True):
+class Sentences(CheckedRow, frozen=True):
     """Sentences, found by their English."""
 
     sentence: tuple[Sentence, ...]
 
 
-class Columns(Row, frozen=True):
+class ColumnWords(CheckedRow, frozen=True):
     """Heads of columns by their names, and the words for a side that stands before or behind a name."""
 
     heads: dict[str, str]
     sides: dict[str, str]
 
 
-class Words(Row, frozen=True):
+class Words(CheckedRow, frozen=True):
     """The words that cells of a column hold."""
 
     name: str
     words: dict[str, str]
 
 
-class Values(Row, frozen=True):
+class Values(CheckedRow, frozen=True):
     """Columns whose cells hold words of a fixed list."""
 
     column: tuple[Words, ...]
 
 
-class Query(Row, frozen=True):
+class Query(CheckedRow, frozen=True):
     """What a named query is called, and what it answers."""
 
     name: str
@@ -50,7 +50,7 @@ class Query(Row, frozen=True):
     answers: str
 
 
-class Queries(Row, frozen=True):
+class Queries(CheckedRow, frozen=True):
     """The named queries, and what their parameters stand for."""
 
     query: tuple[Query, ...]
@@ -64,9 +64,9 @@ def sentences(name: str) -> dict[str, str]:
 
 
 @cache
-def columns() -> Columns:
+def columns() -> ColumnWords:
     """The heads of columns."""
-    return _table("columns", Columns)
+    return _table("columns", ColumnWords)
 
 
 @cache
@@ -87,6 +87,6 @@ def meanings() -> dict[str, str]:
     return {row.en: row.zh for row in _table("queries", Queries).meaning}
 
 
-def _table(name: str, kind: type[Table]) -> Table:
+def _table(name: str, kind: type[T]) -> T:
     file = Path(__file__).with_name(f"{name}.toml")
     return checked(file.read_text("utf-8"), kind, f"graph/model/language/{file.name}")

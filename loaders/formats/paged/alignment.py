@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from loaders.formats.paged.layout import Box, Glyph, rows_of
+from loaders.formats.paged.layout import Box, Glyph, rows_of_glyphs
 from loaders.formats.paged.margins import is_page_number
 from loaders.formats.paged.regions import MAX_HEAD_LINES, MIN_COLUMNS, Aligned, Region
 from loaders.formats.paged.ruling import Rule, RuledTable
@@ -77,7 +77,7 @@ def aligned_tables(
         return page
     widths = sorted(glyph.right - glyph.left for glyph in inked)
     em = widths[int(_WIDE * len(widths))]
-    strips = [strip for row in rows_of(inked) if not is_page_number((strip := strip_of(row, em)).text)]
+    strips = [strip for row in rows_of_glyphs(inked) if not is_page_number((strip := strip_of(row, em)).text)]
     at = 0
     if above is not None and strips:
         found = _continued(strips, above, rules, em)

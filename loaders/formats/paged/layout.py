@@ -105,14 +105,14 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Put glyphs into lines, from the top down, each from left to right; of two columns the left comes first."""
     lines = (
         _line([glyph for run in row for glyph in run.glyphs])
-        for row in _with_heads_whole(_in_columns(rows_of(glyphs)))
+        for row in _with_heads_whole(_in_columns(rows_of_glyphs(glyphs)))
     )
     return [line for line in lines if line.text]
 
 
-def rows_of(glyphs: Iterable[Glyph]) -> list["Row"]:
+def rows_of_glyphs(glyphs: Iterable[Glyph]) -> list["PageRow"]:
     """Put the runs of glyphs that stand at one height together, from the top down."""
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     for run in sorted(_runs(glyphs), key=lambda run: -run.top):
         if rows:
             # A tall sign must not pull the next line in: the row keeps the height of its first run.
@@ -141,10 +141,10 @@ class Run:
         return self.top - self.bottom
 
 
-Row = list[Run]
+PageRow = list[Run]
 
 
-def _with_heads_whole(rows: list[Row]) -> list[Row]:
+def _with_heads_whole(rows: list[PageRow]) -> list[PageRow]:
     """Rows with the 文件 of a head that several issue behind the last of the names that it stands beside."""
     at = 0
     while at < len(rows):
@@ -166,7 +166,7 @@ def _says(run: Run) -> str:
     return "".join(glyph.text for glyph in run.glyphs).strip() if len(run.glyphs) <= _LONGEST_FILE else ""
 
 
-def _stands_under(row: Row, above: Row, mark: Run) -> bool:
+def _stands_under(row: PageRow, above: PageRow, mark: Run) -> bool:
     """Whether a row is the next of the names beside a mark."""
     near = min(run.bottom for run in above) - row[0].top < row[0].height
     return near and all(
@@ -174,13 +174,13 @@ def _stands_under(row: Row, above: Row, mark: Run) -> bool:
     )
 
 
-def _in_columns(rows: list[Row]) -> list[Row]:
+def _in_columns(rows: list[PageRow]) -> list[PageRow]:
     """Rows in reading order: where two columns of full lines stand side by side, first the left, then the right."""
     gutter = _gutter(rows)
     if gutter is None:
         return rows
-    ordered: list[Row] = []
-    right: list[Row] = []
+    ordered: list[PageRow] = []
+    right: list[PageRow] = []
     for row in rows:
         if any(run.left < gutter < run.right for run in row):
             ordered += [*right, row]
@@ -195,7 +195,7 @@ def _in_columns(rows: list[Row]) -> list[Row]:
     return ordered + right
 
 
-def _gutter(rows: list[Row]) -> float | None:
+def _gutter(rows: list[PageRow]) -> float | None:
     """The middle of the white strip between two columns of running text; None where there is none."""
     if len(rows) < _MIN_COLUMN_ROWS:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders.formats.paged.layout import Box, Glyph, Row
+from loaders.formats.paged.layout import Box, Glyph, PageRow
 
 MAX_ROW_GAP = 4.0
 """How far the rows of a table stand apart at most, in heights of a line."""
@@ -98,7 +98,7 @@ def _parts_columns(
     return off < _TOLERANCE * em and after.left - glyph.right > _NARROW_GAP * em
 
 
-def strip_of(row: Row, em: float) -> Strip:
+def strip_of(row: PageRow, em: float) -> Strip:
     glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=lambda glyph: glyph.left)
     segments: list[Segment] = []
     for glyph in glyphs:
