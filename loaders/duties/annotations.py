@@ -10,7 +10,7 @@ import re
 from loaders.duties.blocks import labelled_blocks
 from loaders.duties.brackets import bracketed
 from loaders.duties.known_elsewhere import known_elsewhere, with_own_divisions
-from loaders.duties.lines import bare_lines
+from loaders.duties.lines import bare_lines, dashed
 from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
 from loaders.duties.unread_lists import unread_lists
@@ -39,13 +39,15 @@ def find_annotations(
 def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     """The annotations of a passage and the places that only look like one; it knows them as taken afterwards."""
     annotations, misses = bracketed(passage)
+    behind_dashes = dashed(passage)
+    passage.take(behind_dashes)
     blocks, block_misses = labelled_blocks(passage)
     passage.take(blocks)
     lines = bare_lines(passage)
     passage.take(lines)
     passage.take(block_misses)
     block_misses += unread_lists(passage)
-    found = [*annotations, *blocks, *lines]
+    found = [*annotations, *behind_dashes, *blocks, *lines]
     found += known_elsewhere(passage, found)
     return (
         sorted(with_own_divisions(passage, found), key=lambda found: found.start),

@@ -1,10 +1,9 @@
-"""Find the lines that hold nothing but agencies with role words, behind a finished sentence."""
+"""Find the lines, and the ends of lines behind a dash, that hold nothing but agencies with role words."""
 
 import re
-from collections.abc import Callable
 
 from loaders.duties.passage import Annotation, Passage
-from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
+from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.labels import BARE_LABEL
 from loaders.lexicon.wording import role_words, wording
 
@@ -14,7 +13,7 @@ _GONE_ON = frozenset("、,;:。和及与对的并等后")
 # 甲、日常保洁:区水务局牵头,各街道负责
 _HEADING = re.compile(rf"[^。;:,]{{2,40}}(?<!{')(?<!'.join(wording().statements.openings)}):")
 _DASH = "——"
-_SHORTEST, _LONGEST = 4, 160
+_SHORTEST, _LONGEST, _MIN_DASHED = 6, 160, 4
 _BARE_LABEL = re.compile(BARE_LABEL)
 
 
@@ -31,7 +30,7 @@ def _is_by_itself(passage: Passage, at: int, after: int) -> bool:
 
 
 def bare_lines(passage: Passage) -> list[Annotation]:
-    """Lines of nothing but agencies with role words, behind a finished sentence, a dash or an item's short heading."""
+    """Lines that hold nothing but agencies with role words, behind a finished sentence or an item's short heading."""
     text, start, end = passage.text, passage.start, passage.end
     found: list[Annotation] = []
     starts = passage.condensed.lines_between(start, end)
@@ -40,28 +39,57 @@ def bare_lines(passage: Passage) -> list[Annotation]:
         if not text.endswith(_ROLE_ENDINGS, line, stop) and not _BARE_LABEL.match(text, line, stop):
             continue
         heading = _HEADING.match(text, line, stop) if passage.starts_item(line) else None
-        dash = text.rfind(_DASH, line, stop)
-        at = dash + len(_DASH) if dash > line else heading.end() if heading else line
-        if at == line:
+        at = heading.end() if heading else line
+        if heading is None:
             apart = at > start and text[at] not in "(由" and _is_by_itself(passage, at, after)
             if not apart or passage.starts_item(at) or not passage.in_items(at):
                 continue
         if (
             _SHORTEST <= after - at <= _LONGEST
             and passage.free(at)[0]
-            and (one := _duties(passage, at, stop, ends_like_a_body if dash > line else ends_like_an_agency))
+            and (one := _duties(passage, at, stop))
         ):
             found.append(one)
     return found
 
 
-def _duties(passage: Passage, at: int, stop: int, is_agency: Callable[[str], bool]) -> Annotation | None:
+def _duties(passage: Passage, at: int, stop: int) -> Annotation | None:
     """The annotation of a stretch in which all are agencies with their role words."""
     said = passage.text[at:stop]
     if "。" in said or "要" in said:
         return None
     reading = passage.read(at, stop)
     sure = reading.strength == 2 and not reading.unread
-    if sure and all(is_agency(item.name.text) for item in reading.roles):
+    if sure and all(ends_like_an_agency(item.name.text) for item in reading.roles):
         return Annotation(start=at, end=stop, origin=at, reading=reading)
     return None
+
+
+def dashed(passage: Passage) -> list[Annotation]:
+    """Lists of agencies from a dash to the end of its line: 评选班级。——德育处负责,年级组协助."""
+    text = passage.text
+    found: list[Annotation] = []
+    at = text.find(_DASH, passage.start, passage.end)
+    while at >= 0:
+        first = at + len(_DASH)
+        if passage.free(at)[0] and passage.in_items(at):
+            ends = (after - text.endswith("。", first, after) for after in _line_ends(passage, at))
+            one = next((one for stop in ends if (one := _behind_dash(passage, first, stop))), None)
+            found += [one] if one else []
+        at = text.find(_DASH, first, passage.end)
+    return found
+
+
+def _line_ends(passage: Passage, at: int) -> tuple[int, ...]:
+    """Where the printed line of a place ends, and the next one where the line is full."""
+    after = passage.line_end(at)
+    full = after < passage.end and passage.is_broken(passage.condensed.line_start(at), after)
+    return (after, passage.line_end(after)) if full else (after,)
+
+
+def _behind_dash(passage: Passage, first: int, stop: int) -> Annotation | None:
+    if not _MIN_DASHED <= stop - first <= _LONGEST:
+        return None
+    reading = passage.read(first, stop)
+    sure = reading.strength and not reading.unread
+    return Annotation(start=first, end=stop, origin=first, reading=reading) if sure else None

@@ -120,7 +120,9 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
     name = text[start:end]
     if contact := _CONTACT.search(name) or _NOTE.search(name):
         end = start + contact.start()
-    elif (opens := name.rfind("(")) > 0 and names_persons_only(name[opens + 1 : -1]):
+    elif (opens := name.rfind("(")) > 0 and any(
+        names_persons_only(held) for held in (name[opens + 1 : -1], _EXTENSION.sub("", name[opens + 1 : -1]))
+    ):
         end = start + opens
     while text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
         end -= 1

@@ -36,11 +36,12 @@ class _DrawnCell:
 
 @dataclass(slots=True)
 class _Drawn:
-    """A table: the offsets of its lines, and its rows, each with the line on which it begins."""
+    """A table: the offsets of its lines, what parts its cells, and its rows, each with the line on which it begins."""
 
     start: int
     end: int
     newlines: list[str]
+    upright: str
     rows: list[tuple[int, list[_DrawnCell]]]
     widths: list[int]
 
@@ -134,7 +135,8 @@ def _table(lines: Sequence[re.Match[str]]) -> _Drawn | None:
                     widths[covered[0]] = max(widths[covered[0]], width_of(piece))
     if len(rows) < _MIN_ROWS:
         return None
-    return _Drawn(lines[0].start(), lines[-1].end(), [line[2] for line in lines], rows, widths)
+    upright = next(found[0] for line in lines if (found := _BETWEEN_CONTENTS.search(line[1])))
+    return _Drawn(lines[0].start(), lines[-1].end(), [line[2] for line in lines], upright, rows, widths)
 
 
 def _groups(lines: Sequence[re.Match[str]], count: int) -> list[list[tuple[int, list[str]]]]:
@@ -220,7 +222,7 @@ def _written(drawn: _Drawn) -> tuple[str, TableSpan, list[int]] | None:
             if id(cell) in spans:
                 continue
             if not first:
-                add("\t")
+                add(drawn.upright)
             first = False
             start = drawn.start + size
             for words, end in _parts(cell, drawn.widths[column]):

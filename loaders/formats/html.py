@@ -55,6 +55,9 @@ _MAX_CELL_LINES = 40
 _MAX_SHORT_CELL_LINES = 5
 _PAGE_CELL_SHARE = 0.5
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
+_OWN_NUMBER = re.compile(
+    r"\s*(?:\d{1,3}(?:[、．)）]|\.(?!\d))|[(（][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+)
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CHINESE_LIST_STYLES = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"})
 
@@ -337,7 +340,10 @@ def _list_numbers(ordered: Any) -> Iterator[str]:
     number = _number(ordered, "start", 1) - 1
     for item in ordered.iterchildren("li"):
         number = _number(item, "value", number + 1)
-        if style is None:
+        if _OWN_NUMBER.match(next((text for text in item.itertext() if not text.isspace()), "")):
+            # The author numbered the items, too.
+            yield ""
+        elif style is None:
             yield printed_number(number, _LIST_TYPES.get(ordered.get("type") or "", "decimal")) + ". "
         elif style[1] == "none":
             yield ""

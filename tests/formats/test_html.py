@@ -55,6 +55,11 @@ def _cells(document: Document) -> list[list[list[str]]]:
             id="ordered lists",
         ),
         pytest.param(
+            "<ol><li>1．甲<li><b>2、</b>乙<li>3.5万户",
+            "1．甲\n2、乙\n3. 3.5万户\n",
+            id="ordered lists that the author numbered, too",
+        ),
+        pytest.param(
             "<ol style='list-style-type:simp-chinese-informal'><li>甲</ol><ol style='list-style:none'><li>一、乙</ol><ul><li>丙</ul>",
             "一、甲\n一、乙\n丙\n",
             id="lists with other numbers, with none",
