@@ -75,7 +75,6 @@ def _with_owners(names: Sequence[Name]) -> list[Name]:
     """Give divisions the agency that the division before them names: 市教育局体卫科、基教科, 厅综合处、项目处."""
     restored: list[Name] = []
     owner = ""
-    printed = _printed_owners(names)
     for number, name in enumerate(names):
         if division := _DIVISION_OF.match(name.text) or _BY_ITS_OWN_WORD.match(name.text):
             owner = division.group(1)
@@ -83,7 +82,7 @@ def _with_owners(names: Sequence[Name]) -> list[Name]:
             pass
         elif owner and _DIVISION.match(name.text) and not _is_a_city_s(name.text):
             # A writer who repeats 厅 on some of a list leaves it out on purpose on others.
-            if len(owner) > 1 or printed[number] == 1:
+            if len(owner) > 1 or _printed_owners(names)[number] == 1:
                 name = replace(name, text=owner + name.text, rule=f"inherits {owner}")
         else:
             owner = ""

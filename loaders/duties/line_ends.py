@@ -28,6 +28,7 @@ _OF_A_LEVEL = re.compile(r"[\u4e00-\u9fff]{0,3}(?<!管)委(?!员会)|人大|政�
 _OWN_SYSTEM = re.compile(
     r"各(?!负其责|司其职)|有关|相关|国网|南网|国家|人民银行|中国(?!人民银行)|中国人民银行|团[省市县区州]委"
 )
+_MAY_JOIN = re.compile("[局委厅会院社心部)](?=[省市县区州盟旗自团])")
 _LEAGUE = re.compile("团[省市县区州]委")
 # What is only the rest of a name: 各镇 + 人民政府, 市委组织 + 部, 市公安局 + 交警支队.
 _REST = re.compile(
@@ -151,10 +152,11 @@ def told_apart(name: str) -> list[str]:
     """
     names: list[str] = []
     start = 0
-    for at in range(3, len(name) - 2):
+    for joint in _MAY_JOIN.finditer(name, 2, len(name) - 2):
+        at = joint.end()
         before = name[start:at]
         if (
-            (name[at - 1] in "局委厅会院社心)" or _PARTY_ORGAN.search(before))
+            (name[at - 1] != "部" or _PARTY_ORGAN.search(before))
             and (_LEAGUE.match(name, at) or _begins_with_a_level(name[at:]))
             and ends_like_an_agency(before)
             and not _GOVERNMENT.search(before)

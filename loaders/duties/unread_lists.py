@@ -12,7 +12,7 @@ from loaders.lexicon.wording import any_of, wording
 from loaders.text.title_kinds import gives_work
 
 NOT_KNOWN = "the label is not known"
-_LONGEST_LABEL, _LONGEST_LIST = 12, 200
+_LONGEST_LABEL, _LONGEST_LIST, _REACH_OF_A_NAME = 12, 200, 16
 _LABEL = re.compile("[\u4e00-\u9fffA-Za-z]{1,12}$")
 _LIST_END = re.compile("[。;:()]")
 _FREE_BEFORE = frozenset("。;!?…),:#>-—•●◆▲■*|(")
@@ -37,9 +37,9 @@ def unread_lists(passage: Passage) -> list[Miss]:
     text, end = passage.text, passage.end
     colon = text.find(":", passage.start, end)
     while colon >= 0:
-        at = _label_start(passage, colon)
-        is_free = at is not None and passage.free(at)[0] and passage.free(colon)[0]
-        if at is not None and is_free and (stop := _list_end(passage, colon + 1)):
+        stop = _list_end(passage, colon + 1) if passage.free(colon)[0] else None
+        at = _label_start(passage, colon) if stop is not None else None
+        if at is not None and stop is not None and passage.free(at)[0]:
             found.append(Miss(start=at, end=stop, reason=NOT_KNOWN))
         colon = text.find(":", colon + 1, end)
     return found
@@ -82,6 +82,8 @@ def _list_end(passage: Passage, at: int) -> int | None:
     line = passage.line_end(at)
     if line < stop and not passage.is_broken(passage.condensed.line_start(at), line):
         stop = line
+    if not ends_like_a_body(text[max(at, stop - _REACH_OF_A_NAME) : stop]):
+        return None
     names = split(text, at, stop)
     if not names or names[0].start != at or not all(ends_like_an_agency(name.text) for name in names):
         return None

@@ -29,19 +29,19 @@ _OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【。；;])[ \t\u3000]*{SHOR
 _FURTHER_SHORT = re.compile(rf"[ \t\u3000]{SHORT_LABEL}$")
 _LONGEST_LABEL = 24
 _SPACES = frozenset(" \t\u3000\r\n")
+_WRONG_MARKS = frozenset("，,。")
 _LABEL_IN_BRACKETS = re.compile(
     rf"(?:[【〔\[（(](?={SHORT_LABEL}|完成时|时限|责任人)|(?<![\u4e00-\u9fff])[【〔\[](?=牵头.|配合.|责任.))"
     rf"({SHORT_LABEL}|完成时限|完成时间|时限|责任人|牵头|配合|责任)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
-_MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?<=[位门室人导限间头合任].)")
+_MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?<=[位门室人导限间].)")
 _LABEL_TYPO = re.compile(
     rf"(?<![\u4e00-\u9fff])({SHORT_LABEL}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
 )
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
 # (责任单位,市财政局) has a wrong mark for its colon.
-_WRONG_COLON = re.compile(
-    rf"[，,。](?<=[（(〔\[【，,；;][牵责配主协承][头任合办](?:单位|部门).)(?=各|{_LEVEL_FIRST})"
-)
+_WRONG_COLON = re.compile(rf"[，,。](?=各|{_LEVEL_FIRST})")
+_OPENS_WITH_ROLE = re.compile(r"[（(〔\[【，,；;][牵责配主协承][头任合办](?:单位|部门)$")
 # A word of a role before a bracket of its own: 牵头(市委宣传部) 配合(市融媒体中心).
 _BRACKETED_ROLE = re.compile(
     rf"[（(](?<=[\s；;。][牵配主协承责][头合办任].)(?P<names>(?:各|{_LEVEL_FIRST})[^（）()\n:：]{{0,60}})[）)](?=[\s。；;]|$)"
@@ -101,16 +101,21 @@ def _blanked(raw: str, spans: list[tuple[int, int]]) -> str:
 def _with_marks(raw: str) -> str:
     """The text with the marks that gaps and brackets stand for, as long as it was."""
     marked = raw
-    if _MARK_BEHIND_LABEL.search(raw):
+    if _MARK_BEHIND_LABEL.search(raw) or any(sign in raw for sign in ("牵头】", "牵头]", "牵头〕")):
         marked = _LABEL_IN_BRACKETS.sub(r" \1:", _LABEL_TYPO.sub(r"\1:", raw))
-    marked = _WRONG_COLON.sub(":", marked)
-    marked = _BRACKETED_ROLE.sub(lambda found: f"：{found['names']}；", marked)
+    if "牵头（" in marked or "牵头(" in marked:
+        marked = _BRACKETED_ROLE.sub(lambda found: f"：{found['names']}；", marked)
     pieces, end, labelled = [], 0, -1
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
         following = marked[at : at + 1]
         if following in "：:" and (spaced := _SPACED_NAMES.match(marked, at)):
             pieces += [marked[end:at], _GAP.sub(lambda found: "、".ljust(len(found.group())), spaced.group())]
             end = spaced.end()
+            continue
+        if following in _WRONG_MARKS and _WRONG_COLON.match(marked, at):
+            if _OPENS_WITH_ROLE.search(marked, max(0, at - _LONGEST_LABEL), at):
+                pieces += [marked[end:at], ":"]
+                end = at + 1
             continue
         gap = _LABEL_GAP.match(marked, at) if following in _SPACES else None
         if gap is None:
