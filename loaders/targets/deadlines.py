@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from loaders.lexicon.wording import any_of
 from loaders.targets.dates import date_of, year_of
-from loaders.targets.tables import deadline_rows
+from loaders.targets.deadline_words import deadline_words
 from loaders.text.spans import Spans
 
 MAX_LIMIT = 24
@@ -116,28 +113,6 @@ class FoundDeadline(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    labelled: re.Pattern[str]
-    labels: tuple[str, ...]
-    undated: re.Pattern[str]
-    verb: re.Pattern[str]
-    plans: dict[str, int]
-
-
-@cache
-def _words() -> _Words:
-    data = deadline_rows()
-
-    return _Words(
-        labelled=re.compile(f"(?:{any_of(data.labels)})(?:为|是)?:?(?P<value>[^;。]{{1,40}})"),
-        labels=tuple(data.labels),
-        undated=re.compile(any_of(data.undated)),
-        verb=re.compile(any_of(data.verbs)),
-        plans=data.five_year_plans,
-    )
-
-
 def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
     """Yield the time limits in a measure's text.
 
@@ -163,7 +138,7 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
     for match in _at_anchors(text, "后", _AFTER_ISSUE, 10):
         found.append(_limit(text, match.start(), match.end(), ""))
     for match in _at_anchors(text, "五", _FIVE_YEAR, 3):
-        last = _words().plans.get(match["plan"] or match["whole"])
+        last = deadline_words().plans.get(match["plan"] or match["whole"])
         found.append(_found(match, f"{last}-12-31" if last else ""))
     labelled = [match.span("value") for match in _labels(text)]
     values = Spans(labelled)
@@ -177,7 +152,8 @@ def find_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadl
         else:
             no_limits.append(match.span())
     for match in _at_anchors(text, "年", _YEAR_END, 0):
-        found.append(_found(match, f"{year}-12-31" if year else ""))
+        if not _ends_policy(text, match.start()):
+            found.append(_found(match, f"{year}-12-31" if year else ""))
     for anchor, pattern, before in (("季度", _PART_ONLY, 2), ("半年", _PART_ONLY, 1), ("月", _MONTH_ONLY, 2)):
         found.extend(
             _found(match, date_of(match, year)) for match in _at_anchors(text, anchor, pattern, before)
@@ -219,7 +195,7 @@ def _at_anchors(
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
     """Yield the labelled time limits of a text, each up to the next label."""
-    words = _words()
+    words = deadline_words()
     colon = text.find(":")
     while colon >= 0:
         if text.endswith(words.labels, 0, colon):
@@ -233,13 +209,13 @@ def time_limit_follows(text: str, at: int) -> bool:
     """Whether a labelled time limit (完成时限:…) stands right after a place, or one mark after it."""
     if _LABEL_CHARACTERS.isdisjoint(text[at : at + 2]):
         return False
-    labelled = _words().labelled
+    labelled = deadline_words().labelled
     return any(labelled.match(text, at + skipped) for skipped in (0, 1))
 
 
 def find_annotation_deadlines(text: str, *, year: int | None = None) -> Iterator[FoundDeadline]:
     """Yield the time limits in an annotation, where a bare date and 长期坚持 are limits, too."""
-    words = _words()
+    words = deadline_words()
     if not _ANNOTATION_TRIGGER.search(text):
         return
     found: list[FoundDeadline] = []
@@ -283,7 +259,7 @@ def _labelled(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         _limit(text, start + one.start, start + one.end, one.date)
         for one in find_deadlines(text[start:end], year=year)
     )
-    found.extend(_found(match, "") for match in _words().undated.finditer(text, start, end))
+    found.extend(_found(match, "") for match in deadline_words().undated.finditer(text, start, end))
     if not found and (value := _UNKNOWN_LIMIT.match(text, start, end)):
         found.append(_limit(text, *value.span(1), ""))
     yield from found
@@ -296,7 +272,7 @@ def _unlabelled(text: str, start: int, end: int, year: int | None) -> Iterator[F
         return
     for one in find_deadlines(part, year=year):
         yield _limit(text, start + one.start, start + one.end, one.date)
-    for match in _words().undated.finditer(text, start, end):
+    for match in deadline_words().undated.finditer(text, start, end):
         if _stands_alone(text, *match.span()):
             yield _found(match, "")
     for match in _DATED.finditer(text, start, end):
@@ -322,7 +298,7 @@ def _is_limit(text: str, match: re.Match[str], year: int | None) -> bool:
     before = text[max(0, start - 6) : start]
     if _DATES_A_THING.match(text, end) or (before.endswith(_SO_FAR) and _is_past(match, year)):
         return False
-    if before.endswith(("至", "到")) and _LASTS.search(_clause_before(text, start)):
+    if _ends_policy(text, start):
         return False
     if match["before"] or match["inside"] or (match["end"] and not match["relative"]):
         return not _NOT_BEFORE.search(before) or bool(match["before"])
@@ -335,7 +311,7 @@ def _is_limit(text: str, match: re.Match[str], year: int | None) -> bool:
     if _TARGET_BEFORE.search(before) and not (bare and before.endswith(("在", "于"))):
         return True
     clause_start = not before or before[-1] in ",。;:、)”" or before.endswith(("计划", "拟"))
-    verb = _words().verb.match(text, end)
+    verb = deadline_words().verb.match(text, end)
     if match["day"] or match["third"]:
         return clause_start and bool(verb)
     if part and clause_start:
@@ -361,6 +337,11 @@ def _is_dated_thing(text: str, verb: re.Match[str]) -> bool:
     behind = _CLAUSE_REST.match(text, verb.end(), verb.end() + MAX_CLAUSE)
     rest = behind.group() if behind else ""
     return rest[:3].find("的") >= 0 or (verb.group() in _WHOLE and not _TOLD.search(rest))
+
+
+def _ends_policy(text: str, at: int) -> bool:
+    """Whether a date says how long something is in force: 政策延续至|年底."""
+    return text.endswith(("至", "到"), 0, at) and _LASTS.search(_clause_before(text, at)) is not None
 
 
 def _clause_before(text: str, at: int) -> str:
@@ -391,7 +372,7 @@ def normalise(text: str, *, year: int | None = None) -> str:
     ('2024-06-30', '')
     """
     if match := _FIVE_YEAR.fullmatch(text):
-        last = _words().plans.get(match["plan"] or match["whole"])
+        last = deadline_words().plans.get(match["plan"] or match["whole"])
         return f"{last}-12-31" if last else ""
     if match := _DATED.fullmatch(text) or _PART.fullmatch(text):
         return date_of(match, year)

@@ -30,7 +30,7 @@ TOPIC_COUNT = 3
 
 # The pattern begins with its own first word, which is quicker to look for than 全 or 产.
 _INDUSTRY = re.compile(
-    r"产业(?:链|集群|(?![化园区]|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业|经济(?=[,。;、等和与及]|发展|健康|规范)"
+    r"产业(?:链|集群|(?![化园区]|新城|城市|工人|转移|结构|布局|投资|基金|引导))|制造业|加工业|经济(?=[,。;、等和与及]|发展|健康|规范)"
 )
 _COUNTED = re.compile("^[0-9一二三四五六七八九十百两]+(?:大|家|个|条|类|项|批)")
 _CALLED = ("产业", "行业", "研发制造", "生产制造")

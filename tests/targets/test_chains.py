@@ -13,6 +13,7 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("监测“互联网+服务业”市场竞争秩序", ["服务业"], "a market in quotes that is put in order"),
     ("推动“家政+养老”融合发展", ["家政", "养老"], "two industries in quotes that are to grow together"),
     ("推动电子信息产品制造业发展", ["电子信息产品制造业"], "the making of products keeps its 业"),
     (
@@ -369,6 +370,8 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("打造现代化国际滨海产业新城", "", "a new city is no industry"),
+    ("抢抓内河航运机遇", "means or base", "a chance that is seized is a base"),
     ("奋力打造明星产业", "", "a word of praise names no industry"),
     ("创建国家全域旅游示范区", "part of a thing's name", "the title of a kind of places"),
     ("扩能改造西江航运干线", "part of a thing's name", "a waterway"),

@@ -13,6 +13,7 @@ from loaders.targets.deadlines import (
 from loaders.targets.tables import deadline_rows
 
 IN_TEXT = [
+    ("缓缴社保费政策延续至年底,并扩围", [], "how long a policy is in force, without a year"),
     ("每年一季度公布清单", [("每年一季度", "")], "a quarter of every year"),
     (
         "2025年春耕前完成整修,汛期前完成修复",
