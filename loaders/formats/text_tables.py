@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from loaders.document import Cell, TableSpan
 from loaders.duties.line_ends import LineEnd, is_open, line_end
 from loaders.lexicon.bodies import ends_like_a_body
+from loaders.lexicon.headings import divides_tasks
 
 _LINE = re.compile(r"[^\r\n]*")
 _PIPE_RULE = re.compile(r":?-+:?")
@@ -99,7 +100,14 @@ def _tab_tables(text: str) -> Iterator[TableSpan]:
             continue
         if len(rows) > 1:
             yield _table(rows[0][0], rows[-1][1], [_cells(text, *row, "\t") for row in rows])
-        rows, width = ([line], tabs) if tabs >= _MIN_TABS else ([], 0)
+        begins = tabs >= _MIN_TABS or (tabs == 1 and _are_heads(text, line))
+        rows, width = ([line], tabs) if begins else ([], 0)
+
+
+def _are_heads(text: str, line: tuple[int, int]) -> bool:
+    """Whether a line of two cells heads a table of tasks and those who do them."""
+    first, last = (text[cell.start : cell.end] for cell in _cells(text, *line, "\t"))
+    return divides_tasks(first, last)
 
 
 def _is_rest(text: str, row: tuple[int, int], line: tuple[int, int]) -> bool:

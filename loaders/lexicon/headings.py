@@ -100,6 +100,18 @@ def names_places(text: str) -> bool:
     return len(text) <= LONGEST_HEADING and _PLACE.fullmatch(_plain(text)) is not None
 
 
+def divides_tasks(first: str, last: str) -> bool:
+    """Whether two headings leave no doubt that what the first names is done by those whom the last names."""
+    return heading_kind(last) is Column.ROLE and (
+        heading_kind(first) in (Column.TASK, Column.NUMBER, Column.SECTION) or names_places(first)
+    )
+
+
+def asks_who() -> re.Pattern[str]:
+    """What the head of a column looks like that asks who does the work."""
+    return re.compile(rf"(?:(?:{_WHO})(?:来|去|主要|具体|负责)?(?:{_DOES})|(?:{_DOES})的?[是有为](?:{_WHO}))")
+
+
 def heading_role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
     parts = [part for part in re.split(r"[及和、/]|(?<!参)与", _plain(heading)) if not _PERSONS.search(part)]

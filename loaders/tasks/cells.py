@@ -138,6 +138,8 @@ def align(kinds: Sequence[CellKind], columns: Sequence[Column | None]) -> list[i
     """
     if not kinds or not columns:
         return None
+    if _all_in_place(kinds, columns):
+        return list(range(len(columns)))
     first_role = columns.index(Column.ROLE) if Column.ROLE in columns else len(columns)
     before = [place for place in range(first_role) if columns[place] in (Column.TASK, Column.SECTION)]
     first_limit = before[-1] if before else len(columns) - 1
@@ -178,6 +180,24 @@ def align(kinds: Sequence[CellKind], columns: Sequence[Column | None]) -> list[i
         place = origins[place]
         found.append(place)
     return found[::-1]
+
+
+_IN_PLACE = {
+    Column.ROLE: (CellKind.AGENCIES, CellKind.NOTHING),
+    Column.DEADLINE: (CellKind.TIME, CellKind.NOTHING),
+    Column.TASK: (CellKind.TEXT, CellKind.WORD, CellKind.AGENCIES),
+}
+_ELSEWHERE = (CellKind.WORD, CellKind.NUMBER, CellKind.NOTHING)
+
+
+def _all_in_place(kinds: Sequence[CellKind], columns: Sequence[Column | None]) -> bool:
+    """Whether each cell suits its own column, also a task that ends like a body: 划分普查小区."""
+    if len(kinds) != len(columns) or CellKind.AGENCIES not in kinds:
+        return False
+    return all(
+        kind in (_ELSEWHERE if column is None else _IN_PLACE.get(column, _ELSEWHERE))
+        for kind, column in zip(kinds, columns, strict=True)
+    )
 
 
 def _fit(kind: CellKind, column: Column | None) -> int:

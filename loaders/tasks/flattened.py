@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.document import Document, TableSpan
-from loaders.lexicon.headings import Column, heading_kind
+from loaders.lexicon.headings import Column, asks_who, heading_kind
 from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import role_words, wording
 from loaders.tasks.cells import CellKind
@@ -25,6 +25,7 @@ _BEHIND = "".join(
 )
 _OFFICES = tuple(noun for noun in wording().nouns.bodies if len(noun) == 2 and noun[-1] in "位门室")
 _SIGNS = tuple(re.compile(rf"{word}(?=[\s|(（备协时\d{_BEHIND}])") for word in _OFFICES)
+_ASKS_WHO = asks_who()
 _MAX_ROWS_OF_HEADS = 4
 
 
@@ -85,13 +86,21 @@ def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:
     >>> [[text[cell.start : cell.end] for cell in row] for row in table.rows[1:]]
     [['1', '编制图谱', '市科技局'], ['2', '发布清单', '市财政局']]
     """
-    signs = sorted(match.start() for sign in _SIGNS for match in sign.finditer(text))
+    signs = sorted(
+        [
+            match.start()
+            for sign in _SIGNS
+            for match in sign.finditer(text)
+            if may_be_head(text, match.start())
+        ]
+        + [match.start() for match in _ASKS_WHO.finditer(text)]
+    )
     lines: Lines | None = None
     tables: list[TableSpan] = []
     unread: list[Span] = []
     behind = 0
     for sign in signs:
-        if sign < behind or not may_be_head(text, sign):
+        if sign < behind:
             continue
         lines = lines or Lines(text, taken)
         if within(sign, taken):

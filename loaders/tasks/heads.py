@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from loaders.document import Cell
-from loaders.lexicon.headings import Column, heading_kind
+from loaders.lexicon.headings import Column, divides_tasks, heading_kind, names_places
 from loaders.lexicon.labels import ROLE_WORD
 from loaders.lexicon.powers import lists_powers
 from loaders.lexicon.wording import role_words
@@ -207,8 +207,11 @@ class Lines:
             return None
         for gap in _CELL:
             cells = self.cut(line, gap)
-            if len(cells) > 2 and all(end - start <= 2 * _LONGEST_HEAD for start, end in cells):
+            two = len(cells) == 2 and gap != " " and divides_tasks(*(self.plain(cell) for cell in cells))
+            if (two or len(cells) > 2) and all(end - start <= 2 * _LONGEST_HEAD for start, end in cells):
                 kinds = [self._column(self.plain(cell)) for cell in cells]
+                if kinds[0] is None and names_places(self.plain(cells[0])):
+                    kinds[0] = Column.SECTION if Column.TASK in kinds else Column.TASK
                 # Words with single gaps are heads only if all of them are.
                 return None if gap == " " and None in kinds else head_of(cells, kinds, gap=gap)
         return None

@@ -65,6 +65,11 @@ def test_line_ends_stay_so_that_offsets_count_in_the_published_text() -> None:
             [["序号", "任务", "单位"], ["1", "甲", "乙"], ["2", "丙", ""]],
             id="tabs",
         ),
+        pytest.param(
+            "表1\n任务\t承担单位\n修渠\t市水利局\n以上按月调度。",
+            [["任务", "承担单位"], ["修渠", "市水利局"]],
+            id="two columns, by their heads",
+        ),
     ],
 )
 def test_tables_are_found_where_they_stand(text: str, cells: list[list[str]]) -> None:

@@ -33,6 +33,16 @@ def _cells(words: str, mark: str = "\n") -> str:
 
 TABLES = [
     pytest.param(
+        _cells("阶段/内容/承办单位/参与方", "    ") + _cells("清查阶段/划分普查小区/市统计局/各乡镇（街道）", "    "),
+        [["清查阶段", "划分普查小区", "市统计局", "各乡镇（街道）"]],
+        id="a task that ends like a body among cells that all stand in their columns",
+    ),
+    pytest.param(
+        _cells("干什么/谁牵头/谁配合/几时干完/修缮水渠/市水利局/市财政局/6月底/发布倡议/市委宣传部/市商务局/7月"),
+        [["修缮水渠", "市水利局", "市财政局", "6月底"], ["发布倡议", "市委宣传部", "市商务局", "7月"]],
+        id="heads that ask",
+    ),
+    pytest.param(
         _cells("序号/任务/责任单位/1/编制指标/市住房和城乡/建设局/2/开展调查/市统计局"),
         [["1", "编制指标", "市住房和城乡建设局"], ["2", "开展调查", "市统计局"]],
         id="a bureau that the tables know over two lines",
