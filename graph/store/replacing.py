@@ -25,6 +25,7 @@ from graph.store.rows import (
     merged,
 )
 from graph.store.settling import PLANNED, settle_edges
+from graph.store.stated import spoken_of_here_alone
 from graph.store.transaction import Transaction
 
 GONE = "gone"
@@ -110,9 +111,12 @@ def _replace(transaction: Transaction, rows: Rows, plans: set[str], known: Known
     for label, keys in stored.items():
         _drop(transaction, label, keys - rows.nodes[label].keys(), known)
     _delete_unused(transaction, loose, known)
-    write_departments(transaction, rows.nodes["Department"], loose["Department"], known)
+    alone = spoken_of_here_alone(transaction, rows) if stored else {}
+    write_departments(
+        transaction, rows.nodes["Department"], loose["Department"], known, alone.get("Department", ())
+    )
     for label in ("Zone", "IndustryChain", "IndustryClass"):
-        write_shared(transaction, label, rows.nodes[label], known)
+        write_shared(transaction, label, rows.nodes[label], known, alone.get(label, ()))
     for label in _OWN:
         # Somebody may have deleted a plan and its measures, but not their goals.
         there = set() if known.whole and not stored else _there(transaction, label, rows.nodes[label])
@@ -229,10 +233,12 @@ def write_departments(
     new: Mapping[str, Properties],
     loose: set[str],
     known: Known,
+    alone: Collection[str] = (),
 ) -> None:
     """Write the departments with every name that a duty of the graph gives them.
 
-    Those that lost a duty (`loose`) are asked for the names that are left; the others only gain names.
+    Those that lost a duty (`loose`) are asked for the names that are left; the others only gain names. Of those that
+    no other plan speaks of (`alone`), what is not said any more is not known any more.
     """
     names = defaultdict(set, {key: set(row["aliases"]) for key, row in new.items()})
     stored = _stored(transaction, "Department", loose | set(new), known)
@@ -240,7 +246,10 @@ def write_departments(
         names[key].add(agency)
     for key in stored.keys() - loose:
         names[key].update(stored[key]["aliases"] or ())
-    there = {key: merged(held, new[key]) if key in new else held for key, held in stored.items()}
+    there = {
+        key: held if key not in new else new[key] if key in alone else merged(held, new[key])
+        for key, held in stored.items()
+    }
     wanted = {key: {**row, "aliases": sorted(names[key])} for key, row in ({**new, **there}).items()}
     _write(transaction, "Department", stored, wanted, known)
 
@@ -255,10 +264,19 @@ def _names_in_graph(transaction: Transaction, keys: list[str]) -> list[tuple[Any
     )
 
 
-def write_shared(transaction: Transaction, label: str, new: dict[str, Properties], known: Known) -> None:
-    """Write nodes that several plans may know."""
+def write_shared(
+    transaction: Transaction,
+    label: str,
+    new: dict[str, Properties],
+    known: Known,
+    alone: Collection[str] = (),
+) -> None:
+    """Write nodes that several plans may know; what is stored of those in `alone` does not count."""
     stored = _stored(transaction, label, new.keys(), known)
-    wanted = {key: merged(stored[key], row) if key in stored else row for key, row in new.items()}
+    wanted = {
+        key: merged(stored[key], row) if key in stored and key not in alone else row
+        for key, row in new.items()
+    }
     _write(transaction, label, stored, wanted, known)
 
 

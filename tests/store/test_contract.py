@@ -201,6 +201,31 @@ def test_what_one_plan_knows_of_a_department_is_not_lost_to_another(any_store: S
     assert any_store.run(asked).rows == [("创新", "city")]
 
 
+def test_what_only_the_replaced_plan_knew_is_not_known_any_more(any_store: Store) -> None:
+    """Of a node that another plan speaks of, too, the graph does not hold who said what: that stays."""
+
+    def told(level: Level, part_level: Level, line: str) -> Facts:
+        around = Zone(name="青岚高新区", jurisdiction="青岚市", level=part_level)
+        zone = Zone(name="青岚科技园", jurisdiction="青岚市", level=level, kind="园区", part_of=around)
+        lead = agency("市科技局", jurisdiction="青岚市", line=line)
+        return plan("青岚市", "甲方案", measure("一", leads=[lead], zones=[zone]))
+
+    asked = "MATCH (z:Zone) RETURN z.name AS name, z.level AS level ORDER BY name"
+    vague = told(Level.UNKNOWN, Level.UNKNOWN, "")
+    any_store.replace(told(Level.COUNTY, Level.NATIONAL, "科技"))
+    any_store.replace(vague)
+    assert dump(any_store) == fresh_dump([vague])
+    other = plan(
+        "青岚市",
+        "乙方案",
+        measure("一", leads=["市商务局"], zones=[Zone(name="青岚科技园", jurisdiction="青岚市")]),
+    )
+    any_store.replace_all([told(Level.COUNTY, Level.NATIONAL, "科技"), other])
+    any_store.replace(vague)
+    assert any_store.run(asked).rows == [("青岚科技园", "county"), ("青岚高新区", "national")]
+    assert any_store.run("MATCH (d:Department {name: '市科技局'}) RETURN d.line AS line").rows == [("",)]
+
+
 def test_a_committee_that_moves_takes_its_zone_along(any_store: Store) -> None:
     asked = "MATCH (d:Department)-[:ADMINISTERS]->(z:Zone) RETURN d.name AS d, z.name AS z"
     any_store.replace(plan("临江市", "甲方案", measure("一", leads=[agency("管委会", zone="老园区")])))

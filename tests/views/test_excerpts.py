@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from facts import measure, plan
 from views.city import linjiang
 from views.invented import invented
 
 from graph.cli import main
 from graph.model import InputError
-from graph.network import Incidence
+from graph.network import Incidence, incidence_of
 from graph.store.opening import open_store
 from graph.views import excerpts
 from graph.views.network_page import network_page
@@ -66,6 +67,22 @@ def test_long_tables_of_the_report_say_what_is_left_out(
     assert loads
     assert loads[0].count("<tr") == 1 + 7
     assert words("zh")["not_here"].format(count=len(large.agencies) - 7) in page
+
+
+def test_a_long_list_of_overloaded_agencies_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excerpts, "WHOLE_UP_TO", 100)
+    monkeypatch.setattr("graph.views.report._ROWS", 10)
+    due = [
+        measure(f"{agency}/{number}", leads=[f"市第{agency}局"], deadlines=[("年底前", "2026-12-31")])
+        for agency in range(12)
+        for number in range(10)
+    ]
+    page = report_page(incidence_of([plan("临江市", "方案", *due)]), sections=["findings"])
+    first, rest = re.findall(r'<ol class="findings">.*?</ol>', page, re.DOTALL)
+    assert first.count("10项到期（界限5项）。 <button") == 8
+    assert rest.count("<li>") == 2
+    assert words("zh")["more_overloaded"].format(count=4) in page
+    assert words("zh")["not_here"].format(count=2) in page
 
 
 @pytest.mark.browser
