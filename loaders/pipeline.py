@@ -189,6 +189,10 @@ class _PlanReader:
             # The chapter is the place and nothing more: who signed the plan before stands there too.
             if head.under in (chapter.name, short_name(chapter.name)):
                 return chapter
+        if not found.name and not head.title:
+            named = find_jurisdiction(stem := Path(self.document.source).stem, "", "", "")
+            # 北京路 in a file's name is no 北京市.
+            return named if named.name and named.name in stem else found
         return found
 
     def _resolver(self, jurisdiction: Jurisdiction) -> Resolver:

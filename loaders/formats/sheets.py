@@ -67,7 +67,7 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
             if own.uncalculated and on_error is not None:
                 on_error(_without_value(sheet.name, own.uncalculated, source))
             if own.faulty and on_error is not None:
-                on_error(_with_errors(sheet.name, own.faulty, source))
+                on_error(_with_errors(f"the sheet {sheet.name}", own.faulty, source))
         elif on_error is not None and _divides_tasks(grid):
             hidden.append(sheet.name)
     if hidden and on_error is not None:
@@ -85,8 +85,8 @@ def _without_value(sheet: str, cells: Sequence[str], source: str) -> InputError:
     return InputError(what, file=source)
 
 
-def _with_errors(sheet: str, cells: Sequence[str], source: str) -> InputError:
-    what = f"the sheet {sheet} holds errors in the place of values ({_named(cells)}), read as empty; correct them"
+def _with_errors(where: str, cells: Sequence[str], source: str) -> InputError:
+    what = f"{where} holds errors in the place of values ({_named(cells)}), read as empty; correct them"
     return InputError(what, file=source)
 
 
@@ -114,7 +114,7 @@ def read_csv(data: bytes, source: str, *, on_error: OnError | None = None) -> Do
     source : str
         Its name.
     on_error : callable, optional
-        Called with an error that concerns only a few damaged bytes.
+        Called with an error that concerns only a few damaged bytes, or the cells that hold an error for a value.
 
     Raises
     ------
@@ -129,17 +129,23 @@ def read_csv(data: bytes, source: str, *, on_error: OnError | None = None) -> Do
     if text[:4].lower() == "sep=":
         text = text.partition("\n")[2]
     grid: list[list[GridCell]] = []
+    faulty: list[str] = []
     try:
         for number, row in enumerate(_records(text, delimiter), 1):
+            values = [value.strip() for value in row]
+            places = [f"{_letters(column)}{number}" for column in range(len(values))]
+            faulty += [at for value, at in zip(values, places, strict=True) if _ERROR.fullmatch(value)]
             grid.append(
                 [
-                    GridCell(value.strip(), Place(cell=f"{_letters(column)}{number}"))
-                    for column, value in enumerate(row)
+                    GridCell("" if _ERROR.fullmatch(value) else value, Place(cell=at))
+                    for value, at in zip(values, places, strict=True)
                 ]
             )
     except csv.Error as error:
         raise InputError(f"cannot be read as a table: {error}", file=source, line=len(grid) + 1) from None
     _write(builder, grid)
+    if faulty and on_error is not None:
+        on_error(_with_errors("the table", faulty, source))
     return builder.document()
 
 

@@ -41,13 +41,19 @@ def likely_title(condensed: Condensed, start: int, end: int) -> tuple[str, str]:
     short = [
         (at, after)
         for at, after in lines
-        if after - at <= _SHORT
-        and not _COLUMN_HEADINGS.search(condensed.text, at, after)
-        and not _ITEM.match(condensed.text, at)
+        if after - at <= _SHORT and not _ITEM.match(condensed.text, at) and not _is_row(condensed, at, after)
     ]
     table_titles = [line for line in short if _TABLE_TITLE.search(condensed.text, *line)]
-    title = next((condensed.plain[at:after] for at, after in [*table_titles, *short]), "")
+    # What stands below the heads of columns is a row of theirs.
+    headings = next((at for at, after in lines if _COLUMN_HEADINGS.search(condensed.text, at, after)), end)
+    above = [line for line in short if line[0] < headings]
+    title = next((condensed.plain[at:after] for at, after in [*table_titles, *above]), "")
     return _bare(title), issuer
+
+
+def _is_row(condensed: Condensed, at: int, after: int) -> bool:
+    """Whether a line is one of a table: columns are written with a tab between them, or between bars."""
+    return condensed.text[at] == "|" or "\t" in condensed.raw[slice(*condensed.raw_span(at, after))]
 
 
 def _issuer(condensed: Condensed, spans: list[tuple[int, int]], end: int) -> str:

@@ -160,6 +160,17 @@ def test_an_error_empties_its_own_cell_alone_and_is_named(error: str) -> None:
     ]
 
 
+def test_an_error_in_a_comma_separated_file_is_no_agency_and_is_named() -> None:
+    errors: list[InputError] = []
+    document = read_csv(
+        "任务,牵头单位,配合单位\n编制图谱,市科技局,#REF!\n".encode(), "a.csv", on_error=errors.append
+    )
+    assert _cells(document) == [[["任务", "牵头单位", "配合单位"], ["编制图谱", "市科技局", ""]]]
+    assert [str(found).partition(",")[0] for found in errors] == [
+        "a.csv: the table holds errors in the place of values (C2)"
+    ]
+
+
 def test_a_text_without_columns_is_a_text() -> None:
     document = read_csv("一、总体要求\n（市科技局负责）\n".encode(), "a.csv")
     assert (document.text, document.tables) == ("一、总体要求\n（市科技局负责）\n", ())

@@ -184,6 +184,19 @@ def test_two_plans_of_one_title_on_one_page_are_two() -> None:
     assert len({one.plan.key for one in facts}) == len(facts) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("2034年青岚市任务分工表.csv", "青岚市"), ("北京路项目.csv", ""), ("附件1.csv", "")],
+)
+def test_a_table_without_a_title_is_called_by_its_file_and_is_of_the_place_that_the_name_says(
+    name: str, place: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text("序号,任务,牵头单位\n1,修缮校舍,县教育局\n", "utf-8")
+    (facts,) = read_plans([path])
+    assert (facts.plan.title, facts.plan.jurisdiction) == (f"{path.stem}#1", place)
+
+
 def test_files_that_are_no_plans_are_named(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     (tmp_path / "photo.jpg").write_bytes(b"no plan")

@@ -76,6 +76,19 @@ def test_column_headings_are_no_title() -> None:
     assert _heads(text)[0].title == "临江市2024年重点任务分工表"
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号\t任务\t牵头单位\n1\t修缮校舍\t县教育局\n",
+        "事项\t谁牵头\n修缮校舍\t县教育局\n",
+        "序号,任务,牵头单位\n1,修缮校舍,县教育局\n",
+        "|任务|牵头单位|\n|---|---|\n|修缮校舍|县教育局|\n",
+    ],
+)
+def test_a_row_of_a_table_is_no_title(table: str) -> None:
+    assert _heads(table)[0].title == ""
+
+
 DATES = [
     ("above the seal", "青岚市方案\n一、甲\n青岚市人民政府\n2024年3月7日", "2024-03-07"),
     (
