@@ -38,19 +38,34 @@ MADE_ELSEWHERE = re.compile(r"^(\{\})*(: )?(\{\})*$")
 
 @cache
 def calls() -> list[tuple[str, str, ast.expr]]:
-    """Where, the name of what is called, and its first argument."""
+    """Where, the name of what is called, and its first argument; for a name, what the function calls so."""
     found = []
     for package in PACKAGES:
         for file in sorted(package.rglob("*.py")):
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            tree = ast.parse(file.read_text("utf-8"))
+            named = dict(_named_values(tree))
+            for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and node.args:
                     name = (
                         node.func.attr
                         if isinstance(node.func, ast.Attribute)
                         else getattr(node.func, "id", "")
                     )
-                    found.append((f"{file.relative_to(package.parent)}:{node.lineno}", name, node.args[0]))
+                    where = f"{file.relative_to(package.parent)}:{node.lineno}"
+                    found += [(where, name, value) for value in named.get(node.args[0], [node.args[0]])]
     return found
+
+
+def _named_values(tree: ast.AST) -> Iterator[tuple[ast.expr, list[ast.expr]]]:
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            values: dict[str, list[ast.expr]] = {}
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    values.setdefault(node.targets[0].id, []).append(node.value)
+            for node in ast.walk(function):
+                if isinstance(node, ast.Name) and node.id in values:
+                    yield node, values[node.id]
 
 
 def templates(argument: ast.expr) -> Iterator[str]:

@@ -67,12 +67,16 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
             if own.uncalculated and on_error is not None:
                 on_error(_without_value(sheet.name, own.uncalculated, source))
             if own.faulty and on_error is not None:
-                on_error(_with_errors(f"the sheet {sheet.name}", own.faulty, source))
+                on_error(_with_errors(sheet.name, own.faulty, source))
         elif on_error is not None and _divides_tasks(grid):
             hidden.append(sheet.name)
     if hidden and on_error is not None:
-        named = f"sheet {hidden[0]} is" if len(hidden) == 1 else f"sheets {'、'.join(hidden)} are"
-        what = f"the hidden {named} not read; unhide what is part of the plan, delete the rest"
+        names = "、".join(hidden)
+        what = (
+            f"the hidden sheet {names} is not read; unhide what is part of the plan, delete the rest"
+            if len(hidden) == 1
+            else f"the hidden sheets {names} are not read; unhide what is part of the plan, delete the rest"
+        )
         on_error(InputError(what, file=source))
     return builder.document()
 
@@ -85,14 +89,18 @@ def _without_value(sheet: str, cells: Sequence[str], source: str) -> InputError:
     return InputError(what, file=source)
 
 
-def _with_errors(where: str, cells: Sequence[str], source: str) -> InputError:
-    what = f"{where} holds errors in the place of values ({_named(cells)}), read as empty; correct them"
+def _with_errors(sheet: str, cells: Sequence[str], source: str) -> InputError:
+    what = (
+        f"the sheet {sheet} holds errors in the place of values ({_named(cells)}), read as empty; correct them"
+        if sheet
+        else f"the table holds errors in the place of values ({_named(cells)}), read as empty; correct them"
+    )
     return InputError(what, file=source)
 
 
 def _named(cells: Sequence[str]) -> str:
-    more = f" and {len(cells) - _NAMED_CELLS} more" if len(cells) > _NAMED_CELLS else ""
-    return "、".join(cells[:_NAMED_CELLS]) + more
+    named = "、".join(cells[:_NAMED_CELLS])
+    return named if len(cells) <= _NAMED_CELLS else f"{named}、…; {len(cells)}"
 
 
 def _divides_tasks(grid: Sequence[Sequence[GridCell]]) -> bool:
@@ -145,7 +153,7 @@ def read_csv(data: bytes, source: str, *, on_error: OnError | None = None) -> Do
         raise InputError(f"cannot be read as a table: {error}", file=source, line=len(grid) + 1) from None
     _write(builder, grid)
     if faulty and on_error is not None:
-        on_error(_with_errors("the table", faulty, source))
+        on_error(_with_errors("", faulty, source))
     return builder.document()
 
 

@@ -157,8 +157,10 @@ def _decode_damaged(data: bytes, source: str) -> tuple[str, InputError] | None:
     damaged, encoding, text = min(found)
     at = text.index(_REPLACEMENT)
     what = (
-        f"{damaged} damaged {'character stands' if damaged == 1 else 'characters stand'} as {_REPLACEMENT} in this"
-        f" {encoding.upper()} text, the first one here; type them anew"
+        f"a damaged character stands as {_REPLACEMENT} in this {encoding.upper()} text, here; type it anew"
+        if damaged == 1
+        else f"{damaged} damaged characters stand as {_REPLACEMENT} in this {encoding.upper()} text, the first one"
+        " here; type them anew"
     )
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return text, InputError(what, file=source, line=line, column=column)

@@ -121,7 +121,7 @@ def test_a_few_damaged_bytes_are_told_and_cost_nothing_else(encoding: str) -> No
     assert text.splitlines()[1] == lines[1] + "甲\ufffd"
     [error] = errors
     assert (error.line, error.column) == (2, len(lines[1]) + 2)
-    assert f"1 damaged character stands as \ufffd in this {encoding.upper()} text" in str(error)
+    assert f"a damaged character stands as \ufffd in this {encoding.upper()} text" in str(error)
     with pytest.raises(InputError, match="damaged character"):
         decode(data, "plan.txt")
 
