@@ -7,6 +7,7 @@ _MARKS = re.compile(
     r"""
       !\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)
     | </?(?:br|b|strong|i|em|u|s|sup|sub|span|font|p|div|center|a|mark|del)(?:\s[^<>]{0,300})?/?>
+    | ~~[^~\n]{1,200}~~
     | \*\*
     | `{1,3}
     | ^[ \t]{0,3}(?:>[ \t]?){1,9}
@@ -20,7 +21,7 @@ _LINK = re.compile(
 )
 _ESCAPED_PIPE = re.compile(r"\\\|")
 _SHOWN = re.compile(r"[^\r\n]")
-_SIGNS = ("<", "[", "*", "`", ">", "\\")
+_SIGNS = ("<", "[", "*", "`", ">", "\\", "~~")
 
 
 def shown(text: str) -> str:

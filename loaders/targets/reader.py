@@ -270,7 +270,9 @@ class TargetReader:
         deadlines = {one.text: (0, one) for one in reversed(in_text)} if in_text else {}
         if annotation:
             begin = self._offset(annotation[0])
-            stop = self._time_limit_end(self._offset(annotation[1]))
+            stop = self._offset(annotation[1])
+            # A row of a table has a cell for it; what stands right behind may be another row's.
+            stop = stop if limit_cell else self._time_limit_end(stop)
             for one in find_annotation_deadlines(self._text[begin:stop], year=self._year):
                 deadlines.setdefault(one.text, (begin, one))
         if limit_cell:

@@ -15,12 +15,12 @@ _OF_A_VALUE = (None, Column.TASK, Column.SECTION)
 def upright(document: Document, table: TableSpan) -> TableSpan:
     """The table with the heads above the row of each card; a table that is no card as it is.
 
-    A card has two columns, or four where two heads stand in a row. Several cards may stand in one table: each begins
+    A card has two columns, or four where two heads stand in a row, or one column more for each further task. Several cards may stand in one table: each begins
     with the head that the first begins with.
     """
     pairs = _pairs(document, table)
     if not pairs:
-        return table
+        return _turned(document, table)
     first = _text(document, pairs[0][0])
     cards: list[list[Pair]] = []
     for pair in pairs:
@@ -36,6 +36,17 @@ def upright(document: Document, table: TableSpan) -> TableSpan:
         for side in (0, 1):
             rows.append((*(pair[side] for pair in card), *[nothing] * (width - len(card))))
     return TableSpan(start=table.start, end=table.end, rows=tuple(rows))
+
+
+def _turned(document: Document, table: TableSpan) -> TableSpan:
+    """The table with a row for each column behind its first, which holds the heads; a table with its heads above as it is."""
+    heads = [heading_kind(_text(document, row[0])) for row in table.rows]
+    values = [heading_kind(_text(document, cell)) for cell in table.rows[0][1:]]
+    if None in heads or not _are_of_work(heads) or len(table.rows[0]) < _FEWEST_HEADS:
+        return table
+    if any(kind not in _OF_A_VALUE for kind in values):
+        return table
+    return TableSpan(start=table.start, end=table.end, rows=tuple(zip(*table.rows, strict=True)))
 
 
 def _pairs(document: Document, table: TableSpan) -> list[Pair]:
@@ -55,7 +66,11 @@ def _pairs(document: Document, table: TableSpan) -> list[Pair]:
 
 def _divides_work(document: Document, card: Sequence[Pair]) -> bool:
     kinds = [heading_kind(_text(document, head)) for head, _ in card]
-    return len(kinds) >= _FEWEST_HEADS and Column.ROLE in kinds and Column.TASK in kinds
+    return len(kinds) >= _FEWEST_HEADS and _are_of_work(kinds)
+
+
+def _are_of_work(kinds: Sequence[Column | None]) -> bool:
+    return Column.ROLE in kinds and Column.TASK in kinds
 
 
 def _text(document: Document, cell: Cell) -> str:

@@ -68,3 +68,15 @@ def test_a_table_of_two_columns_with_its_heads_above_is_no_card(tmp_path: Path) 
         ("办好夜校", answer("团委")),
         ("修好围墙", answer("总务处")),
     ]
+
+
+def test_a_column_for_each_task(tmp_path: Path) -> None:
+    rows = [
+        ("任务", "办好夜校", "修好围墙"),
+        ("责任科室", "团委", "总务处"),
+        ("时限", "2031年6月", "2031年8月"),
+    ]
+    assert said(tmp_path, rows) == [
+        ("办好夜校", answer("团委"), ["2031-06-30"]),
+        ("修好围墙", answer("总务处"), ["2031-08-31"]),
+    ]
