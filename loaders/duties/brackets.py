@@ -221,7 +221,7 @@ def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: 
         and not reading.unread
         and passage.in_items(at)
         and _ends_a_clause(passage, at, after)
-        and not _says_something_else(passage, reading, at)
+        and not says_something_else(passage, reading, at)
     )
 
 
@@ -234,7 +234,7 @@ def _ends_a_clause(passage: Passage, at: int, after: int) -> bool:
     return passage.ends_line(stop) or text[stop] in "。;"
 
 
-def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
+def says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
     """Whether a list without any role word gives examples, another name, an address or a seat, and no duty."""
     text = passage.text
     named = [item.name.text for item in reading.roles]
@@ -250,7 +250,9 @@ def _says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
     if _AT_WHOM.search(text, max(passage.start, at - 2 * _REACH_OF_A_NAME), at):
         return True
     # A list of universities or companies in the middle of a sentence gives examples.
-    if all(map(_INSTITUTION.search, named)) or _TO_WHOM.search(text, max(0, at - 3), at):
+    if all(map(_INSTITUTION.search, named)) or (
+        len(named) == 1 and _TO_WHOM.search(text, max(0, at - 3), at)
+    ):
         return True
     item = passage.item_at(at)
     floor = max(passage.start, item.start if item else 0, at - _REACH_OF_A_LIST)

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
 from graph.model import Role
 from loaders.duties.bracket_pairs import lost_close, paired
+from loaders.duties.brackets import says_something_else
 from loaders.duties.levels import level_of
 from loaders.duties.passage import STOP, Annotation, Passage
 from loaders.duties.reading import Default, RoleName
 
 _MARK = re.compile("[、,]")
-_LONGEST = 80
+_LONGEST, _KIND = 80, 4
 _AREA = re.compile("(?:[镇乡村县区市州盟旗]|街道|社区)$")
 _DIVISION = frozenset("室部科股处组")
 # 厅农田处、乡村处 have an owner, not a level.
@@ -28,8 +30,7 @@ def with_own_divisions(passage: Passage, annotations: Sequence[Annotation]) -> l
     bare = {
         item.name.text
         for one in annotations
-        if not level_of([item.name for item in one.reading.roles])
-        for item in one.reading.roles
+        for item in takewhile(lambda item: not level_of([item.name]), one.reading.roles)
         if item.name.text[-1] in _DIVISION
     }
     if not bare:
@@ -66,14 +67,17 @@ def known_elsewhere(passage: Passage, annotations: Sequence[Annotation]) -> list
     }
     if not known:
         return []
+    # 艺术教研组 does work where 语文教研组 does.
+    kinds = {name[-3:] for name in known if len(name) > _KIND}
     default = Default(Role.RESPONSIBLE, "a list of names that do work elsewhere")
     found: list[Annotation] = []
     for start, first, stop, end in _open_lists(passage):
         names = _MARK.split(passage.text[first:stop])
-        if known.issuperset(names) and not (
-            passage.text[start - 1] not in STOP and any(map(_AREA.search, names))
-        ):
-            reading = passage.read(first, stop, default=default)
+        if not all(name in known or name[-3:] in kinds for name in names):
+            continue
+        reading = passage.read(first, stop, default=default)
+        where = passage.text[start - 1] not in STOP and any(map(_AREA.search, names))
+        if not where and not says_something_else(passage, reading, start):
             found.append(Annotation(start=start, end=end, origin=first, reading=reading))
     return found
 

@@ -10,7 +10,7 @@ from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Span
 
-_NUMBER = re.compile(r"[(（]?(?:\d{1,2}\.){0,2}(\d{1,4})[)）]?[.、．]?")
+_NUMBER = re.compile(r"[(（]?(?:\d{1,2}[.-]){0,2}(\d{1,4})[)）]?[.、．]?")
 _NUMBERED = re.compile(r"(\d{1,3})[.、．)）][ \t\u3000]*(?=[^\d\s])")
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[章节部篇]")
 _LONGEST_CATEGORY = 24

@@ -57,6 +57,11 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="the usual order",
         ),
         pytest.param(
+            "产业链|链长|链长制责任单位|配合单位\n装备产业链|王明|市工信局|市国资委",
+            [("", "", "装备产业链", "responsible:市工信局", "supports:市国资委", "")],
+            id="an industry chain for the task",
+        ),
+        pytest.param(
             "序号|工作任务|责任分工|<|进展情况|<\n^|^|牵头单位|配合单位|上半年|下半年\n1|修渠|市水利局|市财政局|完成立项|",
             [("", "1", "修渠", "leads:市水利局", "supports:市财政局", "")],
             id="heads of two rows",
