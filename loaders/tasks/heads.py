@@ -284,7 +284,7 @@ class Lines:
             begin = len(kinds) - 1 - kinds[::-1].index(Column.NUMBER)
             begin -= begin > 0 and kinds[begin - 1] is Column.SECTION
             heads, kinds = heads[begin:], kinds[begin:]
-        if len(heads) < 2 or not heads[0][0] <= hit < heads[-1][1]:
+        if not heads or not heads[0][0] <= hit < heads[-1][1]:
             return None
         between = [self.text[before[1] : after[0]] for before, after in pairwise(heads)]
         spaced = all(gap.count("\n") > 1 and not gap.strip() for gap in between)

@@ -36,7 +36,7 @@ def rows_run_together(lines: Lines, head: TableHead) -> list[tuple[Cell, ...]]:
 
 
 def _end_of_row(lines: Lines, value: int, at: int) -> tuple[int, int] | None:
-    """Where those that a row names stand: from the end of its last sentence to the number of the next row."""
+    """Where those that a row names stand: from the end of its last sentence to the number of the next row or of the line."""
     following = re.compile(rf"(?<!\d){value + 1}(?![\d年月日%.])")
     for count, match in enumerate(following.finditer(lines.text, at, at + _LONGEST_ROW)):
         names = lines.text.rfind("。", at, match.start()) + 1
@@ -44,4 +44,7 @@ def _end_of_row(lines: Lines, value: int, at: int) -> tuple[int, int] | None:
             return names, match.start()
         if count >= _MAX_NUMBERS:
             break
-    return None
+    # The last row ends with its line.
+    stop = min(end for end in (lines.text.find("\n", at), len(lines.text)) if end >= 0)
+    names = lines.text.rfind("。", at, stop) + 1
+    return (names, stop) if names and lines.kind((names, stop)) is CellKind.AGENCIES else None

@@ -206,6 +206,12 @@ KINDS = {
             + "）",
             [answer(*(f"市第{number}实验小学管理局" for number in range(10, 60)))],
         ),
+        # A line that says more than who does the work is a sentence.
+        ("1.修渠道。\n白石镇清淤泥，市水利局牵头，市财政局配合", []),
+        # 系指 explains the word of the label.
+        ("1.修渠。（市水利局负责）\n责任单位：系指市水利局、市财政局。", [answer("市水利局")]),
+        # The power may stand some way before its holder.
+        ("1.行政许可事项，由申请人提出，法定期限为二十日，实施主体：市水务局", []),
     ],
     "an alias is no duty": [
         (

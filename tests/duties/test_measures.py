@@ -213,6 +213,11 @@ def test_a_label_without_an_agency_is_a_miss() -> None:
     assert _read("一、甲。做好。（责任单位：）")[1:] == ([], ["no agency is named"])
 
 
+def test_an_unknown_label_is_a_miss_and_an_explained_word_is_none() -> None:
+    assert _read("一、甲。\n责任战区：东战区指挥部、西战区指挥部。")[1:] == ([], ["the label is not known"])
+    assert _read("一、甲。\n责任片区：指白河镇政府、白石镇政府。")[1:] == ([], [])
+
+
 def test_measures_begin_behind_the_annotation_before() -> None:
     condensed = Condensed("一、甲\n（一）平台建设。建平台。（市科技局负责）引人才。（市人社局负责）")
     items = read_outline(condensed)
@@ -234,6 +239,19 @@ def test_an_annotation_directly_below_the_heading_covers_the_text_behind_it() ->
         "2.强保障。拨付资金。",
     ]
     assert [heading_of(condensed, cut) for cut in cuts] == ["平台建设", "强保障"]
+
+
+def test_what_stands_behind_it_is_the_next_one_s_where_there_is_one() -> None:
+    condensed = Condensed(
+        "一、甲\n1.新建绿道。（县住建局负责）全长五公里，沿线设置驿站和服务点。（白河镇负责）"
+    )
+    items = read_outline(condensed)
+    found, _ = find_annotations(condensed, items, 0, len(condensed.text))
+    cuts = cut_measures(condensed, items, found, 0, len(condensed.text))
+    assert [condensed.plain[cut.start : cut.end] for cut in cuts] == [
+        "1.新建绿道。",
+        "全长五公里，沿线设置驿站和服务点。",
+    ]
 
 
 def test_an_annotation_in_a_heading_covers_the_section() -> None:

@@ -178,6 +178,15 @@ TABLES = [
         id="nothing between the cells: each row begins at the number that follows",
     ),
     pytest.param(
+        "序号工作任务责任单位1修渠2公里、2座、2处、2段、2口、2台，清淤3处。市水利局2新建公厕。市住建局3补种行道树。市林业局\n附件",
+        [
+            ["1", "修渠2公里、2座、2处、2段、2口、2台，清淤3处。", "市水利局"],
+            ["2", "新建公厕。", "市住建局"],
+            ["3", "补种行道树。", "市林业局"],
+        ],
+        id="numbers in a task begin no row, and the last row ends with its line",
+    ),
+    pytest.param(
         _cells("序号/民生实事/责任单位/1/新建公园。/市住建局/2/新建学校。/市教育局"),
         [["1", "新建公园。", "市住建局"], ["2", "新建学校。", "市教育局"]],
         id="a head of other words beside number and agencies",

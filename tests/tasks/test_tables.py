@@ -280,6 +280,9 @@ def test_what_is_not_certain_is_said(table: str, unsure: tuple[Doubt, str]) -> N
         pytest.param("指标|单位|2025年目标值\n研发投入|亿元|35\n企业数|家|160", id="indicators with a unit"),
         pytest.param("姓名|单位|电话\n张三|市科技局|123", id="a list of persons"),
         pytest.param(
+            "序号|权力名称|责任单位\n1|取水许可|市水务局\n2|河道采砂许可|市水务局", id="a list of powers"
+        ),
+        pytest.param(
             "索引号：|001|主题分类：|综合\n发文机关：|市政府|成文日期：|2024年",
             id="what a site says of a document",
         ),
