@@ -47,6 +47,7 @@ _APART = frozenset(
         *_LEVELS,
         *_GRADES,
         "国际",
+        "货物",
         "公铁水",
         "铁公水",
         "公铁水空",

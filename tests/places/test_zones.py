@@ -13,6 +13,7 @@ from loaders.places.zones import find_zones
 NAMED = [
     ("深化沪苏浙皖自贸试验区联动", [], "zones of four provinces together"),
     ("推动青岚“两湾”产业园发展", ["青岚“两湾”产业园"], "a name in quotes stands inside one"),
+    ("联通青岚新区,建产业技术开发区", ["青岚新区"], "a verb before a name, and before a general one"),
     ("建设“云谷”青岚高新区", ["青岚高新区"], "a name in quotes before one is another"),
     ("指导新材料·青州工业园区建设", ["青州工业园区"], "a dot parts what it makes from its name"),
     ("实施政策进园区行动", [], "what goes into the parks is no name"),

@@ -13,6 +13,7 @@ def chains(text: str) -> list[str]:
 
 
 NAMED = [
+    ("大力发展货物多式联运", ["多式联运"], "what is carried is none of a transport's name"),
     ("监测“互联网+服务业”市场竞争秩序", ["服务业"], "a market in quotes that is put in order"),
     ("推动“家政+养老”融合发展", ["家政", "养老"], "two industries in quotes that are to grow together"),
     ("推动电子信息产品制造业发展", ["电子信息产品制造业"], "the making of products keeps its 业"),
@@ -370,6 +371,7 @@ NAMED = [
 ]
 
 LEFT_OUT = [
+    ("培育知识产权优势企业", "part of a thing's name", "a title of firms"),
     ("打造现代化国际滨海产业新城", "", "a new city is no industry"),
     ("抢抓内河航运机遇", "means or base", "a chance that is seized is a base"),
     ("奋力打造明星产业", "", "a word of praise names no industry"),
