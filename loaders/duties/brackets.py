@@ -201,9 +201,10 @@ def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
     if after >= passage.end or text[after] in "。;,:—①②③④⑤⑥⑦⑧⑨⑩" or passage.starts_item(after):
         return True
     if _NEXT_LETTER.match(text, after) or (
-        text[after] in "和及与、" and _ENDS_WITH_ROLE.search(text, max(at + 1, after - 7), after - 1)
+        (text[after] in "和及与、" or at in passage.condensed.line_starts)
+        and _ENDS_WITH_ROLE.search(text, max(at + 1, after - 7), after - 1)
     ):
-        # a)…(甲负责)b)…(乙负责), and 甲园(乙负责)和丙园(丁负责) in one clause.
+        # a)…(甲负责)b)…(乙负责), 甲园(乙负责)和丙园(丁负责) in one clause, and (甲负责) 1.… before its measure.
         return True
     return after in passage.condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
 

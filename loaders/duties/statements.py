@@ -62,12 +62,22 @@ def _modal() -> re.Pattern[str]:
     return re.compile(rf"(?!{_NO_MODAL})(?:{any_of(wording().statements.modals)})(?!人)")
 
 
+@cache
+def _task_behind_colon() -> re.Pattern[str]:
+    """The colon between a body and what it does: 市气象局:及时提供信息."""
+    statements = wording().statements
+    ends = re.escape(_last_characters())
+    return re.compile(rf":(?<=[{ends}]:)(?:{any_of(statements.adverbs)})*(?:{any_of(statements.tasks)})")
+
+
 def _places(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     """Where a body with a task may end, and, marked, where one may begin behind 由."""
     for match in _task_start().finditer(text, start, end):
         at = match.start()
         if _modal().match(text, at, end):
             yield at - (text[at - 1] == ":"), False
+    for match in _task_behind_colon().finditer(text, start, end):
+        yield match.start(), False
     for match in _BY.finditer(text, start, end):
         yield match.end(), True
 

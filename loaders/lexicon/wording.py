@@ -118,6 +118,8 @@ class Statements(CheckedRow, frozen=True, kw_only=True):
     modals: tuple[str, ...]
     openings: tuple[str, ...]
     verbs: tuple[str, ...]
+    tasks: tuple[str, ...]
+    adverbs: tuple[str, ...]
     examples: tuple[str, ...]
 
 

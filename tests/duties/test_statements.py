@@ -19,6 +19,7 @@ STATEMENTS = [
     ("a list with its level", "市公安局、司法局应加强联动。", [(R, "市公安局"), (R, "市司法局")]),
     ("one with another", "市市场监管局要会同有关部门加强分析。", [(R, "市市场监管局"), (R, "有关部门")]),
     ("duties of members", "市生态环境局：负责组织应急监测。", [(R, "市生态环境局")]),
+    ("a task behind a colon", "市气象局：及时提供信息，发布预警。", [(R, "市气象局")]),
     ("what a meeting decided", "会议决定，由市住建局负责改造。", [(R, "市住建局")]),
     ("behind a condition", "涉及林地的，由林业主管部门进行审查。", [(R, "林业主管部门")]),
 ]
@@ -28,6 +29,8 @@ NONE = [
     ("reason and origin", "由于市财政局已经拨款，项目自由推进。"),
     ("an annotation says it already", "推进备案。（由市水务局负责）"),
     ("no body", "企业家要敢于创新。"),
+    ("what a body says or has", "市气象局：今日晴。\n市财政局：6391000\n市商务局：王明"),
+    ("a label", "牵头单位：组织部门提供名单。"),
 ]
 
 
