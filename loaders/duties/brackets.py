@@ -47,7 +47,7 @@ _OFFICE = re.compile(
 )
 _REACH_OF_A_NAME = 12
 # 责任单位:市商务局(自贸办) is the label's list.
-_IN_LIST = re.compile(rf"{ROLE_LABEL}:[^。;:!?()]*[\u4e00-\u9fff]$")
+_IN_LIST = re.compile(rf"{ROLE_LABEL}:(?:[^。;:!?()]|\([^()]*\))*[\u4e00-\u9fff]$")
 _REACH_OF_A_LIST = 80
 # As many as an author may put there; a text of nothing else is none of them.
 _NOTES = re.compile(
