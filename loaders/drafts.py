@@ -23,7 +23,7 @@ from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.statements import Statement
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.lexicon.wording import role_of
-from loaders.tasks.tables import TaskRow, TaskTable
+from loaders.tasks.records import TaskRow, TaskTable
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
 
@@ -297,7 +297,8 @@ def _draft_of_row(
     persons: tuple[str, ...],
     unread: tuple[tuple[int, int], ...],
 ) -> Draft:
-    first, last = _own_span(row, [role.names for role in row.roles] or row.persons)
+    names = [row.duty] if row.duty else [role.names for role in row.roles] or row.persons
+    first, last = _own_span(row, names)
     start, end = _own_span(row, row.tasks)
     numbers = [_number_of(text[cell.start : cell.end]) for cell in row.sections]
     if row.number is not None:

@@ -44,7 +44,7 @@ from loaders.remarks import Remarks
 from loaders.targets.deadlines import find_annotation_deadlines
 from loaders.targets.reader import TargetReader
 from loaders.tasks.flattened import all_task_tables
-from loaders.tasks.tables import TaskTable
+from loaders.tasks.records import TaskTable
 from loaders.text.condensed import Condensed
 from loaders.text.heads import PlanHead, items_of, read_heads
 from loaders.text.outline import Item, read_marks

@@ -16,8 +16,9 @@ from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Lines, Span, TableHead, head_of, may_be_head, within
 from loaders.tasks.placing import CellRow, Placing
+from loaders.tasks.records import TaskTable
 from loaders.tasks.rows import read_rows
-from loaders.tasks.tables import TaskTable, task_tables
+from loaders.tasks.tables import task_tables
 
 # A table of tasks has a head that ends in one of these, before the end of its cell or the next head.
 _BEHIND = "".join(

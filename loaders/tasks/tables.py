@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
@@ -12,71 +11,10 @@ from loaders.lexicon.headings import Column, combined_heading, promises_persons
 from loaders.tasks.cards import upright
 from loaders.tasks.columns import ColumnFinder, Columns, Heading
 from loaders.tasks.combined import parted
+from loaders.tasks.matrices import matrix_of
+from loaders.tasks.records import Doubt, RoleCell, TaskRow, TaskTable, Unsure
 from loaders.tasks.repeated import blanks_repeat, is_as_above, is_as_left, plain, repeats_in_part
 from loaders.tasks.unsure import sure_and_unsure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleCell:
-    """A cell that names agencies, the role that its column's heading gives them, and that heading.
-
-    `with_persons` says that the heading promises persons beside them (牵头单位及责任人).
-    """
-
-    role: Role
-    heading: Cell
-    names: Cell
-    with_persons: bool = False
-
-
-class Doubt(StrEnum):
-    """Why the names of a cell are not sure."""
-
-    LINE_END = "whether a line of this cell ends a name cannot be told"
-    ABOVE = "which names of the cell above this one repeats cannot be told"
-    ROLES = "which of these names have which role of the column cannot be told"
-    TOTAL = "whether these names of a row of totals have a duty cannot be told"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsure:
-    """Names that are not sure, and why."""
-
-    cell: Cell
-    why: Doubt
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
-    """One task: spans of the document's text, from which everything is to be quoted.
-
-    `sections` are the headings that the row stands under, from the top: rows that span the table and cells of a
-    category. `tasks` are the cells that say what is to be done, from the left (重点任务, 具体措施). A cell that is
-    empty, or says so (无, /), is left out, and so are the names of a cell of which it cannot be told where they end,
-    which they are or which role they have: they are `unsure`. `start` and `end` bound the row's own cells, without the merged ones that
-    begin in a row above.
-    """
-
-    start: int
-    end: int
-    sections: tuple[Cell, ...]
-    number: Cell | None
-    tasks: tuple[Cell, ...]
-    roles: tuple[RoleCell, ...]
-    persons: tuple[Cell, ...]
-    deadline: Cell | None
-    note: Cell | None
-    unsure: tuple[Unsure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskTable:
-    """A table that divides tasks among agencies; `start` and `end` bound it with its headings."""
-
-    start: int
-    end: int
-    rows: tuple[TaskRow, ...]
-
 
 _NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十百]+[)）]?[、.．]?")
@@ -110,6 +48,10 @@ def task_tables(document: Document) -> list[TaskTable]:
     reader: _TableReader | None = None
     end = -1
     for table in document.tables:
+        if (matrix := matrix_of(document, table)) is not None:
+            found.append(matrix)
+            reader = None
+            continue
         table = upright(document, table)
         follows = reader is not None and not document.text[end : table.start].strip()
         reader = (

@@ -5,7 +5,8 @@ import pytest
 from graph.model import Role
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell
-from loaders.tasks.tables import Doubt, TaskTable, task_tables
+from loaders.tasks.records import Doubt, TaskTable
+from loaders.tasks.tables import task_tables
 
 
 def _document(*tables: str, between: str = "") -> Document:
