@@ -107,11 +107,6 @@ def divides_tasks(first: str, last: str) -> bool:
     )
 
 
-def asks_who() -> re.Pattern[str]:
-    """What the head of a column looks like that asks who does the work."""
-    return re.compile(rf"(?:(?:{_WHO})(?:来|去|主要|具体|负责)?(?:{_DOES})|(?:{_DOES})的?[是有为](?:{_WHO}))")
-
-
 def heading_role(heading: str) -> Role:
     """The role that a heading gives; one that names two roles, or none, says only who is responsible."""
     parts = [part for part in re.split(r"[及和、/]|(?<!参)与", _plain(heading)) if not _PERSONS.search(part)]

@@ -92,9 +92,10 @@ class ColumnHeads(CheckedRow, frozen=True, kw_only=True):
 
 
 class Questions(CheckedRow, frozen=True, kw_only=True):
-    """Heads of columns that ask who does what when: words for who, what they do, what is done, and when."""
+    """Heads of columns that ask who does what when: words for who and their beginnings, what they do, what is done, and when."""
 
     who: tuple[str, ...]
+    starts: tuple[str, ...]
     does: tuple[str, ...]
     helps: tuple[str, ...]
     task: tuple[str, ...]

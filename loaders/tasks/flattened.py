@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.document import Document, TableSpan
-from loaders.lexicon.headings import Column, asks_who, heading_kind
+from loaders.lexicon.headings import Column, heading_kind
 from loaders.lexicon.script import simplified
 from loaders.lexicon.wording import role_words, wording
 from loaders.tasks.cells import CellKind
@@ -26,7 +26,9 @@ _BEHIND = "".join(
 )
 _OFFICES = tuple(noun for noun in wording().nouns.bodies if len(noun) == 2 and noun[-1] in "位门室")
 _SIGNS = tuple(re.compile(rf"{word}(?=[\s|(（备协时\d{_BEHIND}])") for word in _OFFICES)
-_ASKS_WHO = asks_who()
+_ASKED = tuple(re.compile(word) for word in wording().questions.starts)
+_BEFORE = re.compile(r"[^\s|]{0,8}\Z")
+_BEHIND_IT = re.compile(r"[^\s|]{0,16}")
 _MAX_ROWS_OF_HEADS = 4
 
 
@@ -94,7 +96,7 @@ def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:
             for match in sign.finditer(text)
             if may_be_head(text, match.start())
         ]
-        + [match.start() for match in _ASKS_WHO.finditer(text)]
+        + [match.start() for word in _ASKED for match in word.finditer(text) if _asks(text, match.start())]
     )
     lines: Lines | None = None
     tables: list[TableSpan] = []
@@ -119,6 +121,13 @@ def find_flattened(text: str, taken: Sequence[Span] = ()) -> Flattened:
         elif len(head.cells) > 2:
             unread.append((head.start, head.end))
     return Flattened(tuple(tables), tuple(sorted(unread)))
+
+
+def _asks(text: str, at: int) -> bool:
+    """Whether the word of a question stands in a head: 谁牵头, but not 谁主管、谁负责的原则."""
+    before, behind = _BEFORE.search(text, max(0, at - 9), at), _BEHIND_IT.match(text, at)
+    words = (before.group() if before else "") + (behind.group() if behind else "")
+    return heading_kind(words) is Column.ROLE
 
 
 def _mended(document: Document) -> Document:
