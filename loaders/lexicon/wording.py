@@ -138,6 +138,7 @@ class Wording(CheckedRow, frozen=True, kw_only=True):
     columns: ColumnHeads
     questions: Questions
     powers: Powers
+    task_verbs: Words
     fillers: Words
     no_duty: Starts
     statements: Statements

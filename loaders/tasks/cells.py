@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.headings import Column
-from loaders.lexicon.wording import any_of, role_words
+from loaders.lexicon.wording import any_of, role_words, wording
 
 
 class CellKind(StrEnum):
@@ -38,10 +38,8 @@ _WORD = re.compile(r"[\u4e00-\u9fff·“”()（）]{2,10}(?:\d{7,12})?")
 _PARTS = re.compile(r"[、,，;；/\s]+|以及|和(?=[各市省县区有相])")
 _BRACKETED = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{0,40}[)）〕\]]")
 _AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}(?:部门|单位|机构|地区|方面))?$")
-_TASK_VERB = re.compile(
-    r"开工|动工|续建|建设(?![局委厅部处科和交环])|举办|推行|推广|改善|规范|推进|加快|加强|完成|开展|实施|深化|支持|打造|提升|强化|优化|完善|健全|落实|启动|新建|改造|扩建|改扩建|构建|推动|促进|争取|制定"
-    r"|出台|培育|引进|建成|创建|成立|设立|编制|做好|抓好|确保|划分|摸排|摸清|清查|评选|组建|发放|增设|绘制|修建|修缮|疏浚|走访|宣讲|选派|招募|遴选|张贴|拆除|安装"
-)
+# 建设局 is an office, 建设办公楼 a task.
+_TASK_VERB = re.compile(any_of(wording().task_verbs.words).replace("建设", "建设(?![局委厅部处科和交环])"))
 _WHO_DOES = re.compile(rf"(?:{any_of(role_words('end'))}|组织实施)[。;；]?$")
 _ROLE_AT_END = re.compile(any_of(role_words("end")))
 _LONGEST_LIST = 600

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.lexicon.headings import Column
+from loaders.lexicon.wording import wording
 from loaders.tasks.cells import CellKind, align, cell_kind
 
 TASK, ROLE, PERSON = Column.TASK, Column.ROLE, Column.PERSON
@@ -36,6 +37,25 @@ DEADLINE, NOTE, SECTION = Column.DEADLINE, Column.NOTE, Column.SECTION
 )  # fmt: skip
 def test_kinds(text: str, kind: CellKind) -> None:
     assert cell_kind(text) is kind
+
+
+@pytest.mark.parametrize("verb", wording().task_verbs.words)
+def test_what_begins_with_the_verb_of_a_task_names_no_agency(verb: str) -> None:
+    assert cell_kind(f"{verb}市民服务中心") is not CellKind.AGENCIES
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        *("2026年", "6月", "三季度", "下半年", "年底", "月底", "季末", "全年", "每年", "常态", "立行立改"),
+        *("即知即改", "立即", "长期", "持续"),
+        *(f"2026年底前{how}" for how in ("完成", "推进", "整改", "开展", "实施", "建成", "投入使用", "启用")),
+        *(f"{how}坚持" for how in ("长期", "持续")),
+        *(f"2026年6月{how}" for how in ("动工", "开工", "竣工", "完工", "分步实施")),
+    ],
+)
+def test_a_time_is_known_by_its_words(time: str) -> None:
+    assert cell_kind(time) is CellKind.TIME
 
 
 @pytest.mark.parametrize(
