@@ -17,7 +17,7 @@ from loaders.lexicon.headings import (
 from loaders.lexicon.powers import lists_powers
 from loaders.tasks.cells import CellKind, cell_kind
 
-Row = Sequence[Cell]
+Cells = Sequence[Cell]
 
 _MAX_HEADING_ROWS = 4
 _LONGEST_PART = 6
@@ -34,20 +34,20 @@ class Heading:
     role: Role | None = None
 
 
-Columns = tuple[Heading | None, ...]
+Headings = tuple[Heading | None, ...]
 
 
 class ColumnFinder:
     """Finds rows of headings among the rows of a table."""
 
-    def __init__(self, document: Document, rows: Sequence[Row]) -> None:
+    def __init__(self, document: Document, rows: Sequence[Cells]) -> None:
         self._document = document
         self._rows = rows
 
-    def headings(self, first: int) -> tuple[int, Columns]:
+    def headings(self, first: int) -> tuple[int, Headings]:
         """How many rows of headings begin here, and the columns that they name."""
         rows = self._rows
-        block: list[Row] = []
+        block: list[Cells] = []
         for row, below in zip_longest(rows[first : first + _MAX_HEADING_ROWS], rows[first + 1 :]):
             if row is None or not (
                 self._looks_like_headings(row, block) or (block and below and self._parts_heads(row, below))
@@ -69,7 +69,7 @@ class ColumnFinder:
     def _text(self, cell: Cell) -> str:
         return self._document.text[cell.start : cell.end].strip()
 
-    def _looks_like_headings(self, row: Row, above: Sequence[Row]) -> bool:
+    def _looks_like_headings(self, row: Cells, above: Sequence[Cells]) -> bool:
         known = unknown = 0
         kinds: set[Column] = set()
         roles: set[Role] = set()
@@ -98,7 +98,7 @@ class ColumnFinder:
         )
         return known >= 2 + unknown or (known > unknown - 2 * places and certain)
 
-    def _parts_heads(self, row: Row, below: Row) -> bool:
+    def _parts_heads(self, row: Cells, below: Cells) -> bool:
         """Whether a row's words (校级, 院级) each span several heads of the row below."""
         own = [place for place, cell in enumerate(row) if cell != below[place]]
         spanned = [place for place in own if row[place] in (*row[:place], *row[place + 1 :])]
@@ -109,7 +109,7 @@ class ColumnFinder:
             and all(heading_kind(self._text(below[place])) is not None for place in own)
         )
 
-    def _column(self, block: Sequence[Row], place: int) -> Heading | None:
+    def _column(self, block: Sequence[Cells], place: int) -> Heading | None:
         for row in reversed(block):
             text = self._text(row[place])
             kind = heading_kind(text) if text else None
@@ -119,7 +119,7 @@ class ColumnFinder:
                 return Heading(kind, row[place])
         return None
 
-    def _with_offices(self, columns: Columns, below: int) -> Columns:
+    def _with_offices(self, columns: Headings, below: int) -> Headings:
         """Where no column is named as that of agencies, a column of persons in which agencies stand is one."""
         if any(heading is not None and heading.column is Column.ROLE for heading in columns):
             return columns
@@ -135,7 +135,7 @@ class ColumnFinder:
         )
         return Heading(Column.ROLE, heading.cell, role) if answers else heading
 
-    def _with_tasks(self, columns: Columns, headings: Row) -> Columns:
+    def _with_tasks(self, columns: Headings, headings: Cells) -> Headings:
         """Where no column is named as the tasks', the categories' last is, or the one behind the number, or the first.
 
         The first says what is to be done where it names places, or where two others name who leads and who supports.

@@ -9,7 +9,7 @@ from loaders.document import Cell, Document, TableSpan
 from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.headings import Column, combined_heading, promises_persons
 from loaders.tasks.cards import upright
-from loaders.tasks.columns import ColumnFinder, Columns, Heading
+from loaders.tasks.columns import ColumnFinder, Heading, Headings
 from loaders.tasks.combined import parted
 from loaders.tasks.matrices import matrix_of
 from loaders.tasks.records import Doubt, RoleCell, TaskRow, TaskTable, Unsure
@@ -72,7 +72,7 @@ def task_tables(document: Document) -> list[TaskTable]:
 class _TableReader:
     document: Document
     table: TableSpan
-    columns: Columns
+    columns: Headings
     sections: list[tuple[int, Cell]] = field(default_factory=list)
     above: tuple[Cell, ...] = ()
     repeats: list[bool] = field(default_factory=list)
@@ -105,7 +105,7 @@ class _TableReader:
     def _text(self, cell: Cell) -> str:
         return self.document.text[cell.start : cell.end].strip()
 
-    def _words(self, columns: Columns) -> list[str]:
+    def _words(self, columns: Headings) -> list[str]:
         return [self._text(heading.cell) if heading is not None else "" for heading in columns]
 
     def _filled(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
