@@ -90,6 +90,9 @@ def labelled_blocks(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         reading = passage.read(at, stop, labelled=True)
         if annotations and (same := _AS_ABOVE.match(text, behind, stop)):
             reading = _as_above(annotations[-1].reading, role_of(text[at:behind]), same.start() - at)
+        if text[behind - 1] != ":" and reading.unread:
+            # 牵头单位为甲,已召开会议 tells how it went.
+            continue
         if not reading.roles:
             if not _PERSON_HERE.match(text, at) and not _FURNITURE.search(text, at, min(stop + 80, end)):
                 misses.append(Miss(start=at, end=max(stop, behind), reason="no agency is named"))

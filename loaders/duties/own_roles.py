@@ -4,12 +4,15 @@ import re
 
 from msgspec.structs import replace
 
+from graph.model import Role
 from loaders.duties.reading import RoleName
 from loaders.lexicon.bodies import ends_like_a_body
 from loaders.lexicon.labels import NOUN, ROLE_WORD
 from loaders.lexicon.wording import role_of
 
-_OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)$")
+_OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?|[主辅])\)$")
+# 市住建局(主)、市水务局(辅)
+_SHORT = {"主": Role.LEADS, "辅": Role.SUPPORTS}
 _ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
 
 
@@ -17,7 +20,7 @@ def with_own_role(item: RoleName) -> RoleName:
     """市发展改革委(牵头) has its role in its own bracket."""
     name = item.name
     match = _OWN_ROLE.search(name.text)
-    role = role_of(match.group(1)) if match else None
+    role = (_SHORT.get(match.group(1)) or role_of(match.group(1))) if match else None
     if match is None or role is None or not ends_like_a_body(name.text[: match.start()]):
         return item
     cut = replace(name, text=name.text[: match.start()], end=name.end - len(match.group()))

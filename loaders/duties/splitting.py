@@ -25,14 +25,14 @@ from loaders.duties.trimming import BARE_GENERIC, trimmed
 from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_an_agency
 from loaders.lexicon.wording import any_of, bodies
 
-_COMMA = "、,;/"
+_COMMA = "、,;/|"
 _LONGEST_SINGLE = 6
-_JOINERS = ("+", "&", "以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
+_JOINERS = ("+", "&", "或", "以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
 _AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
 # The look ahead spares most places the many alternatives.
 _TOKEN = re.compile(
-    r"(?=[、,;/()“”‘’\"《》以会联协商等和及与暨.·\d①-⑳<+&])"
-    rf"(?:[、,;/()“”‘’\"《》①-⑳+&]|<br ?/?>|以及|(?<!、)会同|会同(?!县)|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办])商(?=[\u4e00-\u9fff]{{2,10}}(?:[局委厅办站行部]|分公司|海关)(?![\u4e00-\u9fff]))|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治))"
+    r"(?=[、,;/()“”‘’\"《》以会联协商等和及与暨.·\d①-⑳<+&|或])"
+    rf"(?:[、,;/()“”‘’\"《》①-⑳+&|或]|<br ?/?>|以及|(?<!、)会同|会同(?!县)|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办])商(?=[\u4e00-\u9fff]{{2,10}}(?:[局委厅办站行部]|分公司|海关)(?![\u4e00-\u9fff]))|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治))"
 )
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _MOST_TOKENS_IN_A_PAIR = 60

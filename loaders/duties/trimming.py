@@ -20,7 +20,7 @@ BARE_GENERIC = frozenset(("单位", "部门", "机构", "方面", "责任人", "
 # What stands in a name's place: a label that has lost its list, and words for who is not known yet.
 _IN_A_NAME_S_PLACE = BARE_GENERIC.union(
     ("牵头单位", "责任单位", "配合单位", "牵头部门", "责任部门", "配合部门", "驻村干部"),
-    ("待定", "未定", "另定", "暂无", "待明确", "待确定", "同上", "同前", "同左"),
+    ("见附件", "待定", "未定", "(空)", "(无)", "另定", "暂无", "待明确", "待确定", "同上", "同前", "同左"),
 )
 
 _CONTACT = re.compile(
@@ -29,7 +29,7 @@ _CONTACT = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
-    r"^(?:(?:(?:以[上下]|上述|[此本该]|其余)(?:各?项)?(?:任务|措施|事项|工作(?![专组站室委部]))由?|以[上下](?:各?项)?由?|由|请|以及|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
+    r"^(?:(?:(?:以[上下]|上述|[此本该]|其余)(?:各?项)?(?:任务|措施|事项|工作(?![专组站室委部]))由?|以[上下](?:各?项)?由?|由|请|以及|以(?=[市省县区州镇各])|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
 )
 _TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
 # Behind 、 a county of the list, and no joining word.
@@ -38,7 +38,7 @@ _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 # Characters without one of which none of these patterns holds: they are quicker to look for.
 _LEADING_STARTS = frozenset("由请以及和与会联协并其主具同上此本该")
 _TRAILING_ENDS = frozenset("等同别主体自起一")
-_NOT_A_NAME_SIGNS = frozenset("到腊历人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
+_NOT_A_NAME_SIGNS = frozenset("见到腊历人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
 _TOWN_ENDS = frozenset("镇乡村")
@@ -52,10 +52,13 @@ _CHIEFS_OF_MANY = re.compile("(?<=.)(?:主要|分管)?(?:负责人|负责同志|
 _TITLE = re.compile(rf"{TITLE_BEHIND_A_BODY}(?:[\u4e00-\u9fff]{{2,3}})?$")
 _NOT_A_NAME = re.compile(
     r"\d{2,4}_*年|_年|(?:19|20)\d\d[-./]\d|年底|月底|\d月(?:底|前|末|初|起|份|中|\d|$)|长期|持续|适时|时限|^责任人?$|^牵头$|^配合$|完成$|^下同|推进$|实施$|^联系|^电话"
-    r"|\d{7,}|^\d+$|^\d[\d.]*(?:%|公里|[万亿]?[元米亩吨人台个家户处座项辆套条件名所栋])$|到位$|^腊|^农历|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
+    r"|\d{7,}|^\d+$|^\d[\d.]*(?:%|公里|[万亿]?[元米亩吨人台个家户处座项辆套条件名所栋])$|到位$|^见附[件表]|^腊|^农历|^无$|^[-—/]+$|^(?:负责人|责任人|联系人|经办人|联络员)[\u4e00-\u9fff]|不(?:会|得|能|再|予|应|可|需|参与|承担)|为准$"
 )
 _TELEPHONE = re.compile(rf"(?:{TELEPHONE})$")
-_LIMIT_BEHIND = re.compile("(?:完成|办结|整改|推进|落实)?(?:时限|时间|期限)|——")
+_LIMIT_BEHIND = re.compile(
+    r"(?:完成|办结|整改|推进|落实)?(?:时限|时间|期限)|——|(?:20\d\d年|\d{1,2}月|年|月)[\d年月日初中底末前内上下旬]*(?:前|底|完成|到位|办结)"
+)
+_LIMIT_SIGNS = frozenset("限间—年月")
 _EXTENSION = re.compile("(?<=[\u4e00-\u9fff])\\d{3,5}$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
@@ -73,7 +76,7 @@ def trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> N
     if text[start : start + 1] == "(" and _is_bracketed(text, start, end):
         start, end = start + 1, end - 1
     name = text[start:end]
-    if "限" in name or "间" in name or "—" in name:
+    if not _LIMIT_SIGNS.isdisjoint(name):
         name = _before_a_limit(name)
     if len(name) < 2 or name in _IN_A_NAME_S_PLACE:
         return None

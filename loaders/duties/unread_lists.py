@@ -19,7 +19,7 @@ _FREE_BEFORE = frozenset("。;!?…),:#>-—•●◆▲■*|(")
 # 盯办 ends like an office.
 _LONGEST_VERB = 2
 # 承运单位 and 责任战区 are labels, 市气象局 before a colon is the body itself.
-_LABEL_OF_A_ROLE = re.compile(f"(?:单位|部门|机构)$|^{ROLE_WORD}")
+_LABEL_OF_A_ROLE = re.compile(f"(?:单位|部门|机构|科室|处室|股室)$|^{ROLE_WORD}")
 
 
 @cache
@@ -27,7 +27,7 @@ def _names_no_doer() -> re.Pattern[str]:
     """Labels whose list is known to give no work: who gets a paper, who meets, where something is."""
     others = wording().others
     return re.compile(
-        f"(?:.*(?:{any_of(others.no_doers)})|{any_of(others.labels)}|.*(?:{any_of(others.states)}))$"
+        f"(?:.*(?:{any_of(others.no_doers)})(?:单位|部门|机构|对象)?|{any_of(others.labels)}|.*(?:{any_of(others.states)}))$"
     )
 
 

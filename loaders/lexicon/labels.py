@@ -54,7 +54,9 @@ BARE_LABEL = (
     rf"(?:(?<![\u4e00-\u9fff])|(?<=[局委办厅会院心区县市]))(?:{any_of(role_words('short'))}){_SHORT_NOUN}"
     r"(?=(?:市|省|县|区|州|旗|镇|乡|各|自治区)[^,;:。()]{1,14}[局委办厅府部会院心])"
 )
-ANSWERING_LABEL = f"{MODIFIER}{{0,2}}(?:{any_of(wording().persons.answering)})"
+# 责任人及单位 asks for both.
+_WITH_OFFICE = "(?:[及和与](?:责任)?(?:单位|部门))?"
+ANSWERING_LABEL = f"{MODIFIER}{{0,2}}(?:{any_of(wording().persons.answering)}){_WITH_OFFICE}"
 """A label of persons behind which an office may stand."""
 
 _LONG_OTHERS = tuple(word for word in wording().others.labels if len(word) > 2 or word == "备注")
@@ -76,7 +78,7 @@ def known_label() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?=[{starts}])(?:"
-        rf"(?P<person>{MODIFIER}{{0,2}}{PERSON_LABEL})(?:\([^():]{{1,8}}\))?:"
+        rf"(?P<person>{MODIFIER}{{0,2}}{PERSON_LABEL}){_WITH_OFFICE}(?:\([^():]{{1,8}}\))?:"
         rf"|(?P<contact>{any_of(table.contacts.labels)}):"
         rf"|(?P<time>{MODIFIER}{{0,2}}(?:{any_of(table.times.labels)})):"
         rf"|(?P<other>(?:{any_of(_LONG_OTHERS)})|{_ABOUT}{{1,3}}(?:{any_of(table.others.states)})):"

@@ -238,6 +238,7 @@ def test_a_list_of_bodies_behind_a_label_that_no_table_knows_is_said(said: str) 
 OF_NO_DOERS = {
     "who gets a paper": ("工作方案", "抄送：市委办公室、市人大办公室"),
     "who belongs to a group": ("工作方案", "成员单位：市财政局、市水务局"),
+    "who comes to a meeting": ("工作方案", "参会单位：市财政局、市水务局"),
     "a body that says something": ("工作方案", "市气象局：市水文局"),
     "a text that divides no work": ("科普展公告", "承运单位：市公交公司"),
 }
