@@ -26,6 +26,8 @@ class Doubt(StrEnum):
     LINE_END = "whether a line of this cell ends a name cannot be told"
     ABOVE = "which names of the cell above this one repeats cannot be told"
     ROLES = "which of these names have which role of the column cannot be told"
+    BLANK = "no agency stands beside this task; whether it goes on from the row above cannot be told"
+    NO_LEAD = "who leads this task is left empty; whether it goes on from the row above cannot be told"
     SIGN = "what this sign says of the agency above it cannot be told"
     TOTAL = "whether these names of a row of totals have a duty cannot be told"
 

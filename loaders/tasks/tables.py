@@ -1,7 +1,7 @@
 """Recognise tables that divide tasks among agencies (任务分工表) by the headings of their columns, in any order."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.model import Role
@@ -154,6 +154,7 @@ class _TableReader:
             self._open_section(distinct)
             return None
         if not is_total:
+            unsure.update(dict.fromkeys(self._left_empty(row, of[Column.TASK], roles, unsure)))
             self.above = row
         number = of[Column.NUMBER][0] if of[Column.NUMBER] else None
         merged = set(above)
@@ -170,6 +171,33 @@ class _TableReader:
             note=of[Column.NOTE][0] if of[Column.NOTE] else None,
             unsure=tuple(unsure),
         )
+
+    def _left_empty(
+        self,
+        row: Sequence[Cell],
+        tasks: Sequence[Cell],
+        roles: Sequence[RoleCell],
+        unsure: Collection[Unsure],
+    ) -> Iterator[Unsure]:
+        """What is said of a task beside which nobody stands, or nobody who leads, below one that has them.
+
+        A table that was copied loses its merged cells, and what they say of all rows stands in the first alone.
+        """
+        empty = {
+            heading.role
+            for place, (cell, heading) in enumerate(zip(row, self.columns, strict=False))
+            if heading is not None
+            and heading.role is not None
+            and not self._text(cell)
+            and place < len(self.above)
+            and not _NOTHING.fullmatch(self._text(self.above[place]))
+        }
+        if unsure or not tasks or not empty:
+            return
+        if not roles:
+            yield Unsure(cell=tasks[-1], why=Doubt.BLANK)
+        elif Role.LEADS in empty and all(role.role is Role.SUPPORTS for role in roles):
+            yield Unsure(cell=tasks[-1], why=Doubt.NO_LEAD)
 
     def _named(self, cell: Cell, heading: Heading, role: Role) -> tuple[list[RoleCell], list[Unsure]]:
         """The names of a cell with their roles, and what is not sure of them."""

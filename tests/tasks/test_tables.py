@@ -255,6 +255,19 @@ def test_task_tables_are_read(table: str, rows: list[tuple[str, ...]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        ("序号|任务|牵头单位|配合单位\n1|修渠|市水利局|市财政局\n2|供水||", Doubt.BLANK),
+        ("序号|任务|牵头单位|配合单位\n1|修渠|市水利局|市财政局\n2|供水||市住建局", Doubt.NO_LEAD),
+    ],
+)
+def test_an_empty_cell_below_one_that_is_not_is_said(table: str, why: Doubt) -> None:
+    document = _document(table)
+    [read] = task_tables(document)
+    assert [[part.why for part in row.unsure] for row in read.rows] == [[], [why]]
+
+
+@pytest.mark.parametrize(
     ("table", "unsure"),
     [
         ("任务|牵头单位\n修渠|同上", (Doubt.ABOVE, "同上")),
