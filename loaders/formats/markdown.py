@@ -6,7 +6,7 @@ import re
 _MARKS = re.compile(
     r"""
       !\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)
-    | </?(?:br|b|strong|i|em|u|s|sup|sub|span|font|p|div|center|a|mark|del)(?:\s[^<>]{0,300})?/?>
+    | </?(?:br|b|strong|i|em|u|s|sup|sub|span|font|p|div|ul|ol|li|center|a|mark|del)(?:\s[^<>]{0,300})?/?>
     | ~~[^~\n]{1,200}~~
     | \*\*
     | `{1,3}

@@ -8,6 +8,7 @@ from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
 from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.headings import Column, combined_heading, promises_persons
+from loaders.tasks.beside import parts_beside
 from loaders.tasks.cards import upright
 from loaders.tasks.columns import ColumnFinder, Heading, Headings
 from loaders.tasks.combined import parted
@@ -47,7 +48,7 @@ def task_tables(document: Document) -> list[TaskTable]:
     found: list[TaskTable] = []
     reader: _TableReader | None = None
     end = -1
-    for table in document.tables:
+    for table in (part for span in document.tables for part in parts_beside(document, span)):
         if (matrix := matrix_of(document, table)) is not None:
             found.append(matrix)
             reader = None

@@ -318,6 +318,17 @@ def test_a_table_without_headings_continues_the_one_before_it() -> None:
     assert len(task_tables(_document(first, "2|发布清单|市财政局|6月"))) == 1
 
 
+def test_two_tables_beside_each_other_are_two() -> None:
+    document = _document("任务|责任单位||任务|责任单位\n修渠|市水利局||建站|市邮政局\n供水|市水利局|||")
+    assert _read(document) == [
+        [
+            ("", "", "修渠", "responsible:市水利局", ""),
+            ("", "", "供水", "responsible:市水利局", ""),
+        ],
+        [("", "", "建站", "responsible:市邮政局", "")],
+    ]
+
+
 def test_spans_are_those_of_the_document() -> None:
     document = _document("任务|牵头单位\n编制图谱|市科技局")
     [table] = task_tables(document)
