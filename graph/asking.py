@@ -133,7 +133,8 @@ class Asking:
                 f"the query takes more than {limits.seconds:g} s; ask for less, or give it more with --timeout"
             )
         return StoreError(
-            f"the query makes the engine crash, or takes more than {limits.memory / 2**30:g} GB; ask for less"
+            f"the query makes the engine crash, or takes more than {limits.memory / 2**30:g} GB; ask for less, "
+            "or give it more with --memory"
         )
 
 
@@ -186,5 +187,5 @@ def _send(parent: Parent, **part: Any) -> None:
 
 def _told(message: str, limits: Limits) -> str:
     if any(words in message for words in _OUT_OF_MEMORY):
-        return f"the query takes more than {limits.memory / 2**30:g} GB; ask for less"
+        return f"the query takes more than {limits.memory / 2**30:g} GB; ask for less, or give it more with --memory"
     return message

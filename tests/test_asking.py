@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from city import plans
+from click.testing import CliRunner
 
 from graph.asking import Asking, Limits
+from graph.cli import main
 from graph.model import StoreError
 from graph.queries import named_queries
 from graph.store import open_store
@@ -120,6 +122,23 @@ def test_a_crash_of_the_engine_is_one_line(graph: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("graph.model.child._START", ABORTS)
     with pytest.raises(StoreError, match="makes the engine crash, or takes more than 2 GB; ask for less"):
         asking(graph).ask("RETURN 1 AS a")
+
+
+@pytest.mark.parametrize(("given", "gigabytes"), [((), 2), (("--memory", "4", "--timeout", "60"), 4)])
+def test_a_query_may_be_given_more_memory(
+    given: tuple[str, ...], gigabytes: int, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Limits] = []
+
+    class Noting(Asking):
+        def __init__(self, location: GraphLocation, limits: Limits) -> None:
+            asked.append(limits)
+            super().__init__(location, limits)
+
+    monkeypatch.setattr("graph.asking.Asking", Noting)
+    done = CliRunner().invoke(main, ["query", "plans", "--graph", str(graph), *given])
+    assert done.exit_code == 0
+    assert [limits.memory for limits in asked] == [gigabytes * 2**30]
 
 
 def test_a_graph_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 )
 @click.option("--write", is_flag=True, help="Let the query change the graph.")
 @timeout_option
+@click.option(
+    "--memory",
+    type=click.FloatRange(min=0.5),
+    default=2,
+    show_default=True,
+    metavar="GB",
+    help="End a query that takes more memory.",
+)
 @output_options
 @graph_option
 def query(
@@ -38,6 +46,7 @@ def query(
     given: tuple[str, ...],
     write: bool,
     timeout: float,
+    memory: float,
     format: str | None,
     out: Path | None,
     graph: GraphLocation,
@@ -48,7 +57,7 @@ def query(
     other a text.
 
     A query is answered in a process of its own: it reaches no file but the graph, and is ended where it takes more
-    than its time, 2 GB of memory or a million rows.
+    than its time, its memory or a million rows.
 
     \b
     Example:
@@ -66,7 +75,7 @@ def query(
     else:
         parameters = {name: _guessed(value) for name, value in values.items()}
     tell_changed(graph)
-    asking = Asking(with_credentials(graph), Limits(seconds=timeout))
+    asking = Asking(with_credentials(graph), Limits(seconds=timeout, memory=int(memory * 2**30)))
     table = asking.ask(asked.text(graph.engine), parameters, write=write)
     if not table.rows and not write:
         told = say("nothing answers to the query")
