@@ -30,6 +30,7 @@ DEADLINE, NOTE, SECTION = Column.DEADLINE, Column.NOTE, Column.SECTION
         pytest.param("市科技局、市财", CellKind.BROKEN, id="a list that ends inside a name"),
         pytest.param("省新闻出版", CellKind.WORD, id="a short name without an ending"),
         pytest.param("王 一帆", CellKind.WORD, id="a person"),
+        pytest.param("续办", CellKind.WORD, id="how a matter stands"),
         pytest.param("启用两所。", CellKind.TEXT, id="a sentence that ends like a body"),
         pytest.param("加快建设临江高新区", CellKind.WORD, id="a task that ends like a body"),
         pytest.param("建成第一中学、第二中学等新建、扩建项目", CellKind.TEXT, id="a task that lists bodies"),
