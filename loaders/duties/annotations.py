@@ -8,6 +8,7 @@ annotation or as a miss with its reason.
 import re
 
 from loaders.duties.blocks import labelled_blocks
+from loaders.duties.bracket_pairs import paired
 from loaders.duties.brackets import bracketed
 from loaders.duties.known_elsewhere import known_elsewhere, with_own_divisions
 from loaders.duties.lines import bare_lines, dashed
@@ -38,7 +39,8 @@ def find_annotations(
 
 def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     """The annotations of a passage and the places that only look like one; it knows them as taken afterwards."""
-    annotations, misses = bracketed(passage)
+    brackets = paired(passage)
+    annotations, misses = bracketed(passage, brackets)
     behind_dashes = dashed(passage)
     passage.take(behind_dashes)
     blocks, block_misses = labelled_blocks(passage)
@@ -48,7 +50,7 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     passage.take(block_misses)
     block_misses += unread_lists(passage)
     found = [*annotations, *behind_dashes, *blocks, *lines]
-    found += known_elsewhere(passage, found)
+    found += known_elsewhere(passage, found, brackets)
     return (
         sorted(with_own_divisions(passage, found), key=lambda found: found.start),
         sorted(misses + block_misses, key=lambda miss: miss.start),

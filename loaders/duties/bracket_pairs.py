@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from loaders.duties.labels import labels
 from loaders.duties.passage import LONGEST, Passage
@@ -19,8 +20,15 @@ _REST_OF_A_NAME = ("人民政府", "政府", "党委", "党工委", "管委会",
 _REACH_OF_A_LIST = 200
 
 
-def paired(passage: Passage) -> tuple[list[tuple[int, int | None]], list[int]]:
-    """Each opening bracket with its closing one, or None, and those that close none; no pair crosses into another item."""
+class Brackets(NamedTuple):
+    """Each opening bracket of a passage with its closing one, or None, and those that close none."""
+
+    pairs: list[tuple[int, int | None]]
+    unopened: list[int]
+
+
+def paired(passage: Passage) -> Brackets:
+    """The brackets of a passage; no pair crosses into another item."""
     text = passage.text
     pairs: dict[int, int | None] = {}
     stack: list[int] = []
@@ -40,7 +48,7 @@ def paired(passage: Passage) -> tuple[list[tuple[int, int | None]], list[int]]:
             pairs[stack.pop()] = at
         else:
             unopened.append(at)
-    return sorted(pairs.items()), unopened
+    return Brackets(sorted(pairs.items()), unopened)
 
 
 def openings_lost(passage: Passage, close: int) -> list[int]:

@@ -6,7 +6,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from graph.model import Role
-from loaders.duties.bracket_pairs import AT_LABEL, lost_close, openings_lost, paired, repaired_close
+from loaders.duties.bracket_pairs import AT_LABEL, Brackets, lost_close, openings_lost, repaired_close
 from loaders.duties.forms import LEAD_MARKS, functional
 from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
 from loaders.duties.phrases import is_role_phrase
@@ -73,13 +73,12 @@ def _no_duty() -> re.Pattern[str]:
     return re.compile(any_of(wording().no_duty.starts))
 
 
-def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
+def bracketed(passage: Passage, brackets: Brackets) -> tuple[list[Annotation], list[Miss]]:
     """The annotations in brackets, and the brackets that only look like one; the passage knows them as taken."""
     annotations: list[Annotation] = []
     misses: list[Miss] = []
     cursor = passage.start
-    pairs, unopened = paired(passage)
-    for at, close in pairs:
+    for at, close in brackets.pairs:
         if at < cursor:
             continue
         found = _in_bracket(passage, at, close)
@@ -93,7 +92,7 @@ def bracketed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
             misses.append(found)
     passage.take(annotations)
     passage.take(misses)
-    lost = [one for close in unopened if passage.free(close)[0] and (one := _before(passage, close))]
+    lost = [one for close in brackets.unopened if passage.free(close)[0] and (one := _before(passage, close))]
     passage.take(lost)
     annotations += [one for one in lost if isinstance(one, Annotation)]
     misses += [one for one in lost if isinstance(one, Miss)]

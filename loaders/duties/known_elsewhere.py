@@ -7,7 +7,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from graph.model import Role
-from loaders.duties.bracket_pairs import lost_close, paired
+from loaders.duties.bracket_pairs import Brackets, lost_close
 from loaders.duties.brackets import says_something_else
 from loaders.duties.levels import level_of
 from loaders.duties.passage import STOP, Annotation, Passage
@@ -27,9 +27,12 @@ def with_own_divisions(passage: Passage, annotations: Sequence[Annotation]) -> l
 
     县委巡察办牵头,信访室配合: where other lists print 信访室 without any level, and none 县信访室, it is the issuer's own.
     """
+    divisions = [
+        one for one in annotations if any(item.name.text[-1] in _DIVISION for item in one.reading.roles)
+    ]
     bare = {
         item.name.text
-        for one in annotations
+        for one in divisions
         for item in takewhile(lambda item: not level_of([item.name]), one.reading.roles)
         if item.name.text[-1] in _DIVISION
     }
@@ -58,7 +61,9 @@ def _without_level(passage: Passage, origin: int, item: RoleName, bare: set[str]
     )
 
 
-def known_elsewhere(passage: Passage, annotations: Sequence[Annotation]) -> list[Annotation]:
+def known_elsewhere(
+    passage: Passage, annotations: Sequence[Annotation], brackets: Brackets
+) -> list[Annotation]:
     """The lists at a clause's end whose names are no sure bodies by themselves and do work elsewhere in the plan."""
     known = {
         passage.text[one.origin + item.name.start : one.origin + item.name.end]
@@ -71,7 +76,7 @@ def known_elsewhere(passage: Passage, annotations: Sequence[Annotation]) -> list
     kinds = {name[-3:] for name in known if len(name) > _KIND}
     default = Default(Role.RESPONSIBLE, "a list of names that do work elsewhere")
     found: list[Annotation] = []
-    for start, first, stop, end in _open_lists(passage):
+    for start, first, stop, end in _open_lists(passage, brackets):
         names = _MARK.split(passage.text[first:stop])
         if not all(name in known or name[-3:] in kinds for name in names):
             continue
@@ -82,12 +87,14 @@ def known_elsewhere(passage: Passage, annotations: Sequence[Annotation]) -> list
     return found
 
 
-def _open_lists(passage: Passage) -> Iterator[tuple[int, int, int, int]]:
+def _open_lists(passage: Passage, brackets: Brackets) -> Iterator[tuple[int, int, int, int]]:
     """Where a bracket or a dash opens that nobody read and that ends its line, its list begins and ends, and the quote ends."""
     text = passage.text
-    for at, close in paired(passage)[0]:
+    for at, close in brackets.pairs:
+        if (close is not None and close - at > _LONGEST) or not passage.free(at)[0]:
+            continue
         stop = close if close is not None else lost_close(passage, at)
-        if stop is None or stop - at > _LONGEST or not passage.free(at)[0]:
+        if stop is None or stop - at > _LONGEST:
             continue
         after = stop + 1
         stop += close is None
