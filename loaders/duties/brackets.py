@@ -58,6 +58,8 @@ _PLACES_ALONE = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|村委会|居委会)(?:\([^()]{1,12}\))?(?:[、,]|$|(?=\))))+"
 )
 _COUNTY_ENDS = frozenset("市县区州盟旗")
+_LEVELLED = re.compile("[省市县区州旗镇乡](?!场)[\u4e00-\u9fff]{2,}")
+_SHORT_WORD = re.compile("[\u4e00-\u9fff]{2,12}")
 _NEXT_LETTER = re.compile(r"\(?[a-zA-Z][).、]")
 _TELEPHONE = re.compile(r"\d{5,}$")
 _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
@@ -145,10 +147,24 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
     quote_end = min(close + 1, end)
     if _is_duty(passage, reading, at, quote_end, labelled):
         return Annotation(start=at, end=quote_end, origin=at + 1, reading=reading)
-    if labelled or _is_near_miss(text, at, inner_end, reading):
+    doubtful = passage.in_items(at) and _ends_a_clause(passage, at, quote_end)
+    if (
+        labelled
+        or _is_near_miss(text, at, inner_end, reading)
+        or (
+            doubtful and not reading.roles and reading.unread and _lists_some_bodies(text[at + 1 : inner_end])
+        )
+    ):
         reason = "no agency is named" if labelled else "the words after the names are not known"
         return Miss(start=at, end=quote_end, reason=reason)
     return None
+
+
+def _lists_some_bodies(said: str) -> bool:
+    """Whether half of what a list holds are agencies of a level, and the rest short words: 县级河长、县水利局."""
+    names = re.split("[、,]", said)
+    agencies = [name for name in names if _LEVELLED.match(name) and ends_like_an_agency(name)]
+    return len(names) > 1 and 2 * len(agencies) >= len(names) and all(map(_SHORT_WORD.fullmatch, names))
 
 
 def _lists_bodies(text: str, start: int, end: int) -> bool:

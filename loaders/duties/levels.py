@@ -20,7 +20,7 @@ _OWN_TOWN = re.compile(
 )
 # 市教育局基教科 hands its 市教育局 on to the divisions behind it.
 _DIVISION_OF = re.compile(
-    r"([\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
+    r"([省市县区州盟旗][局厅]|[\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
 )
 # 江右省农业广播学校 and 临澜市职业学校联盟 have a place of their own.
 _PROPER_PLACE = re.compile(
