@@ -208,6 +208,8 @@ KINDS = {
         ),
         # A line that says more than who does the work is a sentence.
         ("1.修渠道。\n白石镇清淤泥，市水利局牵头，市财政局配合", []),
+        # An item of nothing but agencies says no task.
+        ("做好各项工作。\n1.市水利局牵头，市财政局配合\n2.市科技局牵头，市财政局配合", []),
         # 系指 explains the word of the label.
         ("1.修渠。（市水利局负责）\n责任单位：系指市水利局、市财政局。", [answer("市水利局")]),
         # The power may stand some way before its holder.

@@ -254,6 +254,17 @@ def test_what_stands_behind_it_is_the_next_one_s_where_there_is_one() -> None:
     ]
 
 
+def test_what_stands_above_all_items_is_a_measure_and_no_section() -> None:
+    condensed = Condensed("修渠。（市水利局负责）\n一、修路\n铺路。（市交通局负责）")
+    items = read_outline(condensed)
+    found, _ = find_annotations(condensed, items, 0, len(condensed.text))
+    cuts = cut_measures(condensed, items, found, 0, len(condensed.text))
+    assert [(condensed.plain[cut.start : cut.end], cut.item is None, cut.section) for cut in cuts] == [
+        ("修渠。", True, False),
+        ("一、修路铺路。", False, False),
+    ]
+
+
 def test_an_annotation_in_a_heading_covers_the_section() -> None:
     condensed = Condensed(
         "一、甲\n（一）商事改革（指标牵头单位：市审批局）\n1.登记。（市场监管局负责）\n2.注销。（市税务局负责）"
