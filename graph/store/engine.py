@@ -30,7 +30,7 @@ _LOST = re.compile(r"^(?:IO exception|Cannot (?:read|write)|Checkpoint failed)")
 _CHANGES = re.compile(r"\b(?:COPY|CREATE|SET|DELETE)\b")
 _BULK = 5_000
 """Measures from which on a write may wait for others before it is folded into the file."""
-_WAITING = 1_000_000
+_WAITING = 3_000_000
 """Rows, edges among them, that may wait beside a small file."""
 
 

@@ -36,11 +36,14 @@ def edges_in_order(store: Store, join: Join) -> Iterator[StoredRow]:
 def _rows(store: Store, pattern: str, columns: list[str]) -> Iterator[StoredRow]:
     named = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
     # Columns of Arrow take a tenth of the memory of rows: only so many at once become these.
-    for batch in _sorted(store.arrow(f"{pattern} {named}")).to_batches(max_chunksize=_ROWS_AT_ONCE):
-        yield from zip(*([_plain(value) for value in column.to_pylist()] for column in batch), strict=True)
+    for batch in _sorted(store.arrow(f"{pattern} {named}")):
+        yield from zip(
+            *([_plain(value) for value in column.to_pylist()] for column in batch.columns), strict=True
+        )
 
 
-def _sorted(table: "pa.Table") -> "pa.Table":
+def _sorted(table: "pa.Table") -> Iterator["pa.Table"]:
+    """The rows in order, some at a time: of a large table there is no second copy."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -50,14 +53,17 @@ def _sorted(table: "pa.Table") -> "pa.Table":
         if not pa.types.is_list(field.type) and not pa.types.is_null(field.type)
     ]
     if not table.num_rows or not by:
-        return table
+        yield table
+        return
     # Short offsets tell no more than 2 GB of text apart, and all of a column is laid into one.
     long = [
         field.with_type(pa.large_string()) if pa.types.is_string(field.type) else field
         for field in table.schema
     ]
     table = table.cast(pa.schema(long))
-    return table.take(pc.sort_indices(table, sort_keys=by))
+    order = pc.sort_indices(table, sort_keys=by)
+    for start in range(0, len(order), _ROWS_AT_ONCE):
+        yield table.take(order.slice(start, _ROWS_AT_ONCE))
 
 
 def _plain(value: Any) -> Any:
