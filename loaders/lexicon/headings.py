@@ -70,6 +70,8 @@ def _headings() -> tuple[tuple[Column, re.Pattern[str]], ...]:
 
 _PERSONS = re.compile(_PERSON)
 _ASKS_FOR_HELP = re.compile(rf"(?:{_WHO})来?(?:{_HELPS})")
+_OWNER = re.compile(any_of(wording().columns.owners))
+_OWNED = re.compile(any_of(wording().columns.owned))
 _PLACE = re.compile(any_of(wording().columns.places))
 _ANSWERING = re.compile(any_of(wording().persons.answering))
 _BRACKETS = str.maketrans("（）〔〕［］【】[]／|｜", "()()()()()///")
@@ -98,6 +100,15 @@ def heading_kind(text: str) -> Column | None:
 def names_places(text: str) -> bool:
     """Whether a heading says that its column names places; it tells tasks apart only where it stands first."""
     return len(text) <= LONGEST_HEADING and _PLACE.fullmatch(_plain(text)) is not None
+
+
+def names_owners(heading: str, following: str) -> bool:
+    """Whether a heading names those who do what the column behind it says: 单位 before 主要任务."""
+    return (
+        _OWNER.fullmatch(_plain(heading)) is not None
+        and heading_kind(following) is Column.TASK
+        and _OWNED.search(following) is not None
+    )
 
 
 def divides_tasks(first: str, last: str) -> bool:

@@ -89,6 +89,8 @@ class ColumnHeads(CheckedRow, frozen=True, kw_only=True):
     task: tuple[str, ...]
     task_behind: tuple[str, ...]
     places: tuple[str, ...]
+    owners: tuple[str, ...]
+    owned: tuple[str, ...]
 
 
 class Questions(CheckedRow, frozen=True, kw_only=True):

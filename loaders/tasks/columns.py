@@ -1,6 +1,6 @@
 """Find the rows of headings in a table that divides tasks among agencies, and what each of its columns holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
@@ -12,6 +12,7 @@ from loaders.lexicon.headings import (
     answering_role,
     heading_kind,
     heading_role,
+    names_owners,
     names_places,
 )
 from loaders.lexicon.powers import lists_powers
@@ -56,7 +57,7 @@ class ColumnFinder:
             block.append(row)
         while block:
             columns = tuple(self._column(block, place) for place in range(len(block[0])))
-            columns = self._with_offices(columns, first + len(block))
+            columns = self._with_offices(columns, block[-1], first + len(block))
             if lists_powers("|".join(self._text(cell) for row in block for cell in row)):
                 break
             columns = self._with_tasks(columns, block[-1])
@@ -74,6 +75,7 @@ class ColumnFinder:
         kinds: set[Column] = set()
         roles: set[Role] = set()
         places = not above and names_places(self._text(row[0]))
+        owners = None if above else self._owners(row)
         for place, cell in enumerate(row):
             if above and cell == above[-1][place]:
                 continue
@@ -81,6 +83,8 @@ class ColumnFinder:
             if not text or (place and cell == row[place - 1]):
                 continue
             kind = heading_kind(text)
+            if place == owners:
+                kind = Column.ROLE
             if kind is Column.ROLE:
                 roles.add(heading_role(text))
             if kind is not None or (places and place == 0):
@@ -119,20 +123,33 @@ class ColumnFinder:
                 return Heading(kind, row[place])
         return None
 
-    def _with_offices(self, columns: Headings, below: int) -> Headings:
-        """Where no column is named as that of agencies, a column of persons in which agencies stand is one."""
+    def _owners(self, row: Cells) -> int | None:
+        """The column, first or behind the number, of those who do what the column behind it says."""
+        at = int(heading_kind(self._text(row[0])) is Column.NUMBER)
+        owns = at + 1 < len(row) and names_owners(self._text(row[at]), self._text(row[at + 1]))
+        return at if owns else None
+
+    def _with_offices(self, columns: Headings, headings: Cells, below: int) -> Headings:
+        """Where no column is named as that of agencies, one of persons or owners in which agencies stand is one."""
         if any(heading is not None and heading.column is Column.ROLE for heading in columns):
             return columns
+        owners = self._owners(headings)
+        if owners is not None and all(self._below(owners, below, CellKind.AGENCIES)):
+            heading = Heading(Column.ROLE, headings[owners], Role.RESPONSIBLE)
+            return (*columns[:owners], heading, *columns[owners + 1 :])
         return tuple(self._of_offices(heading, place, below) for place, heading in enumerate(columns))
+
+    def _below(self, place: int, first: int, kind: CellKind) -> Iterator[bool]:
+        """For the cells below a heading that say something whether they are of a kind."""
+        for row in islice(self._rows, first, first + _ROWS_LOOKED_AT):
+            if words := self._text(row[place]):
+                yield cell_kind(words) is kind
 
     def _of_offices(self, heading: Heading | None, place: int, below: int) -> Heading | None:
         if heading is None or heading.column is not Column.PERSON:
             return heading
         role = answering_role(self._text(heading.cell))
-        answers = role is not None and any(
-            cell_kind(self._text(row[place])) is CellKind.AGENCIES
-            for row in islice(self._rows, below, below + _ROWS_LOOKED_AT)
-        )
+        answers = role is not None and any(self._below(place, below, CellKind.AGENCIES))
         return Heading(Column.ROLE, heading.cell, role) if answers else heading
 
     def _with_tasks(self, columns: Headings, headings: Cells) -> Headings:

@@ -239,6 +239,11 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             id="offices in a column of persons",
         ),
         pytest.param(
+            "序号|单位|主要任务|时限\n1|市水利局|修渠|6月",
+            [("", "1", "修渠", "responsible:市水利局", "6月")],
+            id="bodies before their tasks",
+        ),
+        pytest.param(
             "指标名称|目标值|牵头单位\n研发投入强度|2.5%|市科技局",
             [("", "", "研发投入强度", "leads:市科技局", "")],
             id="a column that is not known between two that are",
@@ -301,6 +306,8 @@ def test_what_is_not_certain_is_said(table: str, unsure: tuple[Doubt, str]) -> N
             id="what a site says of a document",
         ),
         pytest.param("市科技局|市财政局\n市教育局|市民政局", id="no headings"),
+        pytest.param("姓名|单位|主要工作|电话\n张三|市科技局|讲课|123", id="employers"),
+        pytest.param("单位|任务数|完成数\n亿元|35|12", id="amounts"),
         pytest.param("序号|名称\n1|临江高新区", id="no agencies"),
     ],
 )
