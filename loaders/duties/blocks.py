@@ -249,9 +249,9 @@ def _goes_on_with_rest(passage: Passage, offset: int, limit: int) -> bool:
 
 
 def _breaks_a_label(text: str, offset: int, label: Label) -> bool:
-    """Whether a line ends inside the word of a role and its noun: 责任单 + 位."""
+    """Whether a line ends inside the word of a role and its noun, or before its colon: 责任单 + 位:."""
     short = _SHORT_AT_END.search(text, label.start, label.end - 1)
-    return short is not None and short.start() < offset < short.end()
+    return short is not None and short.start() < offset < label.end
 
 
 def _breaks(condensed: Condensed, at: int, limit: int) -> list[tuple[int, bool]]:

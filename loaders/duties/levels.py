@@ -28,7 +28,7 @@ _PROPER_PLACE = re.compile(
 )
 # So does 厅综合处.
 _BY_ITS_OWN_WORD = re.compile(r"(厅|局)(?:[\u4e00-\u9fff]{2,6}(?:科|处|股|室)|办)$")
-_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办公)(?:科|处|股|室)$")
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?<!办公)(?:科|处|股|室)$")
 
 
 # 云州市软件协会 hands its city on to nobody.
@@ -232,7 +232,7 @@ def _own_names() -> re.Pattern[str]:
 
 
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:
-    if _is_of_a_system(name) or not ends_like_a_body(name):
+    if _is_of_a_system(name) or not ends_like_a_body(name) or _BY_ITS_OWN_WORD.match(name):
         return False
     if name in _party_organs():
         return True

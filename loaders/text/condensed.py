@@ -81,7 +81,8 @@ _FEW_LINES = 12
 _WIDEST_PAGE = 60
 
 
-def _fold(text: str) -> str:
+def folded_widths(text: str) -> str:
+    """A text with brackets, marks and digits of one width."""
     # One pass a character is many times faster here than one pass with a table.
     for wide, narrow in _FOLD:
         text = text.replace(wide, narrow)
@@ -191,7 +192,7 @@ class Condensed:
         runs = [match.span() for match in _SOLID.finditer(solid)]
         self._raw_starts = [start for start, _ in runs]
         self._starts = [0, *accumulate([end - start for start, end in runs])]
-        self.text = _fold("".join([solid[start:end] for start, end in runs]))
+        self.text = folded_widths("".join([solid[start:end] for start, end in runs]))
         printed = solid if folded is shown else _as_printed(shown, folded, solid)
         self.plain = "".join([printed[start:end] for start, end in runs])
         breaks = "\n\r\x0b\x0c\x85\u2028\u2029"

@@ -11,11 +11,11 @@ NUMBER = r"[\u4e00-\u9fff]{1,14}\((?:19|20)(?:\d\d|_+)\)第?\d{1,4}号"
 _OF_YEAR = r"(?:19|20)\d\d年第\d{1,3}号"
 _DIGIT = "〇○零一二三四五六七八九"
 DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|二[{_DIGIT}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
-_ANY_DATE = rf"(?:{DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:(?!\d)|(?=\d\d:\d\d)))"
+ANY_DATE = rf"(?:{DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:(?!\d)|(?=\d\d:\d\d)))"
 ORGAN = r"(?:国务院|人民政府|政府|办公室|办公厅|委员会|管委会|领导小组|执行小组|指挥部|联席会议|总局|局|厅|委|部|会|院|中心|党组|公司|法院|检察院|税务局|银行)"
 LABEL = re.compile(
     r"(?:标题|名称|文件名称|题目|发文(?:字号|文号|机关|机构|单位|日期|时间)|文号|文件编号|公文种类|索引号|主题分类|主题词|发布(?:机构|机关|单位|日期|时间)"
-    r"|成文日期|生效日期|时效性?|印发(?:日期|时间)|公开(?:日期|方式|类型)|(?:信息)?来源|颁布(?:单位|日期)|发文部门|公布日期|效力|有效性|生成日期|签发日期|制定机关)[:：]?"
+    r"|成文日期|生效日期|时效性?|印发(?:日期|时间)|公开(?:日期|方式|类型)|(?:信息)?来源|颁布(?:单位|日期)|发文部门|公布日期|效力|有效性|生成日期|签发日期|制定机关|日期(?=[:：]))[:：]?"
 )
 
 _NUMBER = re.compile(rf"{NUMBER}")
@@ -25,11 +25,17 @@ _NUMBER_LABEL = re.compile(
 _BEHIND_LABEL = re.compile(r"(?:字号|文号|编号|附件|文件号|号):$")
 _BEHIND_NUMBER = ("关于", "各", "(", "印发")
 _IN_LINE_NUMBER = re.compile(_OF_YEAR)
-_LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间)\)?:?({_ANY_DATE})")
+_LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间)\)?:?({ANY_DATE})")
 _LABEL_ORDER = ("成文", "印发", "签发", "发文")
-_PUBLISHED = re.compile(rf"(?:颁布|公布|生成|发布)(?:日期|时间)\)?:?({_ANY_DATE})")
+_PUBLISHED = re.compile(
+    rf"(?:(?:颁布|公布|生成|发布)(?:日期|时间)|(?:(?<![\u4e00-\u9fff])|(?<=号))日期(?=:))\)?:?({ANY_DATE})"
+)
+POSTED = re.compile(
+    rf"({ANY_DATE})(?:\d\d:\d\d(?::\d\d)?)?(?:$|(?:信息)?来源|作者|浏览|字体|字号|阅读|点击|编辑|打印|访问|责编|发布)"
+)
+"""A site's line below a title: 2031-02-09 09:10 来源:云岭省人民政府办公厅 浏览次数:120."""
 _ISSUED_LINE = re.compile(rf"(?:[\u4e00-\u9fff、“”]{{2,50}}{ORGAN})?({DATE})(?:印发|发布|公布)?")
-_BRACKETED_DATE = re.compile(rf"\(({_ANY_DATE})(?:印发|发布|公布|起?施行)?\)")
+_BRACKETED_DATE = re.compile(rf"\(({ANY_DATE})(?:印发|发布|公布|起?施行)?\)")
 _SIGNED_DATE = re.compile(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff“”、]{{2,30}}{ORGAN}(?:\([^()]{{2,20}}\))?({DATE})(?!至|前|起|之前|之后|期间|以|开)"
 )
@@ -43,7 +49,7 @@ _LABELLED_ISSUER = re.compile(
 # A line of a collection below the title: (云岭省人民政府办公厅 云政办发(2031)4号 2031年1月9日).
 # Or with the date before the number.
 IMPRINT = re.compile(
-    rf"\(?(?:[\u4e00-\u9fff“”、]{{2,50}}{ORGAN})?[,、;|]?(?:(?P<before>{_ANY_DATE})[,、;|]?)?(?P<number>(?!发|办|函|字){NUMBER})[,、;|]?(?:(?P<behind>{_ANY_DATE})(?:印发|发布|公布)?)?\)?"
+    rf"\(?(?:[\u4e00-\u9fff“”、]{{2,50}}{ORGAN})?[,、;|]?(?:(?P<before>{ANY_DATE})[,、;|]?)?(?P<number>(?!发|办|函|字){NUMBER})[,、;|]?(?:(?P<behind>{ANY_DATE})(?:印发|发布|公布)?)?\)?"
 )
 _LONGEST_DATE_LINE = 60
 _PARTS = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
@@ -152,8 +158,9 @@ def days(condensed: Condensed, start: int, end: int) -> Iterator[Day]:
 
 def published(text: str, start: int, end: int) -> Iterator[Day]:
     """The dates between two places on which a site published a plan, for want of the date of issue."""
-    for match in _PUBLISHED.finditer(text, start, end):
-        yield _day(match, 1)
+    for pattern in (_PUBLISHED, POSTED):
+        for match in pattern.finditer(text, start, end):
+            yield _day(match, 1)
 
 
 def _day(match: re.Match[str], group: int | str) -> Day:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from loaders.lexicon.script import simplified
 from loaders.text import notices, titles
-from loaders.text.condensed import Condensed
+from loaders.text.condensed import Condensed, folded_widths
 from loaders.text.stated import Stated, stated_titles
 from loaders.text.titles import Title
 
@@ -253,6 +254,7 @@ def _enclosed(condensed: Condensed, title: Title, end: int) -> tuple[str, ...]:
 
 def _own_line(condensed: Condensed, title: str, start: int, end: int) -> int | None:
     """Where a title stands by itself, from one line's beginning to a line's end."""
+    title = folded_widths(simplified(title, within=condensed.text))
     at = condensed.text.find(title, start, end)
     while at >= 0:
         after = at + len(title)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
-from loaders.text.issue import DATE, IMPRINT, LABEL, NUMBER, ORGAN
+from loaders.text.issue import DATE, IMPRINT, LABEL, NUMBER, ORGAN, POSTED
 from loaders.text.title_kinds import says_plan
 from loaders.text.titles import Title
 
@@ -171,6 +171,7 @@ def _introduced(condensed: Condensed, line: int) -> bool:
             or IMPRINT.fullmatch(text, *span)
             or (not signed and _DATE_LINE.fullmatch(text, *span))
             or _LABEL.match(text, at)
+            or POSTED.match(text, *span)
             or _PASSED_LINE.match(text, at)
         ):
             return True

@@ -94,13 +94,16 @@ def test_word_documents_and_pdfs_hold_the_same_plans(
 
 def test_two_enclosures_of_one_notice_are_two_plans_under_one_number() -> None:
     text = (
-        "青岚市人民政府关于印发《青岚市水库管护方案》《青岚市渔港建设方案》的通知\n青政发〔2024〕9号\n各县区人民政府：\n"
-        "现将《青岚市水库管护方案》《青岚市渔港建设方案》印发给你们。\n青岚市人民政府\n2024年4月2日\n"
+        "青岚市人民政府关于印发《青岚市水库管护方案》《青岚市渔港建设方案（第一批）》的通知\n青政发〔2024〕9号\n各县区人民政府：\n"
+        "现将《青岚市水库管护方案》《青岚市渔港建设方案（第一批）》印发给你们。\n青岚市人民政府\n2024年4月2日\n"
         "附件1\n青岚市水库管护方案\n一、任务\n1.建库。（市水利局牵头）\n"
-        "附件2\n青岚市渔港建设方案\n一、任务\n1.建港。（市农业农村局牵头）\n"
+        "附件2\n青岚市渔港建设方案（第一批）\n一、任务\n1.建港。（市农业农村局牵头）\n"
     )
     first, second = read_text(text)
-    assert [facts.plan.title for facts in (first, second)] == ["青岚市水库管护方案", "青岚市渔港建设方案"]
+    assert [facts.plan.title for facts in (first, second)] == [
+        "青岚市水库管护方案",
+        "青岚市渔港建设方案（第一批）",
+    ]
     assert {facts.plan.document_number for facts in (first, second)} == {"青政发〔2024〕9号"}
     assert {facts.plan.issuer for facts in (first, second)} == {"青岚市人民政府"}
     assert {facts.plan.date for facts in (first, second)} == {"2024-04-02"}
@@ -109,6 +112,33 @@ def test_two_enclosures_of_one_notice_are_two_plans_under_one_number() -> None:
         "青岚市/青政发〔2024〕9号/2",
     ]
     assert [[measure.path for measure in facts.measures] for facts in (first, second)] == [["一/1"], ["一/1"]]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # a page that was clipped with its address and its line of date and source
+        "https://qinglan.example.cn/t_{n}.html\n当前位置：首页 > 政务公开\n{place}人民政府关于印发{place}{name}的通知\n{iso} 09:10 来源：{place}人民政府 浏览次数：12\n{number}\n各县区人民政府：\n现印发给你们。\n",
+        "【文件{n}】\n{place}：{place}人民政府关于印发{place}{name}的通知（{number}）\n发布日期：{iso}\n",
+        "## {place}\n### {n}. {place}{name}\n> 文号：{number}\n> 日期：{iso}\n",
+    ],
+    ids=["clipped", "place before the title", "headings"],
+)
+def test_a_plan_opens_below_what_readers_put_around_its_title(head: str) -> None:
+    papers = [
+        ("青岚市", "水库管护方案", "青政发〔2024〕9号", "2024-04-02"),
+        ("望海市", "渔港建设措施", "望政发〔2024〕3号", "2024-05-06"),
+        ("白石县", "泵站改造计划", "白政发〔2024〕7号", "2024-06-07"),
+    ]
+    text = "".join(
+        head.format(n=n, place=place, name=name, number=number, iso=iso)
+        + f"一、任务\n1.做好{name}。（水利局牵头）\n\n"
+        for n, (place, name, number, iso) in enumerate(papers, 1)
+    )
+    found = [
+        (facts.plan.jurisdiction, facts.plan.document_number, facts.plan.date) for facts in read_text(text)
+    ]
+    assert found == [(place, number, iso) for place, _, number, iso in papers]
 
 
 def test_labels_of_a_portal_open_a_plan_whose_title_was_left_out() -> None:
