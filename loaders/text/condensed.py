@@ -34,7 +34,7 @@ _LABEL_IN_BRACKETS = re.compile(
     rf"(?:[【〔\[（(](?={SHORT_LABEL}|完成时|时限|责任人)|(?<![\u4e00-\u9fff])[【〔\[](?=牵头.|配合.|责任.))"
     rf"({SHORT_LABEL}|完成时限|完成时间|时限|责任人|牵头|配合|责任)[】〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
 )
-_MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?<=[位门室人导限间].)")
+_MARK_BEHIND_LABEL = re.compile(r"[；;】〕\]）)](?:(?<=[位门室人导限间].)|(?<=牵头[】〕\]]))")
 _LABEL_TYPO = re.compile(
     rf"(?<![\u4e00-\u9fff])({SHORT_LABEL}|责任人|联系人|(?:责任|牵头|分管)领导)[；;](?=\w)"
 )
@@ -102,7 +102,7 @@ def _blanked(raw: str, spans: list[tuple[int, int]]) -> str:
 def _with_marks(raw: str) -> str:
     """The text with the marks that gaps and brackets stand for, as long as it was."""
     marked = raw
-    if _MARK_BEHIND_LABEL.search(raw) or any(sign in raw for sign in ("牵头】", "牵头]", "牵头〕")):
+    if _MARK_BEHIND_LABEL.search(raw):
         marked = _LABEL_IN_BRACKETS.sub(r" \1:", _LABEL_TYPO.sub(r"\1:", raw))
     if "牵头（" in marked or "牵头(" in marked:
         marked = _BRACKETED_ROLE.sub(lambda found: f"：{found['names']}；", marked)
