@@ -22,8 +22,9 @@ from loaders.duties.passage import Miss
 from loaders.duties.reading import Default, Reading, RoleName
 from loaders.duties.statements import Statement
 from loaders.lexicon.bodies import ends_like_a_body
+from loaders.lexicon.persons import is_person
 from loaders.lexicon.wording import role_of
-from loaders.tasks.records import TaskRow, TaskTable
+from loaders.tasks.records import RoleCell, TaskRow, TaskTable
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
 
@@ -188,8 +189,8 @@ def drafts_of_table(
                 level=level,
             )
             reading = replace(reading, roles=tuple(part for item in reading.roles for part in _parts(item)))
-            if cell.with_persons:
-                agencies = [item for item in reading.roles if ends_like_a_body(item.name.text)]
+            if cell.with_persons or cell.asks_who:
+                agencies = [item for item in reading.roles if _is_agency(item.name.text, cell)]
                 persons += [item.name.text for item in reading.roles if item not in agencies]
                 reading = replace(reading, roles=tuple(agencies))
             level = level_of([item.name for item in reading.roles], level)
@@ -207,6 +208,11 @@ def drafts_of_table(
         elif row.roles:
             names = row.roles[0].names
             yield Miss(names.start, names.end, "no agency is named")
+
+
+def _is_agency(name: str, cell: RoleCell) -> bool:
+    """Whether a name in a cell that may hold persons is no person's."""
+    return not is_person(name) if cell.asks_who else ends_like_a_body(name)
 
 
 def _roles_of_heads(document: Document, table: TaskTable) -> set[Role]:

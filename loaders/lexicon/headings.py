@@ -162,3 +162,8 @@ def answering_role(heading: str) -> Role | None:
 def promises_persons(heading: str) -> bool:
     """Whether a heading names persons, alone or beside agencies (牵头单位及责任人)."""
     return _PERSONS.search(heading) is not None
+
+
+def asks_who(heading: str) -> bool:
+    """Whether a heading asks for whoever does the work (谁负责)."""
+    return "谁" in heading

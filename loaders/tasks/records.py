@@ -11,13 +11,15 @@ from loaders.document import Cell
 class RoleCell:
     """A cell that names agencies, the role that its column's heading gives them, and that heading.
 
-    `with_persons` says that the heading promises persons beside them (牵头单位及责任人).
+    `with_persons` says that the heading promises persons beside them (牵头单位及责任人), `asks_who` that it asks for
+    whoever does the work, a body or a person (谁负责).
     """
 
     role: Role
     heading: Cell
     names: Cell
     with_persons: bool = False
+    asks_who: bool = False
 
 
 class Doubt(StrEnum):

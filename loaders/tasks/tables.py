@@ -1,13 +1,13 @@
 """Recognise tables that divide tasks among agencies (任务分工表) by the headings of their columns, in any order."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
 from loaders.lexicon.bodies import ends_like_an_agency
-from loaders.lexicon.headings import Column, combined_heading, promises_persons
+from loaders.lexicon.headings import Column, asks_who, combined_heading, promises_persons
 from loaders.tasks.beside import parts_beside
 from loaders.tasks.cards import upright
 from loaders.tasks.columns import ColumnFinder, Heading, Headings
@@ -155,7 +155,7 @@ class _TableReader:
             self._open_section(distinct)
             return None
         if not is_total:
-            unsure.update(dict.fromkeys(self._left_empty(row, of[Column.TASK], roles, unsure)))
+            unsure.update(dict.fromkeys(self._left_empty(row, of, roles, unsure)))
             self.above = row
         number = of[Column.NUMBER][0] if of[Column.NUMBER] else None
         merged = set(above)
@@ -176,13 +176,14 @@ class _TableReader:
     def _left_empty(
         self,
         row: Sequence[Cell],
-        tasks: Sequence[Cell],
+        of: Mapping[Column, Sequence[Cell]],
         roles: Sequence[RoleCell],
         unsure: Collection[Unsure],
     ) -> Iterator[Unsure]:
         """What is said of a task beside which nobody stands, or nobody who leads, below one that has them.
 
-        A table that was copied loses its merged cells, and what they say of all rows stands in the first alone.
+        A table that was copied loses its merged cells, and what they say of all rows stands in the first alone. A row
+        of a task alone says nothing of who does it.
         """
         empty = {
             heading.role
@@ -193,11 +194,12 @@ class _TableReader:
             and place < len(self.above)
             and not _NOTHING.fullmatch(self._text(self.above[place]))
         }
+        tasks = of[Column.TASK]
         if unsure or not tasks or not empty:
             return
-        if not roles:
+        if not roles and (of[Column.DEADLINE] or of[Column.PERSON]):
             yield Unsure(cell=tasks[-1], why=Doubt.BLANK)
-        elif Role.LEADS in empty and all(role.role is Role.SUPPORTS for role in roles):
+        elif roles and Role.LEADS in empty and all(role.role is Role.SUPPORTS for role in roles):
             yield Unsure(cell=tasks[-1], why=Doubt.NO_LEAD)
 
     def _named(self, cell: Cell, heading: Heading, role: Role) -> tuple[list[RoleCell], list[Unsure]]:
@@ -216,9 +218,9 @@ class _TableReader:
             if told is None:
                 return [], [Unsure(cell=cell, why=Doubt.ROLES)]
             parts = [(own, part) for own, part in told if not _NOTHING.fullmatch(self._text(part))]
-        persons = promises_persons(head)
+        persons, asks = promises_persons(head), asks_who(head)
         roles = [
-            RoleCell(role=own, heading=heading.cell, names=names, with_persons=persons)
+            RoleCell(role=own, heading=heading.cell, names=names, with_persons=persons, asks_who=asks)
             for own, names in parts
         ]
         return roles, unsure

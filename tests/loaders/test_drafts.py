@@ -72,6 +72,21 @@ def test_a_row_whose_cells_name_no_agency_is_said() -> None:
     assert facts.annotations == 3
 
 
+def test_whoever_is_asked_for_may_be_a_person() -> None:
+    rows = [
+        ["序号", "任务", "谁负责"],
+        ["1", "办校", "张建国"],
+        ["2", "修路", "市交通局、李红"],
+        ["3", "供水", "青岚移动、各村"],
+    ]
+    (facts,) = read_document(_document(rows))
+    assert [([duty.agency for duty in one.duties], one.persons) for one in facts.measures] == [
+        ([], ("张建国",)),
+        (["市交通局"], ()),
+        (["青岚移动", "各村"], ()),
+    ]
+
+
 def test_persons_beside_agencies_answer_for_nothing() -> None:
     rows = [
         ["任务", "牵头单位及责任人"],

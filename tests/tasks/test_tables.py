@@ -262,7 +262,7 @@ def test_task_tables_are_read(table: str, rows: list[tuple[str, ...]]) -> None:
 @pytest.mark.parametrize(
     ("table", "why"),
     [
-        ("序号|任务|牵头单位|配合单位\n1|修渠|市水利局|市财政局\n2|供水||", Doubt.BLANK),
+        ("序号|任务|牵头单位|时限\n1|修渠|市水利局|6月\n2|供水||8月", Doubt.BLANK),
         ("序号|任务|牵头单位|配合单位\n1|修渠|市水利局|市财政局\n2|供水||市住建局", Doubt.NO_LEAD),
     ],
 )
