@@ -50,6 +50,7 @@ _NAMES_ALL = re.compile(
 # ;其中第一个为牵头单位
 _OPENS_A_RULE = re.compile(r"[,;][^,;、()]{1,8}$")
 _RULE_OF_A_LABEL = re.compile(r"\([^()]*(?:为|是|前|后|下同)[^()]*\)$")
+_JOINT = re.compile("[/、及和与(]")
 _SENTENCE = re.compile(r"。|(?<!\d)\.(?!\d|市|省|县|区|州|各|自治)")
 
 
@@ -132,7 +133,7 @@ class _Reader:
         if label.kind == "role":
             # 责任单位(排名第一的为牵头单位) says in its bracket how to read the list.
             word = _RULE_OF_A_LABEL.sub("", label.text)
-            role = None if word.endswith("分工") else role_of(word)
+            role = None if word.endswith("分工") else _role_of_label(word)
             before, strength = len(self.roles), self.strength
             if titled := titled_persons(self.text[label.end : stop]):
                 self.persons += titled
@@ -337,6 +338,12 @@ class _Reader:
 
     def _add(self, names: Sequence[Name], role: Role, rule: str) -> None:
         self.roles += [RoleName(role=role, name=name, rule=rule) for name in names]
+
+
+def _role_of_label(word: str) -> Role | None:
+    """The role of a label; one that asks for those who lead and those who support says only who answers."""
+    parts = {role_of(part) for part in _JOINT.split(word)} if _JOINT.search(word) else set()
+    return Role.RESPONSIBLE if {Role.LEADS, Role.SUPPORTS} <= parts else role_of(word)
 
 
 def _note_start(text: str, start: int, rule: int) -> int:

@@ -11,6 +11,8 @@ from loaders.lexicon.labels import NOUN, ROLE_WORD
 from loaders.lexicon.wording import role_of
 
 _OWN_ROLE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?|[主辅])\)$")
+# 责任单位:甲,配合市城管局
+_WORD_BEFORE = re.compile("(?:配合|协助)(?=[市省县区州各][\u4e00-\u9fff]{2,})")
 # 市住建局(主)、市水务局(辅)
 _SHORT = {"主": Role.LEADS, "辅": Role.SUPPORTS}
 _ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
@@ -19,6 +21,9 @@ _ROLE_BEFORE = re.compile(rf"\(((?:总)?{ROLE_WORD}{NOUN}?)\)(?=.)")
 def with_own_role(item: RoleName) -> RoleName:
     """市发展改革委(牵头) has its role in its own bracket."""
     name = item.name
+    if before := _WORD_BEFORE.match(name.text):
+        bare = replace(name, text=name.text[before.end() :], start=name.start + before.end())
+        return RoleName(role=Role.SUPPORTS, name=bare, rule=f"words {before.group()}")
     match = _OWN_ROLE.search(name.text)
     role = (_SHORT.get(match.group(1)) or role_of(match.group(1))) if match else None
     if match is None or role is None or not ends_like_a_body(name.text[: match.start()]):

@@ -26,13 +26,14 @@ from loaders.lexicon.bodies import BRACKETS_AT_END, ends_like_a_body, ends_like_
 from loaders.lexicon.wording import any_of, bodies
 
 _COMMA = "、,;/|"
+_DOTS = ".·→—-"
 _LONGEST_SINGLE = 6
 _JOINERS = ("+", "&", "或", "以及", "会同", "联合", "协同", "和", "及", "与", "暨", "商")
 _AGENCY_NEXT = r"(?=市|省|县|区|州|自治|国家|各|有关|相关)"
 # The look ahead spares most places the many alternatives.
 _TOKEN = re.compile(
-    r"(?=[、,;/()“”‘’\"《》以会联协商等和及与暨.·\d①-⑳<+&|或])"
-    rf"(?:[、,;/()“”‘’\"《》①-⑳+&|或]|<br ?/?>|以及|(?<!、)会同|会同(?!县)|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办])商(?=[\u4e00-\u9fff]{{2,10}}(?:[局委厅办站行部]|分公司|海关)(?![\u4e00-\u9fff]))|(?<=[局委厅办部会院府心])[.·](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治))"
+    r"(?=[、,;/()“”‘’\"《》以会联协商等和及与暨.·→—\-\d①-⑳<+&|或])"
+    rf"(?:[、,;/()“”‘’\"《》①-⑳+&|或]|<br ?/?>|以及|(?<!、)会同|会同(?!县)|(?:联合|协同|商){_AGENCY_NEXT}|等|和|及(?!其)|与|暨|(?<=[局委厅办])商(?=[\u4e00-\u9fff]{{2,10}}(?:[局委厅办站行部]|分公司|海关)(?![\u4e00-\u9fff]))|(?<=[局委厅办部会院府心])[.·→—-](?=市|省|县|区|州|各|自治)|\d{{1,2}}[.、](?=市|省|县|区|州|各|自治))"
 )
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "(": ")", '"': '"'}
 _MOST_TOKENS_IN_A_PAIR = 60
@@ -80,7 +81,7 @@ class _Splitter:
                 closed.append(_PAIRS[mark])
             elif closed:
                 continue
-            elif mark in _COMMA or mark in ".·" or mark[0] == "<" or mark[0].isnumeric():
+            elif mark in _COMMA or mark in _DOTS or mark[0] == "<" or mark[0].isnumeric():
                 self._cut(token)
             elif mark == "等":
                 self._leave_open(token)
@@ -170,7 +171,13 @@ class _Splitter:
                 closes = "" if mark == closes else closes
             elif mark in _PAIRS:
                 closes = _PAIRS[mark]
-            elif mark in _COMMA or mark in ("等", "以及", ".", "·") or mark[0] == "<" or mark[0].isnumeric():
+            elif (
+                mark in _COMMA
+                or mark in _DOTS
+                or mark in ("等", "以及")
+                or mark[0] == "<"
+                or mark[0].isnumeric()
+            ):
                 return later.start()
         return self._end
 

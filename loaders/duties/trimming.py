@@ -58,14 +58,15 @@ _TELEPHONE = re.compile(rf"(?:{TELEPHONE})$")
 _LIMIT_BEHIND = re.compile(
     r"(?:完成|办结|整改|推进|落实)?(?:时限|时间|期限)|——|(?:20\d\d年|\d{1,2}月|年|月)[\d年月日初中底末前内上下旬]*(?:前|底|完成|到位|办结)"
 )
+_LENGTHS_OF_PERSONS = (2, 3)
 _LIMIT_SIGNS = frozenset("限间—年月")
 _EXTENSION = re.compile("(?<=[\u4e00-\u9fff])\\d{3,5}$")
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
-    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|[^()]*(?:排名|排序)不分先后[^()]*|[{LEAD_MARKS}]{{1,2}})\)$"
+    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|[^()]*(?:排名|排序)不分先后[^()]*|[^()]*\d[年月][^()]*|[{LEAD_MARKS}]{{1,2}})\)$"
 )
-_EDGES_BEFORE = ".。:•·-—>|" + LEAD_MARKS
-_EDGES_BEHIND = ".。:•·-—(>|" + LEAD_MARKS
+_EDGES_BEFORE = ".。:•·-—…>|" + LEAD_MARKS
+_EDGES_BEHIND = ".。:•·-—…(>|" + LEAD_MARKS
 
 
 def trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> Name | None:
@@ -75,6 +76,9 @@ def trimmed(text: str, start: int, end: int, separator: str, is_open: bool) -> N
     end = _before_what_trails(text, start, end)
     if text[start : start + 1] == "(" and _is_bracketed(text, start, end):
         start, end = start + 1, end - 1
+    elif text[end - 1 : end] == ")" and (opens := _opens_behind_a_person(text, start, end)):
+        # 张三(市住建局) answers as its agency.
+        start, end = opens + 1, end - 1
     name = text[start:end]
     if not _LIMIT_SIGNS.isdisjoint(name):
         name = _before_a_limit(name)
@@ -90,6 +94,13 @@ def _before_a_limit(name: str) -> str:
     """各区政府完成时限5月底 and 运营管理部——限7月底 have lost the mark before the time limit."""
     limit = _LIMIT_BEHIND.search(name)
     return name[: limit.start()] if limit and ends_like_a_body(name[: limit.start()]) else name
+
+
+def _opens_behind_a_person(text: str, start: int, end: int) -> int | None:
+    """Where the bracket opens that holds the agency of a person; None where there is none."""
+    opens = text.find("(", start, end)
+    behind = opens - start in _LENGTHS_OF_PERSONS and is_person(text[start:opens])
+    return opens if behind and _is_bracketed(text, opens, end) else None
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:
