@@ -196,6 +196,19 @@ TABLES = [
         ],
         id="numbers in a task begin no row, and the last row ends with its line",
     ),
+    *(
+        pytest.param(
+            _cells(f"序号/工作任务/{first}/单位/1/新建公园/市住建局/2/新建学校/市教育局"),
+            [["1", "新建公园", "市住建局"], ["2", "新建学校", "市教育局"]],
+            id=f"a head broken behind {first}",
+        )
+        for first in ("主要责任", "主要牵头", "主要配合", "具体责任", "相关责任", "第一责任")
+    ),
+    pytest.param(
+        _cells("工作任务/责任单位/备注/编制图谱/市科技局/列入市政府的重点工作和考核。/修建水渠/市水利局/列入省重点项目清单。"),
+        [["编制图谱", "市科技局", "列入市政府的重点工作和考核。"], ["修建水渠", "市水利局", ""]],
+        id="without numbers a sentence of notes belongs to the row before",
+    ),
     pytest.param(
         _cells("序号/民生实事/责任单位/1/新建公园。/市住建局/2/新建学校。/市教育局"),
         [["1", "新建公园。", "市住建局"], ["2", "新建学校。", "市教育局"]],
