@@ -210,6 +210,11 @@ KINDS = {
         ("1.修渠道。\n白石镇清淤泥，市水利局牵头，市财政局配合", []),
         # An item of nothing but agencies says no task.
         ("做好各项工作。\n1.市水利局牵头，市财政局配合\n2.市科技局牵头，市财政局配合", []),
+        # The mark of a list inside a bracket parts no names of the list around it.
+        (
+            "1.核发证照。（配合单位：各县（市、区、旗）司法局；牵头单位：市司法局）",
+            [(["市司法局"], ["各县(市、区、旗)司法局"], [])],
+        ),
         # 系指 explains the word of the label.
         ("1.修渠。（市水利局负责）\n责任单位：系指市水利局、市财政局。", [answer("市水利局")]),
         # The power may stand some way before its holder.

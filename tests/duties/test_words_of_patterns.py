@@ -22,6 +22,27 @@ STYLED = [
     f"{style}的单位为牵头单位"
     for style in ("加粗", "粗体", "黑体", "下划线", "画线", "划线", "标红", "红色", "斜体")
 ]
+FIRST = [
+    *(
+        f"{verb}{place}{first}的为牵头单位"
+        for verb in "排列"
+        for place in ("在", "名", "")
+        for first in ("第一位", "第一个", "第一名", "第一", "首位", "最前")
+    ),
+    *(
+        f"{first}为牵头单位"
+        for first in (
+            "第一单位",
+            "第一部门",
+            "第一个单位",
+            "第一家单位",
+            "首个单位",
+            "首位单位",
+            "首位者",
+            "首位的",
+        )
+    ),
+]
 BRACKETED = [f"括号{place}的单位为牵头单位" for place in ("中", "内", "里")]
 SEVERAL = [
     *(f"前{number}家为牵头单位" for number in "两二三四234"),
@@ -48,6 +69,7 @@ IMPLIED = [
 CONVENTIONS = [
     (rule, text)
     for rule, texts in (
+        ("first-listed-leads", FIRST),
         ("marked-leads", MARKED),
         ("before-mark-leads", BEFORE_MARKS),
         ("styled-leads", STYLED),

@@ -83,8 +83,8 @@ def test_a_convention_adds_a_lead_and_rewrites_nothing() -> None:
     for measure in facts.measures:
         assert measure.agencies(Role.LEADS) == []
         added = [duty for duty in measure.duties if duty.basis is Basis.CONVENTION]
-        assert [(duty.role, duty.agency) for duty in added] == [
-            (Role.LEADS, measure.agencies(Role.RESPONSIBLE)[0])
+        assert [(duty.role, duty.position, duty.agency) for duty in added] == [
+            (Role.LEADS, 1, measure.agencies(Role.RESPONSIBLE)[0])
         ]
 
 
