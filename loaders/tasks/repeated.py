@@ -39,14 +39,18 @@ def repeats_in_part(words: str) -> bool:
     return _PARTLY.match(plain(words)) is not None
 
 
-def blanks_repeat(document: Document, table: TableSpan, heads: Sequence[str]) -> list[bool]:
-    """For each heading whether an empty cell below it repeats the one above, as a note around the table says."""
+def note_of_blanks(document: Document, table: TableSpan) -> str | None:
+    """What a note in or around a table says before it says that empty cells repeat those above; None without one."""
     text = document.text
     around = text[max(0, table.start - _AROUND) : table.start] + "\n" + text[table.end : table.end + _AROUND]
     within = "\n".join(text[cell.start : cell.end] for row in table.rows for cell in dict.fromkeys(row))
     found = _BLANK_IS_ABOVE.search(around) or ("空" in within and _BLANK_IS_ABOVE.search(within)) or None
-    if found is None:
+    return plain(found["which"]) if found is not None else None
+
+
+def blanks_repeat(note: str | None, heads: Sequence[str]) -> list[bool]:
+    """For each heading whether an empty cell below it repeats the one above: those that the note names, else all."""
+    if note is None:
         return [False] * len(heads)
-    which = plain(found["which"])
-    named = [bool(head) and plain(head) in which for head in heads]
+    named = [bool(head) and plain(head) in note for head in heads]
     return named if any(named) else [bool(head) for head in heads]

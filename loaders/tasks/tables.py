@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
@@ -14,7 +15,14 @@ from loaders.tasks.columns import ColumnFinder, Heading, Headings
 from loaders.tasks.combined import parted
 from loaders.tasks.matrices import matrix_of
 from loaders.tasks.records import Doubt, RoleCell, TaskRow, TaskTable, Unsure
-from loaders.tasks.repeated import blanks_repeat, is_as_above, is_as_left, plain, repeats_in_part
+from loaders.tasks.repeated import (
+    blanks_repeat,
+    is_as_above,
+    is_as_left,
+    note_of_blanks,
+    plain,
+    repeats_in_part,
+)
 from loaders.tasks.unsure import sure_and_unsure
 
 _NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
@@ -56,7 +64,7 @@ def task_tables(document: Document) -> list[TaskTable]:
         table = upright(document, table)
         follows = reader is not None and not document.text[end : table.start].strip()
         reader = (
-            _TableReader(document, table, reader.columns, above=reader.above)
+            _TableReader(document, table, reader.columns, above=reader.above, repeats=reader.repeats)
             if follows and reader is not None
             else _TableReader(document, table, ())
         )
@@ -93,7 +101,7 @@ class _TableReader:
                 if self._words(columns) != self._words(self.columns):
                     self.above = ()
                     self.columns = columns
-                    self.repeats = blanks_repeat(self.document, self.table, self._words(columns))
+                    self.repeats = blanks_repeat(self._note, self._words(columns))
                 number += height
                 headed = number
                 continue
@@ -105,6 +113,10 @@ class _TableReader:
 
     def _text(self, cell: Cell) -> str:
         return self.document.text[cell.start : cell.end].strip()
+
+    @cached_property
+    def _note(self) -> str | None:
+        return note_of_blanks(self.document, self.table)
 
     def _words(self, columns: Headings) -> list[str]:
         return [self._text(heading.cell) if heading is not None else "" for heading in columns]
