@@ -14,7 +14,7 @@ AT_LABEL = re.compile(rf"[\u4e00-\u9fff、]{{0,8}}?{ROLE_LABEL}:")
 """A label behind an opening bracket."""
 
 _BRACKETS = re.compile("[()]")
-_ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
+_ENDS_WITH_ROLE = re.compile(f"(?:{any_of((*role_words('end'), *role_words('verb')))})$")
 _REACH_OF_A_NAME = 12
 _REST_OF_A_NAME = ("人民政府", "政府", "党委", "党工委", "管委会", "直", "有关", "相关", "级")
 _REACH_OF_A_LIST = 200

@@ -20,7 +20,7 @@ _OWN_TOWN = re.compile(
 )
 # 市教育局基教科 hands its 市教育局 on to the divisions behind it.
 _DIVISION_OF = re.compile(
-    r"([省市县区州盟旗][局厅]|[\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
+    r"([省市县区州盟旗][局厅]|[\u4e00-\u9fff]{2,}(?:局|(?<![党市省县区州旗盟])委(?!员会)|厅|公司|医院|大学|学院))[\u4e00-\u9fff]{2,8}(?:科|处|股|室)$"
 )
 # 江右省农业广播学校 and 临澜市职业学校联盟 have a place of their own.
 _PROPER_PLACE = re.compile(
@@ -32,7 +32,7 @@ _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?<!办公)(?:科|处|股|室)$")
 
 
 # 云州市软件协会 hands its city on to nobody.
-_GUILDS = ("协会", "商会", "学会")
+_GUILDS = ("协会", "商会", "学会", "服务区公司")
 # 区应急局、公安分局 names the district's 区公安分局; what it is a branch of is the city's.
 _WITH_BRANCHES = frozenset("区县旗")
 _SHORTEST_WORK = 1

@@ -32,7 +32,7 @@ _FORM = re.compile(
 _DISTRICT = re.compile(rf"{_STEM}{{2,3}}(?<![开新税验范发园社景片矿库灾港功])区(?![域块划间])")
 _BUREAU = re.compile(rf"(?:{any_of(bodies().functions.words)})[一-龥]{{0,12}}?(?:局|委|办公室)")
 _GOVERNS = re.compile(r"人民政府|政府|党委|委员会|委|人大|办公室|行政公署|行署")
-_LEAD_IN = re.compile(r"^(?:中共(?!中央)|中国共产党|共青团(?!中央)|中国[(（]|\d{4}年度?|[0-9.、\s《]+)+")
+_LEAD_IN = re.compile(r"^(?:中共(?!中央)|中国共产党|共青团(?!中央)|国网|中国[(（]|\d{4}年度?|[0-9.、\s《]+)+")
 _OPENING = re.compile(r"(?:印发|公布|发布|报送)[《〈]?")
 # 云经管办 is a zone's number, 江师院发 a school's and 临安委 that of 临港区's 安委会: of 云南省, 江门市 and 临安区 is none.
 _OF_A_GOVERNMENT = re.compile("[政府委办市州盟]")
