@@ -97,6 +97,10 @@ def lost_close(passage: Passage, at: int) -> int | None:
     text = passage.text
     limit = min(passage.next_item(at), at + LONGEST, passage.end)
     nested = text.find("(", at + 1, limit)
+    for line in passage.condensed.lines_between(at + 1, nested + 1 if nested >= 0 else at):
+        # The line may end the list before the next one's begins it anew.
+        if "。" not in text[at:line] and _ends_a_list(text, at, line):
+            return line - 1
     if nested >= 0 and not ends_like_a_body(text[max(at + 1, nested - _REACH_OF_A_NAME) : nested]):
         # (甲牵头,推出项目(乙负责): the list ends before what the next one is about.
         return next(
