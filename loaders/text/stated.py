@@ -171,7 +171,7 @@ def _introduced(condensed: Condensed, line: int) -> bool:
             or IMPRINT.fullmatch(text, *span)
             or (not signed and _DATE_LINE.fullmatch(text, *span))
             or _LABEL.match(text, at)
-            or POSTED.match(text, *span)
+            or (not signed and POSTED.match(text, *span))
             or _PASSED_LINE.match(text, at)
         ):
             return True
