@@ -36,6 +36,7 @@ _LABEL_ENDS = frozenset(
     )
 )
 _VERB_OF_A_LABEL = re.compile("[为是](?:(?<=单位.)|(?<=部门.)|(?<=[科处股]室.))(?=[\u4e00-\u9fff]{3})")
+_VERBS_OF_LABELS = ("单位为", "单位是", "部门为", "部门是", "室为", "室是")
 _LABEL_WITH_VERB = re.compile(rf"{ROLE_LABEL}[为是]$")
 _FIRST_NAMED = re.compile("[^、,;。:]{3,24}")
 _IS_A_ROLE = re.compile(f"{ROLE_WORD}{NOUN}$")
@@ -133,6 +134,8 @@ def _as_above(above: Reading, role: Role | None, at: int) -> Reading:
 def _with_verbs(passage: Passage) -> Iterator[tuple[int, int]]:
     """Each label of a role with the verb that stands for its colon: 牵头单位为市财政局."""
     text, floor = passage.text, passage.start
+    if not any(sign in text for sign in _VERBS_OF_LABELS):
+        return
     for verb in _VERB_OF_A_LABEL.finditer(text, passage.start, passage.end):
         label = _LABEL_WITH_VERB.search(text, max(floor, verb.end() - _LONGEST_LABEL), verb.end())
         first = _FIRST_NAMED.match(text, verb.end(), passage.end)

@@ -30,6 +30,8 @@ def with_own_divisions(passage: Passage, annotations: Sequence[Annotation]) -> l
     divisions = [
         one for one in annotations if any(item.name.text[-1] in _DIVISION for item in one.reading.roles)
     ]
+    if not any("; inherits " in item.rule for one in divisions for item in one.reading.roles):
+        return list(annotations)
     bare = {
         item.name.text
         for one in divisions
@@ -65,18 +67,19 @@ def known_elsewhere(
     passage: Passage, annotations: Sequence[Annotation], brackets: Brackets
 ) -> list[Annotation]:
     """The lists at a clause's end whose names are no sure bodies by themselves and do work elsewhere in the plan."""
+    lists = list(_open_lists(passage, brackets))
+    if not lists:
+        return []
     known = {
         passage.text[one.origin + item.name.start : one.origin + item.name.end]
         for one in annotations
         for item in one.reading.roles
     }
-    if not known:
-        return []
     # 艺术教研组 does work where 语文教研组 does.
     kinds = {name[-3:] for name in known if len(name) > _KIND}
     default = Default(Role.RESPONSIBLE, "a list of names that do work elsewhere")
     found: list[Annotation] = []
-    for start, first, stop, end in _open_lists(passage, brackets):
+    for start, first, stop, end in lists:
         names = _MARK.split(passage.text[first:stop])
         if not all(name in known or name[-3:] in kinds for name in names):
             continue
@@ -91,16 +94,13 @@ def _open_lists(passage: Passage, brackets: Brackets) -> Iterator[tuple[int, int
     """Where a bracket or a dash opens that nobody read and that ends its line, its list begins and ends, and the quote ends."""
     text = passage.text
     for at, close in brackets.pairs:
-        if (close is not None and close - at > _LONGEST) or not passage.free(at)[0]:
+        last = close if close is not None or not passage.free(at)[0] else lost_close(passage, at)
+        if last is None or last - at > _LONGEST:
             continue
-        stop = close if close is not None else lost_close(passage, at)
-        if stop is None or stop - at > _LONGEST:
-            continue
-        after = stop + 1
-        stop += close is None
+        after = last + 1
         behind = after + text.startswith("。", after)
-        if at > passage.start and passage.ends_line(behind) and passage.in_items(at):
-            yield at, at + 1, stop, after
+        if at > passage.start and passage.ends_line(behind) and passage.free(at)[0] and passage.in_items(at):
+            yield at, at + 1, last + (close is None), after
     at = text.find(_DASH, passage.start, passage.end)
     while at >= 0:
         first = at + len(_DASH)
