@@ -6,9 +6,7 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.due import State, states
-from graph.analysis.projection import engagement
 from graph.network import Incidence
-from graph.views.summary import grouped
 
 Clauses = tuple[int, ...]
 SOON = 30
@@ -31,6 +29,10 @@ class DueNow:
 
 def due_now(incidence: Incidence, today: date, within: int, *, collectives: bool) -> DueNow:
     """Find what is due, see `graph.analysis.due.due`; collective actors are among the agencies if they are to be."""
+    # The ledger asks this module for days alone, and waits for no matrices.
+    from graph.analysis.projection import engagement
+    from graph.views.summary import grouped
+
     found = states(incidence, today, within)
     of: dict[State, Clauses] = {
         state: tuple(sorted(clause for clause, one in found.items() if one == state))

@@ -228,7 +228,12 @@ def _without_level() -> dict[str, tuple[str, ...]]:
 @cache
 def _own_names() -> re.Pattern[str]:
     # 国有桐山林场 is named by itself, 国有资产管理局 by its work.
-    return re.compile(any_of(bodies().endings.named) + "|大学(?!生|城)|^国有.+场$")
+    # So is 柏岭中学, and 第一中学 by its number.
+    return re.compile(
+        any_of(bodies().endings.named)
+        + "|大学(?!生|城)|^国有.+场$"
+        + "|^(?!第|各|实验|附属|直属|机关|高级|中心|完全|职业|民族)[\u4e00-\u9fff]{2,3}(?:中学|小学|幼儿园)$"
+    )
 
 
 def _inherits(name: str, level: str, begins_with_place: PlaceTest) -> bool:

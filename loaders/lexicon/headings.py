@@ -75,7 +75,8 @@ _OWNED = re.compile(any_of(wording().columns.owned))
 _PLACE = re.compile(any_of(wording().columns.places))
 _ANSWERING = re.compile(any_of(wording().persons.answering))
 _BRACKETS = str.maketrans("（）〔〕［］【】[]／|｜", "()()()()()///")
-_BRACKETED = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
+# No heading is longer: an open bracket is not looked for to the end of a cell.
+_BRACKETED = re.compile(r"[(（\[【〔][^)）\]】〕\n]{0,96}[)）\]】〕]")
 LONGEST_HEADING = 24
 
 
