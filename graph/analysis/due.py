@@ -100,14 +100,10 @@ def due(incidence: Incidence, today: date, within: int = 30, *, done: Collection
 def states(incidence: Incidence, today: date, within: int = 30) -> dict[int, State]:
     """Give the state of each measure that is due, by its number; see `due` and `state_of_each`."""
     found: dict[int, State] = {}
-    soon, now = (today + timedelta(days=within)).isoformat(), today.isoformat()
     for measure, days in enumerate(incidence.measures.due):
-        if days:
-            day = min(days)
-            if day < now:
-                found[measure] = "overdue"
-            elif any(now <= one <= soon for one in days):
-                found[measure] = "soon"
+        state = next((state for day in sorted(days) if (state := state_of(day, today, within))), None)
+        if state:
+            found[measure] = state
     return found
 
 
