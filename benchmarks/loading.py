@@ -28,7 +28,7 @@ from facts import measure, plan
 from province import timed
 
 from graph.cli.options import open_store
-from graph.loading import batches
+from graph.loading import batches_of_facts, laid_out_ahead
 from graph.model import Facts
 from graph.schema import NODES
 from graph.store.dump import dump_lines
@@ -149,14 +149,14 @@ def by_hand(plans: list[Facts], location: GraphLocation) -> Callable[[], object]
     import neo4j
 
     from graph.cli.options import with_credentials
-    from graph.store.columns import rows_of
+    from graph.store.batch import Batch
     from graph.store.indexes import READY, SCHEMA
     from graph.store.rows import JOINS
 
     empty(location)
     properties = {node.label: node.properties for node in NODES}
     place = with_credentials(location)
-    rows = rows_of(plans)
+    rows = Batch.of(plans).rows
     statements: list[tuple[str, list[Any]]] = []
     for label, nodes in rows.nodes.items():
         made = {"date": "date(row.{0})", "dates": "[day IN row.{0} | date(day)]"}
@@ -202,8 +202,8 @@ def report(plans: list[Facts], location: GraphLocation) -> None:
 
     def load() -> None:
         with open_store(location, read_only=False) as store:
-            for batch in batches(plans, store.measures_at_once):
-                store.replace_all(batch)
+            for batch in laid_out_ahead(batches_of_facts(plans, store.measures_at_once)):
+                store.replace_batch(batch)
 
     def replace_one() -> None:
         with open_store(location, read_only=False) as store:

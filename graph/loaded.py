@@ -1,7 +1,6 @@
 """What a load put into the graph, and how it is told."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,7 @@ from graph.store.rows import OWNED, EdgeRow, Join
 from graph.table import Table
 
 if TYPE_CHECKING:
-    from graph.model.dataset.tables import Tables
-    from graph.store.columns import GraphColumns
+    from graph.store.batch import Batch
 
 _OURS = "WHERE n.key IS NOT NULL"
 _COUNTED = {"Measure": f"{_OURS} AND n.scope <> '{GONE}'"}
@@ -79,18 +77,9 @@ class Loaded:
         """Part of the annotation-like places that became facts, from 0 to 1; 1 where there was none."""
         return 1 - self.unread / self.annotations if self.annotations else 1.0
 
-    def add(self, facts: Sequence[Facts]) -> None:
+    def add(self, batch: "Batch") -> None:
         """Count plans that were loaded."""
-        from graph.model.dataset.tables import tables_of_facts
-        from graph.store.columns import graph_columns
-
-        tables = tables_of_facts((str(number), one) for number, one in enumerate(facts))
-        self.add_tables(tables, graph_columns(tables, inline=True))
-
-    def add_tables(self, tables: "Tables", columns: "GraphColumns") -> None:
-        """Count the plans of tables that were loaded, laid out as these columns."""
-        from graph.model.dataset.tables import facts_of_tables
-
+        columns = batch.columns
         for label, keys in columns.shared_keys.items():
             self.shared[label].update(keys)
         own = zip(columns.plans, columns.measures.tolist(), columns.goals.tolist(), strict=True)
@@ -102,8 +91,7 @@ class Loaded:
             elif join in columns.plan_of:
                 for count, given in zip(counts.values(), columns.edges_by_plan(join), strict=True):
                     count[join.type] += given
-        nothing = {name: tables[name].slice(0, 0) for name in ("measures", "duties", "targets")}
-        for _, facts in facts_of_tables({**tables, **nothing}):
+        for facts in batch.plans:
             self._add_plan(facts, counts[facts.plan.key]["Measure"])
 
     def _add_plan(self, facts: Facts, measures: int) -> None:

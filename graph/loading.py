@@ -1,11 +1,12 @@
 """Loading plans and files of facts into a graph."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from importlib.metadata import entry_points
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from graph.loaded import Loaded
 from graph.model import Facts, InputError, Ocr, QiantouError, StoreLostError
@@ -14,13 +15,10 @@ from graph.model.lines import from_lines
 from graph.model.names import shown
 from graph.model.troubles import file_error
 from graph.store.base import Store, batches
-from graph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from graph.model.dataset.tables import Tables
-    from graph.store.columns import GraphColumns
+    from graph.store.batch import Batch
 
-T = TypeVar("T")
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 OnSkip = Callable[[str], None]
@@ -85,20 +83,17 @@ def load_plans(
             raise error
         on_error(error)
 
-    for as_tables, group in groupby(paths, key=lambda path: decisions is None and _has_tables(store, path)):
-        if as_tables:
-            _load_datasets(store, group, loaded, fail, inline=inline)
-            continue
-        read = _read(
-            [*group], jobs, decisions, fail, on_progress, on_skip, inline=inline, ocr=ocr, on_page=on_page
-        )
-        for batch in batches(read, store.measures_at_once):
+    for from_tables, group in groupby(paths, key=lambda path: decisions is None and has_tables(path)):
+        if from_tables:
+            coming = _batches_of_datasets(group, store.measures_at_once, fail, inline=inline)
+        else:
+            read = _read(
+                [*group], jobs, decisions, fail, on_progress, on_skip, inline=inline, ocr=ocr, on_page=on_page
+            )
+            coming = batches_of_facts(read, store.measures_at_once)
+        for batch in laid_out_ahead(coming):
             _load_batch(store, batch, loaded, fail)
     return loaded
-
-
-def _has_tables(store: Store, path: Path | str) -> bool:
-    return isinstance(store, EmbeddedStore) and has_tables(path)
 
 
 def has_tables(path: Path | str) -> bool:
@@ -106,77 +101,53 @@ def has_tables(path: Path | str) -> bool:
     return _reader_of_facts(path) is _read_dataset
 
 
-def _load_datasets(
-    store: Store, folders: Iterable[Path | str], loaded: Loaded, fail: OnError, *, inline: bool
-) -> None:
-    """Load data sets table by table; what cannot be written so is tried plan by plan."""
-    from msgspec import ValidationError
-
-    from graph.model.dataset.tables import facts_of_tables
-
-    assert isinstance(store, EmbeddedStore)
-    for path in folders:
-        errors: list[QiantouError] = []
-        try:
-            for tables, columns in _ahead(
-                _laid_out(path, store.measures_at_once, errors.append, inline=inline)
-            ):
-                _empty(errors, fail)
-                if columns is not None and _replaces(store, tables, columns, inline=inline):
-                    loaded.add_tables(tables, columns)
-                    continue
-                plans = (facts for _, facts in facts_of_tables(tables))
-                counted = [facts if inline else facts.without_statements() for facts in plans]
-                _load_batch(store, counted, loaded, fail)
-        except ValidationError as error:
-            errors.append(
-                InputError(f"damaged: {error}; write it anew with `qiantou extract`", file=shown(path))
-            )
-        except InputError as error:
-            errors.append(error)
-        _empty(errors, fail)
-
-
-def _replaces(store: EmbeddedStore, tables: "Tables", columns: "GraphColumns", *, inline: bool) -> bool:
-    try:
-        store.replace_tables(tables, columns, inline=inline)
-    except StoreLostError:
-        raise
-    except QiantouError:
-        return False
-    return True
-
-
-def _laid_out(
-    path: Path | str, measures: int, on_error: OnError, *, inline: bool
-) -> Iterator[tuple["Tables", "GraphColumns | None"]]:
-    """The tables of a data set so many measures at a time, each with its columns, where they can be laid out."""
+def _batches_of_datasets(
+    folders: Iterable[Path | str], measures: int, fail: OnError, *, inline: bool
+) -> Iterator["Batch"]:
     from graph.model.dataset.folders import open_folder
     from graph.model.dataset.reading import read_batches
-    from graph.store.columns import graph_columns
+    from graph.store.batch import Batch
 
-    for tables in read_batches(open_folder(path), measures, on_error=on_error):
+    for path in folders:
         try:
-            yield tables, graph_columns(tables, inline=inline)
-        except QiantouError:
-            yield tables, None
+            for tables in read_batches(open_folder(path), measures, on_error=fail):
+                yield Batch(tables, inline=inline, name=shown(path))
+        except InputError as error:
+            fail(error)
 
 
-def _ahead(things: Iterator[T]) -> Iterator[T]:
-    """The things, each made while the one before is worked with."""
+def batches_of_facts(plans: Iterable[Facts], measures: int) -> Iterator["Batch"]:
+    """Give plans in batches of about so many measures."""
+    from graph.store.batch import Batch
+
+    yield from map(Batch.of, batches(plans, measures))
+
+
+def laid_out_ahead(coming: Iterable["Batch"]) -> Iterator["Batch"]:
+    """The batches, each laid out while the one before is written."""
     with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(next, things, None)
-        while (thing := coming.result()) is not None:
-            coming = maker.submit(next, things, None)
-            yield thing
+        before: Future[Batch] | None = None
+        for batch in coming:
+            ahead = maker.submit(_tried, batch)
+            if before is not None:
+                yield before.result()
+            before = ahead
+        if before is not None:
+            yield before.result()
 
 
-def _empty(errors: list[QiantouError], fail: OnError) -> None:
-    while errors:
-        fail(errors.pop(0))
+def _tried(batch: "Batch") -> "Batch":
+    """Lay a batch out; what is wrong with it is said when it is written."""
+    with suppress(QiantouError):
+        _lay_out(batch)
+    return batch
 
 
-def _load_batch(store: Store, batch: Sequence[Facts], loaded: Loaded, fail: OnError) -> None:
+def _lay_out(batch: "Batch") -> None:
+    batch.columns, batch.plans  # noqa: B018
+
+
+def _load_batch(store: Store, batch: "Batch", loaded: Loaded, fail: OnError) -> None:
     try:
         for written in _replace(store, batch, fail):
             loaded.add(written)
@@ -186,19 +157,25 @@ def _load_batch(store: Store, batch: Sequence[Facts], loaded: Loaded, fail: OnEr
         raise StoreLostError(f"{error}; {len(loaded.sources)} plans were loaded before") from None
 
 
-def _replace(store: Store, batch: Sequence[Facts], fail: OnError) -> Iterator[Sequence[Facts]]:
+def _replace(store: Store, batch: "Batch", fail: OnError) -> Iterator["Batch"]:
     """Write the plans of a batch, and yield those that were; halves of it where one cannot be written."""
     try:
-        store.replace_all(batch)
+        _lay_out(batch)
+        store.replace_batch(batch)
     except StoreLostError:
         raise
     except QiantouError as error:
-        if len(batch) == 1:
+        try:
+            plans = batch.facts
+        except InputError as damage:
+            fail(damage)
+            return
+        if len(plans) == 1:
             fail(error)
             return
-        middle = len(batch) // 2
-        yield from _replace(store, batch[:middle], fail)
-        yield from _replace(store, batch[middle:], fail)
+        middle = len(plans) // 2
+        for half in (plans[:middle], plans[middle:]):
+            yield from _replace(store, batch.of(half), fail)
     else:
         yield batch
 

@@ -17,6 +17,7 @@ from graph.model import Diagnostic, Facts, InputError, QiantouError, Severity
 from graph.model.lines import from_lines, to_lines
 from graph.network import incidence_of, read_incidence
 from graph.store import Store, open_store
+from graph.store.batch import Batch
 from graph.store.dump import dump_lines
 from loaders.pipeline import read_text
 
@@ -233,13 +234,13 @@ def test_many_plans_are_written_in_few_transactions(
     memory: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batches: list[int] = []
-    write = memory.replace_all
+    write = memory.replace_batch
 
-    def counted(facts: Sequence[Facts]) -> None:
-        batches.append(len(facts))
-        write(facts)
+    def counted(batch: Batch) -> None:
+        batches.append(len(batch.facts))
+        write(batch)
 
-    monkeypatch.setattr(memory, "replace_all", counted)
+    monkeypatch.setattr(memory, "replace_batch", counted)
     monkeypatch.setattr(type(memory), "measures_at_once", 2_000)
     many = [plan("临江市", f"方案{n}", *[measure(f"{m}") for m in range(50)]) for n in range(100)]
     load_plans(memory, [facts_file(tmp_path / "facts.jsonl", *many)])
@@ -251,15 +252,15 @@ def test_one_plan_that_cannot_be_written_costs_few_more_transactions(
     memory: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistakes: Mistakes
 ) -> None:
     batches: list[int] = []
-    write = memory.replace_all
+    write = memory.replace_batch
 
-    def counted(facts: Sequence[Facts]) -> None:
-        batches.append(len(facts))
-        if any(one.plan.title == "方案7" for one in facts):
+    def counted(batch: Batch) -> None:
+        batches.append(len(batch.facts))
+        if any(one.plan.title == "方案7" for one in batch.facts):
             raise InputError("not this one")
-        write(facts)
+        write(batch)
 
-    monkeypatch.setattr(memory, "replace_all", counted)
+    monkeypatch.setattr(memory, "replace_batch", counted)
     many = [plan("临江市", f"方案{n}", measure("一")) for n in range(64)]
     loaded = load_plans(memory, [facts_file(tmp_path / "facts.jsonl", *many)], on_error=mistakes.append)
     assert mistakes.told == ["not this one"]

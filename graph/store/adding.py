@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from graph.store.kept import Kept
+from graph.store.kept import Kept, Known
 from graph.store.replacing import (
     citing_plan,
+    keys_there,
+    known_of,
     replace_owned,
     update_citations,
     write_departments,
@@ -40,7 +42,7 @@ def add_plans(
     kept: Kept,
 ) -> None:
     """Add plans of which nothing is in the graph, and what they share with those that are."""
-    known = kept.take(transaction.write)
+    known = known_of(transaction, kept)
     shared = Rows()
     for label in ("Department", *_SHARED):
         for row in nodes[label].to_pylist():
@@ -50,11 +52,22 @@ def add_plans(
     write_departments(transaction, shared.nodes["Department"], set(), known)
     for label in _SHARED:
         write_shared(transaction, label, shared.nodes[label], known)
-    for label in ("Plan", "Measure", "Goal"):
+    for label in ("Plan", "Measure"):
         transaction.add_node_table(label, nodes[label])
+    _add_goals(transaction, nodes["Goal"], known)
     for join in OWNED:
         replace_owned(transaction, shared, join, known)
     for join in PLANNED:
         transaction.add_edge_table(join, edges[join])
     update_citations(transaction, known, [citing_plan(row) for row in nodes["Plan"].to_pylist()])
     kept.give_back(transaction.write, known)
+
+
+def _add_goals(transaction: BulkTransaction, goals: "pa.Table", known: Known) -> None:
+    """Add goals; somebody may have deleted their plan and its measures, but not them."""
+    there = set() if known.whole else keys_there(transaction, "Goal", goals["key"].to_pylist())
+    if there:
+        left = [key in there for key in goals["key"].to_pylist()]
+        transaction.set_nodes("Goal", goals.filter(left).to_pylist())
+        goals = goals.filter([not held for held in left])
+    transaction.add_node_table("Goal", goals)

@@ -10,6 +10,8 @@ from graph.table import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from graph.store.batch import Batch
+
 
 class Store(Protocol):
     """A graph that plans are loaded into and queries are asked of; use it as a context manager."""
@@ -40,10 +42,15 @@ class Store(Protocol):
         ...
 
     def replace_all(self, facts: Sequence[Facts]) -> None:
-        """Do the same for several plans in one transaction: much faster for plans that are new to the graph.
+        """Do the same for several plans at once: much faster for plans that are new to the graph.
 
+        On a server in one transaction, in a file in two: those that are new to it, and those that change.
         Where one plan is given twice, the last one holds.
         """
+        ...
+
+    def replace_batch(self, batch: "Batch") -> None:
+        """Do the same with plans that are laid out."""
         ...
 
     def remove(self, plans: Sequence[str]) -> None:

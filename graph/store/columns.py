@@ -5,7 +5,7 @@ the rest is moved column by column.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import methodcaller
@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.model import Department, Facts, IndustryChain, Zone
-from graph.model.dataset.tables import Tables, tables_of_facts
+from graph.model import Department, IndustryChain, Zone
+from graph.model.dataset.tables import Tables
 from graph.schema import EDGES, NODES
 from graph.store.arrow import arrow_array
 from graph.store.mentions import Distinct, Ints, distinct, evidence_of, without_repeats
@@ -77,17 +77,8 @@ def graph_columns(tables: Tables, *, inline: bool = False) -> GraphColumns:
     return _Layout(OrderedFacts.of(tables, inline=inline)).columns()
 
 
-def rows_of(facts: Iterable[Facts]) -> Rows:
-    """Rows of several plans, with the statements of their running text; where one plan is given twice, the last one holds.
-
-    Raises
-    ------
-    InputError
-        As of `graph_columns`; if a text cannot be written as UTF-8.
-    """
-    columns = graph_columns(
-        tables_of_facts((str(number), one) for number, one in enumerate(facts)), inline=True
-    )
+def rows_of_columns(columns: GraphColumns) -> Rows:
+    """The same as rows."""
     nodes = {
         label: {row["key"]: row for row in _with_days_as_text(table).to_pylist()}
         for label, table in columns.nodes.items()

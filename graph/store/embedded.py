@@ -12,6 +12,7 @@ from graph.model import Facts, StoreError, StoreLostError
 from graph.model.names import shown
 from graph.store.engine import Engine
 from graph.store.engine_process import EngineProcess
+from graph.store.putting import put_batch
 from graph.store.recovery import recover
 from graph.store.seal import Condition, condition
 from graph.store.working_copy import WorkingCopy
@@ -20,8 +21,7 @@ from graph.table import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from graph.model.dataset.tables import Tables
-    from graph.store.columns import GraphColumns
+    from graph.store.batch import Batch
 
 _IN_MEMORY = ":memory:"
 _CAREFUL = 2**32
@@ -96,26 +96,15 @@ class EmbeddedStore:
         self.replace_all([facts])
 
     def replace_all(self, facts: Sequence[Facts]) -> None:
-        """Put the facts of several plans in the place of what was stored of them, in one transaction."""
+        """Put several plans in the place of what was stored of them: new ones in one transaction, changed ones in another."""
+        from graph.store.batch import Batch
+
+        self.replace_batch(Batch.of(facts))
+
+    def replace_batch(self, batch: "Batch") -> None:
+        """Do the same with plans that are laid out."""
         self._check_writable()
-        self._changed |= self._engine.replace_all(facts)
-
-    def replace_tables(self, tables: "Tables", columns: "GraphColumns", *, inline: bool = False) -> None:
-        """Do the same with facts as tables: column by column for plans that are new to the graph.
-
-        Parameters
-        ----------
-        tables : mapping
-            As a data set holds them; see `graph.model.dataset.tables`.
-        columns : GraphColumns
-            The same laid out; see `graph.store.columns`.
-        inline : bool
-            Whether the statements of running text count.
-        """
-        from graph.store.table_loading import add_tables
-
-        self._check_writable()
-        self._changed |= add_tables(self._engine, tables, columns, inline=inline)
+        self._changed |= put_batch(self._engine, batch)
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""

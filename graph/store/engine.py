@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from graph.model import Facts, StoreError, StoreLostError
+from graph.model import StoreError, StoreLostError
 from graph.schema import EDGES, NODES, PropertyType
 from graph.store.answers import table_of_result, with_plain_sums
 from graph.store.arrow import arrow_array
@@ -21,6 +21,8 @@ from graph.table import Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from graph.store.batch import Batch
 
 _NODE_TYPES = {node.label: node.properties for node in NODES}
 _EDGE_TYPES = {edge.name: edge.properties for edge in EDGES}
@@ -95,14 +97,11 @@ class Engine:
             self.close()
             raise
 
-    def replace_all(self, facts: Sequence[Facts]) -> bool:
-        """Put the facts of several plans in the place of what was stored of them, in one transaction.
-
-        Gives whether that was anything else.
-        """
-        bulk = self._expendable and sum(len(one.measures) for one in facts) >= _BULK
+    def replace(self, batch: "Batch") -> bool:
+        """Put plans in the place of what was stored of them, in one transaction; whether that was anything else."""
+        bulk = self._expendable and batch.tables["measures"].num_rows >= _BULK
         with self._write(bulk=bulk) as transaction:
-            return replace_plans(transaction, facts, self._kept)
+            return replace_plans(transaction, batch, self._kept)
 
     def states(self, plans: Sequence[str]) -> dict[str, tuple[str | None, int]]:
         """What is held of these plans; see `graph.store.replacing.states`.

@@ -6,9 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from graph.model import Facts, StoreLostError
+from graph.model import StoreLostError
 from graph.model.child import Child
 from graph.store.engine_messages import receive, send
 from graph.store.rows import Join
@@ -16,6 +14,8 @@ from graph.table import Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from graph.store.batch import Batch
 
 
 class EngineProcess:
@@ -60,12 +60,9 @@ class EngineProcess:
             self.end()
             raise
 
-    def replace_all(self, facts: Sequence[Facts]) -> bool:
-        """Put the facts of several plans in the place of what was stored of them, in one transaction.
-
-        Gives whether that was anything else.
-        """
-        changed: bool = self._ask("replace_all", msgspec.msgpack.encode(list(facts)))
+    def replace(self, batch: "Batch") -> bool:
+        """Put plans in the place of what was stored of them, in one transaction; see `Engine.replace`."""
+        changed: bool = self._ask("replace", batch.tables, batch.inline)
         return changed
 
     def states(self, plans: Sequence[str]) -> dict[str, tuple[str | None, int]]:

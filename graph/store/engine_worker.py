@@ -6,14 +6,14 @@ from functools import partial
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from graph.model import Facts
 from graph.model.child import Parent, lift_memory_limit, limit_more_memory
 from graph.store.engine import Engine
 from graph.store.engine_messages import receive, send
+
+if TYPE_CHECKING:
+    from graph.model.dataset.tables import Tables
 
 
 class _WithoutPandas(PathFinder):
@@ -46,8 +46,10 @@ def serve() -> None:
         _reply(parent, partial(_METHODS[method], opened[0], *arguments))
 
 
-def _replace_all(engine: Engine, facts: bytes) -> bool:
-    return engine.replace_all(msgspec.msgpack.decode(facts, type=list[Facts]))
+def _replace(engine: Engine, tables: "Tables", inline: bool) -> bool:
+    from graph.store.batch import Batch
+
+    return engine.replace(Batch(tables, inline=inline))
 
 
 def _run(engine: Engine, cypher: str, parameters: dict[str, Any], write: bool) -> Any:
@@ -62,7 +64,7 @@ def _close(engine: Engine) -> None:
 
 
 _METHODS: dict[str, Callable[..., Any]] = {
-    "replace_all": _replace_all,
+    "replace": _replace,
     "remove": Engine.remove,
     "states": Engine.states,
     "add_plans": Engine.add_plans,

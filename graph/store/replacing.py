@@ -9,9 +9,8 @@ are not of the schema. Every step reads values through parameters alone.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.model import Facts
 from graph.schema import NODES
 from graph.store.citations import Citations, CitingPlan
 from graph.store.kept import Kept, Known
@@ -21,12 +20,14 @@ from graph.store.rows import (
     Join,
     Properties,
     Rows,
-    facts_hash,
     merged,
 )
 from graph.store.settling import PLANNED, settle_edges
 from graph.store.stated import spoken_of_here_alone
 from graph.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from graph.store.batch import Batch
 
 GONE = "gone"
 """The scope of a measure that its plan does not give any more, kept for what somebody has tied to it."""
@@ -64,6 +65,14 @@ def states(transaction: Transaction, plans: Collection[str]) -> dict[str, tuple[
     return {key: (known, measures) for key, known, measures in found}
 
 
+def known_of(transaction: Transaction, kept: Kept) -> Known:
+    """What is known of the graph, looked at once whether it is empty."""
+    known = kept.take(transaction.write)
+    if known.whole is None:
+        known.whole = _is_empty(transaction)
+    return known
+
+
 def _is_empty(transaction: Transaction) -> bool:
     """Whether the graph holds no node of any label of the schema, whoever has put it there."""
     return not any(
@@ -75,26 +84,16 @@ def left_behind(transaction: Transaction) -> set[str]:
     """Keys of plans that are gone by somebody's hand, while measures of them are there."""
     found = transaction.ask("MATCH (m:Measure) WHERE m.plan IS NOT NULL RETURN DISTINCT m.plan")
     plans = _keys(found)
-    return plans - _there(transaction, "Plan", plans) if plans else plans
+    return plans - keys_there(transaction, "Plan", plans) if plans else plans
 
 
-def replace_plans(transaction: Transaction, facts: Sequence[Facts], kept: Kept) -> bool:
+def replace_plans(transaction: Transaction, batch: "Batch", kept: Kept) -> bool:
     """Put plans in the place of what was stored of them, where that is not the same; whether it was not."""
-    known = kept.take(transaction.write)
-    if known.whole is None:
-        known.whole = _is_empty(transaction)
-    plans = {one.plan.key: one for one in facts}
-    held = states(transaction, known.may_hold(plans))
-    changed = [
-        one
-        for key, one in plans.items()
-        if key not in held or held[key] != (facts_hash(one), len(one.measures))
-    ]
+    known = known_of(transaction, kept)
+    held = states(transaction, known.may_hold(batch.states))
+    changed = [key for key, state in batch.states.items() if held.get(key) != state]
     if changed:
-        # Arrow, which makes the rows, is slow to import, and most starts do not load.
-        from graph.store.columns import rows_of
-
-        rows = rows_of(changed)
+        rows = batch.only(changed).rows
         _replace(transaction, rows, held.keys() & rows.nodes["Plan"].keys(), known)
         update_citations(transaction, known, [citing_plan(row) for row in rows.nodes["Plan"].values()])
     kept.give_back(transaction.write, known)
@@ -119,7 +118,7 @@ def _replace(transaction: Transaction, rows: Rows, plans: set[str], known: Known
         write_shared(transaction, label, rows.nodes[label], known, alone.get(label, ()))
     for label in _OWN:
         # Somebody may have deleted a plan and its measures, but not their goals.
-        there = set() if known.whole and not stored else _there(transaction, label, rows.nodes[label])
+        there = set() if known.whole and not stored else keys_there(transaction, label, rows.nodes[label])
         transaction.set_nodes(label, [row for key, row in rows.nodes[label].items() if key in there])
         transaction.add_nodes(label, [row for key, row in rows.nodes[label].items() if key not in there])
     for join in OWNED:
@@ -131,7 +130,7 @@ def _replace(transaction: Transaction, rows: Rows, plans: set[str], known: Known
 def remove_plans(transaction: Transaction, plans: Sequence[str], kept: Kept) -> None:
     """Delete what is stored of these plans, and what only they referred to."""
     known = kept.take(transaction.write)
-    stored = _stored_keys(transaction, list(plans), _there(transaction, "Plan", plans))
+    stored = _stored_keys(transaction, list(plans), keys_there(transaction, "Plan", plans))
     if not stored:
         return
     loose, _ = settle_edges(transaction, list(plans), Rows())
@@ -163,7 +162,7 @@ def _stored_keys(transaction: Transaction, plans: list[str], there: set[str]) ->
     return {**stored, "Goal": _keys(ask(goals, plans=plans))}
 
 
-def _there(transaction: Transaction, label: str, keys: Iterable[str]) -> set[str]:
+def keys_there(transaction: Transaction, label: str, keys: Iterable[str]) -> set[str]:
     """Those of the keys that a node of the label has."""
     # By the index: for a list after IN the embedded engine reads every node of the label.
     return _keys(

@@ -8,13 +8,11 @@ from typing import Any
 
 from graph.model import (
     Department,
-    Facts,
     IndustryChain,
     InputError,
     Role,
     Zone,
 )
-from graph.model.content import content_hash
 from graph.schema import EDGES, NODES
 from graph.standards import EMERGING, GBT, class_key, classes, classes_above
 
@@ -134,19 +132,8 @@ def merged(known: Properties, new: Properties) -> Properties:
     }
 
 
-def facts_hash(facts: Facts) -> str:
-    """Hash of all that was read of a plan, and of the form in which it is held.
-
-    Raises
-    ------
-    InputError
-        If a text cannot be written as UTF-8.
-    """
-    return held_hash(content_hash(facts))
-
-
 def held_hash(content: str) -> str:
-    """The hash of what is held of a plan with this content; see `content_hash`."""
+    """The hash of what is held of a plan with this content (see `content_hash`), and of the form in which it is held."""
     return sha256(_FORM + content.encode()).hexdigest()
 
 

@@ -17,6 +17,8 @@ from graph.table import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from graph.store.batch import Batch
+
 
 class ServerStore(ABC):
     """A graph on a Neo4j server; a store of a driver opens it, writes, asks and closes."""
@@ -42,8 +44,14 @@ class ServerStore(ABC):
 
     def replace_all(self, facts: Sequence[Facts]) -> None:
         """Put the facts of several plans in the place of what was stored of them, in one transaction."""
+        from graph.store.batch import Batch
+
+        self.replace_batch(Batch.of(facts))
+
+    def replace_batch(self, batch: "Batch") -> None:
+        """Do the same with plans that are laid out."""
         self._check_writable()
-        self._write(lambda transaction: replace_plans(transaction, facts, self._kept))
+        self._write(lambda transaction: replace_plans(transaction, batch, self._kept))
 
     def remove(self, plans: Sequence[str]) -> None:
         """Delete plans by their keys, and what only they referred to, in one transaction."""

@@ -11,7 +11,8 @@ from facts import agency, measure, plan
 from graph.model import Facts, InputError, Scope
 from graph.model.dataset.tables import Tables, tables_of_facts
 from graph.schema import NODES
-from graph.store.columns import graph_columns, rows_of
+from graph.store.batch import Batch
+from graph.store.columns import graph_columns
 from graph.store.rows import JOINS
 
 ODD = [
@@ -90,7 +91,7 @@ def test_edges_are_counted_by_plan() -> None:
     facts = plans()
     columns = graph_columns(tables(facts))
     for number, one in enumerate(facts):
-        rows = rows_of([one.without_statements()])
+        rows = Batch.of([one.without_statements()]).rows
         assert columns.measures[number] == len(rows.nodes["Measure"])
         for join in columns.plan_of:
             assert columns.edges_by_plan(join)[number] == len(rows.edges[join])

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from graph.model import Facts, InputError, Level, StoreError, Zone
 from graph.store import Store, open_store
-from graph.store.columns import rows_of
+from graph.store.batch import Batch
 from graph.store.dump import dump_lines
 from graph.store.rows import JOINS
 
@@ -47,7 +47,7 @@ def test_every_store_holds_the_same_bytes(any_store: Store, whole: str) -> None:
 
 def test_every_row_given_is_held(any_store: Store) -> None:
     any_store.replace_all(plans())
-    rows = rows_of(plans())
+    rows = Batch.of(plans()).rows
     for label, nodes in rows.nodes.items():
         assert any_store.run(f"MATCH (n:{label}) RETURN count(n) AS n").rows == [(len(nodes),)]
     for join in JOINS:

@@ -156,7 +156,8 @@ def test_a_failed_write_leaves_every_key_findable(before: str, monkeypatch: pyte
                 write=True,
             )
         with monkeypatch.context() as patch:
-            patch.setattr("graph.store.replacing.update_citations", fail)
+            for module in ("adding", "replacing"):
+                patch.setattr(f"graph.store.{module}.update_citations", fail)
             with pytest.raises(RuntimeError, match="power cut"):
                 store.replace_all(plans())
         with pytest.raises(StoreError, match="duplicated primary key"):

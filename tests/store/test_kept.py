@@ -8,6 +8,7 @@ from facts import measure, plan
 
 from graph.model import Facts
 from graph.store import engine
+from graph.store.batch import Batch
 from graph.store.dump import dump_lines
 from graph.store.embedded import EmbeddedStore
 from graph.store.kept import MAX_NODES, Kept, Known
@@ -58,7 +59,7 @@ def test_shared_nodes_are_asked_for_once_and_the_graph_is_the_same(
         for writing in ([before], loads):
             writer = engine.Engine(tmp_path / name)
             for facts in writing:
-                writer.replace_all(facts)
+                writer.replace(Batch.of(facts))
             writer.close()
     assert asked == expected
     apart, together = (EmbeddedStore(tmp_path / name, read_only=True) for name in ("one", "two"))

@@ -13,6 +13,7 @@ from graph.loaded import Loaded, summary
 from graph.model import Facts
 from graph.network import read_incidence
 from graph.store import Store, open_store
+from graph.store.batch import Batch
 from graph.store.dump import dump_lines
 from graph.store.embedded import EmbeddedStore
 from graph.store.engine import Engine
@@ -173,7 +174,7 @@ def test_columns_that_an_office_added_do_not_stop_loads(tmp_path: Path) -> None:
     """On the embedded store, whose tables hold what they were made for."""
     path = tmp_path / "graph.lbug"
     engine = Engine(path)
-    engine.replace_all(plans())
+    engine.replace(Batch.of(plans()))
     with engine._write() as transaction:
         transaction.execute("ALTER TABLE Measure ADD status STRING")
         transaction.execute("ALTER TABLE Department ADD phone STRING")

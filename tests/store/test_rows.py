@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from graph.model import Basis, Facts, Scope
 from graph.schema import EDGES, NODES
-from graph.store.columns import rows_of
+from graph.store.batch import Batch
 from graph.store.rows import JOINS, Join, merged
 
 
 def parents(facts: Facts) -> dict[str, str]:
     """Path of the section that each measure is right under."""
-    rows = rows_of([facts])
+    rows = Batch.of([facts]).rows
     measures = rows.nodes["Measure"]
     return {
         f"{measures[child]['scope']} {measures[child]['path']}": f"{measures[parent]['path']}.{measures[parent]['ordinal']}"
@@ -67,7 +67,7 @@ def test_sections(sketches: list[Any], expected: dict[str, str]) -> None:
 
 
 def test_every_row_has_the_properties_of_the_schema() -> None:
-    rows = rows_of(plans())
+    rows = Batch.of(plans()).rows
     for node in NODES:
         assert rows.nodes[node.label]
         for key, properties in rows.nodes[node.label].items():
@@ -78,7 +78,7 @@ def test_every_row_has_the_properties_of_the_schema() -> None:
 
 
 def test_every_edge_joins_two_rows() -> None:
-    rows = rows_of(plans())
+    rows = Batch.of(plans()).rows
     assert {join.type for join in JOINS} == {edge.name for edge in EDGES}
     for join, edges in rows.edges.items():
         for start, end, *_ in edges:
@@ -88,25 +88,27 @@ def test_every_edge_joins_two_rows() -> None:
 
 def test_a_stated_duty_of_a_section_is_held_over_the_section() -> None:
     lead = agency("市科技局", basis=Basis.STATED)
-    rows = rows_of([plan("临江市", "方案", measure("一", scope=SECTION, leads=[lead]))])
+    rows = Batch.of([plan("临江市", "方案", measure("一", scope=SECTION, leads=[lead]))]).rows
     (row,) = rows.edges[Join("LEADS", "Department", "Measure")]
     assert row[3] == "section"
 
 
 def test_one_agency_twice_in_a_list_is_two_mentions() -> None:
     twice = [agency("市发改委", canonical="市发展改革委"), "市发展改革委"]
-    rows = rows_of([plan("临江市", "方案", measure("一", leads=twice))])
+    rows = Batch.of([plan("临江市", "方案", measure("一", leads=twice))]).rows
     assert len(rows.nodes["Department"]) == 1
     assert len(rows.edges[Join("LEADS", "Department", "Measure")]) == 2
 
 
 def test_goals_of_one_name_are_numbered() -> None:
-    rows = rows_of([plan("临江市", "方案", measure("一", goals=[("平台", "5", "家"), ("平台", "9", "家")]))])
+    rows = Batch.of(
+        [plan("临江市", "方案", measure("一", goals=[("平台", "5", "家"), ("平台", "9", "家")]))]
+    ).rows
     assert [key.rpartition("|")[2] for key in rows.nodes["Goal"]] == ["平台", "平台~2"]
 
 
 def test_a_committee_brings_its_zone() -> None:
-    rows = rows_of([plan("临江市", "方案", measure("一", leads=[COMMITTEE]))])
+    rows = Batch.of([plan("临江市", "方案", measure("一", leads=[COMMITTEE]))]).rows
     assert list(rows.nodes["Zone"]) == ["临江市/临江高新区"]
     assert list(rows.edges[Join("ADMINISTERS", "Department", "Zone")]) == [
         ("临江市/临江高新区管委会", "临江市/临江高新区")
@@ -120,7 +122,7 @@ def test_dates_of_a_measure_are_sorted_and_once() -> None:
         ("年底", "2024-12-31"),
         ("2026年末", "2026-12-31"),
     ]
-    rows = rows_of([plan("临江市", "方案", measure("一", deadlines=deadlines))])
+    rows = Batch.of([plan("临江市", "方案", measure("一", deadlines=deadlines))]).rows
     (row,) = rows.nodes["Measure"].values()
     assert row["due"] == ["2024-12-31", "2026-12-31"]
     assert row["deadlines"] == ["2026年底前", "近期", "年底", "2026年末"]

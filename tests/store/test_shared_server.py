@@ -131,13 +131,13 @@ def test_a_server_that_goes_ends_a_load_and_says_what_was_loaded(
     line = Line(int(neo4j_server.address.rpartition(":")[2]))
     with open_store(f"{neo4j_server.uri.rpartition(':')[0]}:{line.port}") as store:
         store.run("MATCH (n) DETACH DELETE n", write=True)
-        write = store.replace_all
+        write = store.replace_batch
 
         def once(facts: object) -> None:
             write(facts)  # type: ignore[arg-type]
             line.cut()
 
-        store.replace_all = once  # type: ignore[method-assign,assignment]
+        store.replace_batch = once  # type: ignore[method-assign,assignment]
         begin = time.monotonic()
         with pytest.raises(StoreLostError, match=r"no Neo4j server answers .*; 2 plans were loaded before"):
             load_plans(store, [tmp_path / "facts.jsonl"])

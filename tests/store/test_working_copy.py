@@ -20,6 +20,7 @@ from facts import measure, plan
 from graph.cli import main
 from graph.model import StoreError, StoreLostError
 from graph.store import open_store
+from graph.store.batch import Batch
 from graph.store.dump import dump_lines
 from graph.store.embedded import EmbeddedStore
 from graph.store.engine import Engine
@@ -268,7 +269,7 @@ def test_a_load_on_a_full_disk_says_one_line(graph: Path, tmp_path: Path) -> Non
 
 def test_a_key_that_is_there_never_reaches_a_copy(tmp_path: Path) -> None:
     engine = Engine(tmp_path / "graph.lbug")
-    engine.replace_all([innovation()])
+    engine.replace(Batch.of([innovation()]))
     row = {"key": "临江市/高新区", "name": "高新区", "jurisdiction": "临江市", "kind": ""}
     for rows in (
         [row, row],
@@ -286,18 +287,19 @@ CUT_OFF = """
 import os, signal, sys
 from pathlib import Path
 from city import innovation, province
+from graph.store.batch import Batch
 from graph.store.engine import Engine
 from msgspec.structs import replace
 
 engine = Engine(Path(sys.argv[1]))
-engine.replace_all([innovation()])
+engine.replace(Batch.of([innovation()]))
 engine._checkpoint = lambda: os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[2] == "a query":
     engine.run("CREATE (:Zone {key: 'x'})", write=True)
 else:
     # Its log lacks the rows of new measures, and holds that the old ones went.
     renumbered = tuple(replace(one, ordinal=one.ordinal + 50) for one in innovation().measures)
-    engine.replace_all([replace(innovation(), measures=renumbered), province()])
+    engine.replace(Batch.of([replace(innovation(), measures=renumbered), province()]))
 """
 
 
@@ -369,18 +371,19 @@ import sys
 from pathlib import Path
 import graph.store.engine as engine
 from graph.model import StoreLostError
+from graph.store.batch import Batch
 from city import plans
 
 engine._BULK = 1
 one = engine.Engine(Path(sys.argv[1]), expendable=True)
 first, second, *rest = plans()
-one.replace_all([first])
-one.replace_all([second])
+one.replace(Batch.of([first]))
+one.replace(Batch.of([second]))
 assert one._loose
 copy = engine._Transaction._copy
 engine._Transaction._copy = lambda self, table, *rest: copy(self, table, *rest) if table != "LEADS" else 1 / 0
 try:
-    one.replace_all(rest)
+    one.replace(Batch.of(rest))
 except StoreLostError:
     print("lost", flush=True)
 """
@@ -401,6 +404,6 @@ def test_bulks_that_wait_for_each_other_are_folded_in_at_the_end(
     for name, expendable in (("bulk.lbug", True), ("one.lbug", False)):
         engine = Engine(tmp_path / name, expendable=expendable)
         for facts in plans():
-            engine.replace_all([facts])
+            engine.replace(Batch.of([facts]))
         engine.close()
     assert dump(tmp_path / "bulk.lbug") == dump(tmp_path / "one.lbug")

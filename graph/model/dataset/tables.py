@@ -143,7 +143,7 @@ def _add(rows: dict[str, list[Record]], file: str, facts: Facts) -> None:
     plan = facts.plan
     whole = content_hash(facts)
     counted = facts.without_statements()
-    plain = msgspec.json.decode(msgspec.json.encode(facts))
+    plain = msgspec.to_builtins(facts, builtin_types=())
     of_plan = {"file": file, "source": plan.source, "document": plan.document}
     counts = {"annotations": facts.annotations, "statements": facts.statements}
     contents = {
