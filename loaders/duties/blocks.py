@@ -58,6 +58,7 @@ _BESIDE_BEFORE = re.compile(rf"(?:{any_of(role_words('beside'))}):[^:;。()]{{2,
 _LONGEST_BESIDE = 210
 # 取水许可 行政许可 实施主体:市水务局 says who holds a power.
 _REACH_OF_A_POWER = 60
+_CLOSING = {"<": ">", "“": "”"}
 # 牵头单位:指负责统筹的部门 explains the word.
 _DEFINES = re.compile("(?:是|系|即)?指(?!挥|导)")
 # ;二是清沟渠 begins what the next list is about.
@@ -173,7 +174,11 @@ def _with_open(text: str, at: int, stop: int) -> int:
 
 def _stands_free(passage: Passage, at: int) -> bool:
     condensed, start = passage.condensed, passage.start
-    if at == start or at in condensed.line_starts or condensed.text[at - 1] in "。;!?…):,#>-—•●◆▲■*|○◇△□▪◦※→":
+    if (
+        at == start
+        or at in condensed.line_starts
+        or condensed.text[at - 1] in "。;!?…):,#<>“-—•●◆▲■*|○◇△□▪◦※→"
+    ):
         return True
     if _LIMIT_BEFORE.search(condensed.text, max(start, at - 6), at) and _SHORT_HERE.match(condensed.text, at):
         return True
@@ -189,6 +194,8 @@ def _stands_free(passage: Passage, at: int) -> bool:
 def _block_limit(passage: Passage, at: int, next_taken: int | None) -> int:
     text = passage.text
     limit = min(passage.next_item(at), at + LONGEST, next_taken if next_taken is not None else passage.end)
+    if (close := _CLOSING.get(text[at - 1 : at])) and (closes := text.find(close, at, limit)) >= 0:
+        limit = closes
     if clause := _NEXT_CLAUSE.search(text, at, limit):
         limit = clause.start()
     bullet = next(

@@ -191,8 +191,11 @@ class _Reader:
                 self._add(self._implied(at, stop), Role.RESPONSIBLE, "the plan's own rule")
                 self._behind_rules(at, stop)
             elif stop > at:
-                first = number == 0 or self._lists_bodies(at, stop)
-                self._clauses(at, stop, default if number == 0 else None, first=first)
+                listed = number > 0 and self._lists_bodies(at, stop)
+                # 配合单位:甲。乙 lists both with the wrong mark; behind one who leads the others may do so or not.
+                alone = listed and not _NAMES_ALL.search(text, at, stop) and not phrases_of(text, at, stop)
+                goes_on = number == 0 or (alone and default and default.role is not Role.LEADS)
+                self._clauses(at, stop, default if goes_on else None, first=number == 0 or listed)
             at = after
 
     def _lists_bodies(self, start: int, stop: int) -> bool:

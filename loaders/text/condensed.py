@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from loaders.lexicon.confusables import folded_marks
 from loaders.lexicon.labels import SHORT_LABEL
 from loaders.lexicon.script import simplified
+from loaders.text.listed_names import listed_names
 from loaders.text.page_marks import page_marks
 
 # Marks that print nothing count as white space, and so does Markdown's emphasis.
@@ -41,6 +42,9 @@ _LABEL_TYPO = re.compile(
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
 # (责任单位,市财政局) has a wrong mark for its colon.
 _WRONG_COLON = re.compile(rf"[，,。](?=各|{_LEVEL_FIRST})")
+# So has 责任单位｜市财政局.
+_BARS = frozenset("|｜/／")
+_BAR_FOR_COLON = re.compile(rf"[|｜/／][ \t\u3000]*(?=各|{_LEVEL_FIRST})")
 _OPENS_WITH_ROLE = re.compile(r"[（(〔\[【，,；;][牵责配主协承][头任合办](?:单位|部门)$")
 # A word of a role before a bracket of its own: 牵头(市委宣传部) 配合(市融媒体中心).
 _BRACKETED_ROLE = re.compile(
@@ -109,9 +113,21 @@ def _with_marks(raw: str) -> str:
     pieces, end, labelled = [], 0, -1
     for at in sorted(at for word in ("单位", "部门", "科室") for at in _occurrences(marked, word)):
         following = marked[at : at + 1]
+        if following in "：:" and (listed := listed_names(marked, at)):
+            pieces += [marked[end:at], listed]
+            end = at + len(listed)
+            continue
         if following in "：:" and (spaced := _SPACED_NAMES.match(marked, at)):
             pieces += [marked[end:at], _GAP.sub(lambda found: "、".ljust(len(found.group())), spaced.group())]
             end = spaced.end()
+            continue
+        before = marked[max(0, at - _LONGEST_LABEL) : at]
+        # Behind a label with another mark for its colon any other on the line has one, too.
+        further = labelled >= 0 and "\n" not in marked[labelled:at] and _FURTHER_SHORT.search(before)
+        if following in _BARS and _BAR_FOR_COLON.match(marked, at):
+            if further or _OPENS_WITH_LABEL.search(before):
+                pieces += [marked[end:at], ":"]
+                end = labelled = at + 1
             continue
         if following in _WRONG_MARKS and _WRONG_COLON.match(marked, at):
             if _OPENS_WITH_ROLE.search(marked, max(0, at - _LONGEST_LABEL), at):
@@ -121,9 +137,6 @@ def _with_marks(raw: str) -> str:
         gap = _LABEL_GAP.match(marked, at) if following in _SPACES else None
         if gap is None:
             continue
-        before = marked[max(0, at - _LONGEST_LABEL) : at]
-        # Behind a label with a gap for its colon any other on the line has one, too.
-        further = labelled >= 0 and "\n" not in marked[labelled:at] and _FURTHER_SHORT.search(before)
         opens = _OPENS_WITH_LABEL.search(before) or (
             _WIDE_GAP_BEFORE.search(before) and _AGENCY_BEHIND.match(marked, at)
         )
