@@ -125,20 +125,23 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
     if at > passage.start and text[at - 1] == ":" and _BEHIND_LABEL.search(text, max(0, at - 20), at):
         # 责任单位:(甲)、乙 is the label's list.
         return None
+    # ((甲负责)) is one bracket.
+    doubled = close is not None and text.startswith("((", at) and text.find(")", at) == close - 1
+    inner = at + 1 + doubled
     reach = min(at + _REACH_OF_A_LABEL, end)
-    labelled = text.find(":", at, reach) >= 0 and AT_LABEL.match(text, at + 1, reach) is not None
+    labelled = text.find(":", at, reach) >= 0 and AT_LABEL.match(text, inner, reach) is not None
     if close is None or close - at > LONGEST:
         found = repaired_close(passage, at) if labelled else lost_close(passage, at)
         if found is None:
             return None
         close = found
-    inner_end = close if close < end and text[close] == ")" else close + 1
-    if text.count("(", at + 1, close) > text.count(")", at + 1, close):
+    inner_end = close - doubled if close < end and text[close] == ")" else close + 1
+    if not doubled and text.count("(", at + 1, close) > text.count(")", at + 1, close):
         # The annotation's own bracket is missing: the last one is a name's.
         inner_end = close + 1
-    if not labelled and not _may_be_duty(passage, at, inner_end, close + 1):
+    if not labelled and not _may_be_duty(passage, inner - 1, inner_end, close + 1):
         return None
-    reading = passage.read(at + 1, inner_end)
+    reading = passage.read(inner, inner_end)
     behind_stop = at > passage.start and text[at - 1] == "。"
     if behind_stop and not reading.strength and _lists_bodies(text, at + 1, inner_end):
         # Behind a full stop towns, villages and stations say who does the work, not where.
@@ -146,7 +149,7 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         reading = replace(passage.read(at + 1, inner_end, default=answer), strength=1)
     quote_end = min(close + 1, end)
     if _is_duty(passage, reading, at, quote_end, labelled):
-        return Annotation(start=at, end=quote_end, origin=at + 1, reading=reading)
+        return Annotation(start=at, end=quote_end, origin=inner, reading=reading)
     doubtful = passage.in_items(at) and _ends_a_clause(passage, at, quote_end)
     if (
         labelled
@@ -216,10 +219,10 @@ def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
     if after >= passage.end or text[after] in "。;,:—①②③④⑤⑥⑦⑧⑨⑩" or passage.starts_item(after):
         return True
     if _NEXT_LETTER.match(text, after) or (
-        (text[after] in "和及与、" or at in passage.condensed.line_starts)
+        (text[after] in "和及与、" or at in passage.condensed.line_starts or passage.opens_item(at))
         and _ENDS_WITH_ROLE.search(text, max(at + 1, after - 7), after - 1)
     ):
-        # a)…(甲负责)b)…(乙负责), 甲园(乙负责)和丙园(丁负责) in one clause, and (甲负责) 1.… before its measure.
+        # a)…(甲负责)b)…(乙负责), 甲园(乙负责)和丙园(丁负责) in one clause, (甲负责) 1.… and 1.(甲负责)… before its measure.
         return True
     return after in passage.condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
 

@@ -26,6 +26,7 @@ _DIVISION_OF = re.compile(
 _PROPER_PLACE = re.compile(
     "[\u4e00-\u9fff]{2,3}(?:省|(?<![城县超门都])市(?!场|集|容|政|民)|自治[州县旗]|县(?![域级乡区]))[\u4e00-\u9fff]{2,}"
 )
+_OWNER_WITHOUT_LEVEL = re.compile("(?![省市县区州])[\u4e00-\u9fff]{2,4}厅")
 # So does 厅综合处.
 _BY_ITS_OWN_WORD = re.compile(r"(厅|局)(?:[\u4e00-\u9fff]{2,6}(?:科|处|股|室)|办)$")
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?<!办公)(?:科|处|股|室)$")
@@ -77,7 +78,8 @@ def _with_owners(names: Sequence[Name]) -> list[Name]:
     owner = ""
     for number, name in enumerate(names):
         if division := _DIVISION_OF.match(name.text) or _BY_ITS_OWN_WORD.match(name.text):
-            owner = division.group(1)
+            # 水利厅农水处 names an owner, whose other divisions stand by themselves.
+            owner = "" if _OWNER_WITHOUT_LEVEL.fullmatch(division.group(1)) else division.group(1)
         elif owner and name.text[0] == "各":
             pass
         elif owner and _DIVISION.match(name.text) and not _is_a_city_s(name.text):
@@ -232,7 +234,11 @@ def _own_names() -> re.Pattern[str]:
     return re.compile(
         any_of(bodies().endings.named)
         + "|大学(?!生|城)|^国有.+场$"
-        + "|^(?!第|各|实验|附属|直属|机关|高级|中心|完全|职业|民族)[\u4e00-\u9fff]{2,3}(?:中学|小学|幼儿园)$"
+        + "|^(?!第|各|实验|附属|直属|机关|高级|中心|完全|职业|民族)[\u4e00-\u9fff]{2,3}"
+        "(?:民族|实验|职业|高级|第[一二三四五六七八九十])?(?:中学|小学|幼儿园)$"
+        # And 东溪水库管理处, where 大中型水库管理处 says of what kind it is.
+        "|^(?![大中小重城农全])[\u4e00-\u9fff]{2,3}(?:水库|灌区|水闸|大桥|隧道|码头|湿地|林场|景区|公园)"
+        "(?:管理|服务|运行|保护)(?:处|所|站|局|中心|委员会)$"
     )
 
 

@@ -46,9 +46,10 @@ def cut_measures(
         item = item_at(items, annotation.start)
         begin, stop = max(previous, item.start if item else start), annotation.start
         section = item is not None and _covers_items_below(text, items, item, annotation, end)
-        if item is not None and not section and _is_heading(text, max(begin, item.body), stop):
+        opens = item is not None and item.body == annotation.start
+        if item is not None and not section and (opens or _is_heading(text, max(begin, item.body), stop)):
             following = annotations[number + 1].start if number + 1 < len(annotations) else end
-            if following >= item.end and item.end - annotation.end > _SHORTEST_TEXT:
+            if following >= item.end and (opens or item.end - annotation.end > _SHORTEST_TEXT):
                 begin, stop = annotation.end, item.end
         cuts.append(Cut(annotation=annotation, item=item, start=begin, end=stop, section=section))
         previous = max(annotation.end, stop)
@@ -75,9 +76,9 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
     text = condensed.text
     if cut.item is None:
         return first_clause(condensed, cut.start, cut.end)
-    own = first_clause(
-        condensed, cut.item.body, min(cut.item.end, max(cut.annotation.start, cut.item.body + 1))
-    )
+    own = ""
+    if cut.annotation.start > cut.item.body:
+        own = first_clause(condensed, cut.item.body, min(cut.item.end, cut.annotation.start))
     return own or first_clause(condensed, cut.start, cut.end) or text[cut.item.start : cut.item.body]
 
 

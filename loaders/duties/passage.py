@@ -147,6 +147,11 @@ class Passage:
         item = item_at(self.items, offset)
         return item is not None and item.start == offset
 
+    def opens_item(self, offset: int) -> bool:
+        """Whether a place is directly behind the number of an item."""
+        item = item_at(self.items, offset)
+        return item is not None and item.body == offset
+
     def next_item(self, at: int) -> int:
         """Where the next numbered item begins, at the latest at the end."""
         following = bisect_right(self.items, at, key=lambda item: item.start)

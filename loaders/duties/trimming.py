@@ -61,9 +61,11 @@ _LIMIT_BEHIND = re.compile(
 _LENGTHS_OF_PERSONS = (2, 3)
 _LIMIT_SIGNS = frozenset("限间—年月")
 _EXTENSION = re.compile("(?<=[\u4e00-\u9fff])\\d{3,5}$")
+# 各区政府(已完成选址) says how far the work is.
+_STATUS = "(?:已|正在|尚未|尚无|拟于|暂未|暂缓|待)[^()]{2,14}(?<![局委办处科部会院])"
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
-    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|[^()]*(?:排名|排序)不分先后[^()]*|[^()]*\d[年月][^()]*|[{LEAD_MARKS}]{{1,2}})\)$"
+    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|[^()]*(?:排名|排序)不分先后[^()]*|[^()]*\d[年月][^()]*|[{LEAD_MARKS}]{{1,2}}|{_STATUS})\)$"
 )
 _EDGES_BEFORE = ".。:•·-—…>|" + LEAD_MARKS
 _EDGES_BEHIND = ".。:•·-—…(>|" + LEAD_MARKS

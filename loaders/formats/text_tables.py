@@ -15,6 +15,8 @@ _PIPES = str.maketrans("│┃║｜", "||||")
 _LAST_NAME = re.compile(r"[^、,，;；]*$")
 _FIRST_NAME = re.compile(r"[^、,，;；。：:]*")
 _SIGNS = ("|", "\t", "│", "┃", "║", "｜")
+_NOTE = re.compile(r"[\s（(※*]*(?:备?注|说明)\d?[:：]")
+_NUMBER = re.compile(r"\s*(\d{1,3})[.、]?\t")
 _MIN_TABS = 2
 _MIN_PIPES = 2
 
@@ -89,7 +91,8 @@ def _tab_tables(text: str) -> Iterator[TableSpan]:
         return
     rows: list[tuple[int, int]] = []
     width = 0
-    for line in [*_lines(text), (0, 0)]:
+    lines = [*_lines(text), (0, 0)]
+    for number, line in enumerate(lines):
         tabs = text.count("\t", *_stripped(text, *line, signs=" \u3000"))
         # A program may leave out the empty cells at a line's end.
         if rows and 0 < tabs <= width:
@@ -97,6 +100,8 @@ def _tab_tables(text: str) -> Iterator[TableSpan]:
             continue
         if rows and not tabs and _is_rest(text, rows[-1], line):
             rows[-1] = (rows[-1][0], line[1])
+            continue
+        if rows and not tabs and _is_note(text, rows[-1], line, lines[min(number + 1, len(lines) - 1)]):
             continue
         if len(rows) > 1:
             yield _table(rows[0][0], rows[-1][1], [_cells(text, *row, "\t") for row in rows])
@@ -108,6 +113,14 @@ def _are_heads(text: str, line: tuple[int, int]) -> bool:
     """Whether a line of two cells heads a table of tasks and those who do them."""
     first, last = (text[cell.start : cell.end] for cell in _cells(text, *line, "\t"))
     return divides_tasks(first, last)
+
+
+def _is_note(text: str, above: tuple[int, int], line: tuple[int, int], below: tuple[int, int]) -> bool:
+    """Whether a line without a tab is a note between two rows of a table, whose numbers go on."""
+    if not _NOTE.match(text, *line):
+        return False
+    before, after = (_NUMBER.match(text, *row) for row in (above, below))
+    return before is not None and after is not None and int(after[1]) == int(before[1]) + 1
 
 
 def _is_rest(text: str, row: tuple[int, int], line: tuple[int, int]) -> bool:

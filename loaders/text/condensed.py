@@ -26,7 +26,7 @@ _BLANK = (
 _LABEL_GAP = re.compile(
     rf"[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])|[ \t\u3000]*\r?\n(?!\s*{SHORT_LABEL})(?=\s*[\u4e00-\u9fff])"
 )
-_OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【。；;])[ \t\u3000]*{SHORT_LABEL}$")
+_OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【。；;])[ \t\u3000▶►▷●■◆▲★•·>*-]*{SHORT_LABEL}$")
 _FURTHER_SHORT = re.compile(rf"[ \t\u3000]{SHORT_LABEL}$")
 _LONGEST_LABEL = 24
 _SPACES = frozenset(" \t\u3000\r\n")

@@ -249,6 +249,35 @@ SAID = {
         "1.登记。（牵头单位：市住建局；配合单位：市财政局。市城管局）",
         [(["市住建局"], ["市财政局", "市城管局"], [])],
     ),
+    "an annotation in front of what it is about": (
+        "1.（市住建局牵头，市城管局配合）改造旧楼。\n2.（市司法局负责）备案合同。\n"
+        "3.责任单位：市财政局\n任务内容：建设泵站2处。",
+        [(["市住建局"], ["市城管局"], []), answer("市司法局"), answer("市财政局")],
+    ),
+    "a bracket that is doubled": (
+        "1.登记。（（市住建局负责））\n2.备案。（（牵头单位：市司法局））",
+        [answer("市住建局"), leads("市司法局")],
+    ),
+    "how far the work is": (
+        "1.登记。责任单位：市住建局、各区政府（已完成选址）\n2.备案。责任单位：市司法局（正在调研）",
+        [answer("市住建局", "各区政府"), answer("市司法局")],
+    ),
+    "an arrow before a label and a stroke behind it": (
+        "1.登记\n▶责任单位｜市住建局、市城管局\n2.备案\n▶责任单位｜市司法局",
+        [answer("市住建局", "市城管局"), answer("市司法局")],
+    ),
+    "names that bring their own place, and none of the level before them": (
+        "1.登记。（市水利局、东山水库管理处、大中型水库管理处、青云民族中学负责）",
+        [answer("市水利局", "东山水库管理处", "市大中型水库管理处", "青云民族中学")],
+    ),
+    "an owner without a level owns no other division": (
+        "1.登记。（水利厅农水处、人事处负责）",
+        [answer("水利厅农水处", "人事处")],
+    ),
+    "a note between two rows of a table": (
+        "序号\t任务\t责任单位\n1\t清淤\t市水利局\n注：每月报送。\n2\t植树\t市林业局",
+        [answer("市水利局"), answer("市林业局")],
+    ),
 }
 
 
