@@ -88,7 +88,7 @@ def check(document: Document, plans: Sequence[Facts]) -> list[Diagnostic]:
     """
     place = _Place(document)
     condensed = Condensed(document.text)
-    outlines = read_outlines(condensed)
+    outlines = read_outlines(condensed, document.entries)
     unclosed = _unclosed(condensed, [item for items in outlines for item in items])
     findings = [
         *_brackets(condensed, unclosed, place),

@@ -64,6 +64,22 @@ class UnrecognisedSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A plan that the format itself tells from the others: a row of a table of plans, or a sheet of its own.
+
+    What a column of the table says of it stands in that cell; `dates` are the surest first.
+    """
+
+    start: int
+    end: int
+    title: Cell | None = None
+    issuer: Cell | None = None
+    number: Cell | None = None
+    dates: tuple[Cell, ...] = ()
+    places: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The text of one file, and the structure that its format gives.
 
@@ -72,7 +88,7 @@ class Document:
     told whether a name ends with them. `recognised` are the lines that were read off a picture, in order,
     `unrecognised` the pages that could have been. `touching` are the stretches of rows whose cells nearly touch, and
     were parted where their columns begin, `lost` those of rows that go on with a table, but of which the cells cannot be
-    told apart.
+    told apart. `entries` are the plans that the format tells apart by itself.
     """
 
     source: str
@@ -84,6 +100,7 @@ class Document:
     unrecognised: tuple[UnrecognisedSpan, ...] = ()
     touching: tuple[tuple[int, int], ...] = ()
     lost: tuple[tuple[int, int], ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end`, with the place where they began."""

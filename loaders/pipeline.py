@@ -97,7 +97,7 @@ def read_document(
     remarks = Remarks(document, condensed, Positions(document.text))
     tables, unread = all_task_tables(document)
     parts: Counter[str] = Counter()
-    for number, head in enumerate(read_heads(condensed, marks), 1):
+    for number, head in enumerate(read_heads(condensed, marks, document.entries), 1):
         facts = _PlanReader(
             document,
             condensed,
@@ -183,7 +183,7 @@ class _PlanReader:
     def _jurisdiction(self) -> Jurisdiction:
         head = self.head
         text = self.condensed.plain[head.start : head.end]
-        found = find_jurisdiction(head.title, head.issuer, head.document_number, text)
+        found = find_jurisdiction(head.title, head.issuer, head.document_number, text, place=head.place)
         if not found.name and head.under:
             chapter = leading(head.under)
             # The chapter is the place and nothing more: who signed the plan before stands there too.

@@ -1,11 +1,11 @@
 """Write a document's text line by line, with its tables and places beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import InputError, Place
-from loaders.document import Cell, Document, PlacedSpan, TableSpan
+from loaders.document import Cell, Document, Entry, PlacedSpan, TableSpan
 
 MAX_GRID_PLACES = 1_000_000
 MAX_COLUMNS = 1_000
@@ -130,11 +130,23 @@ class DocumentBuilder:
         self._tables: list[TableSpan] = []
         self._places: list[PlacedSpan] = []
         self._unsure: list[int] = []
+        self.entries: list[Entry] = []
+
+    @property
+    def end(self) -> int:
+        """Where what is written next begins."""
+        return self._length
 
     def line(self, text: str, place: Place | None = None) -> None:
         """Add a line of text."""
         self._add(text, place)
         self._mark("\n")
+
+    def paragraph(self, cell: GridCell) -> Cell:
+        """Add what a cell says as lines; where it stands."""
+        written = self._cell(cell)
+        self._mark("\n")
+        return written
 
     def table(self, grid: Grid) -> None:
         """Add a table: cells parted by tabs, rows by newlines, a merged cell written once where it begins.
@@ -181,7 +193,19 @@ class DocumentBuilder:
             tables=tuple(self._tables),
             places=tuple(self._places),
             unsure=tuple(self._unsure),
+            entries=tuple(self._all_entries()),
         )
+
+    def _all_entries(self) -> Iterator[Entry]:
+        """The plans that were told apart, and between them what else was written, which may be one."""
+        end = 0
+        for entry in self.entries:
+            if entry.start > end:
+                yield Entry(start=end, end=entry.start)
+            yield entry
+            end = entry.end
+        if self.entries and end < self._length:
+            yield Entry(start=end, end=self._length)
 
     def _cell(self, cell: GridCell) -> Cell:
         start = self._length

@@ -13,6 +13,7 @@ from graph.model import InputError, Place
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell
 from loaders.formats.packages import Package
+from loaders.formats.plan_rows import plans_of, sheets_apart, write_plans
 from loaders.formats.text import OnError, decode
 from loaders.formats.workbook import MAX_SHEET_PLACES, Formats, check_workbook, with_known_errors
 from loaders.tasks.tables import task_tables
@@ -53,6 +54,7 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
             data = with_known_errors(Package(data, source), data)
     builder = DocumentBuilder(source)
     hidden: list[str] = []
+    written: list[tuple[int, int, str]] = []
     for sheet, visible in _sheets(data, source):
         if sheet.height * sheet.width > MAX_SHEET_PLACES:
             raise InputError(
@@ -63,13 +65,16 @@ def read_sheets(data: bytes, source: str, *, on_error: OnError | None = None) ->
         own = formats.get(sheet.name, Formats())
         grid = _grid(sheet, own)
         if visible:
+            start = builder.end
             _write(builder, grid)
+            written.append((start, builder.end, _heading(grid)))
             if own.uncalculated and on_error is not None:
                 on_error(_without_value(sheet.name, own.uncalculated, source))
             if own.faulty and on_error is not None:
                 on_error(_with_errors(sheet.name, own.faulty, source))
         elif on_error is not None and _divides_tasks(grid):
             hidden.append(sheet.name)
+    builder.entries = builder.entries or sheets_apart(written)
     if hidden and on_error is not None:
         names = "、".join(hidden)
         what = (
@@ -246,8 +251,14 @@ def _letters(column: int) -> str:
 
 
 def _write(builder: DocumentBuilder, grid: Sequence[Sequence[GridCell]]) -> None:
-    """Write a sheet: rows of one cell before and behind the table are lines, empty rows and columns are left out."""
+    """Write a sheet: rows of one cell before and behind the table are lines, empty rows and columns are left out.
+
+    A table that holds a plan in each row is written plan by plan.
+    """
     rows = [row for row in grid if any(cell.text for cell in row)]
+    if plans := plans_of(rows):
+        write_plans(builder, plans)
+        return
     single = [len({id(cell) for cell in row if cell.text}) == 1 for row in rows]
     first = single.index(False) if False in single else len(rows)
     last = len(rows) - single[::-1].index(False) if False in single else len(rows)
@@ -256,6 +267,14 @@ def _write(builder: DocumentBuilder, grid: Sequence[Sequence[GridCell]]) -> None
     if first < last:
         builder.table([row[:width] for row in rows[first:last]])
     _write_lines(builder, rows[last:] if first < last else [])
+
+
+def _heading(grid: Sequence[Sequence[GridCell]]) -> str:
+    """What the first row of a sheet says, where it says one thing."""
+    first = next(
+        ({cell.text: None for cell in row if cell.text} for row in grid if any(cell.text for cell in row)), {}
+    )
+    return "".join(next(iter(first)).split()) if len(first) == 1 else ""
 
 
 def _width(row: Sequence[GridCell]) -> int:

@@ -41,6 +41,7 @@ _NUMBER_HEAD = re.compile(r"[一-龥]+")
 _FORMED_GOVERNMENT = re.compile(r"(?<![一-龥])[一-龥]{2,12}?[省市州县区旗盟](?=人民政府)")
 _TO_PROVINCES = re.compile(r"^[\s　]*各省[、，]自治区[、，]直辖市", re.MULTILINE)
 _ENOUGH = 3
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 _LONGEST_ORGAN = 20
 _LONGEST_HEADING = 400
 _OUR = re.compile(
@@ -48,7 +49,9 @@ _OUR = re.compile(
 )
 
 
-def find_jurisdiction(title: str, issuer: str, document_number: str, text: str) -> Jurisdiction:
+def find_jurisdiction(
+    title: str, issuer: str, document_number: str, text: str, *, place: str = ""
+) -> Jurisdiction:
     """Find the place a plan is of.
 
     The issuer decides before the title, the title before the number, and the text comes last: there, the place of
@@ -61,6 +64,8 @@ def find_jurisdiction(title: str, issuer: str, document_number: str, text: str) 
         As printed; empty where the plan has none.
     text : str
         The plan's text.
+    place : str, optional
+        What a table of plans says in a column of its own; a title that begins with a place below it is of that one.
 
     Returns
     -------
@@ -71,10 +76,13 @@ def find_jurisdiction(title: str, issuer: str, document_number: str, text: str) 
         simplified("".join(part[:_LONGEST_HEADING].split()), within=text)
         for part in (title, issuer, document_number)
     )
+    told = leading("".join(place.split()))
     for stated in (issuer, title):
-        place = _stated(stated)
-        if place.name:
-            return place
+        found = _stated(stated)
+        if found.name and (stated == issuer or not told.name or _RANKS[found.level] > _RANKS[told.level]):
+            return found
+    if told.name:
+        return told
     text = simplified(text)
     for stated in (issuer, title):
         if district := _district(stated, text):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from loaders.document import Cell, Entry
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
-from loaders.text.issue import Day, days, labelled_issuer, number_at, published, signature
+from loaders.text.issue import Day, day_in, days, labelled_issuer, number_at, published, signature
 from loaders.text.openings import Opening, find_openings
 from loaders.text.outline import Item, Mark, outline, read_marks
 from loaders.text.titles import Title
@@ -21,7 +22,7 @@ class PlanHead:
 
     `body` is where its title ends: the numbers of items above are a collection's own or those of a contents page.
     `part` counts the plans of one notice from 1; `under` is the heading of a collection's chapter that the plan stands
-    under (（三）河北); `no_days` are dates of issue that no calendar has.
+    under (（三）河北), `place` what a table of plans says; `no_days` are dates of issue that no calendar has.
     """
 
     start: int
@@ -33,6 +34,7 @@ class PlanHead:
     date: str
     part: int = 1
     under: str = ""
+    place: str = ""
     no_days: tuple[Day, ...] = field(default=())
 
 
@@ -42,6 +44,7 @@ _HEAD_REACH = 1500
 _TAIL = 700
 # A title of so few characters says nothing of what it issues (关于印发工作方案的通知).
 _GENERIC = 14
+_HAS_NUMBER = re.compile(r"\d.*号")
 _LONGEST_CHAPTER = 16
 _CHAPTER = re.compile(
     r"[#*=【\[(-]*(?:[一二三四五六七八九十\d]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章篇部分]{1,2})?"
@@ -49,10 +52,15 @@ _CHAPTER = re.compile(
 )
 
 
-def read_heads(condensed: Condensed, marks: Sequence[Mark]) -> list[PlanHead]:
-    """The plans of a document, in the order of the text; at least one."""
+def read_heads(condensed: Condensed, marks: Sequence[Mark], entries: Sequence[Entry] = ()) -> list[PlanHead]:
+    """The plans of a document, in the order of the text; at least one.
+
+    `entries` are those that its format tells apart by itself: then it holds no others.
+    """
     length = len(condensed.text)
     first_items = [mark.start for mark in marks if mark.number in _FIRST]
+    if entries:
+        return [_head_of_entry(condensed, first_items, entry) for entry in entries]
     openings = find_openings(condensed, first_items)
     ends = [*(opening.start for opening in openings[1:]), length]
     heads: list[PlanHead] = []
@@ -75,10 +83,10 @@ def _chapter(condensed: Condensed, start: int) -> str:
     return ""
 
 
-def read_outlines(condensed: Condensed) -> list[list[Item]]:
+def read_outlines(condensed: Condensed, entries: Sequence[Entry] = ()) -> list[list[Item]]:
     """The numbered items of each plan of a document: numbers start anew in each."""
     marks = read_marks(condensed)
-    return [items_of(head, marks) for head in read_heads(condensed, marks)]
+    return [items_of(head, marks) for head in read_heads(condensed, marks, entries)]
 
 
 def items_of(head: PlanHead, marks: Sequence[Mark]) -> list[Item]:
@@ -134,6 +142,51 @@ def _head(
         or number_at(condensed, tail, end),
         date=(opening.title.date if opening.title else "") or next((day.iso for day in found if day.iso), ""),
         no_days=tuple(dict.fromkeys(day for day in found if not day.iso)),
+    )
+
+
+def _head_of_entry(condensed: Condensed, first_items: list[int], entry: Entry) -> PlanHead:
+    """The head of a plan as the cells of its row say it; what they leave out, its text may say."""
+    start, end = condensed.offset(entry.start), condensed.offset(entry.end)
+    title = _title_of_cell(condensed, *_span(condensed, entry.title)) if entry.title else None
+    head = _head(condensed, first_items, Opening(start=start, head=start, title=title), end, None)
+    said = [day_in(condensed, *_span(condensed, cell)) for cell in entry.dates]
+    found = [day for day in said if day is not None]
+    issuer, number = (
+        condensed.plain[slice(*_span(condensed, cell))] if cell else ""
+        for cell in (entry.issuer, entry.number)
+    )
+    return replace(
+        head,
+        issuer=issuer or head.issuer,
+        document_number=number if _HAS_NUMBER.search(number) else head.document_number,
+        date=next((day.iso for day in found if day.iso), head.date),
+        no_days=tuple(dict.fromkeys(day for day in (*found, *head.no_days) if not day.iso)),
+        place="".join(condensed.plain[slice(*_span(condensed, cell))] for cell in entry.places),
+    )
+
+
+def _span(condensed: Condensed, cell: Cell) -> tuple[int, int]:
+    return condensed.offset(cell.start), condensed.offset(cell.end)
+
+
+def _title_of_cell(condensed: Condensed, start: int, end: int) -> Title:
+    """The title that fills a cell, without the number and the date behind it."""
+    line = titles.line_number(condensed, start)
+    known = titles.title_at(condensed, line)
+    if known is not None and known.end == end:
+        return known
+    return Title(
+        start=start,
+        end=end,
+        name_start=start,
+        name_end=end,
+        entry=None,
+        date="",
+        dated=False,
+        number="",
+        notice=False,
+        last_line=titles.line_number(condensed, end - 1),
     )
 
 

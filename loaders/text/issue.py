@@ -163,6 +163,17 @@ def published(text: str, start: int, end: int) -> Iterator[Day]:
             yield _day(match, 1)
 
 
+_CELL_DATE = re.compile(rf"({ANY_DATE})|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+
+
+def day_in(condensed: Condensed, start: int, end: int) -> Day | None:
+    """The first day that a cell of dates names, also in digits alone (20310209)."""
+    match = _CELL_DATE.search(condensed.text, start, end)
+    if match is None or match.group(1):
+        return match and _day(match, 1)
+    return Day(iso_date("-".join(match.group(2, 3, 4))), *match.span())
+
+
 def _day(match: re.Match[str], group: int | str) -> Day:
     start, end = match.span(group)
     return Day(iso_date(match.group(group)), start, end)
