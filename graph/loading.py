@@ -6,7 +6,7 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.loaded import Loaded
 from graph.model import Facts, InputError, Ocr, QiantouError, StoreLostError
@@ -19,6 +19,7 @@ from graph.store.base import Store, batches
 if TYPE_CHECKING:
     from graph.store.batch import Batch
 
+T = TypeVar("T")
 OnError = Callable[[QiantouError], None]
 OnProgress = Callable[[int, int], None]
 OnSkip = Callable[[str], None]
@@ -109,11 +110,28 @@ def _batches_of_datasets(
     from graph.store.batch import Batch
 
     for path in folders:
+        errors: list[QiantouError] = []
         try:
-            for tables in read_batches(open_folder(path), measures, on_error=fail):
+            for tables in _ahead(read_batches(open_folder(path), measures, on_error=errors.append)):
+                _empty(errors, fail)
                 yield Batch(tables, inline=inline, name=shown(path))
         except InputError as error:
-            fail(error)
+            errors.append(error)
+        _empty(errors, fail)
+
+
+def _ahead(things: Iterator[T]) -> Iterator[T]:
+    """The things, each made while the one before is worked with."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, things, None)
+        while (thing := coming.result()) is not None:
+            coming = maker.submit(next, things, None)
+            yield thing
+
+
+def _empty(errors: list[QiantouError], fail: OnError) -> None:
+    while errors:
+        fail(errors.pop(0))
 
 
 def batches_of_facts(plans: Iterable[Facts], measures: int) -> Iterator["Batch"]:
@@ -144,7 +162,7 @@ def _tried(batch: "Batch") -> "Batch":
 
 
 def _lay_out(batch: "Batch") -> None:
-    batch.columns, batch.plans  # noqa: B018
+    batch.plans, batch.columns.nodes  # noqa: B018
 
 
 def _load_batch(store: Store, batch: "Batch", loaded: Loaded, fail: OnError) -> None:
