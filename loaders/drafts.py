@@ -296,6 +296,15 @@ def _number_of(text: str) -> str:
     return match.group(1).translate(str.maketrans("（）", "()")) if match else ""
 
 
+_LONGEST_HEADING = 60
+
+
+def _heading(task: str) -> str:
+    """The first clause of a task; … says that it is longer."""
+    clause = re.split(r"[。；;：:]", task, maxsplit=1)[0]
+    return clause if len(clause) <= _LONGEST_HEADING else clause[: _LONGEST_HEADING - 1] + "…"
+
+
 def _draft_of_row(
     text: str,
     row: TaskRow,
@@ -314,7 +323,7 @@ def _draft_of_row(
         numbers.append(_number_of(task))
     return Draft(
         path="/".join(number for number in numbers if number),
-        heading=re.split(r"[。；;：:]", task, maxsplit=1)[0][:60],
+        heading=_heading(task),
         scope=Scope.MEASURE,
         start=start,
         end=end,

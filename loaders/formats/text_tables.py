@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from loaders.document import Cell, TableSpan
 from loaders.duties.line_ends import LineEnd, is_open, line_end
 from loaders.lexicon.bodies import ends_like_a_body
-from loaders.lexicon.headings import divides_tasks
+from loaders.lexicon.headings import divides_tasks, names_owners
 
 _LINE = re.compile(r"[^\r\n]*")
 _PIPE_RULE = re.compile(r":?-+:?")
@@ -101,7 +101,7 @@ def _tab_tables(text: str) -> Iterator[TableSpan]:
         if rows and not tabs and _is_rest(text, rows[-1], line):
             rows[-1] = (rows[-1][0], line[1])
             continue
-        if rows and not tabs and _is_note(text, rows[-1], line, lines[min(number + 1, len(lines) - 1)]):
+        if rows and not tabs and _is_note(text, rows, line, lines[min(number + 1, len(lines) - 1)]):
             continue
         if len(rows) > 1:
             yield _table(rows[0][0], rows[-1][1], [_cells(text, *row, "\t") for row in rows])
@@ -110,16 +110,23 @@ def _tab_tables(text: str) -> Iterator[TableSpan]:
 
 
 def _are_heads(text: str, line: tuple[int, int]) -> bool:
-    """Whether a line of two cells heads a table of tasks and those who do them."""
+    """Whether a line of two cells heads a table of tasks and those who do them, in whatever order."""
     first, last = (text[cell.start : cell.end] for cell in _cells(text, *line, "\t"))
-    return divides_tasks(first, last)
+    return divides_tasks(first, last) or names_owners(first, last)
 
 
-def _is_note(text: str, above: tuple[int, int], line: tuple[int, int], below: tuple[int, int]) -> bool:
-    """Whether a line without a tab is a note between two rows of a table, whose numbers go on."""
+def _is_note(
+    text: str, rows: Sequence[tuple[int, int]], line: tuple[int, int], below: tuple[int, int]
+) -> bool:
+    """Whether a line without a tab is a note between two rows of a table.
+
+    Their numbers go on behind it, or have none and as many cells as those above.
+    """
     if not _NOTE.match(text, *line):
         return False
-    before, after = (_NUMBER.match(text, *row) for row in (above, below))
+    before, after = (_NUMBER.match(text, *row) for row in (rows[-1], below))
+    if before is None and after is None:
+        return text.count("\t", *rows[-1]) == text.count("\t", *below)
     return before is not None and after is not None and int(after[1]) == int(before[1]) + 1
 
 

@@ -32,6 +32,7 @@ class Doubt(StrEnum):
     NO_LEAD = "who leads this task is left empty; whether it goes on from the row above cannot be told"
     SIGN = "what this sign says of the agency above it cannot be told"
     TOTAL = "whether these names of a row of totals have a duty cannot be told"
+    NOTE = "for which tasks those are named whom this note among the rows names cannot be told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.document import Cell
 from loaders.lexicon.headings import Column
 from loaders.tasks.bounds import Begin, bounds_of
 from loaders.tasks.cells import CellKind
 from loaders.tasks.cells_below import CellsBelow
 from loaders.tasks.heads import Span
 from loaders.tasks.placing import CellRow, Placing
+
+_FEWEST_COLUMNS = 3
 
 
 def rows_of_cells(below: CellsBelow) -> tuple[list[CellRow], list[Span]]:
@@ -18,6 +21,8 @@ def rows_of_cells(below: CellsBelow) -> tuple[list[CellRow], list[Span]]:
     cells = lines.blocks if head.spaced else lines.cells
     at = bisect_left(cells, (head.end, 0))
     cells = _whole(below, cells[at:])
+    if full := _full_rows(below, cells):
+        return full, []
     at = 0
     bounds, reader = bounds_of(below), _Reader(below)
     alone: bool | None = None
@@ -42,6 +47,35 @@ def rows_of_cells(below: CellsBelow) -> tuple[list[CellRow], list[Span]]:
     # Two heads without a number may as well be words of a running text.
     certain = reader.tasks > 1 or len(head.cells) > 2 or below.number is not None
     return (reader.rows if certain else []), reader.unread
+
+
+def _full_rows(below: CellsBelow, cells: Sequence[Span]) -> list[CellRow]:
+    """The rows where each has a cell below every head, agencies and times below theirs; none where one has not.
+
+    A task may then end like a body (设置公开专区).
+    """
+    kinds = below.head.kinds
+    width = len(kinds)
+    if below.number is not None or None in kinds or Column.DEADLINE not in kinds or width < _FEWEST_COLUMNS:
+        return []
+    rows: list[CellRow] = []
+    while len(cells) >= (len(rows) + 1) * width:
+        row = cells[len(rows) * width : (len(rows) + 1) * width]
+        said = [below.kind(cell) for cell in row]
+        if any(below.lines.is_taken(cell) for cell in row) or not all(map(_suits, said, kinds)):
+            break
+        rows.append(tuple(Cell(start=start, end=end) for start, end in row))
+    following = [below.kind(cell) for cell in cells[len(rows) * width : (len(rows) + 1) * width]]
+    return rows if len(rows) > 1 and CellKind.AGENCIES not in following else []
+
+
+def _suits(kind: CellKind, column: Column | None) -> bool:
+    """Whether a cell stands below its own head for certain."""
+    if column is Column.ROLE:
+        return kind is CellKind.AGENCIES
+    if column is Column.DEADLINE:
+        return kind is CellKind.TIME
+    return kind in (CellKind.TEXT, CellKind.WORD, CellKind.AGENCIES)
 
 
 def _whole(below: CellsBelow, cells: Sequence[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
 from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.headings import Column, asks_who, combined_heading, promises_persons
+from loaders.lexicon.wording import any_of, role_words
 from loaders.tasks.beside import parts_beside
 from loaders.tasks.cards import upright
 from loaders.tasks.columns import ColumnFinder, Heading, Headings
@@ -23,6 +24,7 @@ from loaders.tasks.repeated import (
     plain,
     repeats_in_part,
 )
+from loaders.tasks.roles_in_rows import table_of_roles
 from loaders.tasks.unsure import sure_and_unsure
 
 _NOTHING = re.compile(r"[\s/\\无—–\-－_、。·.*]*")
@@ -35,6 +37,10 @@ _SECTION_RANKS = (
 )
 _TOTAL = re.compile(r"[*(（]*(?:[合总小共累]计|总数|汇总)(?:$|[:：(（)）*\d])")
 _NOTE = re.compile(r"(?:备?注|说明|附注|填[表报]人|制表人?|审核人?)\d?(?:[:：.、]|$)")
+
+_NAMES_A_ROLE = re.compile(
+    rf"(?:{any_of(role_words('label'))})(?:单位|部门)[:：][^:：。]*?[局委厅办处科室府院]"
+)
 
 
 def task_tables(document: Document) -> list[TaskTable]:
@@ -57,8 +63,9 @@ def task_tables(document: Document) -> list[TaskTable]:
     reader: _TableReader | None = None
     end = -1
     for table in (part for span in document.tables for part in parts_beside(document, span)):
-        if (matrix := matrix_of(document, table)) is not None:
-            found.append(matrix)
+        of_its_own = matrix_of(document, table) or table_of_roles(document, table)
+        if of_its_own is not None:
+            found.append(of_its_own)
             reader = None
             continue
         table = upright(document, table)
@@ -141,8 +148,10 @@ class _TableReader:
         row = self._filled(printed)
         cells = [None if _NOTHING.fullmatch(self._text(cell)) else cell for cell in row]
         distinct = list(dict.fromkeys(cell for cell in cells if cell is not None))
-        if not distinct or (len(distinct) == 1 and _NOTE.match(plain(self._text(distinct[0])))):
+        if not distinct:
             return None
+        if len(distinct) == 1 and _NOTE.match(plain(self._text(distinct[0]))):
+            return self._note_row(distinct[0])
         kinds: dict[Column, dict[Cell, None]] = {kind: {} for kind in Column}
         named: dict[RoleCell, None] = {}
         unsure: dict[Unsure, None] = {}
@@ -183,6 +192,23 @@ class _TableReader:
             deadline=of[Column.DEADLINE][0] if of[Column.DEADLINE] else None,
             note=of[Column.NOTE][0] if of[Column.NOTE] else None,
             unsure=tuple(unsure),
+        )
+
+    def _note_row(self, cell: Cell) -> TaskRow | None:
+        """A note among the rows, which says whom it names: None where it names nobody with a role."""
+        if not _NAMES_A_ROLE.search(self._text(cell)):
+            return None
+        return TaskRow(
+            start=cell.start,
+            end=cell.end,
+            sections=(),
+            number=None,
+            tasks=(),
+            roles=(),
+            persons=(),
+            deadline=None,
+            note=cell,
+            unsure=(Unsure(cell=cell, why=Doubt.NOTE),),
         )
 
     def _left_empty(

@@ -126,6 +126,14 @@ def test_a_few_damaged_bytes_are_told_and_cost_nothing_else(encoding: str) -> No
         decode(data, "plan.txt")
 
 
+def test_a_note_among_rows_of_tabs_without_numbers_ends_no_table() -> None:
+    text = (
+        "任务\t责任单位\t时限\n清沟\t市交通局\t4月\n注：每月报送进度。\n修桥\t市公路中心\t6月\n注：以上略。\n"
+    )
+    [table] = read_plain_text(text.encode(), "plan.txt").tables
+    assert [text[row[0].start : row[0].end] for row in table.rows] == ["任务", "清沟", "修桥"]
+
+
 def test_a_row_of_tabs_may_lack_its_last_cells() -> None:
     text = "序号\t任务\t牵头单位\t配合单位\n1\t编制图谱\t市科技局\t市财政局\n2\t发布清单\t市教育局\n说明\n"
     [table] = read_plain_text(text.encode(), "plan.txt").tables

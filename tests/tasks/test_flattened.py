@@ -234,6 +234,11 @@ TABLES = [
         [["1", "编制图谱。", "市科技局"]],
         id="running text below the last row",
     ),
+    pytest.param(
+        _cells("任务/责任单位/时限/编制目录/县政府办公室/3月底/设置公开专区/县审批局、各乡镇/6月底/政策问答/县融媒体中心/长期"),
+        [["编制目录", "县政府办公室", "3月底"], ["设置公开专区", "县审批局、各乡镇", "6月底"], ["政策问答", "县融媒体中心", "长期"]],
+        id="a task that ends like a body in rows without gaps",
+    ),
 ]  # fmt: skip
 
 

@@ -53,6 +53,28 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
     ("table", "rows"),
     [
         pytest.param(
+            "专班|角色|单位\n供水专班|牵头|市水利局\n^|配合单位|市住建局、市城管局\n供电专班|牵头|市发改委",
+            [
+                ("", "", "供水专班", "leads:市水利局", ""),
+                ("", "", "供水专班", "supports:市住建局、市城管局", ""),
+                ("", "", "供电专班", "leads:市发改委", ""),
+            ],
+            id="the role in a column of the rows",
+        ),
+        pytest.param(
+            "序号|任务|角色|责任主体|时限\n1|修渠|主办|市水利局|6月\n2|供水|协办|市住建局|8月",
+            [("", "1", "修渠", "leads:市水利局", "6月"), ("", "2", "供水", "supports:市住建局", "8月")],
+            id="the role beside numbers and times",
+        ),
+        pytest.param(
+            "成员单位|工作职责\n市公安局|维护交通秩序，打击违法犯罪。\n市气象局|发布预警信息。",
+            [
+                ("", "", "维护交通秩序，打击违法犯罪。", "responsible:市公安局", ""),
+                ("", "", "发布预警信息。", "responsible:市气象局", ""),
+            ],
+            id="members and what they do",
+        ),
+        pytest.param(
             "序号|重点任务|牵头单位|配合单位|完成时限\n1|编制图谱|市科技局|市财政局|2025年底",
             [("", "1", "编制图谱", "leads:市科技局", "supports:市财政局", "2025年底")],
             id="the usual order",
@@ -283,6 +305,10 @@ def test_an_empty_cell_below_one_that_is_not_is_said(table: str, why: Doubt) -> 
             (Doubt.ROLES, "市水利局（市财政局）、市住建局"),
         ),
         ("任务|牵头单位\n修渠|市水利局\n合计|市住建局", (Doubt.TOTAL, "市住建局")),
+        (
+            "任务|牵头单位\n修渠|市水利局\n注：其余事项责任单位：市住建局。|",
+            (Doubt.NOTE, "注：其余事项责任单位：市住建局。"),
+        ),
     ],
 )
 def test_what_is_not_certain_is_said(table: str, unsure: tuple[Doubt, str]) -> None:
@@ -309,6 +335,7 @@ def test_what_is_not_certain_is_said(table: str, unsure: tuple[Doubt, str]) -> N
         pytest.param("姓名|单位|主要工作|电话\n张三|市科技局|讲课|123", id="employers"),
         pytest.param("单位|任务数|完成数\n亿元|35|12", id="amounts"),
         pytest.param("序号|名称\n1|临江高新区", id="no agencies"),
+        pytest.param("角色|单位\n牵头|市水利局\n配合|市住建局", id="roles of no task"),
     ],
 )
 def test_other_tables_are_left_alone(table: str) -> None:
