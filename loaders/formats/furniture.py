@@ -3,64 +3,56 @@
 import re
 from collections.abc import Sequence
 
+from loaders.formats.tables import furniture_words
+from loaders.lexicon.wording import any_of
+
+_WORDS = furniture_words()
+_COUNTED = any_of(_WORDS.counted.words)
+
 NAMES = re.compile(
-    r"breadcrumb|footer|copyright|sidebar|navigation|qrcode|friendlink|pagination|toolbar|erweima"
-    r"|(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:nav|navbar|menus?|submenu|crumbs?|bread|dqwz|weizhi|share|bdsharebuttonbox"
-    r"|social|foot|bottom|yqlj|sitemap|aside|tools|related|xgwz|xgyd|xglj|xgxw|qr|ewm|login|search|searchbox"
-    r"|pager|prevnext|comments?|banner|ads?|guanggao|skip)(?=$|[\s_-]|(?<=[a-z])[A-Z])",
-    re.IGNORECASE,
+    rf"(?i:{any_of(_WORDS.names.within)})"
+    rf"|(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:{any_of(_WORDS.names.words)})(?=$|[\s_-]|(?<=[a-z])[A-Z])"
 )
 """Words of classes and ids that name furniture."""
 
-ROLES = frozenset(
-    {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"}
-)
+ROLES = frozenset(_WORDS.roles.words)
 """ARIA roles of furniture."""
 
 _LINE = re.compile(
-    r"""(?:
-      扫[一描].{0,4}扫?.{0,20}(?:手机|微信|二维码).{0,12}
+    rf"""(?:
+      扫[一描].{{0,4}}扫?.{{0,20}}(?:手机|微信|二维码).{{0,12}}
     | (?:您|你)?(?:当前|现在|所在)的?(?:所在)?的?位置(?:是)?[:：].*
     | (?:首页|网站首页)\s*(?:[>》›»/→-].*)?
-    | (?:\[|【|〖)?\s*(?:字体|字号|字体大小)\s*[:：]?[\s\[【(大中小特标准默认|\])】]*(?:打印.*)?
-    | [\s\[【(大中小|\])】]{3,}(?:打印.*)?
-    | (?:[\[【〖]?\s*(?:
-          打印(?:本页|文章)? | 关闭(?:本页|窗口)? | 收藏(?:本页)? | 返回(?:顶部|首页|上一页|列表)?
-        | 复制链接 | 纠错 | 朗读 | 下载
-      )\s*[\]】〗|]?\s*)+
-    | 分享(?:到|至)?\s*[:：]?.{0,30}
-    | (?:浏览|阅读|点击|访问)(?:次数|量|数|人次)?\s*[:：]\s*\d*\s*次?
+    | (?:\[|【|〖)?\s*(?:{any_of(_WORDS.lines.fonts)})\s*[:：]?[\s\[【(大中小特标准默认|\])】]*(?:打印.*)?
+    | [\s\[【(大中小|\])】]{{3,}}(?:打印.*)?
+    | (?:[\[【〖]?\s*(?:{any_of(_WORDS.lines.tools)})\s*[\]】〗|]?\s*)+
+    | 分享(?:到|至)?\s*[:：]?.{{0,30}}
+    | (?:{_COUNTED})(?:次数|量|数|人次)?\s*[:：]\s*\d*\s*次?
     | (?:上|下)一[篇条页]\s*[:：].*
     | 责任编辑\s*[:：].*
-    | (?:相关|延伸|热门|推荐)(?:文章|链接|阅读|信息|新闻|稿件|推荐|解读)\s*[:：]?
-    | 无障碍(?:阅读|浏览|辅助)? | 长者(?:模式|版|专区) | 适老化.{0,6} | 简体 | 繁[体體] | English
-    | 手机版 | 登录 | 注册 | 移动端
+    | (?:{any_of(_WORDS.lines.others)})(?:{any_of(_WORDS.lines.other_texts)})\s*[:：]?
+    | {any_of(_WORDS.lines.alone)} | 适老化.{{0,6}}
     )""",
     re.VERBOSE,
 )
 
-_META_KEY = re.compile(
-    r"(?:发布|发文|更新|公开)(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|字体|字号|(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?"
-    r"|(?:责任)?编辑|打印|分享"
-)
+_META_KEY = re.compile(f"{any_of(_WORDS.origin.words)}|(?:{_COUNTED})(?:次数|量|数|率)?")
 _PRINTED_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*")
 _MAX_FURNITURE_LINE = 120
 _MIN_CONTENTS_LINES = 3
 
 _FOOTER_MARK = re.compile(
-    r"""ICP[备证]|备案(?:编?号|序号)\s*[:：]|公网安备|公安备|网站标识码|版权所有|Copyright|©|政府网站找错|网站地图
-    |站点地图|网站声明|建议使用.{0,20}(?:浏览器|分辨率)|All\s+Rights\s+Reserved""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"{any_of(_WORDS.footer_marks.words)}|备案(?:编?号|序号)\s*[:：]|建议使用.{{0,20}}(?:浏览器|分辨率)"
+    r"|All\s+Rights\s+Reserved",
+    re.IGNORECASE,
 )
 _FOOTER_COMPANION = re.compile(
-    r"""^[\s|·•/\\]*(?:
-      (?:网站)?(?:主办|承办|协办|主管|维护|运维|管理|技术支持|技术维护|技术保障|运行维护|建设)
-          (?:单位|部门|方)?\s*[:：]
-    | (?:单位|联系|办公|通讯)?地址\s*[:：]
-    | (?:联系|服务|咨询|值班|举报|监督|办公|传真|网站)?电话\s*[:：]
-    | 传真\s*[:：] | 邮(?:编|箱|政编码)\s*[:：] | (?:电子邮箱|E-?mail)\s*[:：]
-    | 联系(?:我们|方式) | 关于(?:我们|本站) | 隐私(?:政策|声明) | 友情链接 | 法律声明 | 免责声明 | 使用帮助
-    | 设为首页 | 加入收藏 | 访问量 | 您是第 | 中国政府网$ | 网站支持
+    rf"""^[\s|·•/\\]*(?:
+      (?:网站)?(?:{any_of(_WORDS.footer.operators)})(?:单位|部门|方)?\s*[:：]
+    | (?:{any_of(_WORDS.footer.addresses)})?地址\s*[:：]
+    | (?:{any_of(_WORDS.footer.telephones)})?电话\s*[:：]
+    | (?:{any_of(_WORDS.footer.labels)})\s*[:：]
+    | {any_of(_WORDS.footer.links)} | 中国政府网$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from loaders.lexicon.wording import any_of
 from loaders.text.condensed import Condensed
+from loaders.text.tables import title_words
 
 NUMBER = r"[\u4e00-\u9fff]{1,14}\((?:19|20)(?:\d\d|_+)\)第?\d{1,4}号"
 _OF_YEAR = r"(?:19|20)\d\d年第\d{1,3}号"
 _DIGIT = "〇○零一二三四五六七八九"
 DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|二[{_DIGIT}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
 ANY_DATE = rf"(?:{DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:(?!\d)|(?=\d\d:\d\d)))"
-ORGAN = r"(?:国务院|人民政府|政府|办公室|办公厅|委员会|管委会|领导小组|执行小组|指挥部|联席会议|总局|局|厅|委|部|会|院|中心|党组|公司|法院|检察院|税务局|银行)"
-LABEL = re.compile(
-    r"(?:标题|名称|文件名称|题目|发文(?:字号|文号|机关|机构|单位|日期|时间)|文号|文件编号|公文种类|索引号|主题分类|主题词|发布(?:机构|机关|单位|日期|时间)"
-    r"|成文日期|生效日期|时效性?|印发(?:日期|时间)|公开(?:日期|方式|类型)|(?:信息)?来源|颁布(?:单位|日期)|发文部门|公布日期|效力|有效性|生成日期|签发日期|制定机关|日期(?=[:：]))[:：]?"
-)
+ORGAN = f"(?:{any_of(title_words().organs.words)})"
+LABEL = re.compile(f"(?:{any_of(title_words().labels.words)}|日期(?=[:：]))[:：]?")
 
 _NUMBER = re.compile(rf"{NUMBER}")
 _NUMBER_LABEL = re.compile(

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.lexicon.wording import any_of
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import DATE, IMPRINT, LABEL, NUMBER, ORGAN, POSTED
+from loaders.text.tables import title_words
 from loaders.text.title_kinds import says_plan
 from loaders.text.titles import Title
 
@@ -23,12 +25,12 @@ _MASTHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}(?:文件|公告|令)")
 _PASSED_LINE = re.compile(r"\([^()]{0,160}(?:通过|批准|公布|修订|修正)[^()]{0,160}\)")
 _OPEN_TO_ALL = re.compile(r"\([^()]{0,12}公开[^()]{0,12}\)")
 _ORGAN_LINE = re.compile(rf"[\u4e00-\u9fff“”、]{{3,50}}{ORGAN}")
+_ADDRESSED_WORDS = title_words().addressed
 _ADDRESSEES = re.compile(
-    r"(?!(?:牵头|责任|配合|主办|协办|承办|实施|参与|落实|支持|完成|主要|工作|协同|包保|分管|第|一、|\(一\)|1[.、]|为|根据|按照))"
-    r"[^。;:!?《》]{1,300}?(?:政府|委员会|管委会|局|委|办|厅|部门|单位|机构|公司|处|室|院|校|街道|镇|乡|企业|中心|团体|区|县|市|州|省|旗|盟"
-    r"|\)|人员|银行|会|社|队|站|所|馆|部|机关|组织|同志|园|协会|学校|小组|指挥部|兵团):"
+    rf"(?!(?:{any_of(_ADDRESSED_WORDS.labels)}|第|一、|\(一\)|1[.、]|为|根据|按照))"
+    rf"[^。;:!?《》]{{1,300}}?(?:{any_of(_ADDRESSED_WORDS.endings)}):"
 )
-_ADDRESSED = re.compile(r"各|有关|相关|政府|委员会|机关|直属|部门|单位|局|市|县|区|委")
+_ADDRESSED = re.compile(any_of(_ADDRESSED_WORDS.words))
 _COVERS = re.compile(
     r"(?:《[^。]{4,160}》(?:已|业)?经|《[^。]{4,160}》已|(?:经|为)[^。;]{2,160}现将|现将)[^。]{0,160}(?:印发|转发|公布|下发|发布|通知如下)"
 )

@@ -5,87 +5,20 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from loaders.lexicon.wording import any_of
 from loaders.text.condensed import Condensed
 from loaders.text.issue import DATE, LABEL, NUMBER, ORGAN, iso_date
+from loaders.text.tables import title_words
 
-KINDS = (
-    *(
-        "方案",
-        "意见",
-        "措施",
-        "计划",
-        "要点",
-        "清单",
-        "办法",
-        "规定",
-        "决定",
-        "通知",
-        "政策",
-        "细则",
-        "规划",
-        "纲要",
-    ),
-    *(
-        "台账",
-        "任务",
-        "举措",
-        "条例",
-        "规程",
-        "通报",
-        "报告",
-        "分工",
-        "分解",
-        "安排",
-        "行动",
-        "预案",
-        "公告",
-        "批复",
-        "指南",
-    ),
-    *(
-        "指引",
-        "规则",
-        "制度",
-        "章程",
-        "部署",
-        "实事",
-        "决议",
-        "分工表",
-        "任务书",
-        "责任书",
-        "路线图",
-        "通告",
-        "纪要",
-    ),
-)
-"""What plans and the papers beside them call themselves at the end of their titles."""
-PLAN_KINDS = (
-    *(
-        "方案",
-        "意见",
-        "措施",
-        "计划",
-        "要点",
-        "办法",
-        "规定",
-        "政策",
-        "细则",
-        "规划",
-        "纲要",
-        "举措",
-        "条例",
-        "行动",
-        "预案",
-    ),
-    "通知",
-)
-"""Those that stand by themselves; a list or a table that is enclosed does not."""
+PLAN_KINDS = title_words().kinds.plans
+"""What plans call themselves at the end of their titles; a list or a table that is enclosed does not stand by itself."""
 
-ANY_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
-"""An alternation of the kinds, the longest first."""
+_KINDS = (*PLAN_KINDS, *title_words().kinds.others)
+ANY_KIND = any_of(_KINDS)
+"""An alternation of what plans and the papers beside them call themselves, the longest first."""
 
 # What a title, or the brackets and the number behind it, may end with.
-_LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")》条号")
+_LAST = frozenset(kind[-1] for kind in _KINDS) | frozenset(")》条号")
 _LONGEST, _MOST_LINES, _SHORTEST, _CHAPTER = 200, 7, 6, 10
 MARKS = r"[#>\-*•●■◆▲★·=\s]*"
 ANNEX = re.compile(
@@ -304,7 +237,7 @@ def _is_name(name: str) -> bool:
         return False
     if name.endswith("》"):
         return re.search(r"(?:印发|转发|公布|发布)《", name) is not None
-    return name.endswith(KINDS) or re.search(r"(?:\d|[一二三四五六七八九十])条$", name) is not None
+    return name.endswith(_KINDS) or re.search(r"(?:\d|[一二三四五六七八九十])条$", name) is not None
 
 
 def _continued(condensed: Condensed, start: int, end: int, last: int) -> tuple[int, int]:

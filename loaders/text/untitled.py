@@ -2,15 +2,18 @@
 
 import re
 
+from loaders.lexicon.wording import any_of
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
 from loaders.text.issue import LABEL
+from loaders.text.tables import title_words
 
 _PREFIX = re.compile(rf"{titles.MARKS}(?:{LABEL.pattern}|{titles.ANNEX.pattern})?(?:\d{{1,3}}[.、])?")
 _COLLECTED = re.compile(r"^(?:\d{1,3}[.、]|第[\d一二三四五六七八九十]{1,3}篇)")
-_KIND = "|".join(sorted(titles.KINDS, key=len, reverse=True))
-_TITLE_LINE = re.compile(rf"(?:{_KIND})(?:\([^()]{{2,30}}\))?$")
-_TABLE_TITLE = re.compile(rf"(?:{_KIND}|一览|明细|汇总)表(?:\([^()]{{2,30}}\))?$")
+_TITLE_LINE = re.compile(rf"(?:{titles.ANY_KIND})(?:\([^()]{{2,30}}\))?$")
+_TABLE_TITLE = re.compile(
+    rf"(?:{titles.ANY_KIND}|{any_of(title_words().tables.lists)})表(?:\([^()]{{2,30}}\))?$"
+)
 _COLUMN_HEADINGS = re.compile("序号|(?:牵头|责任|配合)(?:单位|部门)|完成时限")
 _TITLE_TAIL = re.compile(r"\((?:(?:19|20)\d\d[-—–~年至]+[^()]{0,12}|试行|暂行|修订|20\d\d年?(?:版|修订)?)\)")
 _TITLE_PART = re.compile(r"[^。;:!?,\d#《》][^。;:!?,]{2,60}(?<!\d日)")

@@ -142,6 +142,10 @@ def test_furniture_is_left_out(furniture: str) -> None:
             id="clauses within links",
         ),
         pytest.param("<form><p>" + PLAN + "</form>", id="a page within a form"),
+        pytest.param(
+            f"<div class='article-header'><h1>青岚市创新工作方案</h1></div>{PLAN}",
+            id="a class that holds a word of furniture within another word",
+        ),
     ],
 )
 def test_the_plan_is_not_taken_for_furniture(body: str) -> None:

@@ -14,6 +14,8 @@ from graph.model import InputError
 from graph.model.language import entries
 from graph.model.tables import checked, checked_lines
 from graph.store import statements
+from loaders.formats import tables as furniture
+from loaders.formats.tables import FurnitureRows
 from loaders.lexicon import agency_rows, confusables, script, wording
 from loaders.lexicon.agency_rows import Agencies, Central, FunctionRow, OrganRow, check_rows
 from loaders.lexicon.industry_rows import industry_rows
@@ -24,6 +26,8 @@ from loaders.places.tables import SentenceRows, ZoneRows
 from loaders.targets import industries
 from loaders.targets import tables as targets
 from loaders.targets.tables import ChainRows, DeadlineRows, GoalRows
+from loaders.text import tables as titles
+from loaders.text.tables import TitleRows
 
 ROW = """
 [[organ]]
@@ -79,7 +83,19 @@ def test_a_successor_is_a_row() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Agencies, Wording, Bodies, SentenceRows, ZoneRows, ChainRows, DeadlineRows, GoalRows]
+    "kind",
+    [
+        Agencies,
+        Wording,
+        Bodies,
+        SentenceRows,
+        ZoneRows,
+        ChainRows,
+        DeadlineRows,
+        GoalRows,
+        TitleRows,
+        FurnitureRows,
+    ],
 )
 def test_a_table_has_no_table_that_nobody_reads(kind: type) -> None:
     with pytest.raises(InputError, match="field `surplus`"):
@@ -233,6 +249,20 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         '"十二五" = 2015',
         '"十二五" = 201',
         "Expected `int` >= 2000 in five_year_plans",
+    ),
+    (
+        titles.title_words,
+        "loaders/data/titles.toml",
+        "[rosters]\nwords",
+        "[rosters]\nword",
+        "unknown field `word` in rosters",
+    ),
+    (
+        furniture.furniture_words,
+        "loaders/data/furniture.toml",
+        "[footer]\noperators",
+        "[footer]\noperator",
+        "unknown field `operator` in footer",
     ),
     (
         targets.goal_rows,
