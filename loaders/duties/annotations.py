@@ -41,19 +41,21 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     """The annotations of a passage and the places that only look like one; it knows them as taken afterwards."""
     brackets = paired(passage)
     annotations, misses = bracketed(passage, brackets)
-    behind_dashes = dashed(passage)
+    behind_dashes, dash_misses = dashed(passage)
     passage.take(behind_dashes)
+    passage.take(dash_misses)
     blocks, block_misses = labelled_blocks(passage)
     passage.take(blocks)
-    lines = bare_lines(passage)
+    lines, line_misses = bare_lines(passage)
     passage.take(lines)
+    passage.take(line_misses)
     passage.take(block_misses)
     block_misses += unread_lists(passage)
     found = [*annotations, *behind_dashes, *blocks, *lines]
     found += known_elsewhere(passage, found, brackets)
     return (
         sorted(with_own_divisions(passage, found), key=lambda found: found.start),
-        sorted(misses + block_misses, key=lambda miss: miss.start),
+        sorted(misses + dash_misses + line_misses + block_misses, key=lambda miss: miss.start),
     )
 
 

@@ -178,7 +178,7 @@ def _stands_free(passage: Passage, at: int) -> bool:
         at == start
         or at in condensed.line_starts
         or passage.opens_item(at)
-        or condensed.text[at - 1] in "。;!?…):,#<>“-—•●◆▲■*|○◇△□▪◦※→▶►▷"
+        or condensed.text[at - 1] in "。;!?…):,#<>“-—•●◆▲■*|○◇△□▪◦※→▶►▷★☆"
     ):
         return True
     if _LIMIT_BEFORE.search(condensed.text, max(start, at - 6), at) and _SHORT_HERE.match(condensed.text, at):

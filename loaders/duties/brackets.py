@@ -141,6 +141,9 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         inner_end = close + 1
     if not labelled and not _may_be_duty(passage, inner - 1, inner_end, close + 1):
         return None
+    with_role = _ENDS_WITH_ROLE.search(text, max(inner, inner_end - 6), inner_end)
+    if not labelled and not with_role and _is_in_a_list(passage, at):
+        return None
     reading = passage.read(inner, inner_end)
     behind_stop = at > passage.start and text[at - 1] == "。"
     if behind_stop and not reading.strength and _lists_bodies(text, at + 1, inner_end):
@@ -273,14 +276,17 @@ def says_something_else(passage: Passage, reading: Reading, at: int) -> bool:
         len(named) == 1 and _TO_WHOM.search(text, max(0, at - 3), at)
     ):
         return True
-    item = passage.item_at(at)
-    floor = max(passage.start, item.start if item else 0, at - _REACH_OF_A_LIST)
-    if _IN_LIST.search(text, floor, at):
-        return True
     # 市住建局(市工改办) and 规划馆(博物馆) give a body's other name.
     return len(named) == 1 and (
         named[0][-1] == text[at - 1] or _OFFICE.search(text, max(0, at - _REACH_OF_A_NAME), at) is not None
     )
+
+
+def _is_in_a_list(passage: Passage, at: int) -> bool:
+    """Whether what opens at a place stands behind a name of a label's list."""
+    item = passage.item_at(at)
+    floor = max(passage.start, item.start if item else 0, at - _REACH_OF_A_LIST)
+    return _IN_LIST.search(passage.text, floor, at) is not None
 
 
 def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:

@@ -37,6 +37,7 @@ _GUILDS = ("协会", "商会", "学会", "服务区公司")
 # 区应急局、公安分局 names the district's 区公安分局; what it is a branch of is the city's.
 _WITH_BRANCHES = frozenset("区县旗")
 _SHORTEST_WORK = 1
+_MAY_BE_A_DEPARTMENT_S = ("中心", "组", "站", "所", "队")
 
 
 def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, level: str = "") -> list[Name]:
@@ -53,17 +54,20 @@ def restore(names: Sequence[Name], begins_with_place: PlaceTest = no_place, leve
     """
     restored: list[Name] = []
     party = ""
-    of_many = False
+    of_many = of_division = False
     for name in _with_owners(names):
         own, own_party = _own_level(name.text)
         if own:
             level, party = own, own_party
+            of_division = _DIVISION_OF.match(name.text) is not None
             of_many = own[0] == "各" or _OF_MANY.match(name.text) is not None
         elif (
             level
             and not name.rule.startswith("inherits")
             and _inherits(name.text, level, begins_with_place)
             and (not of_many or functional()(name.text))
+            # Behind 省教育厅学生处 the 信息中心 may be the province's or the department's.
+            and not (of_division and name.text.endswith(_MAY_BE_A_DEPARTMENT_S))
         ):
             is_organ = name.text in _party_organs()
             prefix = (party or _party_committee(level)) if is_organ else level

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.duties.passage import Annotation, Passage
+from loaders.duties.passage import Annotation, Miss, Passage
 from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.labels import BARE_LABEL
 from loaders.lexicon.wording import role_words, wording
@@ -15,6 +15,13 @@ _HEADING = re.compile(rf"[^。;:,]{{2,40}}(?<!{')(?<!'.join(wording().statements
 _DASH = "——"
 _SHORTEST, _LONGEST, _MIN_DASHED = 6, 160, 4
 _BARE_LABEL = re.compile(BARE_LABEL)
+_WORDS_NOT_KNOWN = "the words after the names are not known"
+_WATCHING = (*_ROLE_ENDINGS, "指导", "督导", "监督")
+_CLAUSE = re.compile("[,;]")
+_FEWEST = 2
+_BEGINS_WITH_AGENCY = re.compile(
+    "(?:各|[省市县区州旗镇乡])[\u4e00-\u9fff、()]{1,20}?[局委厅办部会府院心队处司团行站所道镇乡村]"
+)
 
 
 def _is_by_itself(passage: Passage, at: int, after: int) -> bool:
@@ -29,16 +36,22 @@ def _is_by_itself(passage: Passage, at: int, after: int) -> bool:
     )
 
 
-def bare_lines(passage: Passage) -> list[Annotation]:
-    """Lines that hold nothing but agencies with role words, behind a finished sentence or an item's short heading."""
+def bare_lines(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
+    """Lines that hold nothing but agencies with role words, behind a finished sentence or an item's short heading.
+
+    And those behind a heading of which a part cannot be read.
+    """
     text, start, end = passage.text, passage.start, passage.end
     found: list[Annotation] = []
+    misses: list[Miss] = []
     starts = passage.condensed.lines_between(start, end)
     for line, after in zip(starts, [*starts[1:], end], strict=False):
         stop = after - 1 if text[after - 1] in "。;" else after
-        if not text.endswith(_ROLE_ENDINGS, line, stop) and not _BARE_LABEL.match(text, line, stop):
-            continue
         heading = _HEADING.match(text, line, stop) if passage.starts_item(line) else None
+        if not text.endswith(_ROLE_ENDINGS, line, stop) and not _BARE_LABEL.match(text, line, stop):
+            if heading and passage.free(heading.end())[0] and _divides_in_part(passage, heading.end(), stop):
+                misses.append(Miss(heading.end(), stop, _WORDS_NOT_KNOWN))
+            continue
         at = heading.end() if heading else line
         if heading is None:
             apart = at > start and text[at] not in "(由" and _is_by_itself(passage, at, after)
@@ -50,7 +63,18 @@ def bare_lines(passage: Passage) -> list[Annotation]:
             and (one := _duties(passage, at, stop))
         ):
             found.append(one)
-    return found
+    return found, misses
+
+
+def _divides_in_part(passage: Passage, at: int, stop: int, *, of: tuple[str, ...] = _ROLE_ENDINGS) -> bool:
+    """Whether agencies have role words in some clauses of a stretch, and other words in the rest."""
+    said = passage.text[at:stop]
+    if len(said) > _LONGEST or "。" in said or not any(word in said for word in of):
+        return False
+    clauses = [clause for clause in _CLAUSE.split(said) if clause]
+    if len(clauses) < _FEWEST or not all(map(_BEGINS_WITH_AGENCY.match, clauses)):
+        return False
+    return any(clause.endswith(of) for clause in clauses)
 
 
 def _duties(passage: Passage, at: int, stop: int) -> Annotation | None:
@@ -65,10 +89,14 @@ def _duties(passage: Passage, at: int, stop: int) -> Annotation | None:
     return None
 
 
-def dashed(passage: Passage) -> list[Annotation]:
-    """Lists of agencies from a dash to the end of its line: 评选班级。——德育处负责,年级组协助."""
+def dashed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
+    """Lists of agencies from a dash to the end of its line: 评选班级。——德育处负责,年级组协助.
+
+    And those of which a part cannot be read.
+    """
     text = passage.text
     found: list[Annotation] = []
+    misses: list[Miss] = []
     at = text.find(_DASH, passage.start, passage.end)
     while at >= 0:
         first = at + len(_DASH)
@@ -76,8 +104,11 @@ def dashed(passage: Passage) -> list[Annotation]:
             ends = (after - text.endswith("。", first, after) for after in _line_ends(passage, at))
             one = next((one for stop in ends if (one := _behind_dash(passage, first, stop))), None)
             found += [one] if one else []
+            line = passage.line_end(at)
+            if not one and _divides_in_part(passage, first, line, of=_WATCHING):
+                misses.append(Miss(first, line, _WORDS_NOT_KNOWN))
         at = text.find(_DASH, first, passage.end)
-    return found
+    return found, misses
 
 
 def _line_ends(passage: Passage, at: int) -> tuple[int, ...]:

@@ -90,7 +90,7 @@ def first_clause(condensed: Condensed, start: int, end: int) -> str:
         if _ends_heading(condensed, start, offset):
             stop = offset
             break
-    return condensed.plain[start : min(stop, start + 120)].strip("*#,，、")
+    return condensed.plain[start : min(stop, start + 120)].strip("*#,，、—")
 
 
 def _ends_heading(condensed: Condensed, start: int, offset: int) -> bool:

@@ -29,14 +29,14 @@ _CONTACT = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
-    r"^(?:(?:(?:以[上下]|上述|[此本该]|其余)(?:各?项)?(?:任务|措施|事项|工作(?![专组站室委部]))由?|以[上下](?:各?项)?由?|由|请|以及|以(?=[市省县区州镇各])|及|和|与|会同|联合|协同|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
+    r"^(?:(?:(?:以[上下]|上述|[此本该]|其余)(?:各?项)?(?:任务|措施|事项|工作(?![专组站室委部]))由?|以[上下](?:各?项)?由?|由|请|以及|以(?=[市省县区州镇各])|及|和|与|会同|联合|协同|委托|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
 )
 _TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
 # Behind 、 a county of the list, and no joining word.
 _PLACES_THAT_JOIN = ("会同县",)
 _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 # Characters without one of which none of these patterns holds: they are quicker to look for.
-_LEADING_STARTS = frozenset("由请以及和与会联协并其主具同上此本该")
+_LEADING_STARTS = frozenset("由请以及和与会联协委并其主具同上此本该")
 _TRAILING_ENDS = frozenset("等同别主体自起一")
 _NOT_A_NAME_SIGNS = frozenset("见到腊历人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4

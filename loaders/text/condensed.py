@@ -50,6 +50,10 @@ _OPENS_WITH_ROLE = re.compile(r"[（(〔\[【，,；;][牵责配主协承][头�
 _BRACKETED_ROLE = re.compile(
     rf"[（(](?<=[\s；;。][牵配主协承责][头合办任].)(?P<names>(?:各|{_LEVEL_FIRST})[^（）()\n:：]{{0,60}})[）)](?=[\s。；;]|$)"
 )
+# So may 责任单位(市水务局、各区政府) have.
+_BRACKETED_NAMES = re.compile(
+    rf"[（(](?P<names>(?:各|{_LEVEL_FIRST})[^（）()\n:：]{{0,60}})[）)](?=[\s，,。；;]|$)"
+)
 # 一、建菌种场  责任单位 县农业农村局: behind a wide gap a label has a gap for its colon where an agency follows.
 _WIDE_GAP_BEFORE = re.compile(rf"[ \t\u3000]{{2,}}{SHORT_LABEL}$")
 _AGENCY_BEHIND = re.compile(rf"[ \t\u3000]+(?:各|{_LEVEL_FIRST})")
@@ -133,6 +137,11 @@ def _with_marks(raw: str) -> str:
             if _OPENS_WITH_ROLE.search(marked, max(0, at - _LONGEST_LABEL), at):
                 pieces += [marked[end:at], ":"]
                 end = at + 1
+            continue
+        if following in "（(" and (held := _BRACKETED_NAMES.match(marked, at)):
+            if _OPENS_WITH_LABEL.search(before):
+                pieces += [marked[end:at], f"：{held['names']}；"]
+                end = held.end()
             continue
         gap = _LABEL_GAP.match(marked, at) if following in _SPACES else None
         if gap is None:

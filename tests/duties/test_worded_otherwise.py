@@ -278,6 +278,22 @@ SAID = {
         "序号\t任务\t责任单位\n1\t清淤\t市水利局\n注：每月报送。\n2\t植树\t市林业局",
         [answer("市水利局"), answer("市林业局")],
     ),
+    "a bracket behind a name of a label's list, with a division and a telephone": (
+        "1.登记。牵头单位：市住建局（物业科，联系人：李敏，电话：0571-88886666），配合单位：市财政局、各区政府（管委会）。",
+        [(["市住建局"], ["市财政局", "各区政府(管委会)"], [])],
+    ),
+    "brackets for a label's colon": (
+        "1.登记。责任单位（市住建局、各区政府），完成时限（2027年6月）。\n2.备案。★责任单位：市司法局牵头，市民政局具体实施。",
+        [answer("市住建局", "各区政府"), (["市司法局"], [], ["市民政局"])],
+    ),
+    "whom a body charges with it": (
+        "1.登记。（市住建局会同市财政局，委托市测绘研究院组织实施）",
+        [answer("市住建局", "市财政局", "市测绘研究院")],
+    ),
+    "a division's neighbours may be its department's": (
+        "1.登记。（省教育厅学生处、信息中心、财政厅按照职责分工负责）",
+        [answer("省教育厅学生处", "信息中心", "省财政厅")],
+    ),
 }
 
 
@@ -321,3 +337,16 @@ OF_NO_DOERS = {
 def test_other_lists_behind_a_label_are_not_said(title: str, said: str) -> None:
     [facts] = read_text(f"青岚市{title}\n一、任务\n1.登记。\n{said}\n")
     assert [found.code for found in facts.diagnostics] == ["no-annotation"]
+
+
+IN_PART = {
+    "behind a heading": "2.古树保护：市林业局负总责，市文旅局协助，各村委会看护到人",
+    "behind a dash": "2.村庄绿化——各乡镇人民政府，市农业农村局指导",
+}
+
+
+@pytest.mark.parametrize("line", IN_PART.values(), ids=IN_PART)
+def test_a_list_whose_words_are_known_in_part_is_said(line: str) -> None:
+    [facts] = read_text(f"青岚市工作方案\n一、任务\n1.登记。（市司法局负责）\n{line}\n")
+    assert [duty.agency for one in facts.measures for duty in one.duties] == ["市司法局"]
+    assert any(found.code == "unread-annotation" for found in facts.diagnostics)
