@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from loaders.lexicon.wording import any_of
 from loaders.targets.dates import date_of, year_of
 from loaders.targets.deadline_words import deadline_words
+from loaders.targets.tables import deadline_rows
 from loaders.text.spans import Spans
 
 MAX_LIMIT = 24
@@ -21,8 +23,10 @@ _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])日"
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])季度"
 _END = r"(?:年?底|年?末|月底|月末|末|底)"
 _BEFORE = r"(?:之前|以前|前)"
-_SEASONS = "(?:春耕|夏收|秋收|秋种|汛期|主汛期|入汛|入冬|供暖期?|采暖期?|春节|国庆)"
-_DONE = "(?=完成|建成|投用|投产|出台|印发|开工|启动|实现)"
+_ROWS = deadline_rows()
+_SEASONS = f"(?:{any_of(_ROWS.seasons.words)})"
+_DONE = f"(?={any_of(_ROWS.done.words)})"
+_ISSUED = any_of(_ROWS.counted_from.issued)
 
 # The year, or a word for the plan's own; then a part of the year; then what makes it a limit.
 _DATED = re.compile(
@@ -52,10 +56,10 @@ _EVERY = re.compile(
 )
 _BEFORE_SEASON = re.compile(rf"(?<=[,。;:、(])(?:在|于)?{_SEASONS}前(?![的后夕])")
 _SINCE = re.compile(
-    r"(?:本|该|自|从)?[\u4e00-\u9fff]{0,6}?(?:印发|发布|公布|施行|实施|下发|签订|批准|获批|挂牌)之日(?:起|后)?的?\d{1,3}(?:个)?(?:工作)?(?:日|天|月|个月|年)(?:之)?内"
+    rf"(?:本|该|自|从)?[\u4e00-\u9fff]{{0,6}}?(?:{_ISSUED}|{any_of(_ROWS.counted_from.begun)})之日(?:起|后)?的?\d{{1,3}}(?:个)?(?:工作)?(?:日|天|月|个月|年)(?:之)?内"
 )
 _AFTER_ISSUE = re.compile(
-    r"本?(?:[实施行动工作]{0,4}方案|[\u4e00-\u9fff]{0,2}(?:意见|措施|通知|计划))?(?:印发|发布|公布|下发)后的?\d{1,3}个?(?:工作)?(?:日|天|月|年)(?:之)?内"
+    rf"本?(?:[实施行动工作]{{0,4}}方案|[\u4e00-\u9fff]{{0,2}}(?:意见|措施|通知|计划))?(?:{_ISSUED})后的?\d{{1,3}}个?(?:工作)?(?:日|天|月|年)(?:之)?内"
 )
 _WITHIN = re.compile(
     r"(?:力争|争取|用|利用|计划|确保)(?:在|用)?(?P<span>(?:未来)?[一二两三四五六七八九十\d]{1,2}(?:[至到\-—][一二三四五六七八九十\d])?(?:年|个月)(?:左右)?(?:的?时间)?内?)"
@@ -65,31 +69,24 @@ _LASTING = re.compile("(?:(?<=[,;、])|(?<=并))长期(?:坚持|推进|实施|�
 _FIGURE_FOLLOWS = re.compile("[^,。;:()]{2,20}[0-9]")
 _SINCE_LEAD = re.compile(".{0,4}?[在于]")
 _UNKNOWN_LIMIT = re.compile(r"\(?([^()、,;:]{2,12})")
-_ANNOTATION_TRIGGER = re.compile(
-    "年|月|限|日内|长期|季度|期间|持续|常态|适时|尽快|立行|即改|马上|部署|时序|进度"
-)
+_ANNOTATION_TRIGGER = re.compile(any_of(_ROWS.signs.words))
 _LABELLED_VALUE = re.compile(
     r":(?P<value>[^;。:]{1,40}?)"
-    r"(?=[;。]|$|\(?(?:牵头|责任|配合|主办|协办|承办|实施|落实|主管|分管|挂钩|包联|市级|省级|州级|县级)*(?:单位|部门|领导|科室|人)[:(])"
+    rf"(?=[;。]|$|\(?(?:{any_of(_ROWS.next_labels.starts)})*(?:{any_of(_ROWS.next_labels.ends)})[:(])"
 )
-# What says in the clause before 至 that a policy, and no task, lasts so long.
-_LASTS = re.compile("延续|延长|执行|政策|有效|优惠|费率|免征|减征|减按|缓缴|期限|聘期|补贴|暂免|实施期")
-# What says in the sentence behind a bare year that it dates what is paid for.
-_PAID_FOR = re.compile(
-    "给予|奖励|奖补|补贴|补助|资助|退税|免征|减征|返还|认定为|的(?:企业|项目|单位|纳税人|个人)"
-)
-# What makes of a date that of a thing: 2023年底前到期的贷款.
-_DATES_A_THING = re.compile("(?:已|到期|出生|注册|登记|取得|签订|毕业|发生|入职|退役|备案)[^,。;:]{0,14}的")
+_LASTS = re.compile(any_of(_ROWS.lasting.words))
+_PAID_FOR = re.compile(any_of(_ROWS.paid_for.words))
+_DATES_A_THING = re.compile(f"(?:{any_of(_ROWS.dated_things.words)})[^,。;:]{{0,14}}的")
 _SO_FAR = ("截至", "截止", "截止到", "截至到")
 _REACHED = re.compile("[,]?(?:[^,。;:]{0,4}已|[^,。;:]{0,6}(?:共有|累计))")
 _CLAUSE_REST = re.compile("[^,。;:]*")
-_WHOLE = frozenset(("全市", "全省", "全区", "全县"))
-_TOLD = re.compile("[0-9]|实现|完成|达到|建成|覆盖|超过|突破|新增|力争|基本|全部|形成")
+_WHOLE = frozenset(_ROWS.whole.words)
+_TOLD = re.compile(f"[0-9]|{any_of(_ROWS.whole.told)}")
 _MARKS_BEFORE = frozenset(",;:(")
 _MARKS_AFTER = frozenset((*",;)。]", ""))
 _SENTENCE_ENDS = frozenset("。;")
 _NOTHING_MORE = frozenset(("", ")"))
-_LABEL_CHARACTERS = frozenset("完办整推落工任时进实计拟期")
+_LABEL_CHARACTERS = frozenset(label[0] for label in _ROWS.labels)
 _NO_SPANS = Spans()
 _TARGET_BEFORE = re.compile(
     r"(?:到|至|截至|截止|力争|争取|确保|(?<![低高优大小多少用关对基])于|在|力争在|争取在)\Z"

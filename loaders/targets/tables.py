@@ -199,6 +199,45 @@ FiveYearPlan = Annotated[str, msgspec.Meta(pattern="^十[一二三四五六七�
 Year = Annotated[int, msgspec.Meta(ge=2000, le=2099)]
 
 
+class LimitWords(CheckedRow, frozen=True, kw_only=True):
+    """Words that make a time limit, and texts with one."""
+
+    words: Texts
+    limits: Texts
+
+
+class NoLimitWords(CheckedRow, frozen=True, kw_only=True):
+    """Words that say that a date is no time limit, and texts without one."""
+
+    words: Texts
+    none: Texts
+
+
+class CountedFromWords(CheckedRow, frozen=True, kw_only=True):
+    """The section ``counted_from`` of ``data/deadlines.toml``."""
+
+    issued: Texts
+    begun: Texts
+    limits: Texts
+
+
+class WholeOfAPlace(CheckedRow, frozen=True, kw_only=True):
+    """The section ``whole`` of ``data/deadlines.toml``."""
+
+    words: Texts
+    told: Texts
+    limits: Texts
+    none: Texts
+
+
+class NextLabels(CheckedRow, frozen=True, kw_only=True):
+    """The section ``next_labels`` of ``data/deadlines.toml``."""
+
+    starts: Texts
+    ends: Texts
+    limits: Texts
+
+
 class DeadlineRows(CheckedRow, frozen=True, kw_only=True):
     """The table ``data/deadlines.toml``."""
 
@@ -206,6 +245,15 @@ class DeadlineRows(CheckedRow, frozen=True, kw_only=True):
     undated: Texts
     verbs: Texts
     five_year_plans: dict[FiveYearPlan, Year]
+    seasons: LimitWords
+    done: LimitWords
+    counted_from: CountedFromWords
+    lasting: NoLimitWords
+    paid_for: NoLimitWords
+    dated_things: NoLimitWords
+    whole: WholeOfAPlace
+    next_labels: NextLabels
+    signs: Words
 
 
 class Comparison(CheckedRow, frozen=True, kw_only=True):

@@ -251,6 +251,13 @@ TYPING_ERRORS: list[tuple[Callable[[], object], str, str, str, str]] = [
         "Expected `int` >= 2000 in five_year_plans",
     ),
     (
+        targets.deadline_rows,
+        "loaders/data/deadlines.toml",
+        "[lasting]",
+        "[lastning]",
+        "unknown field `lastning`",
+    ),
+    (
         titles.title_words,
         "loaders/data/titles.toml",
         "[rosters]\nwords",

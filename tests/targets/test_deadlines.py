@@ -199,3 +199,18 @@ def test_time_limits_stand_in_the_text_and_do_not_overlap(text: str) -> None:
             assert text[one.start : one.end] == one.text
             assert one.date == "" or len(one.date) == 10
             end = one.end
+
+
+SECTIONS = {
+    name: section
+    for name in deadline_rows().__struct_fields__
+    if hasattr(section := getattr(deadline_rows(), name), "limits") or hasattr(section, "none")
+}
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_example_of_a_section_is_read_as_it_says(name: str) -> None:
+    section = SECTIONS[name]
+    limits, none = getattr(section, "limits", ()), getattr(section, "none", ())
+    assert [text for text in limits if not list(find_deadlines(text, year=2031))] == []
+    assert [text for text in none if list(find_deadlines(text, year=2031))] == []
