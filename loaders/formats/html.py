@@ -14,6 +14,7 @@ from loaders.formats import furniture
 from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
 from loaders.formats.menus import MIN_LINKS, Words, count_words
 from loaders.formats.packages import xml_fault
+from loaders.formats.plan_rows import write_table
 from loaders.formats.text import OnError, decode
 from loaders.formats.word.counting import printed_number
 
@@ -156,7 +157,7 @@ class _Page:
             builder.line(title)
         for block in blocks:
             if not isinstance(block, str):
-                builder.table(block)
+                write_table(builder, block)
             elif not furniture.is_furniture_line(block):
                 builder.line(block)
         return builder.document()

@@ -30,7 +30,7 @@ _COLUMNS = (
     (
         About.TEXT,
         re.compile(
-            rf"{_PAPER}?(?:正文|全文|内容|原文)(?:内容)?[续上中下\d]?|(?:full_?)?(?:text|content|body)\d?"
+            rf"(?:{_PAPER}|主要|具体|详细)?(?:正文|全文|内容|原文)(?:内容)?[续上中下\d]?|(?:full_?)?(?:text|content|body)\d?"
         ),
     ),
     (
@@ -68,6 +68,7 @@ _COLUMNS = (
 _DATES = ("成文", "印发", "签发", "发文", "颁布", "公布", "发布")
 _MOST_HEADS_DOWN = 5
 _LONG_TEXT = 40
+_LONGEST_HEAD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,17 @@ def plans_of(rows: Grid) -> PlanRows | None:
     return None
 
 
+def write_table(builder: DocumentBuilder, rows: Grid) -> None:
+    """Write a table: plan by plan where each of its rows holds one."""
+    if plans := plans_of(rows):
+        write_plans(builder, plans)
+    else:
+        builder.table(rows)
+
+
 def _about(head: str) -> About | None:
+    if len(head) > _LONGEST_HEAD:
+        return None
     return next((about for about, pattern in _COLUMNS if pattern.fullmatch(head)), None)
 
 

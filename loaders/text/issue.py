@@ -22,7 +22,7 @@ _NUMBER_LABEL = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:标题|名称|题目|发文字号|文号|文件编号|公文种类|的通知|的意见|的决定|附件):?"
 )
 _BEHIND_LABEL = re.compile(r"(?:字号|文号|编号|附件|文件号|号):$")
-_BEHIND_NUMBER = ("关于", "各", "(", "印发")
+_BEHIND_NUMBER = ("关于", "各", "(", "印发", "|")
 _IN_LINE_NUMBER = re.compile(_OF_YEAR)
 _LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间)\)?:?({ANY_DATE})")
 _LABEL_ORDER = ("成文", "印发", "签发", "发文")
@@ -33,8 +33,10 @@ POSTED = re.compile(
     rf"({ANY_DATE})(?:\d\d:\d\d(?::\d\d)?)?(?:$|(?:信息)?来源|作者|浏览|字体|字号|阅读|点击|编辑|打印|访问|责编|发布)"
 )
 """A site's line below a title: 2031-02-09 09:10 来源:云岭省人民政府办公厅 浏览次数:120."""
-_ISSUED_LINE = re.compile(rf"(?:[\u4e00-\u9fff、“”]{{2,50}}{ORGAN})?({DATE})(?:印发|发布|公布)?")
-_BRACKETED_DATE = re.compile(rf"\(({ANY_DATE})(?:印发|发布|公布|起?施行)?\)")
+_ISSUED_LINE = re.compile(rf"(?:[\u4e00-\u9fff、“”]{{2,50}}{ORGAN}|日期)?({DATE})(?:印发|发布|公布)?")
+_BRACKETED_DATE = re.compile(
+    rf"\(({ANY_DATE})[,、]?(?:[\u4e00-\u9fff“”]{{2,50}}{ORGAN})?(?:印发|发布|公布|起?施行)?\)"
+)
 _SIGNED_DATE = re.compile(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff“”、]{{2,30}}{ORGAN}(?:\([^()]{{2,20}}\))?({DATE})(?!至|前|起|之前|之后|期间|以|开)"
 )

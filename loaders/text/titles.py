@@ -56,6 +56,7 @@ _ENDS_AS_ORGAN = re.compile(rf"{ORGAN}$")
 _PLACED_NOTICE = re.compile(
     rf"[\u4e00-\u9fff]{{2,8}}(?:省|市|县|区|州|盟)[\u4e00-\u9fff“”、]{{0,40}}{ORGAN}(?:关于|印发)"
 )
+_IN_BOOK_MARKS = re.compile(rf"《([^《》。;]{{4,80}}(?:{ANY_KIND})(?:\([^()]{{2,30}}\))?)》")
 _STOPS = re.compile(r"[。;!?]")
 _SENTENCE_ENDS = frozenset("。;!?")
 _BLIND = str.maketrans("", "", "《》〈〉“”\"'‘’「」()（）〔〕[]【】·—-–_,、.:，：")
@@ -98,6 +99,12 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
         or "。" in text[start:first_end]
     ):
         return None
+    return _title_on_lines(condensed, line, first_end)
+
+
+def _title_on_lines(condensed: Condensed, line: int, first_end: int) -> Title | None:
+    text, lines = condensed.text, condensed.lines
+    start = lines[line]
     entry = _ENTRY.match(text, start)
     assert entry is not None
     name_start = entry.end()
@@ -109,6 +116,8 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
     name_start = numbered.end() if numbered else name_start
     if label := LABEL.match(text, name_start):
         name_start = label.end()
+    if book := _IN_BOOK_MARKS.match(text, name_start):
+        return _book_title(condensed, line, start, book)
     if _NO_TITLE.match(text, name_start):
         return None
     order = entry.group(1) or entry.group(2)
@@ -148,6 +157,25 @@ def title_at(condensed: Condensed, line: int) -> Title | None:
             last_line=last,
         )
     return None
+
+
+def _book_title(condensed: Condensed, line: int, start: int, book: re.Match[str]) -> Title | None:
+    """The title that fills its lines with the marks of a book around it."""
+    stop = book.end()
+    if stop != len(condensed.text) and stop not in condensed.line_starts:
+        return None
+    return Title(
+        start=start,
+        end=stop,
+        name_start=book.start(1),
+        name_end=book.end(1),
+        entry=None,
+        date="",
+        dated=False,
+        number="",
+        notice=False,
+        last_line=line + len(condensed.lines_between(start + 1, stop)),
+    )
 
 
 def _may_end(condensed: Condensed, line: int) -> bool:

@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from graph.model import Facts
+from loaders.formats.html import read_html
 from loaders.formats.sheets import read_csv, read_sheets
 from loaders.pipeline import read_document
 
@@ -146,3 +147,16 @@ def test_a_sheet_beside_a_table_of_plans_is_read_too() -> None:
     plans = [["标题", "文号", "正文"], ["青岚市便民方案", "青政发〔2031〕4号", TEXT.format("兴建市场")]]
     found = _workbook(plans, [["南平市重点任务分工表"], *TASKS])
     assert [facts.plan.title for facts in found] == ["青岚市便民方案", "南平市重点任务分工表"]
+
+
+def test_a_web_page_may_hold_such_a_table() -> None:
+    cells = "".join(
+        f"<tr><td>{place}水库管护方案</td><td>{place[0]}政发〔2031〕4号</td><td><p>{TEXT.format('建库')}</p></td></tr>"
+        for place in ("青岚市", "望海市")
+    )
+    page = f"<p>资料</p><table><tr><th>文件名称</th><th>文号</th><th>主要内容</th></tr>{cells}</table>"
+    found = list(read_document(read_html(page.encode(), "a.html")))
+    assert [facts.plan.document_number for facts in found if facts.measures] == [
+        "青政发〔2031〕4号",
+        "望政发〔2031〕4号",
+    ]

@@ -121,8 +121,18 @@ def test_two_enclosures_of_one_notice_are_two_plans_under_one_number() -> None:
         "https://qinglan.example.cn/t_{n}.html\n当前位置：首页 > 政务公开\n{place}人民政府关于印发{place}{name}的通知\n{iso} 09:10 来源：{place}人民政府 浏览次数：12\n{number}\n各县区人民政府：\n现印发给你们。\n",
         "【文件{n}】\n{place}：{place}人民政府关于印发{place}{name}的通知（{number}）\n发布日期：{iso}\n",
         "## {place}\n### {n}. {place}{name}\n> 文号：{number}\n> 日期：{iso}\n",
+        "《{place}{name}》\n{number}\n{day}\n",
+        "{place}{name}\n（{day}　{place}人民政府）\n{number}\n",
+        "# {place}{name}\n\n**文号**：{number} | **日期**：{iso}\n\n",
     ],
-    ids=["clipped", "place before the title", "headings"],
+    ids=[
+        "clipped",
+        "place before the title",
+        "headings",
+        "book marks",
+        "day before the issuer",
+        "labels on a line",
+    ],
 )
 def test_a_plan_opens_below_what_readers_put_around_its_title(head: str) -> None:
     papers = [
@@ -131,7 +141,9 @@ def test_a_plan_opens_below_what_readers_put_around_its_title(head: str) -> None
         ("白石县", "泵站改造计划", "白政发〔2024〕7号", "2024-06-07"),
     ]
     text = "".join(
-        head.format(n=n, place=place, name=name, number=number, iso=iso)
+        head.format(
+            n=n, place=place, name=name, number=number, iso=iso, day="{}年{}月{}日".format(*iso.split("-"))
+        )
         + f"一、任务\n1.做好{name}。（水利局牵头）\n\n"
         for n, (place, name, number, iso) in enumerate(papers, 1)
     )

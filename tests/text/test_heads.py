@@ -100,6 +100,17 @@ DATES = [
     ("behind a label", "青岚市方案\n成文日期：2024年3月7日\n发布日期：2024年3月9日\n一、甲", "2024-03-07"),
     ("a site's own date for want of another", "青岚市方案\n发布日期：2024-03-09\n一、甲", "2024-03-09"),
     ("who printed it and when", "青岚市方案\n一、甲\n青岚市人民政府办公室2024年3月7日印发", "2024-03-07"),
+    (
+        "in a bracket with who issued it behind",
+        "青岚市方案\n（2024年3月7日　青岚市人民政府）\n一、甲",
+        "2024-03-07",
+    ),
+    ("a row of a table above the text", "青岚市方案\n日期\t2024年3月7日\n一、甲", "2024-03-07"),
+    (
+        "a label in a bracket's sentence is none",
+        "青岚市方案\n（2024年3月7日青岚市人民政府常务会议）\n一、甲",
+        "",
+    ),
     ("a deadline is none", "青岚市方案\n到2025年12月31日，全部完成。\n一、甲。2024年6月30日前完成。", ""),
     ("the end of validity is none", "青岚市方案\n一、甲\n本方案有效期至2026年12月31日。", ""),
     ("no month has this number", "青岚市方案\n一、甲\n2024年13月7日", ""),

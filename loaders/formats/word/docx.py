@@ -10,6 +10,7 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats.builder import DocumentBuilder, GridCell, printed
 from loaders.formats.packages import Package
+from loaders.formats.plan_rows import write_table
 from loaders.formats.recognised.images import read_images
 from loaders.formats.recognised.recogniser import Recogniser
 from loaders.formats.word.numbering import Numbering, W
@@ -113,7 +114,7 @@ class _Reader:
                     if block.strip():
                         builder.line(block)
                 else:
-                    builder.table(block)
+                    write_table(builder, block)
         return builder.document()
 
     def has_text(self) -> bool:
