@@ -158,7 +158,13 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         labelled
         or _is_near_miss(text, at, inner_end, reading)
         or (
-            doubtful and not reading.roles and reading.unread and _lists_some_bodies(text[at + 1 : inner_end])
+            doubtful
+            and reading.unread
+            and (
+                _lists_some_bodies(text[at + 1 : inner_end])
+                if not reading.roles
+                else reading.strength == 1 and _begins_with_a_body(passage, inner, inner_end)
+            )
         )
     ):
         reason = "no agency is named" if labelled else "the words after the names are not known"
@@ -198,7 +204,7 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int, after: int) -> bool:
         or _ENDS_WITH_TIME.search(text, max(at + 1, inner_end - 6), inner_end) is not None
         or ends_like_a_body(text[max(at + 1, inner_end - 12) : inner_end])
         or ends_like_a_body(
-            text[max(at, *(text.rfind(mark, at, inner_end) for mark in "、,")) + 1 : inner_end]
+            text[max(at, *(text.rfind(mark, at, inner_end) for mark in "、,;/")) + 1 : inner_end]
         )
         or _ENDS_WITH_PERSON.search(text, max(at + 1, inner_end - 16), inner_end) is not None
     )

@@ -96,7 +96,10 @@ def _tab_tables(text: str) -> Iterator[TableSpan]:
         tabs = text.count("\t", *_stripped(text, *line, signs=" \u3000"))
         # A program may leave out the empty cells at a line's end.
         if rows and 0 < tabs <= width:
-            rows.append(line)
+            if len(rows) > 1 and _is_rest_of_row(text, rows[-1], line, width):
+                rows[-1] = (rows[-1][0], line[1])
+            else:
+                rows.append(line)
             continue
         if rows and not tabs and _is_rest(text, rows[-1], line):
             rows[-1] = (rows[-1][0], line[1])
@@ -113,6 +116,18 @@ def _are_heads(text: str, line: tuple[int, int]) -> bool:
     """Whether a line of two cells heads a table of tasks and those who do them, in whatever order."""
     first, last = (text[cell.start : cell.end] for cell in _cells(text, *line, "\t"))
     return divides_tasks(first, last) or names_owners(first, last)
+
+
+def _is_rest_of_row(text: str, row: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+    """Whether a line goes on inside the last cell of the numbered row above, which it makes whole."""
+    cells = text.count("\t", *row)
+    return (
+        0 < cells < width == cells + text.count("\t", *line)
+        and _NUMBER.match(text, *row) is not None
+        and not text.startswith("\t", line[0])
+        and _NUMBER.match(text, *line) is None
+        and not text.endswith("\t", *row)
+    )
 
 
 def _is_note(

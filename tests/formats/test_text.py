@@ -134,6 +134,15 @@ def test_a_note_among_rows_of_tabs_without_numbers_ends_no_table() -> None:
     assert [text[row[0].start : row[0].end] for row in table.rows] == ["任务", "清沟", "修桥"]
 
 
+def test_a_line_may_break_inside_a_cell_of_a_numbered_row() -> None:
+    text = "序号\t任务\t措施\t责任单位\n1\t清淤\t疏浚河道\t市水利局\n2\t植树\t建设20个\n林区\t市林业局\n"
+    [table] = read_plain_text(text.encode(), "plan.txt").tables
+    assert [[text[cell.start : cell.end] for cell in row] for row in table.rows][1:] == [
+        ["1", "清淤", "疏浚河道", "市水利局"],
+        ["2", "植树", "建设20个\n林区", "市林业局"],
+    ]
+
+
 def test_a_row_of_tabs_may_lack_its_last_cells() -> None:
     text = "序号\t任务\t牵头单位\t配合单位\n1\t编制图谱\t市科技局\t市财政局\n2\t发布清单\t市教育局\n说明\n"
     [table] = read_plain_text(text.encode(), "plan.txt").tables
