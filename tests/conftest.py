@@ -110,12 +110,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the modules with tests of a server come first.
+    """Let the timed tests come first, before other workers are in the middle of any, then the modules with tests of a server.
 
     The first worker then runs them all on one server, for others take over tests from the end of its list.
     """
     asking = {item.path for item in items if item.get_closest_marker("server")}
-    items.sort(key=lambda item: item.path not in asking)
+    items.sort(key=lambda item: (not item.get_closest_marker("timed"), item.path not in asking))
 
 
 @pytest.fixture(autouse=True)

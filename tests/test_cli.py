@@ -47,7 +47,6 @@ def loaded(forked: Forked, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.timed
 def test_help_takes_at_most_twice_the_time_of_its_own_imports() -> None:
     def seconds(*arguments: str) -> float:
         before = os.times()

@@ -21,6 +21,9 @@ from typing import Any
 
 import click
 
+# Beside this file.
+from nursery import Nursery
+
 import graph
 import loaders
 from graph.cli import main
@@ -29,6 +32,9 @@ Case = dict[str, Any]
 
 
 def serve() -> None:
+    # Before anything is imported that those do without.
+    nursery = Nursery()
+    nursery.take_part()
     context = click.Context(main)
     for name in main.list_commands(context):
         main.get_command(context, name)
@@ -53,6 +59,7 @@ def serve() -> None:
     for line in sys.stdin:
         case = json.loads(line)
         print(json.dumps(_in_a_terminal(case) if case["columns"] else _run(case)), flush=True)
+    nursery.close()
 
 
 def _run(case: Case) -> dict[str, Any]:
