@@ -251,6 +251,19 @@ def test_rows_without_numbers_go_on_on_the_next_page() -> None:
     assert _duties(facts, Role.LEADS) == [["市司法局", "市商务局"], ["各镇人民政府"], ["市委组织部"]]
 
 
+def test_a_row_that_begins_a_page_is_none_of_the_page_before() -> None:
+    last = ((("发布清单。", "省人力资源", "市教委", "长期坚持"), ("", "社会保障厅", "", "")),)
+    first = ((("宣传科技政策", "青岚高新区", "市教委", "12月"), ("", "管委会", "", "")),)
+    facts = _facts(_read(_at(TIGHT_XS, (*TIGHT[:2], *last)), _at(TIGHT_XS, (*first, *TIGHT[2:]))))
+    assert _duties(facts, Role.LEADS) == [
+        ["市司法局"],
+        ["省人力资源社会保障厅"],
+        ["青岚高新区管委会"],
+        ["各镇人民政府"],
+        ["市委组织部"],
+    ]
+
+
 @pytest.mark.parametrize(("gap", "said"), [(2, 0), (0, 4)])
 def test_cells_that_nearly_touch_are_told_apart_or_said(gap: int, said: int) -> None:
     xs = (36, 72, 156 + gap, 216 + 2 * gap, 276 + 3 * gap)

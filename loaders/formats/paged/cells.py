@@ -16,7 +16,8 @@ _SAME_EDGE = 0.3
 # By how much the ends of a line that was recognised may be taken for further apart, or nearer, than they are.
 _RECOGNISED_SLACK = 0.6
 _HANGING = "，。、；：,;"
-_SENTENCE_ENDS = ("。", "；", ";", "！")
+SENTENCE_ENDS = ("。", "；", ";", "！")
+"""What ends a sentence, or a clause, of a cell."""
 
 
 @dataclass(slots=True)
@@ -44,10 +45,18 @@ class PrintedCell:
 
     def goes_on_in(self, below: "PrintedCell") -> bool:
         """Whether the last sentence, or the last name, of this cell goes on with another's first line."""
-        if not self.lines or not below.lines or self.text.endswith(_SENTENCE_ENDS):
+        if not self.lines or not below.lines or self.text.endswith(SENTENCE_ENDS):
             return False
         both = PrintedCell(self.width, [*self.lines, below.lines[0]])
         return self.text.endswith(("、", "，")) or both.ends()[-1] is LineEnd.INSIDE
+
+    def ended_before(self, below: "PrintedCell") -> bool:
+        """Whether its last line has room for the words that another begins with, so that these are no rest of it."""
+        if not self.lines or not below.lines:
+            return False
+        lines = [line for line, _ in self.lines]
+        first = "".join(below.lines[0][0].text.split())
+        return _spare_room(lines, self.width)[-1] >= room_for(first, lines[-1].em, self.width)
 
     def begins_like(self, other: "PrintedCell") -> bool:
         """Whether its first lines are all that another says."""

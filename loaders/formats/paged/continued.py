@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loaders.formats.builder import GridCell
-from loaders.formats.paged.cells import PrintedCell, printed_cells
+from loaders.formats.paged.cells import SENTENCE_ENDS, PrintedCell, printed_cells
 from loaders.formats.paged.layout import Line
 from loaders.formats.paged.page import Page
 from loaders.formats.paged.ruling import RuledTable
@@ -14,6 +14,8 @@ _MAX_HEADING_ROWS = 4
 _Row = list[PrintedCell]
 # What a row below a merged cell has in common with those above it.
 _SHARED = (Column.NUMBER, Column.SECTION, Column.TASK, None)
+
+_OF_A_TASK = (Column.SECTION, Column.TASK)
 
 
 class OpenTable:
@@ -98,14 +100,33 @@ class OpenTable:
                 return self._follows_the_last(before + number, numbered)
             return len({id(cell) for cell in above}) > 1
         if numbered is None and row[0].text:
-            named = [at for at, kind in enumerate(self._kinds) if kind is Column.ROLE]
-            return certain and any(above[at].text and above[at].goes_on_in(row[at]) for at in named)
+            return certain and self._goes_on_in(row)
         if certain:
             return True
         empty = sum(1 for cell in row if not cell.text)
         return 2 * empty >= len(row) or any(
             upper.goes_on_in(lower) for upper, lower in zip(above, row, strict=True)
         )
+
+    def _goes_on_in(self, row: _Row) -> bool:
+        """Whether a page's first row, which has words in its first cell and no number, is the rest of the one before it.
+
+        It is none where words would have had room in a cell that names nobody, or where a sentence of its task ended and
+        all such cells begin again; it is one where a list goes on, or where nobody is named.
+        """
+        above = self._rows[-1]
+        roles = [kind is Column.ROLE for kind in self._kinds]
+        cells = list(zip(roles, above, row, strict=True))
+        if any(not is_role and upper.ended_before(lower) for is_role, upper, lower in cells):
+            return False
+        tasks = [(above[at], row[at]) for at, kind in enumerate(self._kinds) if kind in _OF_A_TASK]
+        again = len(tasks) > 1 and all(lower.text for _, lower in tasks)
+        if again and any(upper.text.endswith(SENTENCE_ENDS) for upper, _ in tasks):
+            return False
+        named = [(upper, lower) for is_role, upper, lower in cells if is_role]
+        if any(upper.text and upper.goes_on_in(lower) for upper, lower in named):
+            return True
+        return any(upper.text for upper, _ in named) and not any(lower.text for _, lower in named)
 
     def _follows_the_last(self, number: str, column: int) -> bool:
         """Whether this is the number behind that of the last row but one."""
