@@ -33,6 +33,7 @@ from loaders.duties.passage import Miss, Passage
 from loaders.duties.statements import find_statements
 from loaders.duties.unread_lists import said_of
 from loaders.formats.messages import Skipped
+from loaders.formats.text_tables import text_tables
 from loaders.judging import judge_industries
 from loaders.lexicon.organs import naming_year
 from loaders.places.divisions import Jurisdiction, short_name
@@ -85,7 +86,8 @@ def read_text(
     >>> [(str(duty.role), duty.department.name) for duty in facts.measures[0].duties]
     [('leads', '市科技局'), ('supports', '市财政局')]
     """
-    return list(read_document(Document(source=source, text=text), decisions, inline=inline))
+    document = Document(source=source, text=text, tables=text_tables(text))
+    return list(read_document(document, decisions, inline=inline))
 
 
 def read_document(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from loaders.duties.passage import Annotation
+from loaders.lexicon.labels import known_label
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item, item_at
 
@@ -14,7 +15,8 @@ from loaders.text.outline import Item, item_at
 class Cut(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The measure of one annotation: `item` the numbered item that holds it, `start` to `end` the text it covers.
 
-    `section` says that the annotation stands in a heading and covers the items below it.
+    `section` says that the annotation stands in a heading and covers the items below it, `first` that no other stands
+    before it.
     """
 
     annotation: Annotation
@@ -22,6 +24,7 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     start: int
     end: int
     section: bool
+    first: bool = False
 
 
 _LONGEST_HEADING = 60
@@ -51,7 +54,9 @@ def cut_measures(
             following = annotations[number + 1].start if number + 1 < len(annotations) else end
             if following >= item.end and (opens or item.end - annotation.end > _SHORTEST_TEXT):
                 begin, stop = annotation.end, item.end
-        cuts.append(Cut(annotation=annotation, item=item, start=begin, end=stop, section=section))
+        cuts.append(
+            Cut(annotation=annotation, item=item, start=begin, end=stop, section=section, first=not number)
+        )
         previous = max(annotation.end, stop)
     return cuts
 
@@ -75,11 +80,22 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
     """The item's own short heading, or the first clause of the text that the annotation covers."""
     text = condensed.text
     if cut.item is None:
-        return first_clause(condensed, cut.start, cut.end)
+        start = cut.start
+        if cut.first and condensed.width == 0 and cut.end > start:
+            start = _last_own_line(condensed, start, cut.end)
+        return first_clause(condensed, start, cut.end)
     own = ""
     if cut.annotation.start > cut.item.body:
         own = first_clause(condensed, cut.item.body, min(cut.item.end, cut.annotation.start))
     return own or first_clause(condensed, cut.start, cut.end) or text[cut.item.start : cut.item.body]
+
+
+def _last_own_line(condensed: Condensed, start: int, end: int) -> int:
+    """Where the last line of a stretch begins that no label opens: above it stands the plan's title, or its preface."""
+    line = condensed.line_start(end - 1, start)
+    while line > start and known_label().match(condensed.text, line):
+        line = condensed.line_start(line - 1, start)
+    return line
 
 
 def first_clause(condensed: Condensed, start: int, end: int) -> str:
@@ -90,7 +106,7 @@ def first_clause(condensed: Condensed, start: int, end: int) -> str:
         if _ends_heading(condensed, start, offset):
             stop = offset
             break
-    return condensed.plain[start : min(stop, start + 120)].strip("*#,，、—")
+    return condensed.plain[start : min(stop, start + 120)].strip("*#,，、—○◎●◆◇■□▲△★☆▪•")
 
 
 def _ends_heading(condensed: Condensed, start: int, offset: int) -> bool:

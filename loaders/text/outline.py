@@ -42,7 +42,10 @@ _KINDS = (
     ("section", rf"第[{_CHINESE}\d]{{1,4}}节"),
     ("壹、", f"[{_BANKERS}]{{1,2}}、"),
     ("一、", rf"[{_CHINESE}]{{1,4}}(?:、|\.(?!\d))"),
-    ("task", rf"(?:重点|主要)?(?:任务|工程|专项|专项行动|行动|举措|措施)[{_CHINESE}\d]{{1,3}}[:、.](?!\d)"),
+    (
+        "task",
+        rf"(?:重点|主要)?(?:任务|工程|专项|专项行动|行动|举措|措施)(?:[{_CHINESE}\d]{{1,3}}|\([{_CHINESE}\d]{{1,3}}\))[:、.](?!\d)",
+    ),
     ("article", rf"第[{_CHINESE}\d]{{1,4}}条"),
     ("(一)", rf"\([{_CHINESE}]{{1,4}}\)"),
     ("1.1.1", rf"{_DECIMAL}\.\d{{1,2}}{_BEHIND_DECIMAL}"),
@@ -61,6 +64,8 @@ _MARKER = re.compile(
     + "|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS))
     + ")"
 )
+# What is done is ticked in a list of Markdown.
+_BOXES = ("()", "(x)", "(X)", "(√)")
 _BULLETS = frozenset("#>-•●■◆▲★·")
 _ORDER = (
     *(
@@ -260,6 +265,8 @@ def bullets(text: str, at: int, end: int) -> int:
     count = 0
     while at + count < end and count < 6 and text[at + count] in _BULLETS:
         count += 1
+    if count:
+        count += next((len(box) for box in _BOXES if text.startswith(box, at + count, end)), 0)
     return count
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from loaders.duties.annotations import find_annotations
 from loaders.duties.measures import cut_measures, heading_of
+from loaders.pipeline import read_text
 from loaders.text.condensed import Condensed
 from loaders.text.outline import read_outline
 
@@ -280,3 +281,31 @@ def test_an_annotation_in_a_heading_covers_the_section() -> None:
 
 def test_a_thousand_brackets_are_no_trouble() -> None:
     assert _read("一、甲。" + "（" * 1000 + "市科技局" + "）" * 1000)[1] == []
+
+
+HEADINGS = {
+    "before the first measure without a number stands the plan's title": (
+        "青岚市任务分解\n推行网办\n牵头单位：市数据局\n推广执照\n牵头单位：市司法局\n",
+        ["推行网办", "推广执照"],
+    ),
+    "what a label opens is none": (
+        "青岚市任务分解\n◎推行网办\n分管领导：王明\n牵头单位：市数据局\n",
+        ["推行网办"],
+    ),
+    "a ticked box of a list": (
+        "青岚市任务分解\n- [ ] **任务1**：推行网办（牵头：市数据局）\n- [x] **任务2**：推广执照（牵头：市司法局）\n",
+        ["推行网办", "推广执照"],
+    ),
+    "measures counted in brackets, gaps for the colons": (
+        "青岚市任务分解\n举措（1）：推行网办\n 牵头单位 市数据局 配合单位 市税务局、市公安局\n 完成时限 2026年6月\n"
+        "举措（2）：推广执照\n 牵头 市司法局\n 配合 市财政局\n",
+        ["推行网办", "推广执照"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "headings"), HEADINGS.values(), ids=HEADINGS)
+def test_a_measure_is_headed_by_its_own_words(text: str, headings: list[str]) -> None:
+    [facts] = read_text(text)
+    assert [one.heading for one in facts.measures] == headings
+    assert all(one.duties for one in facts.measures)
