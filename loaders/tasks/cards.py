@@ -15,8 +15,8 @@ _OF_A_VALUE = (None, Column.TASK, Column.SECTION)
 def upright(document: Document, table: TableSpan) -> TableSpan:
     """The table with the heads above the row of each card; a table that is no card as it is.
 
-    A card has two columns, or four where two heads stand in a row, or one column more for each further task. Several cards may stand in one table: each begins
-    with the head that the first begins with.
+    A card has one head or several in a row, each with its value at its right, or one column more for each further
+    task. Several cards may stand in one table: each begins with the head that the first begins with.
     """
     pairs = _pairs(document, table)
     if not pairs:
@@ -54,7 +54,7 @@ def _pairs(document: Document, table: TableSpan) -> list[Pair]:
     pairs: list[Pair] = []
     for row in table.rows:
         cells = [cell for place, cell in enumerate(row) if place == 0 or cell != row[place - 1]]
-        if len(cells) not in (2, 4) or len(row) not in (2, 4):
+        if len(cells) % 2:
             return []
         for head, value in zip(cells[::2], cells[1::2], strict=True):
             value_kind = heading_kind(_text(document, value))
