@@ -75,7 +75,7 @@ class ColumnFinder:
         kinds: set[Column] = set()
         roles: set[Role] = set()
         places = not above and names_places(self._text(row[0]))
-        owners = None if above else self._owners(row)
+        owners = self._owners(row)
         for place, cell in enumerate(row):
             if above and cell == above[-1][place]:
                 continue
@@ -107,8 +107,7 @@ class ColumnFinder:
         own = [place for place, cell in enumerate(row) if cell != below[place]]
         spanned = [place for place in own if row[place] in (*row[:place], *row[place + 1 :])]
         return (
-            bool(own)
-            and spanned == own
+            spanned == own
             and all(len(self._text(row[place])) <= _LONGEST_PART for place in own)
             and all(heading_kind(self._text(below[place])) is not None for place in own)
         )
@@ -146,8 +145,8 @@ class ColumnFinder:
                 yield cell_kind(words) is kind
 
     def _of_offices(self, heading: Heading | None, place: int, below: int) -> Heading | None:
-        if heading is None or heading.column is not Column.PERSON:
-            return heading
+        if heading is None:
+            return None
         role = answering_role(self._text(heading.cell))
         answers = role is not None and any(self._below(place, below, CellKind.AGENCIES))
         return Heading(Column.ROLE, heading.cell, role) if answers else heading

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from graph.model import Role
 from loaders.document import Cell, Document, TableSpan
@@ -94,7 +95,8 @@ class _TableReader:
     repeats: list[bool] = field(default_factory=list)
 
     def rows(self) -> Iterator[TaskRow]:
-        rows = self.table.rows
+        # Cells that all span the same rows make one row.
+        rows = [row for row, _ in groupby(self.table.rows)]
         finder = ColumnFinder(self.document, rows)
         if self.columns and len(self.columns) != max(map(len, rows), default=0):
             self.columns = ()

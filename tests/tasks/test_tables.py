@@ -275,6 +275,65 @@ def _read(document: Document) -> list[list[tuple[str, ...]]]:
             [("", "", "编制图谱+专班推进", "responsible:市科技局", "")],
             id="role words in headings of tasks",
         ),
+        pytest.param(
+            "任务|责任|<|时限\n^|责任单位|<|^\n^|牵头|配合|^\n^|牵头单位|配合单位|^\n修渠|市水利局|市财政局|6月",
+            [("", "", "修渠", "leads:市水利局", "supports:市财政局", "6月")],
+            id="four rows of headings",
+        ),
+        pytest.param(
+            "序号|任务|责任单位|<|<|<\n^|^|校区本部范围|<|院级|<\n^|^|牵头|配合|牵头|配合\n1|修渠|教务处|总务处|文学院|理学院",
+            [
+                (
+                    "",
+                    "1",
+                    "修渠",
+                    "leads:教务处",
+                    "supports:总务处",
+                    "leads:文学院",
+                    "supports:理学院",
+                    "",
+                )
+            ],
+            id="six characters over two headings",
+        ),
+        pytest.param(
+            "序号|任务|责任分工|时限\n^|^|牵头单位|^\n1|修渠|市水利局|6月",
+            [("", "1", "修渠", "leads:市水利局", "6月")],
+            id="one heading alone in the second row",
+        ),
+        pytest.param(
+            "序号|任务|甲况|责任分工|<\n^|^|^|牵头|配合\n1|修渠|好|市水利局|市财政局",
+            [("", "1", "修渠", "leads:市水利局", "supports:市财政局", "")],
+            id="a heading that is not known over two rows",
+        ),
+        pytest.param(
+            "序号|任务|时限|责任人|甲况\n1|修渠|6月|市水利局|好",
+            [("", "1", "修渠", "responsible:市水利局", "6月")],
+            id="agencies below persons, beside a heading that is not known",
+        ),
+        pytest.param(
+            "任务|责任单位\n修渠|市水利局\n^|^\n供水|市住建局",
+            [
+                ("", "", "修渠", "responsible:市水利局", ""),
+                ("", "", "供水", "responsible:市住建局", ""),
+            ],
+            id="a first row whose cells all span two",
+        ),
+        pytest.param(
+            "序号|任务|责任单位\n一、加快水利建设|<|<\n序号|任务|责任单位\n1|修渠|市水利局",
+            [("一、加快水利建设", "1", "修渠", "responsible:市水利局", "")],
+            id="a section before the headings are printed again",
+        ),
+        pytest.param(
+            "任务|责任单位|||\n修渠|市水利局|||",
+            [("", "", "修渠", "responsible:市水利局", "")],
+            id="empty headings are none",
+        ),
+        pytest.param(
+            "序号|任务|责任分工|<\n||牵头|配合\n1|修渠|市水利局|市财政局",
+            [("", "1", "修渠", "leads:市水利局", "supports:市财政局", "")],
+            id="empty cells beside the headings of the second row",
+        ),
     ],
 )
 def test_task_tables_are_read(table: str, rows: list[tuple[str, ...]]) -> None:
@@ -335,6 +394,11 @@ def test_what_is_not_certain_is_said(table: str, unsure: tuple[Doubt, str]) -> N
         pytest.param("姓名|单位|主要工作|电话\n张三|市科技局|讲课|123", id="employers"),
         pytest.param("单位|任务数|完成数\n亿元|35|12", id="amounts"),
         pytest.param("序号|名称\n1|临江高新区", id="no agencies"),
+        pytest.param("序号|任务|责任人\n1|修渠|张三", id="nobody but persons"),
+        pytest.param("序号|任务|联系人\n1|修渠|市水利局", id="agencies to turn to"),
+        pytest.param(
+            "序号|任务|时限|甲况\n1|修渠|6月|好", id="no agencies beside a heading that is not known"
+        ),
         pytest.param("角色|单位\n牵头|市水利局\n配合|市住建局", id="roles of no task"),
     ],
 )
