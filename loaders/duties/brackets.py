@@ -194,6 +194,8 @@ def _may_be_duty(passage: Passage, at: int, inner_end: int, after: int) -> bool:
     text = passage.text
     if inner_end - at < 4 or text.endswith(_MASTHEADS, at, inner_end):
         return False
+    # 市督查室等 ends as the list before it does.
+    inner_end -= text.endswith("等", at, inner_end)
     explains = _no_duty().match(text, at + 1) and not _begins_with_a_body(passage, at + 1, inner_end)
     if explains and not _ENDS_WITH_ROLE.search(text, max(at + 1, inner_end - 6), inner_end):
         return False

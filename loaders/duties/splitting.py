@@ -42,6 +42,8 @@ _NOT_OPEN_AFTER = re.compile(r"级|额|离|保(?!障)|价|候|待")
 _GENERIC_REST = re.compile(r"^(?:(?:有关|相关|其他|其它|各)*(?:单位|部门|机构|方面|人员|组织))$")
 _AREA_ALONE = frozenset("镇乡村区县市州旗盟组社屯")
 _AREA_ENDS = _AREA_ALONE.union("道")
+_LEVELS_ALONE = frozenset("省市县")
+_LEVEL_NEXT = re.compile(r"[市县区](?:\([市县区、]{1,5}\)|[两三]级)?(?=[\u4e00-\u9fff]{2,})")
 _COLLECTIVE_PARTY = re.compile(r"^各.{1,12}(?:党委|党工委|政府|[)市县区旗州盟]委)$")
 _KIND_OF_AREA = re.compile("(?:自贸|综保|保税|园|开发|高新|片|社|城|山|老|景)区$")
 _RUN_BY_A_DIVISION = re.compile("^(?:实验室|基地|平台|校区|口岸|院系|站点)$")
@@ -79,7 +81,7 @@ class _Splitter:
                 closed.pop()
             elif mark in _PAIRS and self._has_close(number, _PAIRS[mark]):
                 closed.append(_PAIRS[mark])
-            elif closed:
+            elif closed or (mark == "、" and self._shares_its_bureau(token)):
                 continue
             elif mark in _COMMA or mark in _DOTS or mark[0] == "<" or mark[0].isnumeric():
                 self._cut(token)
@@ -89,6 +91,15 @@ class _Splitter:
                 self._cut(token)
         self._put(self._end)
         return self._names
+
+    def _shares_its_bureau(self, token: re.Match[str]) -> bool:
+        """Whether what stands before a mark is a level whose bureau the next one names: 市、县(区)财政局 are many."""
+        at, end = self._at, token.start()
+        return (
+            end - at == 1
+            and self._text[at] in _LEVELS_ALONE
+            and _LEVEL_NEXT.match(self._text, end + 1) is not None
+        )
 
     def _cut(self, token: re.Match[str]) -> None:
         self._put(token.start())
@@ -199,8 +210,9 @@ def _apart(name: Name) -> list[Name]:
 
 def _noun_behind(text: str, left: str, token: re.Match[str], end: int) -> str:
     """The noun of 教育、民政等部门 or 青岚、临江等市政府, which the last name before 等 lacks; else empty."""
-    if text.startswith("部门", token.end()):
-        return "部门" if function_alone().match(left) else ""
+    for noun in ("部门", "主管部门"):
+        if text.startswith(noun, token.end()):
+            return noun if function_alone().match(left) else ""
     government = _OF_SUCH_PLACES.match(text, token.end(), end)
     return government.group(1) if government and SHORT_PLACE.match(left) else ""
 
