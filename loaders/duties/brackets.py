@@ -18,7 +18,10 @@ from loaders.lexicon.wording import any_of, role_words, wording
 _ROLE_WORDS = re.compile(any_of((*role_words("verb"), *role_words("label"))))
 _ENDS_WITH_ROLE = re.compile(f"(?:{any_of(role_words('end'))})$")
 _NEAR_MISS = re.compile(r"(?:牵头|负责|配合|负责落实|组织实施)$")
-_ENDS_WITH_TIME = re.compile("[年月日底前末]$|长期|持续|坚持$|完成$|到位$|办结$")
+_ENDS_WITH_TIME = re.compile(
+    "[年月日底前末]$|长期|持续|坚持$|完成$|到位$|办结$"
+    "|[年月日底前度](?:建成|通车|开工|投用|竣工|投产|启动|见效|出台|印发|交付|通水|开业|运营|开园)$"
+)
 # 市公交公司 is one of the plan's own.
 _INSTITUTION = re.compile(
     "^(?![市省县区州镇乡]).*(?:大学|学院|科学院|研究院|研究所|公司|集团|银行|医院|学校)$"

@@ -320,6 +320,7 @@ class _Reader:
         if not names or not all(ends_like_a_body(name.text) for name in names):
             return at
         self._add(names, Role.RESPONSIBLE, "a list without a word")
+        self.strength = max(self.strength, 1)
         return cut + 1
 
     def _names_without_words(

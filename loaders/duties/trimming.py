@@ -31,13 +31,13 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEADING = re.compile(
     r"^(?:(?:(?:以[上下]|上述|[此本该]|其余)(?:各?项)?(?:任务|措施|事项|工作(?![专组站室委部]))由?|以[上下](?:各?项)?由?|由|请|以及|以(?=[市省县区州镇各])|及|和|与|会同|联合|协同|委托|并由|其中|主要由|具体由|同时|并)(?!平|谐|田|静|政|布|自贸|自由))+"
 )
-_TRAILING = re.compile(r"(?:等|共同|分别|为主|各自|具体|一起|之一)+$")
+_TRAILING = re.compile(r"(?:等|[依按]职责|依法|共同|分别|为主|各自|具体|一起|之一)+$")
 # Behind 、 a county of the list, and no joining word.
 _PLACES_THAT_JOIN = ("会同县",)
 _BY = re.compile(r"^[^由]{1,30}由(?!贸|于|此)(?=.{2})")
 # Characters without one of which none of these patterns holds: they are quicker to look for.
 _LEADING_STARTS = frozenset("由请以及和与会联协委并其主具同上此本该")
-_TRAILING_ENDS = frozenset("等同别主体自起一")
+_TRAILING_ENDS = frozenset("等同别主体自起一责法")
 _NOT_A_NAME_SIGNS = frozenset("见到腊历人员0123456789_年月长持适时责牵配完下推施系话无不准-—/")
 _SHORTEST_WITH_PERSON = 4
 _TITLE_SIGNS = frozenset("长任记席理")
@@ -63,9 +63,14 @@ _LIMIT_SIGNS = frozenset("限间—年月")
 _EXTENSION = re.compile("(?<=[\u4e00-\u9fff])\\d{3,5}$")
 # 各区政府(已完成选址) says how far the work is.
 _STATUS = "(?:已|正在|尚未|尚无|拟于|暂未|暂缓|待)[^()]{2,14}(?<![局委办处科部会院])"
+# 市财政局(资金保障) says what its part is.
+_PART = (
+    "(?:业务|技术|政策|行业)?(?:指导|督导|监督|监管|把关|支持|支撑|服务)|(?:资金|经费|技术|要素|用地|安全|后勤)保障"
+    "|[^()]{2,6}(?:范围|职责)内|属地(?:管理|负责)?"
+)
 # The note of a convention is no part of a name: (逗号前为牵头单位,下同).
 _NOTE = re.compile(
-    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|[^()]*(?:排名|排序)不分先后[^()]*|[^()]*\d[年月][^()]*|[{LEAD_MARKS}]{{1,2}}|{_STATUS})\)$"
+    rf"\((?:[^()]*(?:[为是]|表示|代表)(?:总)?(?:牵头|主责|主办|责任|配合)[^()]*|下同|[^()]*(?:排名|排序)不分先后[^()]*|[^()]*\d[年月][^()]*|[{LEAD_MARKS}]{{1,2}}|{_STATUS}|{_PART})\)$"
 )
 _EDGES_BEFORE = ".。:•·-—…>|" + LEAD_MARKS
 _EDGES_BEHIND = ".。:•·-—…(>|" + LEAD_MARKS
