@@ -21,6 +21,7 @@ from maven_jars import missing_tools
 
 if TYPE_CHECKING:
     from commands.forking import Forked
+    from commands.nursery import Nursery
     from neo4j_server import Neo4jServer, ServerProcess
 
     from graph.store import Store
@@ -158,6 +159,28 @@ def forked() -> Iterator["Forked"]:
     running = Forked()
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def _nursery() -> Iterator["Nursery"]:
+    from commands.nursery import Nursery
+
+    running = Nursery()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def born(_nursery: "Nursery") -> Iterator[None]:
+    """Has engines and readers forked that a module's commands start in this process; not for tests of such processes."""
+    from graph.model import child
+    from loaders.formats.guard import close_readers
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child, "subprocess", _nursery.subprocess())
+        yield
+        # Other modules have readers of their own.
+        close_readers()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from graph.store.dump import dump_lines
 from loaders.batch import read_into
 from loaders.batch.here import Here
 
+pytestmark = pytest.mark.usefixtures("born")
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -27,14 +27,14 @@ from nursery import Nursery
 import graph
 import loaders
 from graph.cli import main
+from graph.model import child
 
 Case = dict[str, Any]
 
 
 def serve() -> None:
-    # Before anything is imported that those do without.
     nursery = Nursery()
-    nursery.take_part()
+    child.subprocess = nursery.subprocess()  # type: ignore[attr-defined]
     context = click.Context(main)
     for name in main.list_commands(context):
         main.get_command(context, name)

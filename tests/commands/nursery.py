@@ -17,8 +17,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
-from graph.model import child
-
 # What each imports in any case, before or with its first request.
 ENTRIES = {
     "graph.store.engine_worker:serve": (
@@ -39,51 +37,48 @@ class Nursery:
 
     def __init__(self) -> None:
         self._asked: dict[str, socket.socket] = {}
-        self._kept: list[int] = []
-        for entry, modules in ENTRIES.items():
+        self._keepers: list[subprocess.Popen[bytes]] = []
+        for entry in ENTRIES:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            kept = os.fork()
-            if kept == 0:
-                ours.close()
-                for other in self._asked.values():
-                    other.close()
-                _keep(entry, modules, theirs)
-            theirs.close()
-            self._kept.append(kept)
+            with theirs:
+                line = [sys.executable, __file__, entry, str(theirs.fileno())]
+                # Its output is not that of the commands.
+                self._keepers.append(
+                    subprocess.Popen(
+                        line,
+                        pass_fds=[theirs.fileno()],
+                        stdin=subprocess.DEVNULL,
+                        stdout=subprocess.DEVNULL,
+                        stderr=subprocess.DEVNULL,
+                    )
+                )
             self._asked[entry] = ours
 
     def close(self) -> None:
         """End them."""
         for asked in self._asked.values():
             asked.close()
-        for kept in self._kept:
-            os.waitpid(kept, 0)
+        for keeper in self._keepers:
+            keeper.wait()
 
-    def take_part(self) -> None:
-        """Let the children of this process be forked where they can."""
-
-        class Popen:
-            """What a `Child` calls to start its process."""
-
-            def __new__(cls, line: list[str], **settings: Any) -> Any:
-                at = line.index("-c") + 2
-                asked = nursery._asked.get(line[at])
-                if asked is None:
-                    return subprocess.Popen(line, **settings)
-                return _Born(asked, line[at + 1 :])
-
-        nursery = self
-        child.subprocess = _Subprocess(Popen)  # type: ignore[attr-defined,assignment]
+    def subprocess(self) -> Any:
+        """What `graph.model.child` is given for the module `subprocess`, to have its processes forked where they can."""
+        return _Subprocess(self._asked)
 
 
 class _Subprocess:
     """The module `subprocess`, but for who starts processes."""
 
-    def __init__(self, popen: Any) -> None:
-        self.Popen = popen
+    def __init__(self, asked: dict[str, socket.socket]) -> None:
+        self._asked = asked
 
     def __getattr__(self, name: str) -> Any:
         return getattr(subprocess, name)
+
+    def Popen(self, line: list[str], **settings: Any) -> Any:  # noqa: N802
+        entry, *paths = line[line.index("-c") + 2 :]
+        asked = self._asked.get(entry)
+        return subprocess.Popen(line, **settings) if asked is None else _Born(asked, paths)
 
 
 class _Born:
@@ -126,13 +121,9 @@ class _Born:
         return self.returncode
 
 
-def _keep(entry: str, modules: tuple[str, ...], asked: socket.socket) -> None:
+def _keep(entry: str, asked: socket.socket) -> None:
     """Fork a process for each that is asked for, and tell how it ended, until nobody can ask any more."""
-    # Its output is that of the commands.
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in range(3):
-        os.dup2(nothing, standard)
-    for name in modules:
+    for name in ENTRIES[entry]:
         import_module(name)
     gc.collect()
     gc.freeze()
@@ -196,3 +187,7 @@ def _live(request: dict[str, Any], standard_in: int, standard_out: int, function
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:
         os._exit(status)
+
+
+if __name__ == "__main__":
+    _keep(sys.argv[1], socket.socket(fileno=int(sys.argv[2])))

@@ -26,6 +26,9 @@ TEXT = """\
 """
 
 
+pytestmark = pytest.mark.usefixtures("born")
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder of the test's own, with nothing of the environment."""

@@ -12,6 +12,9 @@ from graph.store import open_store
 TEXT = "临江市工作方案\n\n一、建设中心\n(一)建设。建设服务中心。(牵头单位:市科技局)\n"
 
 
+pytestmark = pytest.mark.usefixtures("born")
+
+
 def qiantou(*arguments: str) -> Result:
     result = CliRunner().invoke(main, arguments)
     if result.exception is not None and not isinstance(result.exception, SystemExit):

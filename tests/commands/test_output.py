@@ -19,6 +19,8 @@ from graph.store import open_store
 from graph.table import Table
 from graph.table_files import cell
 
+pytestmark = pytest.mark.usefixtures("born")
+
 
 @pytest.mark.parametrize(
     ("value", "shown"),
