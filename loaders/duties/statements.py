@@ -39,10 +39,6 @@ _FEWEST = 3
 _BY = re.compile(r"由(?<![自理缘因]由)(?!于|此|来|浅|表)")
 
 
-# 应急, 要素 and 需求 begin like the words that give a task.
-_NO_MODAL = "应(?:急|用|对|届|收|付|税|变|激|聘|答|征)|要(?:素|求|点|闻|件|害|事|领|义)|须知|需求|承担着"
-
-
 @cache
 def _last_characters() -> str:
     endings = bodies().endings
@@ -59,7 +55,8 @@ def _task_start() -> re.Pattern[str]:
 
 @cache
 def _modal() -> re.Pattern[str]:
-    return re.compile(rf"(?!{_NO_MODAL})(?:{any_of(wording().statements.modals)})(?!人)")
+    statements = wording().statements
+    return re.compile(f"(?!{any_of(statements.no_modals)})(?:{any_of(statements.modals)})(?!人)")
 
 
 @cache

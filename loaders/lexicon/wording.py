@@ -119,6 +119,7 @@ class Statements(CheckedRow, frozen=True, kw_only=True):
     """What stands behind and before the bodies of statements in running text."""
 
     modals: tuple[str, ...]
+    no_modals: tuple[str, ...]
     openings: tuple[str, ...]
     verbs: tuple[str, ...]
     tasks: tuple[str, ...]
