@@ -264,6 +264,15 @@ def test_a_row_that_begins_a_page_is_none_of_the_page_before() -> None:
     ]
 
 
+def test_rows_of_a_further_page_that_cannot_be_told_apart_are_said() -> None:
+    further = ((("编制先进图谱", "市司法局、", "", ""), ("", "市教育局", "市财政局", "6月底前")), *TIGHT[2:])
+    facts = _facts(_read(_at(TIGHT_XS, TIGHT), _at(TIGHT_XS, further)))
+    assert _duties(facts, Role.LEADS) == [["市司法局"], ["各镇人民政府"], ["市委组织部"]]
+    assert [(found.message, found.place and found.place.page) for found in facts.diagnostics] == [
+        ("the cells of these rows cannot be told apart", 2)
+    ]
+
+
 @pytest.mark.parametrize(("gap", "said"), [(2, 0), (0, 4)])
 def test_cells_that_nearly_touch_are_told_apart_or_said(gap: int, said: int) -> None:
     xs = (36, 72, 156 + gap, 216 + 2 * gap, 276 + 3 * gap)

@@ -184,7 +184,7 @@ def _continued(strips: Sequence[Strip], above: Aligned, rules: Sequence[Rule], e
     region = Region(strips[start:end], columns, sections, rules, above)
     table, numbering = region.rest()
     if table is None:
-        return _Found(None, 0)
+        return _found(strips, None, 0, columns, above, [])
     return _found(strips, table, end, columns, region.left_open(numbering), touching)
 
 
