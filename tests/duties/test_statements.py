@@ -51,7 +51,32 @@ def test_a_sentence_gives_none(reason: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["应急", "应用", "应对", "应届", "应收", "应付", "应税", "应变", "应激", "应聘", "应答", "应征", "要素", "要求", "要点", "要闻", "要件", "要害", "要事", "要领", "要义", "须知", "需求", "承担着"],
+    [
+        "应急",
+        "应用",
+        "应对",
+        "应届",
+        "应收",
+        "应付",
+        "应税",
+        "应变",
+        "应激",
+        "应聘",
+        "应答",
+        "应征",
+        "要素",
+        "要求",
+        "要点",
+        "要闻",
+        "要件",
+        "要害",
+        "要事",
+        "要领",
+        "要义",
+        "须知",
+        "需求",
+        "承担着",
+    ],
 )
 def test_a_word_that_only_begins_like_a_modal_gives_none(word: str) -> None:
     (facts,) = read_text(f"青岚市工作方案\n一、任务\n市水务局{word}清单和台账。\n", inline=True)
