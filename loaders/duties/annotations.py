@@ -14,6 +14,7 @@ from loaders.duties.known_elsewhere import known_elsewhere, with_own_divisions
 from loaders.duties.lines import bare_lines, dashed
 from loaders.duties.names import PlaceTest, no_place
 from loaders.duties.passage import Annotation, Miss, Passage
+from loaders.duties.tails import tails
 from loaders.duties.unread_lists import unread_lists
 from loaders.text.condensed import Condensed
 from loaders.text.outline import Item
@@ -50,8 +51,10 @@ def annotations_of(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     passage.take(lines)
     passage.take(line_misses)
     passage.take(block_misses)
+    ends = tails(passage)
+    passage.take(ends)
     block_misses += unread_lists(passage)
-    found = [*annotations, *behind_dashes, *blocks, *lines]
+    found = [*annotations, *behind_dashes, *blocks, *lines, *ends]
     found += known_elsewhere(passage, found, brackets)
     return (
         sorted(with_own_divisions(passage, found), key=lambda found: found.start),

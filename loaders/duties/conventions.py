@@ -154,7 +154,8 @@ def apply_conventions(
         first.setdefault((rule.rule, rule.evidence.text), rule)
     for rule in first.values():
         for number, measure in enumerate(applied):
-            if measure.duty_end < rule.evidence.start or measure.scope is Scope.INLINE:
+            # A list may stand before the bracket that says how to read it.
+            if measure.duty_end + 1 < rule.evidence.start or measure.scope is Scope.INLINE:
                 continue
             added = _ADDING[rule.rule](measure, rule, resolve)
             if added:

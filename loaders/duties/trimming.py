@@ -45,7 +45,10 @@ _TOWN_ENDS = frozenset("镇乡村")
 _OFFICE_ENDS = frozenset("室站所队组庭馆")
 _DASH = re.compile("[—–-]{1,2}(?=[\u4e00-\u9fff]{2,4}$)")
 # 园林局配合做好绿化 says in the list what the body does.
-_WORK_BEHIND = re.compile("(?:配合|协助|负责)?(?:做好|抓好|开展).*$")
+_WORK_BEHIND = re.compile("(?:(?:配合|协助|负责)?(?:做好|抓好|开展|提供)|按(?!揭|摩)).*$")
+# 安全质量部组织,各项目部实施 names one who organises; 党组织 and 社会组织 are bodies.
+_ORGANISES = re.compile("(?<![党团社会])组织$")
+_WORK_WORDS = ("好", "开展", "提供", "按")
 # 各科室负责人 answer as 各科室.
 _CHIEFS_OF_MANY = re.compile("(?<=.)(?:主要|分管)?(?:负责人|负责同志|责任人)$")
 # 市财政局局长张三 answers as its agency.
@@ -164,7 +167,13 @@ def _without_person(name: str) -> str:
     if names_many_persons(name):
         return name
     behind = (
-        _CHIEFS_OF_MANY if name[-1] in "人志" else _WORK_BEHIND if "好" in name or "开展" in name else None
+        _CHIEFS_OF_MANY
+        if name[-1] in "人志"
+        else _ORGANISES
+        if name[-1] == "织"
+        else _WORK_BEHIND
+        if any(word in name for word in _WORK_WORDS)
+        else None
     )
     if behind and (cut := behind.search(name)) and ends_like_a_body(name[: cut.start()]):
         name = name[: cut.start()]
