@@ -131,6 +131,11 @@ def _after_what_leads(text: str, start: int, end: int) -> int:
     return start
 
 
+def _holds_persons(held: str) -> bool:
+    """Whether a bracket behind a name holds nothing but persons, each with an extension or without one."""
+    return names_persons_only(held) or names_persons_only(_EXTENSION.sub("", held))
+
+
 def _before_what_trails(text: str, start: int, end: int) -> int:
     """Where a name ends before words that divide the work, marks, contacts and notes."""
     if text[end - 1 : end] in _TRAILING_ENDS and (trail := _TRAILING.search(text[start:end])):
@@ -144,9 +149,7 @@ def _before_what_trails(text: str, start: int, end: int) -> int:
     name = text[start:end]
     if contact := _CONTACT.search(name) or _NOTE.search(name):
         end = start + contact.start()
-    elif (opens := name.rfind("(")) > 0 and any(
-        names_persons_only(held) for held in (name[opens + 1 : -1], _EXTENSION.sub("", name[opens + 1 : -1]))
-    ):
+    elif (opens := name.rfind("(")) > 0 and _holds_persons(name[opens + 1 : -1]):
         end = start + opens
     while text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
         end -= 1
