@@ -90,6 +90,8 @@ class _Born:
             "paths": paths,
             "folder": str(Path.cwd()),
             "environment": dict(os.environ),
+            # Asked of the system, for `os.umask` would change it.
+            "mask": int(Path("/proc/self/status").read_text("utf-8").partition("Umask:")[2].split()[0], 8),
             "limits": [resource.getrlimit(limit) for limit in _LIMITS],
         }
         socket.send_fds(asked, [json.dumps(request).encode()], [their_in, their_out, tell])
@@ -176,6 +178,7 @@ def _live(request: dict[str, Any], standard_in: int, standard_out: int, function
         os.close(standard_out)
         sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115
         os.chdir(request["folder"])
+        os.umask(request["mask"])
         os.environ.clear()
         os.environ.update(request["environment"])
         for limit, (soft, hard) in zip(_LIMITS, request["limits"], strict=True):

@@ -16,6 +16,8 @@ from graph.store.dump import dump_lines
 from graph.store.embedded import EmbeddedStore
 from graph.store.engine_process import EngineProcess
 
+pytestmark = pytest.mark.usefixtures("born")
+
 
 def test_a_graph_is_there_after_closing(tmp_path: Path) -> None:
     with open_store(tmp_path / "graph.lbug") as store:

@@ -22,6 +22,9 @@ PLATFORM = innovation().measure_key(innovation().measures[1])
 FIRMS = innovation().measure_key(innovation().measures[2])
 
 
+pytestmark = pytest.mark.usefixtures("born")
+
+
 def dumped(store: Store) -> list[str]:
     return list(dump_lines(store))
 

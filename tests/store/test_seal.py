@@ -17,6 +17,8 @@ from graph.store.engine import Engine
 from graph.store.engine_process import EngineProcess
 from graph.store.seal import Condition, condition, note_of, seal, unseal
 
+pytestmark = pytest.mark.usefixtures("born")
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -28,6 +28,9 @@ from graph.store.engine import Engine
 posix = pytest.mark.skipif(os.name == "nt", reason="works with POSIX files, limits and signals")
 
 
+pytestmark = pytest.mark.usefixtures("born")
+
+
 def dump(path: Path) -> list[str]:
     with open_store(path, read_only=True) as store:
         return list(dump_lines(store))
