@@ -12,8 +12,11 @@ _PROPERTIES = "docProps/core.xml"
 _MAX_PROPERTIES_BYTES = 2**16
 _AUTHOR = re.compile(rf"<dc:creator>{GENERATOR}</dc:creator>".encode())
 _PAGE = re.compile(rf'<meta name="generator" content="{GENERATOR}">'.encode())
-# No plan's table has columns like these, and every table written for programs has.
-_COLUMNS = re.compile(rb"(?:\xef\xbb\xbf)?[a-z][a-z_]*(?:,[a-z][a-z_]*){2,}\r?\n")
+# No plan's table has columns like these, and every table written for programs has; one that holds whole plans has their
+# content besides.
+_COLUMNS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?![a-z_,]*\b(?:content|body|full_?text)\b)[a-z][a-z_]*(?:,[a-z][a-z_]*){2,}\r?\n"
+)
 
 
 def is_own(path: Path) -> bool:

@@ -67,7 +67,7 @@ _COLUMNS = (
 # The day on which a plan was made goes before that on which a site shows it.
 _DATES = ("成文", "印发", "签发", "发文", "颁布", "公布", "发布")
 _MOST_HEADS_DOWN = 5
-_LONG_TEXT = 40
+_LONG_TEXT = 20
 _LONGEST_HEAD = 20
 
 
@@ -121,16 +121,13 @@ def _rank(head: str) -> int:
 
 
 def _hold_plans(found: PlanRows) -> bool:
-    """Whether the titles are those of plans, or papers with a number, and a text is longer than a remark."""
+    """Whether papers with a number stand in the rows, or such whose titles are those of plans, with more than remarks."""
     titles = [row[found.columns[About.TITLE][0]].text for row in found.rows]
     texts = [row[place].text for row in found.rows for place in found.columns[About.TEXT] if place < len(row)]
     plans = sum(says_plan(re.split("[（(]", "".join(title.split()))[0]) for title in titles)
     numbered = bool(found.columns[About.NUMBER])
-    return (
-        any(len(text) >= _LONG_TEXT for text in texts)
-        and (numbered or 2 * plans >= len(titles))
-        and plans > 0
-    )
+    of_plans = 2 * plans >= len(titles) and any(len(text) >= _LONG_TEXT for text in texts)
+    return plans > 0 and (numbered or of_plans) and any(texts)
 
 
 def write_plans(builder: DocumentBuilder, plans: PlanRows) -> None:

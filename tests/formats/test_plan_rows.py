@@ -2,11 +2,13 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from graph.model import Facts
+from loaders.formats.files import read_documents
 from loaders.formats.html import read_html
 from loaders.formats.sheets import read_csv, read_sheets
 from loaders.pipeline import read_document
@@ -147,6 +149,15 @@ def test_a_sheet_beside_a_table_of_plans_is_read_too() -> None:
     plans = [["标题", "文号", "正文"], ["青岚市便民方案", "青政发〔2031〕4号", TEXT.format("兴建市场")]]
     found = _workbook(plans, [["南平市重点任务分工表"], *TASKS])
     assert [facts.plan.title for facts in found] == ["青岚市便民方案", "南平市重点任务分工表"]
+
+
+def test_a_table_of_plans_with_english_heads_is_not_taken_for_one_of_this_program(tmp_path: Path) -> None:
+    path = tmp_path / "policies.csv"
+    path.write_text(
+        f'title,content,date,agency\n青岚市便民方案,"{TEXT.format("建库")}",2031-02-03,青岚市人民政府\n'
+    )
+    (document,) = read_documents(path)
+    assert [facts.plan.date for facts in read_document(document)] == ["2031-02-03"]
 
 
 def test_a_web_page_may_hold_such_a_table() -> None:
