@@ -240,7 +240,11 @@ def _closes_a_clause(passage: Passage, at: int, after: int) -> bool:
     ):
         # a)…(甲负责)b)…(乙负责), 甲园(乙负责)和丙园(丁负责) in one clause, (甲负责) 1.… and 1.(甲负责)… before its measure.
         return True
-    return after in passage.condensed.line_starts and not ends_like_an_agency(text[max(start, at - 6) : at])
+    if after not in passage.condensed.line_starts:
+        return False
+    # 云平台(甲负责) is a task that ends like a body.
+    divides = _ENDS_WITH_ROLE.search(text, at + 4, after - 1) is not None
+    return divides or not ends_like_an_agency(text[max(start, at - 6) : at])
 
 
 def _is_duty(passage: Passage, reading: Reading, at: int, after: int, labelled: bool) -> bool:

@@ -20,6 +20,11 @@ TEXTS = [
         "一、甲。〔责任单位：各县（市、区）人民政府〕",
         ["〔责任单位：各县（市、区）人民政府〕"],
     ),
+    (
+        "the end of a line behind a task that ends like a body",
+        "一、甲\n1.云平台（市科技局负责）\n建好平台。\n2.乙。做好。",
+        ["（市科技局负责）"],
+    ),
     ("mixed widths", "一、甲。(市科技局负责）", ["(市科技局负责）"]),
     (
         "an inner bracket that is not closed",
@@ -240,6 +245,23 @@ def test_an_annotation_directly_below_the_heading_covers_the_text_behind_it() ->
         "2.强保障。拨付资金。",
     ]
     assert [heading_of(condensed, cut) for cut in cuts] == ["平台建设", "强保障"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "covered"),
+    [
+        pytest.param("建设" * 30, "behind", id="sixty characters head what stands behind them"),
+        pytest.param("建设" * 30 + "好", "before", id="sixty-one are no heading"),
+        pytest.param("先建平台。再引人才", "before", id="two sentences are no heading"),
+    ],
+)
+def test_a_heading_is_short_and_one_sentence(heading: str, covered: str) -> None:
+    behind = "建好三个光电中心，引进一批高水平的创新人才队伍。"
+    condensed = Condensed(f"一、甲\n1.{heading}（市科技局负责）\n{behind}\n2.乙。做好。")
+    items = read_outline(condensed)
+    found, _ = find_annotations(condensed, items, 0, len(condensed.text))
+    [cut] = cut_measures(condensed, items, found, 0, len(condensed.text))
+    assert condensed.plain[cut.start : cut.end] == (behind if covered == "behind" else f"1.{heading}")
 
 
 def test_what_stands_behind_it_is_the_next_one_s_where_there_is_one() -> None:
