@@ -55,7 +55,7 @@ def test_the_command_gives_its_timeout_to_the_server(
     asked = tmp_path / "long.cypher"
     asked.write_text(LONG, encoding="utf-8")
     came = CliRunner().invoke(
-        main, ["query", str(asked), "--graph", neo4j_server.uri, "--driver", driver, "--timeout", "4"]
+        main, ["query", str(asked), "--graph", neo4j_server.uri, "--driver", driver, "--timeout", "2"]
     )
     assert came.exit_code == 1
     (line,) = came.stderr.splitlines()
