@@ -29,6 +29,7 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 _LONGEST_HEADING = 60
 _SHORTEST_TEXT = 20
+_SHORT_LABEL = re.compile("[\u4e00-\u9fff]{2,6}:")
 _SENTENCE_END = re.compile("[。;!?]")
 # A pattern that begins with a class of characters is many times quicker to look for.
 _CLAUSE_END = re.compile(r"[。;:!?(](?:(?<!\()|(?=[^()]{0,8}(?:单位|部门|科室):))")
@@ -80,10 +81,16 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
     """The item's own short heading, or the first clause of the text that the annotation covers."""
     text = condensed.text
     if cut.item is None:
-        start = cut.start
-        if cut.first and condensed.width == 0 and cut.end > start:
+        start = _first_own_line(condensed, cut.start, cut.end)
+        if cut.first and cut.end > start:
             start = _last_own_line(condensed, start, cut.end)
-        return first_clause(condensed, start, cut.end)
+        behind = cut.annotation.end
+        return (
+            _named_by_a_label(condensed, start, cut.end)
+            or first_clause(condensed, start, cut.end)
+            or _named_by_a_label(condensed, behind, len(text))
+            or first_clause(condensed, behind, len(text))
+        )
     own = ""
     if cut.annotation.start > cut.item.body:
         own = first_clause(condensed, cut.item.body, min(cut.item.end, cut.annotation.start))
@@ -93,9 +100,32 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
 def _last_own_line(condensed: Condensed, start: int, end: int) -> int:
     """Where the last line of a stretch begins that no label opens: above it stands the plan's title, or its preface."""
     line = condensed.line_start(end - 1, start)
-    while line > start and known_label().match(condensed.text, line):
+    while line > start and (known_label().match(condensed.text, line) or _goes_on(condensed, line, start)):
         line = condensed.line_start(line - 1, start)
     return line
+
+
+def _goes_on(condensed: Condensed, line: int, floor: int) -> bool:
+    """Whether the line above is full, so that a line goes on with it."""
+    width = condensed.width
+    return width > 0 and line - condensed.line_start(line - 1, floor) >= width - 3
+
+
+def _first_own_line(condensed: Condensed, start: int, end: int) -> int:
+    """Where the first line of a stretch begins that no label opens: 责任人:王明 above it is of the measure before."""
+    for line, after in condensed.line_spans(start, end):
+        if not known_label().match(condensed.text, line, after):
+            return line if line > start and known_label().match(condensed.text, start) else start
+    return start
+
+
+def _named_by_a_label(condensed: Condensed, start: int, end: int) -> str:
+    """What stands behind a short label of no duty on its line: 项目名称:建设泵站."""
+    label = _SHORT_LABEL.match(condensed.text, start, end)
+    if label is None:
+        return ""
+    stop = next(iter(condensed.lines_between(label.end(), end)), end)
+    return first_clause(condensed, label.end(), stop)
 
 
 def first_clause(condensed: Condensed, start: int, end: int) -> str:
