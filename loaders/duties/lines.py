@@ -13,7 +13,7 @@ _GONE_ON = frozenset("、,;:。和及与对的并等后")
 # 甲、日常保洁:区水务局牵头,各街道负责
 _HEADING = re.compile(rf"[^。;:,]{{2,40}}(?<!{')(?<!'.join(wording().statements.openings)}):")
 _DASH = "——"
-_SHORTEST, _LONGEST, _MIN_DASHED = 6, 160, 4
+_LONGEST, _MIN_DASHED = 160, 4
 _BARE_LABEL = re.compile(BARE_LABEL)
 _WORDS_NOT_KNOWN = "the words after the names are not known"
 _WATCHING = (*_ROLE_ENDINGS, "指导", "督导", "监督")
@@ -57,11 +57,7 @@ def bare_lines(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
             apart = at > start and text[at] not in "(由" and _is_by_itself(passage, at, after)
             if not apart or passage.starts_item(at) or not passage.in_items(at):
                 continue
-        if (
-            _SHORTEST <= after - at <= _LONGEST
-            and passage.free(at)[0]
-            and (one := _duties(passage, at, stop))
-        ):
+        if after - at <= _LONGEST and passage.free(at)[0] and (one := _duties(passage, at, stop)):
             found.append(one)
     return found, misses
 

@@ -164,6 +164,8 @@ TEXTS = [
         "一、甲\n保险补贴\n市教育局、市财政局、团市委等按职责分工负责\n就业补助\n市财政局牵头，市教育局配合\n",
         ["市教育局、市财政局、团市委等按职责分工负责", "市财政局牵头，市教育局配合"],
     ),
+    ("a line of one short name", "一、甲。做好。\n县妇联牵头\n二、乙。", ["县妇联牵头"]),
+    ("a line in which a name is asked for", "一、甲。做好。\n市委要求办负责\n二、乙。", []),
     ("a line that goes on with a sentence", "一、甲。政策由\n市教育局、市财政局负责\n解释，\n并", []),
     (
         "a division of work",
@@ -222,6 +224,11 @@ def test_a_label_without_an_agency_is_a_miss() -> None:
 def test_an_unknown_label_is_a_miss_and_an_explained_word_is_none() -> None:
     assert _read("一、甲。\n责任战区：东战区指挥部、西战区指挥部。")[1:] == ([], ["the label is not known"])
     assert _read("一、甲。\n责任片区：指白河镇政府、白石镇政府。")[1:] == ([], [])
+
+
+@pytest.mark.parametrize("words", ["市教育局负责，全体群众关注", "我们市教育局负责，市财政局知情"])
+def test_a_clause_that_begins_with_no_agency_makes_no_miss(words: str) -> None:
+    assert _read(f"一、重点\n1.甲：{words}\n2.乙。")[1:] == ([], [])
 
 
 def test_measures_begin_behind_the_annotation_before() -> None:

@@ -152,6 +152,14 @@ LISTS = [
         ["国网临江供电公司", "国网青岚供电公司"],
     ),
     (
+        "the owner is not that of who shares no ending",
+        "国网临江、青岚供电公司、白石水务公司",
+        ["国网临江供电公司", "国网青岚供电公司", "白石水务公司"],
+    ),
+    ("nothing is shared with a collective", "青岚、各县政府", ["青岚", "各县政府"]),
+    ("nothing is shared beyond a semicolon", "青岚;白石县政府", ["青岚", "白石县政府"]),
+    ("nor is a guild's ending", "市物业;餐饮协会", ["市物业", "餐饮协会"]),
+    (
         "governments share unit and ending behind 及",
         "临江市及白石、青山县人民政府",
         ["临江市人民政府", "白石县人民政府", "青山县人民政府"],
