@@ -9,7 +9,7 @@ from operator import attrgetter
 from loaders.document import Cell, Entry
 from loaders.text import notices, titles
 from loaders.text.condensed import Condensed
-from loaders.text.issue import Day, day_in, days, labelled_issuer, number_at, published, signature
+from loaders.text.issue import Day, day_in, days, iso_date, labelled_issuer, number_at, published, signature
 from loaders.text.openings import Opening, find_openings
 from loaders.text.outline import Item, Mark, outline, read_marks
 from loaders.text.titles import Title
@@ -140,7 +140,9 @@ def _head(
         document_number=(opening.title.number if opening.title else "")
         or number_at(condensed, above, reach)
         or number_at(condensed, tail, end),
-        date=(opening.title.date if opening.title else "") or next((day.iso for day in found if day.iso), ""),
+        date=(opening.title.date if opening.title else "")
+        or next((day.iso for day in found if day.iso), "")
+        or (iso_date(text[start : opening.title.name_start]) if opening.title else ""),
         no_days=tuple(dict.fromkeys(day for day in found if not day.iso)),
     )
 

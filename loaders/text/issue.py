@@ -27,7 +27,7 @@ _IN_LINE_NUMBER = re.compile(_OF_YEAR)
 _LABELLED_DATE = re.compile(rf"(成文|印发|签发|发文)(?:日期|时间)\)?:?({ANY_DATE})")
 _LABEL_ORDER = ("成文", "印发", "签发", "发文")
 _PUBLISHED = re.compile(
-    rf"(?:(?:颁布|公布|生成|发布)(?:日期|时间)|(?:(?<![\u4e00-\u9fff])|(?<=号))日期(?=:))\)?:?({ANY_DATE})"
+    rf"(?:(?:颁布|公布|生成|发布)(?:日期|时间)|(?:(?<![\u4e00-\u9fff])|(?<=号))日期(?=[:\d]))\)?:?({ANY_DATE})"
 )
 POSTED = re.compile(
     rf"({ANY_DATE})(?:\d\d:\d\d(?::\d\d)?)?(?:$|(?:信息)?来源|作者|浏览|字体|字号|阅读|点击|编辑|打印|访问|责编|发布)"
@@ -52,6 +52,7 @@ _LABELLED_ISSUER = re.compile(
 IMPRINT = re.compile(
     rf"\(?(?:[\u4e00-\u9fff“”、]{{2,50}}{ORGAN})?[,、;|]?(?:(?P<before>{ANY_DATE})[,、;|]?)?(?P<number>(?!发|办|函|字){NUMBER})[,、;|]?(?:(?P<behind>{ANY_DATE})(?:印发|发布|公布)?)?\)?"
 )
+_LABELLED_DAY = re.compile(rf"[\u4e00-\u9fff]{{0,2}}(?:日期|时间):?{ANY_DATE}")
 _LONGEST_DATE_LINE = 60
 _PARTS = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 _DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {
@@ -107,6 +108,7 @@ def _ends_line(condensed: Condensed, at: int) -> bool:
         at >= len(condensed.text)
         or at in condensed.line_starts
         or condensed.text.startswith(_BEHIND_NUMBER, at)
+        or _LABELLED_DAY.match(condensed.text, at) is not None
     )
 
 

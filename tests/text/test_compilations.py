@@ -124,6 +124,9 @@ def test_two_enclosures_of_one_notice_are_two_plans_under_one_number() -> None:
         "《{place}{name}》\n{number}\n{day}\n",
         "{place}{name}\n（{day}　{place}人民政府）\n{number}\n",
         "# {place}{name}\n\n**文号**：{number} | **日期**：{iso}\n\n",
+        "{n}. {place}人民政府关于印发{place}{name}的通知\n文号：{number}　发布日期：{day}\n",
+        "【{n}】{place}人民政府关于印发{place}{name}的通知\n文号 {number} 日期 {day}\n",
+        "{iso}　{place}人民政府关于印发{place}{name}的通知\n{number}\n",
     ],
     ids=[
         "clipped",
@@ -132,6 +135,9 @@ def test_two_enclosures_of_one_notice_are_two_plans_under_one_number() -> None:
         "book marks",
         "day before the issuer",
         "labels on a line",
+        "labels behind each other",
+        "labels without colons",
+        "day before the title",
     ],
 )
 def test_a_plan_opens_below_what_readers_put_around_its_title(head: str) -> None:
