@@ -27,15 +27,11 @@ def tails(passage: Passage) -> list[Annotation]:
             continue
         after = min(passage.line_end(line), item.end)
         free, taken = passage.free(line)
-        if (
-            not free
-            or (taken is not None and taken < item.end)
-            or known_label().search(passage.text, line, after)
-        ):
+        if not free or (taken is not None and taken < item.end):
             continue
-        if one := next(
-            (one for at in _places(passage, item.body, after) if (one := _list(passage, at, after))), None
-        ):
+        lists = (one for at in _places(passage, item.body, after) if (one := _list(passage, at, after)))
+        one = next(lists, None)
+        if one and not known_label().search(passage.text, line, after):
             found.append(one)
     return found
 
