@@ -65,6 +65,10 @@ _PLACES_ALONE = re.compile(
 _COUNTY_ENDS = frozenset("市县区州盟旗")
 _LEVELLED = re.compile("[省市县区州旗镇乡](?!场)[\u4e00-\u9fff]{2,}")
 _SHORT_WORD = re.compile("[\u4e00-\u9fff]{2,12}")
+_BEGINS_WITH_AGENCY = re.compile(
+    "(?:各|[省市县区州旗镇乡厅局])[\u4e00-\u9fff、()]{1,20}?(?:局|委|厅|办|部门|处|科|中心|单位|政府|支队|公司|镇|乡|街道)"
+)
+_WORDS_NOT_KNOWN = "the words after the names are not known"
 _NEXT_LETTER = re.compile(r"\(?[a-zA-Z][).、]")
 _TELEPHONE = re.compile(r"\d{5,}$")
 _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
@@ -145,7 +149,12 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         # The annotation's own bracket is missing: the last one is a name's.
         inner_end = close + 1
     if not labelled and not _may_be_duty(passage, inner - 1, inner_end, close + 1):
-        return None
+        told = passage.in_items(at) and _ends_a_clause(passage, at, min(close + 1, end))
+        return (
+            Miss(at, min(close + 1, end), _WORDS_NOT_KNOWN)
+            if told and _tells_of_several(text[inner:inner_end])
+            else None
+        )
     with_role = _ENDS_WITH_ROLE.search(text, max(inner, inner_end - 6), inner_end)
     if not labelled and not with_role and _is_in_a_list(passage, at):
         return None
@@ -162,6 +171,7 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
     if (
         labelled
         or _is_near_miss(text, at, inner_end, reading)
+        or (doubtful and not reading.roles and _tells_of_several(text[inner:inner_end]))
         or (
             doubtful
             and reading.unread
@@ -172,9 +182,18 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
             )
         )
     ):
-        reason = "no agency is named" if labelled else "the words after the names are not known"
+        reason = "no agency is named" if labelled else _WORDS_NOT_KNOWN
         return Miss(start=at, end=quote_end, reason=reason)
     return None
+
+
+def _tells_of_several(said: str) -> bool:
+    """Whether each clause begins with an agency and goes on: 省水利厅抽查,市级主管部门主持."""
+    clauses = [clause for clause in re.split("[,;]", said) if clause]
+    begun = [_BEGINS_WITH_AGENCY.match(clause) for clause in clauses]
+    return len(clauses) > 1 and all(
+        one and _SHORT_WORD.fullmatch(clause, one.end()) for one, clause in zip(begun, clauses, strict=True)
+    )
 
 
 def _lists_some_bodies(said: str) -> bool:

@@ -353,6 +353,7 @@ def test_other_lists_behind_a_label_are_not_said(title: str, said: str) -> None:
 
 IN_PART = {
     "behind a heading": "2.古树保护：市林业局负总责，市文旅局协助，各村委会看护到人",
+    "in a bracket": "2.验收（市级主管部门主持，市水利局抽查）",
     "behind a dash": "2.村庄绿化——各乡镇人民政府，市农业农村局指导",
 }
 
