@@ -13,7 +13,7 @@ _GONE_ON = frozenset("、,;:。和及与对的并等后")
 # 甲、日常保洁:区水务局牵头,各街道负责
 _HEADING = re.compile(rf"[^。;:,]{{2,40}}(?<!{')(?<!'.join(wording().statements.openings)}):")
 _DASH = "——"
-_LONGEST, _MIN_DASHED = 160, 4
+_LONGEST, _MIN_DASHED = 160, 3
 _BARE_LABEL = re.compile(BARE_LABEL)
 _WORDS_NOT_KNOWN = "the words after the names are not known"
 _WATCHING = (*_ROLE_ENDINGS, "指导", "督导", "监督")
