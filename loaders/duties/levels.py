@@ -36,6 +36,7 @@ _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?<!办公)(?:科|处|股|室)$")
 _GUILDS = ("协会", "商会", "学会", "服务区公司")
 # 区应急局、公安分局 names the district's 区公安分局; what it is a branch of is the city's.
 _WITH_BRANCHES = frozenset("区县旗")
+_TOWNS = ("镇", "乡", "街道")
 _SHORTEST_WORK = 1
 _MAY_BE_A_DEPARTMENT_S = ("中心", "组", "站", "所", "队")
 
@@ -129,6 +130,9 @@ def _party_organs() -> frozenset[str]:
 
 
 def _party_committee(level: str) -> str:
+    if level.endswith(_TOWNS):
+        # 镇农办 is the town's own office.
+        return level
     return level + ("党委" if level.endswith("自治区") or level == "兵团" else "委")
 
 

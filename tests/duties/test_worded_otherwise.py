@@ -270,6 +270,10 @@ SAID = {
         "1.登记。（市水利局、东山水库管理处、大中型水库管理处、青云民族中学负责）",
         [answer("市水利局", "东山水库管理处", "市大中型水库管理处", "青云民族中学")],
     ),
+    "a town's office for farming, which is no organ of a committee": (
+        "1.登记。（镇城建办牵头，农办配合）",
+        [(["镇城建办"], ["镇农办"], [])],
+    ),
     "an owner without a level owns no other division": (
         "1.登记。（水利厅农水处、人事处负责）",
         [answer("水利厅农水处", "人事处")],
