@@ -274,6 +274,10 @@ SAID = {
         "1.登记。（镇城建办牵头，农办配合）",
         [(["镇城建办"], ["镇农办"], [])],
     ),
+    "middle dots between names that print their level once": (
+        "1.登记。（市民政局·财政局·人社局）\n2.备案。责任单位：市司法局·城管局\n3.核查。责任单位：市住建局",
+        [answer("市民政局", "市财政局", "市人社局"), answer("市司法局", "市城管局"), answer("市住建局")],
+    ),
     "an owner without a level owns no other division": (
         "1.登记。（水利厅农水处、人事处负责）",
         [answer("水利厅农水处", "人事处")],
