@@ -357,9 +357,9 @@ class _Reader:
 
 
 def _role_of_label(word: str) -> Role | None:
-    """The role of a label; one that asks for those who lead and those who support says only who answers."""
+    """The role of a label; one that asks for those who support and for others says only who answers."""
     parts = {role_of(part) for part in _JOINT.split(word)} if _JOINT.search(word) else set()
-    return Role.RESPONSIBLE if {Role.LEADS, Role.SUPPORTS} <= parts else role_of(word)
+    return Role.RESPONSIBLE if Role.SUPPORTS in parts and len(parts - {None}) > 1 else role_of(word)
 
 
 def _note_start(text: str, start: int, rule: int) -> int:

@@ -274,8 +274,12 @@ SAID = {
         "1.登记。（镇城建办牵头，农办配合）",
         [(["镇城建办"], ["镇农办"], [])],
     ),
+    "a label that asks for those who answer and those who support": (
+        "1.登记。责任及配合单位：市民政局、市财政局\n2.备案。责任主体和协办单位：市司法局",
+        [answer("市民政局", "市财政局"), answer("市司法局")],
+    ),
     "middle dots between names that print their level once": (
-        "1.登记。（市民政局·财政局·人社局）\n2.备案。责任单位：市司法局·城管局\n3.核查。责任单位：市住建局",
+        "1.登记。（市民政局·财政局•人社局）\n2.备案。责任单位：市司法局・城管局\n3.核查。责任单位：市住建局",
         [answer("市民政局", "市财政局", "市人社局"), answer("市司法局", "市城管局"), answer("市住建局")],
     ),
     "an owner without a level owns no other division": (
