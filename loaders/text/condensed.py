@@ -27,7 +27,7 @@ _LABEL_GAP = re.compile(
     rf"[ \t\u3000](?=[ \t\u3000]*[\u4e00-\u9fff])|[ \t\u3000]*\r?\n(?!\s*{SHORT_LABEL})(?=\s*[\u4e00-\u9fff])"
 )
 _OPENS_WITH_LABEL = re.compile(rf"(?:^|[\n（(〔\[【。；;])[ \t\u3000▶►▷●■◆▲★•·>*-]*{SHORT_LABEL}$")
-_FURTHER_SHORT = re.compile(rf"[ \t\u3000]{SHORT_LABEL}$")
+_FURTHER_SHORT = re.compile(rf"[ \t\u3000，,]{SHORT_LABEL}$")
 _LONGEST_LABEL = 24
 _SPACES = frozenset(" \t\u3000\r\n")
 _WRONG_MARKS = frozenset("，,。")
@@ -42,9 +42,9 @@ _LABEL_TYPO = re.compile(
 _LEVEL_FIRST = r"(?:市[^场]|省|县|区(?!域)|州|自治区|国家|市直|省直)[\u4e00-\u9fff]{1,14}[局委厅办部会院府心队处司团行署区]"
 # (责任单位,市财政局) has a wrong mark for its colon.
 _WRONG_COLON = re.compile(rf"[，,。](?=各|{_LEVEL_FIRST})")
-# So has 责任单位｜市财政局.
-_BARS = frozenset("|｜/／")
-_BAR_FOR_COLON = re.compile(rf"[|｜/／][ \t\u3000]*(?=各|{_LEVEL_FIRST})")
+# So have 责任单位｜市财政局 and 责任单位→市财政局.
+_BARS = frozenset("|｜/／=＝→➡⇒—–-")
+_BAR_FOR_COLON = re.compile(rf"(?:[|｜/／=＝→➡⇒]|[—–-]{{1,2}})[ \t\u3000]*(?=各|{_LEVEL_FIRST})")
 _OPENS_WITH_ROLE = re.compile(r"[（(〔\[【，,；;][牵责配主协承][头任合办](?:单位|部门)$")
 # A word of a role before a bracket of its own: 牵头(市委宣传部) 配合(市融媒体中心).
 _BRACKETED_ROLE = re.compile(
@@ -136,10 +136,10 @@ def _with_marks(raw: str) -> str:
         before = marked[max(0, at - _LONGEST_LABEL) : at]
         # Behind a label with another mark for its colon any other on the line has one, too.
         further = labelled >= 0 and "\n" not in marked[labelled:at] and _FURTHER_SHORT.search(before)
-        if following in _BARS and _BAR_FOR_COLON.match(marked, at):
+        if following in _BARS and (bar := _BAR_FOR_COLON.match(marked, at)):
             if further or _OPENS_WITH_LABEL.search(before):
-                pieces += [marked[end:at], ":"]
-                end = labelled = at + 1
+                pieces += [marked[end:at], ":".ljust(len(bar.group()))]
+                end = labelled = bar.end()
             continue
         if following in _WRONG_MARKS and _WRONG_COLON.match(marked, at):
             if _OPENS_WITH_ROLE.search(marked, max(0, at - _LONGEST_LABEL), at):

@@ -274,6 +274,10 @@ SAID = {
         "1.登记。（镇城建办牵头，农办配合）",
         [(["镇城建办"], ["镇农办"], [])],
     ),
+    "an arrow, an equals sign or a dash for a label's colon": (
+        "1.登记。责任单位→市民政局、财政局\n2.备案。牵头单位＝市司法局，配合单位＝市信访局\n3.核查\n责任单位——市住建局",
+        [answer("市民政局", "市财政局"), (["市司法局"], ["市信访局"], []), answer("市住建局")],
+    ),
     "a label that asks for those who answer and those who support": (
         "1.登记。责任及配合单位：市民政局、市财政局\n2.备案。责任主体和协办单位：市司法局",
         [answer("市民政局", "市财政局"), answer("市司法局")],
