@@ -149,12 +149,12 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         # The annotation's own bracket is missing: the last one is a name's.
         inner_end = close + 1
     if not labelled and not _may_be_duty(passage, inner - 1, inner_end, close + 1):
-        told = passage.in_items(at) and _ends_a_clause(passage, at, min(close + 1, end))
-        return (
-            Miss(at, min(close + 1, end), _WORDS_NOT_KNOWN)
-            if told and _tells_of_several(text[inner:inner_end])
-            else None
+        told = (
+            _tells_of_several(text[inner:inner_end])
+            and passage.in_items(at)
+            and _ends_a_clause(passage, at, min(close + 1, end))
         )
+        return Miss(at, min(close + 1, end), _WORDS_NOT_KNOWN) if told else None
     with_role = _ENDS_WITH_ROLE.search(text, max(inner, inner_end - 6), inner_end)
     if not labelled and not with_role and _is_in_a_list(passage, at):
         return None
@@ -189,6 +189,8 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
 
 def _tells_of_several(said: str) -> bool:
     """Whether each clause begins with an agency and goes on: 省水利厅抽查,市级主管部门主持."""
+    if "," not in said and ";" not in said:
+        return False
     clauses = [clause for clause in re.split("[,;]", said) if clause]
     begun = [_BEGINS_WITH_AGENCY.match(clause) for clause in clauses]
     return len(clauses) > 1 and all(
@@ -322,7 +324,8 @@ def _is_in_a_list(passage: Passage, at: int) -> bool:
     """Whether what opens at a place stands behind a name of a label's list."""
     item = passage.item_at(at)
     floor = max(passage.start, item.start if item else 0, at - _REACH_OF_A_LIST)
-    return _IN_LIST.search(passage.text, floor, at) is not None
+    colon = passage.text.rfind(":", floor, at)
+    return colon >= 0 and _IN_LIST.search(passage.text, floor, at) is not None
 
 
 def _is_near_miss(text: str, at: int, inner_end: int, reading: Reading) -> bool:

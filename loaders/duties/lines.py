@@ -47,7 +47,8 @@ def bare_lines(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
     starts = passage.condensed.lines_between(start, end)
     for line, after in zip(starts, [*starts[1:], end], strict=False):
         stop = after - 1 if text[after - 1] in "。;" else after
-        heading = _HEADING.match(text, line, stop) if passage.starts_item(line) else None
+        headed = text.find(":", line, stop) >= 0 and passage.starts_item(line)
+        heading = _HEADING.match(text, line, stop) if headed else None
         if not text.endswith(_ROLE_ENDINGS, line, stop) and not _BARE_LABEL.match(text, line, stop):
             if heading and passage.free(heading.end())[0] and _divides_in_part(passage, heading.end(), stop):
                 misses.append(Miss(heading.end(), stop, _WORDS_NOT_KNOWN))

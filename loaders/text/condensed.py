@@ -64,11 +64,8 @@ _SPACED_NAMES = re.compile(
     rf"[ \t\u3000]+(?!{SHORT_LABEL}|完成时|时限|责任人|[一二三四五六七八九十]{{1,3}}、)(?=[\u4e00-\u9fff]))+"
 )
 # At the beginning of a line 完成时限 2026年6月 and 牵头 市港航局 have a gap for the colon.
-_GAPPED = tuple(
-    word + gap for word in ("时限", "时间", "期限", "牵头", "配合") for gap in (" ", "\t", "\u3000")
-)
 _LINE_GAP = re.compile(
-    r"(?<=\n)(?P<label>[ \t\u3000]*(?:(?:完成|办结|整改)(?:时限|时间|期限)|(?P<role>牵头|配合)))(?P<gap>[ \t\u3000]+)"
+    r"(?P<label>\n[ \t\u3000]*(?:(?:完成|办结|整改)(?:时限|时间|期限)|(?P<role>牵头|配合)))(?P<gap>[ \t\u3000]+)"
     rf"(?(role)(?=各|{_LEVEL_FIRST})|(?=\d|持续|长期|全年|每))"
 )
 # A gap in front of a further label stands for the mark between them: 市财政局 推进举措:.
@@ -161,8 +158,7 @@ def _with_marks(raw: str) -> str:
             pieces += [marked[end : gap.start()], ":".ljust(len(gap.group()))]
             end = labelled = gap.end()
     marked = "".join([*pieces, marked[end:]]) if pieces else marked
-    if any(word in marked for word in _GAPPED):
-        marked = _LINE_GAP.sub(lambda gap: gap["label"] + ":".ljust(len(gap["gap"])), marked)
+    marked = _LINE_GAP.sub(lambda gap: gap["label"] + ":".ljust(len(gap["gap"])), marked)
     marked = _FURTHER_LABEL.sub(_mark_of_gap, marked)
     return _NAME_GAP.sub("、", marked)
 
