@@ -69,6 +69,7 @@ _NEXT_CLAUSE = re.compile(
 # 县剧团◆送电影下乡240场: a bullet begins the next item, where no name stands behind it.
 _BULLET = re.compile("(?<=[\u4e00-\u9fff])[◆●■▲△○◇□▪•※](?P<next>[\u4e00-\u9fff“][^、,;。:()]+)")
 _REST_OF_A_NAME = re.compile("人?民政府|政府|府|委?员会|会|[局委办部院厅]")
+_NAMES_TO_A_STOP = re.compile("(?P<names>[\u4e00-\u9fff、,;]{3,80})(?:。|$)")
 _AS_ABOVE = re.compile("(?:同上|同前)[。;]?$")
 _PERSON_HERE = re.compile(f"{ANSWERING_LABEL}:")
 _PERSON_BEFORE = re.compile(rf"{PERSON_LABEL}:[^。;:()]{{2,16}}\Z")
@@ -225,7 +226,7 @@ def _block_end(passage: Passage, at: int, limit: int) -> int:
             line_begin = after
             continue
         kind = next((kinds[start] for start in reversed(kinds) if start < offset), "role")
-        if is_stop and _ALL_ANSWER.match(text, after, limit):
+        if is_stop and (_ALL_ANSWER.match(text, after, limit) or _goes_on_with_names(passage, after, limit)):
             continue
         empty = not is_stop and text[offset - 1] == ":"
         broken = passage.is_broken(line_begin, offset) and not passage.ends_paragraph(offset)
@@ -257,6 +258,13 @@ def _goes_on_with_rest(passage: Passage, offset: int, limit: int) -> bool:
     return rest is not None and (
         rest.end() == limit or passage.text[rest.end()] in "、,;。" or passage.ends_line(rest.end())
     )
+
+
+def _goes_on_with_names(passage: Passage, at: int, limit: int) -> bool:
+    """Whether nothing but names of agencies stands in the line behind a full stop: 市民政局。市财政局."""
+    text = passage.text
+    names = _NAMES_TO_A_STOP.match(text, at, min(limit, passage.line_end(at)))
+    return names is not None and all(map(ends_like_an_agency, re.split("[、,;]", names["names"])))
 
 
 def _breaks_a_label(text: str, offset: int, label: Label) -> bool:
