@@ -23,7 +23,7 @@ _PHRASE_STARTS = "按依根结作为,会均都同" + "".join(
 # 甲牵头乙配合 has lost its comma.
 _NEXT_WITH_WORDS = rf"[市省县区州旗镇各][\u4e00-\u9fff、]{{1,24}}?(?:{_VERB})(?:[,;。)]|$)"
 _PHRASE = re.compile(
-    rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB}|并(?!由))*(?=[,;。、.)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\(|(?<=牵头)(?={_NEXT_WITH_WORDS}))"
+    rf"(?=[{_PHRASE_STARTS}])(?:(?:{_FILLER}|{_VERB})*?(?:{_VERB})(?:{_FILLER}|{_VERB}|并(?!由))*(?=[,;。、./)]|$|会同|联合|商(?=市|省|县|区|自治|国家|各|有关)|\(|(?<=牵头)(?={_NEXT_WITH_WORDS}))"
     rf"|[均都同]?作?[为是](?:总|第[一二三]|主要|共同|直接|具体|主体|监管|属地|行业){{0,2}}{ROLE_WORD}{NOUN}(?=[,;。、.)]|$))"
 )
 # 市财政局负责资金保障: what each of several does.

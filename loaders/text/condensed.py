@@ -33,7 +33,7 @@ _SPACES = frozenset(" \t\u3000\r\n")
 _WRONG_MARKS = frozenset("，,。")
 _LABEL_IN_BRACKETS = re.compile(
     rf"[【〖〔\[（(](?:(?={SHORT_LABEL}|完成时|时限|责任人)|(?<=[【〖〔\[])(?<![\u4e00-\u9fff].)(?=牵头.|配合.|责任.))"
-    rf"({SHORT_LABEL}|完成时限|完成时间|时限|责任人|牵头|配合|责任)[】〗〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff])"
+    rf"({SHORT_LABEL}|完成时限|完成时间|时限|责任人|牵头|配合|责任)[】〗〕\]）)](?![ \t\u3000]*[:：])(?=[ \t\u3000]*[\u4e00-\u9fff\d])"
 )
 _MARK_BEHIND_LABEL = re.compile(r"[；;】〗〕\]）)](?:(?<=[位门室人导限间].)|(?<=牵头[】〗〕\]]))")
 _LABEL_TYPO = re.compile(
