@@ -109,8 +109,8 @@ def _sharing(text: str, zone: FoundZone, limit: int) -> Iterator[FoundZone]:
 
 def _is_alike(item: str, name: str) -> bool:
     """Whether a place in full stands before one that begins with another of its kind: 临颍县、舞阳县产业园."""
-    full = next((size for size in range(3, 6) if name[size - 1] == item[-1] and is_place(name[:size])), 0)
-    return bool(full) and is_place(item)
+    sizes = range(3, min(6, len(name)))
+    return is_place(item) and any(name[size - 1] == item[-1] and is_place(name[:size]) for size in sizes)
 
 
 def _behind_place(name: str, ending: int) -> int:

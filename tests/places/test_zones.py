@@ -47,6 +47,7 @@ NAMED = [
         ["中国(云岭)自由贸易试验区临海片区", "中国(云岭)自由贸易试验区临江片区"],
         "areas that share their zone and their ending",
     ),
+    ("推动老城区、城北片区管网改造", ["城北片区"], "a district before a name of four characters"),
     ("支持临海、临江化工园区", ["临海化工园区", "临江化工园区"], "parks that share their ending"),
     ("建设青岚新城、高铁新城", ["青岚新城"], "a new city is its place's"),
     (
