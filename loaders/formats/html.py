@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -12,7 +13,7 @@ from graph.model import InputError
 from loaders.document import Document
 from loaders.formats import furniture
 from loaders.formats.builder import DocumentBuilder, GridCell, SpanningCell, printed, spread
-from loaders.formats.menus import MIN_LINKS, Words, count_words
+from loaders.formats.menus import PageWords
 from loaders.formats.packages import xml_fault
 from loaders.formats.plan_rows import write_table
 from loaders.formats.text import OnError, decode
@@ -38,15 +39,16 @@ _CHARSETS_NOT_BELIEVED = frozenset({"iso-8859-1", "iso8859-1", "latin1", "window
 _MIN_UTF8_EXCESS = 12
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACES = " \t\r\n\f"
+_SPACE = re.compile(f"[{_SPACES}]+")
 # A picture inside the page: no part of it is read, and the parser takes no attribute that is so long.
 _DATA_URI = re.compile(r"data:[^,<>\"']{0,200}+,[\w+/=%.~!*()\r\n-]{1000,}+", re.ASCII)
 # The parser compares each attribute of a tag with all the others; no page has so many.
 _MANY_ATTRIBUTES = re.compile(
     r"""(<[A-Za-z][^\s<>]*+)(?:\s++[^\s<>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?){500,}+"""
 )
-_WIDE = re.compile(
-    "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…]"
+_BOTH_WIDE = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…]{2}"
 )
 # A class that names furniture is not believed of an element that holds this share of the page's own words.
 _MAX_FURNITURE_SHARE = 0.4
@@ -97,8 +99,7 @@ def read_html(data: bytes, source: str, *, on_error: OnError | None = None) -> D
             raise InputError(
                 f"cannot be read as a web page: {xml_fault(entry.message)}", file=source, line=entry.line
             )
-    page = _Page(root, source)
-    return page.document()
+    return _Page(root, source).document()
 
 
 def decode_html(data: bytes, source: str, *, on_error: OnError | None = None) -> str:
@@ -109,8 +110,8 @@ def decode_html(data: bytes, source: str, *, on_error: OnError | None = None) ->
     InputError
         None of them reads the page.
     """
-    declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    if declared is not None and not _is_surely_utf8(data):
+    declared = _CHARSET.search(data, 0, _CHARSET_WITHIN)
+    if declared is not None and declared[1].lower() != b"utf-8" and not _is_surely_utf8(data):
         name = declared[1].decode("ascii").lower()
         encoding = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "hz-gb-2312") else name
         if encoding not in _CHARSETS_NOT_BELIEVED:
@@ -136,16 +137,8 @@ class _Page:
     def __init__(self, root: Any, source: str) -> None:
         self._source = source
         self._root = root
+        self._words = PageWords(root, _DROPPED)
         self._grids: dict[Any, list[list[GridCell]] | None] = {}
-
-    @cached_property
-    def _words(self) -> dict[Any, Words]:
-        return count_words(self._root, _DROPPED)
-
-    @cached_property
-    def _may_hold_menus(self) -> bool:
-        """Whether there are links enough for a menu; in most saved plans there are not, and no word is counted."""
-        return len(self._root.xpath(f"(//a[@href])[position() <= {MIN_LINKS}]")) == MIN_LINKS
 
     def document(self) -> Document:
         blocks = self._blocks(self._root)
@@ -177,13 +170,14 @@ class _Page:
 
     def _walk(self, element: Any, flow: "_Flow", keeps_breaks: bool = False, number: str = "") -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED or tag[0] == "{":
+        if tag in _DROPPED or not isinstance(tag, str) or tag[0] == "{":
             return
         said = element.items()
-        looks = _looks(tuple(said)) if said else _PLAIN
-        if looks is not _PLAIN and self._is_furniture(element, tag, looks):
-            return
-        if tag in _MENU_TAGS and self._may_hold_menus and self._words[element].are_a_menu:
+        if said and (looks := _looks(tuple(said))) is not _PLAIN:
+            if self._is_furniture(element, tag, looks):
+                return
+            keeps_breaks = keeps_breaks or looks.keeps_breaks
+        if tag in _MENU_TAGS and self._words.are_a_menu(element):
             return
         if tag == "table":
             grid = self._data_table(element)
@@ -191,33 +185,32 @@ class _Page:
                 flow.end_line()
                 flow.blocks.append(grid)
                 return
+        pieces = flow.pieces
         if tag == "br":
-            flow.pieces.append(_BREAK)
+            pieces.append(_BREAK)
             return
         block = tag in _BLOCKS
-        keeps_breaks = keeps_breaks or looks.keeps_breaks or tag == "pre"
-        if block:
+        if block and pieces:
             flow.end_line()
-        pieces = flow.pieces
+        if tag == "pre":
+            keeps_breaks = True
         if number:
             pieces.append(number)
-        numbers = _list_numbers(element) if tag == "ol" else None
         if text := element.text:
             pieces.append(_kept(text, keeps_breaks))
+        numbers = _list_numbers(element) if tag == "ol" else None
         for child in element:
             number = next(numbers, "") if numbers and child.tag == "li" else ""
             self._walk(child, flow, keeps_breaks, number)
             if tail := child.tail:
                 pieces.append(_kept(tail, keeps_breaks))
-        if block:
+        if block and pieces:
             flow.end_line()
 
     def _is_furniture(self, element: Any, tag: str, looks: "_Looks") -> bool:
         if looks.hidden or tag in ("html", "body"):
             return looks.hidden
-        return looks.named and (
-            self._words[element].own <= _MAX_FURNITURE_SHARE * self._words[self._root].own
-        )
+        return looks.named and not self._words.hold_more_than(_MAX_FURNITURE_SHARE, element)
 
     def _data_table(self, table: Any) -> list[list[GridCell]] | None:
         """The grid of a table that holds data; None for one that only lays the page out."""
@@ -229,7 +222,9 @@ class _Page:
         if (table.get("role") or "").lower() in ("presentation", "none"):
             return None
         nested = list(table.iterdescendants("table"))
-        rows = [row for row in table.iter("tr") if not nested or next(row.iterancestors("table")) is table]
+        rows = list(table.iter("tr"))
+        if nested:
+            rows = [row for row in rows if next(row.iterancestors("table")) is table]
         if not rows or max(len(row) for row in rows) < 2 or (len(rows) < 2 and not self._continues(table)):
             return None
         if any(self._data_table(inner) is not None for inner in nested):
@@ -237,8 +232,10 @@ class _Page:
         cells: list[list[SpanningCell]] = []
         for row in rows:
             line: list[SpanningCell] = []
-            for cell in row.iterchildren("td", "th"):
-                blocks = list(self._blocks_within(cell))
+            for cell in row:
+                if cell.tag not in ("td", "th"):
+                    continue
+                blocks = self._lines_within(cell)
                 if len(blocks) > _MAX_CELL_LINES or self._holds_the_page(cell, blocks):
                     return None
                 line.append(
@@ -261,16 +258,14 @@ class _Page:
         return grid is not None and len(grid[0]) == columns
 
     def _holds_the_page(self, cell: Any, blocks: list[str]) -> bool:
-        if len(blocks) <= _MAX_SHORT_CELL_LINES:
-            return False
-        return self._words[cell].own > _PAGE_CELL_SHARE * self._words[self._root].own
+        return len(blocks) > _MAX_SHORT_CELL_LINES and self._words.hold_more_than(_PAGE_CELL_SHARE, cell)
 
-    def _blocks_within(self, cell: Any) -> Iterator[str]:
-        for block in self._blocks(cell):
-            yield block.strip() if isinstance(block, str) else printed(block)
+    def _lines_within(self, cell: Any) -> list[str]:
+        return [block.strip() if isinstance(block, str) else printed(block) for block in self._blocks(cell)]
 
 
-_BREAK = "\ue000"
+# Of a character whose lower half is rare the next one is found fast.
+_BREAK = "\ue0fd"
 
 
 class _Flow:
@@ -286,7 +281,11 @@ class _Flow:
             text = "".join(self.pieces)
             self.pieces.clear()
             # Between two blocks there mostly is white space.
-            if not text.isspace():
+            if text.isspace():
+                return
+            if _is_one_line(text):
+                self.blocks.append(text)
+            else:
                 self.blocks += [line for line in _collapse(text).split("\n") if line.strip()]
 
 
@@ -316,23 +315,38 @@ def _looks(attributes: tuple[tuple[str, str], ...]) -> _Looks:
     return _PLAIN if looks == _PLAIN else looks
 
 
+def _is_one_line(text: str) -> bool:
+    """Whether a browser shows a text as it stands; to look for single characters is many times faster than a pattern."""
+    return not (
+        text[0] == " "
+        or text[-1] == " "
+        or "\n" in text
+        or _BREAK in text
+        or "  " in text
+        or "\t" in text
+        or "\r" in text
+        or "\f" in text
+    )
+
+
 def _kept(text: str, keeps_breaks: bool) -> str:
-    text = text.replace(_BREAK, " ")
+    if _BREAK in text:
+        text = text.replace(_BREAK, " ")
     return re.sub(r"\r\n?|\n", _BREAK, text) if keeps_breaks else text
 
 
 def _collapse(text: str) -> str:
     """White space as a browser shows it; a line break between two Chinese characters is no space."""
-
-    def shown(match: re.Match[str]) -> str:
-        space = match[0]
-        if "\n" not in space and "\r" not in space:
-            return " "
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        return "" if _WIDE.match(before) and _WIDE.match(after) else " "
-
-    broken = "\n" in text or "\r" in text
-    return _SPACE.sub(shown if broken else " ", text).replace(_BREAK, "\n").strip(" ")
+    if "\n" in text or "\r" in text:
+        parts = [part.strip(_SPACES) for part in text.replace("\r", "\n").split("\n")]
+        parts = [part for part in parts if part]
+        text = "".join(
+            part if _BOTH_WIDE.match(part[-1] + after[0]) else part + " "
+            for part, after in pairwise([*parts, " "])
+        )
+    if "  " in text or "\t" in text or "\f" in text:
+        text = _SPACE.sub(" ", text)
+    return text.replace(_BREAK, "\n").strip(" ")
 
 
 def _list_numbers(ordered: Any) -> Iterator[str]:
@@ -356,7 +370,9 @@ def _list_numbers(ordered: Any) -> Iterator[str]:
 
 def _number(element: Any, name: str, default: int) -> int:
     said = element.get(name)
-    match = re.match(r"\s*([+-]?\d{1,6})", said) if said else None
+    if said is None:
+        return default
+    match = re.match(r"\s*([+-]?\d{1,6})", said)
     return int(match[1]) if match else default
 
 

@@ -1,61 +1,80 @@
-"""Words of a page's elements outside and inside links, by which menus are told from the plan."""
+"""Words of a page's elements outside and inside links, by which menus and furniture are told from the plan."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from functools import cached_property
 from typing import Any
 
-MIN_LINKS = 3
-"""Links that a menu has at least."""
-
+_MIN_LINKS = 3
 _MIN_SHARE = 0.75
 
 
-@dataclass(slots=True)
-class Words:
-    """Characters of an element outside and inside links, white space not counted."""
+class PageWords:
+    """Counts the words of a page as far as a question needs, which mostly is a few lines.
 
-    own: int = 0
-    linked: int = 0
-    links: int = 0
-    sentences: bool = False
+    Words are characters without white space; those of elements that are dropped are none.
 
-    @property
-    def are_a_menu(self) -> bool:
-        """Whether they are links and little else; whole sentences inside links are the plan's own."""
-        return (
-            self.links >= MIN_LINKS
-            and not self.sentences
-            and self.linked >= _MIN_SHARE * (self.own + self.linked)
-        )
+    Parameters
+    ----------
+    root : element
+        The page.
+    dropped : set of str
+        Tags of elements of which nothing is read.
+    """
+
+    def __init__(self, root: Any, dropped: Set[str]) -> None:
+        self._root = root
+        self._dropped = dropped
+        self._own_counted = 0
+        self._own_rest = self._texts(root, links=False)
+
+    def are_a_menu(self, element: Any) -> bool:
+        """Whether an element holds links and little else; whole sentences inside links are the plan's own."""
+        links, linked = self._links.get(element, (0, 0))
+        if links < _MIN_LINKS:
+            return False
+        words = 0
+        for text in self._texts(element, links=True):
+            words += _length(text)
+            if linked < _MIN_SHARE * words or "。" in text:
+                return False
+        return True
+
+    def hold_more_than(self, share: float, element: Any) -> bool:
+        """Whether an element holds more than a share of the page's words, those in links not counted."""
+        words = sum(map(_length, self._texts(element, links=False)))
+        while words > share * self._own_counted:
+            text = next(self._own_rest, None)
+            if text is None:
+                return True
+            self._own_counted += _length(text)
+        return False
+
+    @cached_property
+    def _links(self) -> dict[Any, tuple[int, int]]:
+        """For each element that holds links their number, and their words."""
+        found: dict[Any, tuple[int, int]] = {}
+        for link in self._root.xpath("//a[@href != '']"):
+            words = sum(map(_length, self._texts(link, links=True)))
+            for element in link.iterancestors():
+                if element.tag in self._dropped:
+                    break
+                links, linked = found.get(element, (0, 0))
+                found[element] = links + 1, linked + words
+                if element.tag == "a" and element.get("href"):
+                    words = 0
+        return found
+
+    def _texts(self, element: Any, *, links: bool) -> Iterator[str]:
+        """The texts of an element in their order; those inside links only if they are asked for."""
+        if element.tag in self._dropped or (not links and element.tag == "a" and element.get("href")):
+            return
+        if text := element.text:
+            yield text
+        for child in element:
+            yield from self._texts(child, links=links)
+            if tail := child.tail:
+                yield tail
 
 
-def count_words(root: Any, dropped: Set[str]) -> dict[Any, Words]:
-    """Count the words of each element of a page and of all inside it, which are none in those that are dropped."""
-    counts: dict[Any, Words] = {}
-    _count(root, dropped, counts)
-    return counts
-
-
-def _count(element: Any, dropped: Set[str], counts: dict[Any, Words]) -> Words:
-    tag, text = element.tag, element.text
-    own, linked, links, sentences = 0, 0, 0, False
-    if text and not text.isspace():
-        own, sentences = len("".join(text.split())), "。" in text
-    for child in element.iterchildren("*"):
-        inner = _count(child, dropped, counts)
-        own += inner.own
-        linked += inner.linked
-        links += inner.links
-        sentences = sentences or inner.sentences
-        text = child.tail
-        if text and not text.isspace():
-            own += len("".join(text.split()))
-            sentences = sentences or "。" in text
-    if tag in dropped:
-        words = Words()
-    elif tag == "a" and element.get("href"):
-        words = Words(0, own + linked, links + 1, sentences)
-    else:
-        words = Words(own, linked, links, sentences)
-    counts[element] = words
-    return words
+def _length(text: str) -> int:
+    return len("".join(text.split()))

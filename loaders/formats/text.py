@@ -29,6 +29,8 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01
+# A run of what is none of them is passed three times as fast as they are looked for.
+_NO_CONTROL = re.compile(r"[\x80-\U0010ffff -~\t-\r\x1a]*+")
 # GB18030 gives some character for almost any pair of bytes; Chinese text keeps to the signs and common hanzi.
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]")
 _COMMON_PAIR = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
@@ -182,5 +184,7 @@ def _refuse_binary(text: str, source: str) -> None:
             column=nul - text.rfind("\n", 0, nul),
         )
     sample = text[:_SAMPLE_BYTES]
+    if _NO_CONTROL.fullmatch(sample):
+        return
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
         raise InputError("not a text file: it is full of control characters", file=source)
