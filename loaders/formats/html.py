@@ -52,6 +52,7 @@ _BOTH_WIDE = re.compile(
 )
 # A class that names furniture is not believed of an element that holds this share of the page's own words.
 _MAX_FURNITURE_SHARE = 0.4
+_CELLS = frozenset({"td", "th"})
 _MENU_TAGS = frozenset({"ul", "ol", "dl", "div", "table", "td"})
 _MAX_CELL_LINES = 40
 # A cell of more lines that holds this share of the page's words holds the page.
@@ -170,35 +171,34 @@ class _Page:
 
     def _walk(self, element: Any, flow: "_Flow", keeps_breaks: bool = False, number: str = "") -> None:
         tag = element.tag
-        if tag in _DROPPED or not isinstance(tag, str) or tag[0] == "{":
+        block = tag in _BLOCKS
+        if not block and (tag in _DROPPED or not isinstance(tag, str) or tag[0] == "{"):
             return
         said = element.items()
         if said and (looks := _looks(tuple(said))) is not _PLAIN:
             if self._is_furniture(element, tag, looks):
                 return
             keeps_breaks = keeps_breaks or looks.keeps_breaks
-        if tag in _MENU_TAGS and self._words.are_a_menu(element):
-            return
-        if tag == "table":
-            grid = self._data_table(element)
-            if grid is not None:
+        pieces = flow.pieces
+        numbers = None
+        if block:
+            if tag in _MENU_TAGS and self._words.are_a_menu(element):
+                return
+            if pieces:
                 flow.end_line()
+            if tag == "table" and (grid := self._data_table(element)) is not None:
                 flow.blocks.append(grid)
                 return
-        pieces = flow.pieces
-        if tag == "br":
+            if tag == "ol":
+                numbers = _list_numbers(element)
+            keeps_breaks = keeps_breaks or tag == "pre"
+        elif tag == "br":
             pieces.append(_BREAK)
             return
-        block = tag in _BLOCKS
-        if block and pieces:
-            flow.end_line()
-        if tag == "pre":
-            keeps_breaks = True
         if number:
             pieces.append(number)
         if text := element.text:
             pieces.append(_kept(text, keeps_breaks))
-        numbers = _list_numbers(element) if tag == "ol" else None
         for child in element:
             number = next(numbers, "") if numbers and child.tag == "li" else ""
             self._walk(child, flow, keeps_breaks, number)
@@ -233,17 +233,13 @@ class _Page:
         for row in rows:
             line: list[SpanningCell] = []
             for cell in row:
-                if cell.tag not in ("td", "th"):
+                if cell.tag not in _CELLS:
                     continue
                 blocks = self._lines_within(cell)
                 if len(blocks) > _MAX_CELL_LINES or self._holds_the_page(cell, blocks):
                     return None
                 line.append(
-                    SpanningCell(
-                        "\n".join(blocks),
-                        columns=_number(cell, "colspan", 1),
-                        rows=_number(cell, "rowspan", 1),
-                    )
+                    SpanningCell("\n".join(blocks), _number(cell, "colspan", 1), _number(cell, "rowspan", 1))
                 )
             cells.append(line)
         return spread(cells, self._source)
