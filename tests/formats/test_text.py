@@ -5,6 +5,8 @@ import codecs
 import pytest
 
 from graph.model import InputError
+from loaders.formats import builder
+from loaders.formats import text as plain_text
 from loaders.formats.text import decode, read_plain_text
 
 PLAN = "一、强化招商引资\r\n（一）编制产业链图谱。（牵头单位：市工信局）\n"
@@ -150,3 +152,14 @@ def test_a_row_of_tabs_may_lack_its_last_cells() -> None:
         ["1", "编制图谱", "市科技局", "市财政局"],
         ["2", "发布清单", "市教育局", ""],
     ]
+
+
+def test_what_is_passed_fast_holds_none_of_what_is_sought() -> None:
+    """A character is of a run that is passed, or it is looked at one by one; never both."""
+    for character in map(chr, range(0x11000)):
+        assert (
+            plain_text._CONTROL.match(character) is None
+            or plain_text._NO_CONTROL.fullmatch(character) is None
+        )
+        odd = builder._UNSEEN.match(character) or builder._SPACES.match(character)
+        assert odd is None or builder._NOT_ODD.fullmatch(character) is None
