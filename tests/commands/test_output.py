@@ -155,7 +155,8 @@ def test_ctrl_c_ends_with_the_status_of_shells_and_one_word(tmp_path: Path) -> N
     time.sleep(0.5)
     os.killpg(running.pid, signal.SIGINT)
     _, told = running.communicate(timeout=60)
-    assert running.returncode == 130
+    # Python itself ends by the signal where that came inside the import of an extension; a shell calls both 130.
+    assert running.returncode in (130, -signal.SIGINT)
     assert told.decode().splitlines()[-1] == "Interrupted."
     assert "Traceback" not in told.decode()
     assert not (tmp_path / "qiantou.lbug").exists()
