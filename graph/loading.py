@@ -142,7 +142,7 @@ def batches_of_facts(plans: Iterable[Facts], measures: int) -> Iterator["Batch"]
 
 
 def laid_out_ahead(coming: Iterable["Batch"]) -> Iterator["Batch"]:
-    """The batches, each laid out while the one before is written."""
+    """The batches, each laid out while the one before is written; they are read here, where a user may interrupt."""
     with ThreadPoolExecutor(1) as maker:
         before: Future[Batch] | None = None
         for batch in coming:
@@ -157,12 +157,8 @@ def laid_out_ahead(coming: Iterable["Batch"]) -> Iterator["Batch"]:
 def _tried(batch: "Batch") -> "Batch":
     """Lay a batch out; what is wrong with it is said when it is written."""
     with suppress(QiantouError):
-        _lay_out(batch)
+        batch.lay_out()
     return batch
-
-
-def _lay_out(batch: "Batch") -> None:
-    batch.plans, batch.columns.nodes  # noqa: B018
 
 
 def _load_batch(store: Store, batch: "Batch", loaded: Loaded, fail: OnError) -> None:
@@ -178,7 +174,7 @@ def _load_batch(store: Store, batch: "Batch", loaded: Loaded, fail: OnError) -> 
 def _replace(store: Store, batch: "Batch", fail: OnError) -> Iterator["Batch"]:
     """Write the plans of a batch, and yield those that were; halves of it where one cannot be written."""
     try:
-        _lay_out(batch)
+        batch.lay_out()
         store.replace_batch(batch)
     except StoreLostError:
         raise

@@ -65,9 +65,10 @@ def add_plans(
 
 def _add_goals(transaction: BulkTransaction, goals: "pa.Table", known: Known) -> None:
     """Add goals; somebody may have deleted their plan and its measures, but not them."""
-    there = set() if known.whole else keys_there(transaction, "Goal", goals["key"].to_pylist())
+    keys = goals["key"].to_pylist()
+    there = set() if known.whole else keys_there(transaction, "Goal", keys)
     if there:
-        left = [key in there for key in goals["key"].to_pylist()]
+        left = [key in there for key in keys]
         transaction.set_nodes("Goal", goals.filter(left).to_pylist())
         goals = goals.filter([not held for held in left])
     transaction.add_node_table("Goal", goals)

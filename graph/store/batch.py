@@ -10,6 +10,7 @@ import msgspec
 import pyarrow as pa
 
 from graph.model import Facts, InputError
+from graph.model.content import content_hash
 from graph.model.dataset.tables import Tables, facts_of_tables, of_plans, tables_of_facts
 from graph.store.columns import GraphColumns, graph_columns, rows_of_columns
 from graph.store.rows import Rows, held_hash
@@ -101,9 +102,17 @@ class Batch:
     @cached_property
     def states(self) -> dict[str, tuple[str, int]]:
         """The hash of the facts of each plan and the number of its measures, by its key; see `replacing.states`."""
+        if self._tables is None:
+            # What is held as it is need not be laid out.
+            return {one.plan.key: (held_hash(content_hash(one)), len(one.measures)) for one in self.facts}
         plans, of = self.tables["plans"], "_inline" if self.inline else ""
         columns = (plans[name].to_pylist() for name in ("key", f"content{of}", f"measures{of}"))
         return {key: (held_hash(content), measures) for key, content, measures in zip(*columns, strict=True)}
+
+    def lay_out(self) -> None:
+        """Make what a write and its count ask for; errors as of `columns`."""
+        # Each is kept by the look at it.
+        _ = self.plans, self.columns.nodes
 
     def only(self, plans: Collection[str]) -> Self:
         """Some of the plans, by their keys."""
