@@ -3,7 +3,7 @@
 from functools import cache
 
 from graph.model.tables import CheckedRow
-from loaders.lexicon.tables import Texts, Words, read_table
+from loaders.lexicon.tables import Exemplified, Texts, Words, read_table
 
 
 class NameWords(CheckedRow, frozen=True, kw_only=True):
@@ -23,13 +23,6 @@ class LineWords(CheckedRow, frozen=True, kw_only=True):
     fonts: Texts
     others: Texts
     other_texts: Texts
-    examples: Texts
-
-
-class Exemplified(CheckedRow, frozen=True, kw_only=True):
-    """Words of one kind, and lines that hold one of them."""
-
-    words: Texts
     examples: Texts
 
 

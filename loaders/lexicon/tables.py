@@ -16,6 +16,13 @@ class Words(CheckedRow, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+class Exemplified(CheckedRow, frozen=True, kw_only=True):
+    """Words of one kind, and texts that hold one of them."""
+
+    words: Texts
+    examples: Texts
+
+
 def read_table(name: str, kind: type[T]) -> T:
     """A table of ``loaders/data``, checked.
 

@@ -9,6 +9,7 @@ from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.headings import Column, heading_kind
 from loaders.lexicon.wording import any_of, role_of, role_words
 from loaders.tasks.records import Doubt, RoleCell, TaskRow, TaskTable, Unsure
+from loaders.tasks.repeated import plain_cell
 
 _SIGN = "[▲△★☆●○◎◆◇■□√✓✔▼▽※]"
 _ROLE = rf"(?:{any_of(role_words('label'))})(?:单位|部门|责任)?"
@@ -37,7 +38,7 @@ def matrix_of(document: Document, table: TableSpan) -> TaskTable | None:
     if at is None:
         return None
     bodies, below = found[at], table.rows[at + 1 :]
-    said = [_text(document, row[place]) for row in below for place in bodies]
+    said = [plain_cell(document, row[place]) for row in below for place in bodies]
     marks = {words for words in said if words}
     if not marks or not all(_IS_SIGN.fullmatch(mark) or _SAYS_ROLE.fullmatch(mark) for mark in marks):
         return None
@@ -48,16 +49,12 @@ def matrix_of(document: Document, table: TableSpan) -> TaskTable | None:
 
 def _bodies(document: Document, row: Sequence[Cell]) -> list[int]:
     """The columns behind the first whose heading is an agency."""
-    words = [_text(document, cell) for cell in row]
+    words = [plain_cell(document, cell) for cell in row]
     return [
         place
         for place, head in enumerate(words)
         if place and heading_kind(head) is None and ends_like_an_agency(head)
     ]
-
-
-def _text(document: Document, cell: Cell) -> str:
-    return "".join(document.text[cell.start : cell.end].split())
 
 
 def _legend(
@@ -67,8 +64,8 @@ def _legend(
     legend: Legend = {}
     for row in above:
         cell = row[bodies[0]]
-        role = role_of(_text(document, cell))
-        if role is not None and heading_kind(_text(document, cell)) is Column.ROLE and len(marks) == 1:
+        role = role_of(plain_cell(document, cell))
+        if role is not None and heading_kind(plain_cell(document, cell)) is Column.ROLE and len(marks) == 1:
             legend[next(iter(marks))] = role, cell
     start = max(0, table.start - _AROUND)
     for match in _LEGEND.finditer(document.text, start, min(len(document.text), table.end + _AROUND)):
@@ -81,7 +78,7 @@ def _legend(
             )
     for row in table.rows[len(above) + 1 :]:
         for place in bodies:
-            words = _text(document, row[place])
+            words = plain_cell(document, row[place])
             if words not in legend and (role := role_of(words)) is not None:
                 legend[words] = role, row[place]
     return legend
@@ -94,18 +91,20 @@ def _rows(
     bodies: list[int],
     legend: Legend,
 ) -> Iterator[TaskRow]:
-    kinds = [heading_kind(_text(document, cell)) for cell in head]
+    kinds = [heading_kind(plain_cell(document, cell)) for cell in head]
     for row in below:
-        marked = [place for place in bodies if _text(document, row[place])]
+        marked = [place for place in bodies if plain_cell(document, row[place])]
         if not marked:
             continue
-        others = [place for place, cell in enumerate(row) if place not in bodies and _text(document, cell)]
+        others = [
+            place for place, cell in enumerate(row) if place not in bodies and plain_cell(document, cell)
+        ]
         numbers = [row[place] for place in others if kinds[place] is Column.NUMBER]
         tasks = [row[place] for place in others if kinds[place] in (Column.TASK, None)]
-        known = [place for place in marked if _text(document, row[place]) in legend]
+        known = [place for place in marked if plain_cell(document, row[place]) in legend]
         roles = []
         for place in known:
-            role, says = legend[_text(document, row[place])]
+            role, says = legend[plain_cell(document, row[place])]
             roles.append(RoleCell(role=role, heading=says, names=head[place]))
         yield TaskRow(
             start=min(cell.start for cell in row),

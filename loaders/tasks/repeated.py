@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from loaders.document import Document, TableSpan
+from loaders.document import Cell, Document, TableSpan
 
 _AS_ABOVE = re.compile(
     r"[(（]?(?:同上(?:[一]?[行栏格列项]|所述)?|同前|[〃″“”〞＂\"]{1,4}|''|’’|‘‘|‘’|´´|'')[)）]?"
@@ -17,6 +17,11 @@ _BLANK_IS_ABOVE = re.compile(
 )
 # How far around a table a note about its cells may stand.
 _AROUND = 160
+
+
+def plain_cell(document: Document, cell: Cell) -> str:
+    """What a cell prints, without white space."""
+    return plain(document.text[cell.start : cell.end])
 
 
 def plain(words: str) -> str:

@@ -8,6 +8,7 @@ from loaders.lexicon.headings import Column, heading_kind
 from loaders.lexicon.wording import any_of, role_of, role_words
 from loaders.tasks.cells import CellKind, cell_kind
 from loaders.tasks.records import RoleCell, TaskRow, TaskTable
+from loaders.tasks.repeated import plain_cell
 
 _SAYS_ROLE = re.compile(rf"(?:{any_of(role_words('label'))})(?:单位|部门|责任|方)?")
 _BODIES = ("单位", "部门", "机构", "主体", "科室", "名称")
@@ -32,8 +33,8 @@ def _columns(
     document: Document, head: Sequence[Cell], below: Sequence[Sequence[Cell]]
 ) -> tuple[int, int] | None:
     """Which column says the roles and which the agencies."""
-    words = [[_text(document, row[place]) for row in below] for place in range(len(head))]
-    heads = [_text(document, cell) for cell in head]
+    words = [[plain_cell(document, row[place]) for row in below] for place in range(len(head))]
+    heads = [plain_cell(document, cell) for cell in head]
     roles = [
         place for place, said in enumerate(words) if all(map(_is_role, said)) and not _is_role(heads[place])
     ]
@@ -51,10 +52,6 @@ def _is_role(words: str) -> bool:
     return _SAYS_ROLE.fullmatch(words) is not None
 
 
-def _text(document: Document, cell: Cell) -> str:
-    return "".join(document.text[cell.start : cell.end].split())
-
-
 def _rows(
     document: Document,
     head: Sequence[Cell],
@@ -62,20 +59,20 @@ def _rows(
     says: int,
     names: int,
 ) -> Iterator[TaskRow]:
-    kinds = [heading_kind(_text(document, cell)) for cell in head]
+    kinds = [heading_kind(plain_cell(document, cell)) for cell in head]
     for row in below:
-        role = role_of(_text(document, row[says]))
-        if role is None or not _text(document, row[names]):
+        role = role_of(plain_cell(document, row[says]))
+        if role is None or not plain_cell(document, row[names]):
             continue
         of = {
             kind: [
                 row[place]
                 for place, own in enumerate(kinds)
-                if own is kind and place not in (says, names) and _text(document, row[place])
+                if own is kind and place not in (says, names) and plain_cell(document, row[place])
             ]
             for kind in (*Column, None)
         }
-        own = [cell for cell in row if _text(document, cell)]
+        own = [cell for cell in row if plain_cell(document, cell)]
         yield TaskRow(
             start=min(cell.start for cell in own),
             end=max(cell.end for cell in own),

@@ -183,11 +183,6 @@ def _title_of_cell(condensed: Condensed, start: int, end: int) -> Title:
         end=end,
         name_start=start,
         name_end=end,
-        entry=None,
-        date="",
-        dated=False,
-        number="",
-        notice=False,
         last_line=titles.line_number(condensed, end - 1),
     )
 

@@ -110,10 +110,6 @@ def _labels_alone(condensed: Condensed, line: int, known: int) -> Title | None:
         end=end,
         name_start=end,
         name_end=end,
-        entry=None,
-        date="",
-        dated=False,
-        number="",
         notice=True,
         last_line=last - 1,
     )

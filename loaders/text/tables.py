@@ -3,14 +3,7 @@
 from functools import cache
 
 from graph.model.tables import CheckedRow
-from loaders.lexicon.tables import Texts, read_table
-
-
-class Exemplified(CheckedRow, frozen=True, kw_only=True):
-    """Words of one kind, and titles or lines that hold one of them."""
-
-    words: Texts
-    examples: Texts
+from loaders.lexicon.tables import Exemplified, Texts, read_table
 
 
 class KindWords(CheckedRow, frozen=True, kw_only=True):

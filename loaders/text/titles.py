@@ -75,12 +75,12 @@ class Title:
     end: int
     name_start: int
     name_end: int
-    entry: int | None
-    date: str
-    dated: bool
-    number: str
-    notice: bool
     last_line: int
+    entry: int | None = None
+    date: str = ""
+    dated: bool = False
+    number: str = ""
+    notice: bool = False
 
 
 def folded(title: str) -> str:
@@ -169,11 +169,6 @@ def _book_title(condensed: Condensed, line: int, start: int, book: re.Match[str]
         end=stop,
         name_start=book.start(1),
         name_end=book.end(1),
-        entry=None,
-        date="",
-        dated=False,
-        number="",
-        notice=False,
         last_line=line + len(condensed.lines_between(start + 1, stop)),
     )
 
