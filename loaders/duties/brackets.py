@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from graph.model import Role
 from loaders.duties.bracket_pairs import AT_LABEL, Brackets, lost_close, openings_lost, repaired_close
 from loaders.duties.forms import LEAD_MARKS, functional
-from loaders.duties.passage import LONGEST, STOP, Annotation, Miss, Passage
+from loaders.duties.passage import LONGEST, STOP, WORDS_NOT_KNOWN, Annotation, Miss, Passage
 from loaders.duties.phrases import is_role_phrase
 from loaders.duties.reading import Default, Reading
 from loaders.lexicon.bodies import ends_like_a_body, ends_like_an_agency
@@ -68,7 +68,6 @@ _SHORT_WORD = re.compile("[\u4e00-\u9fff]{2,12}")
 _BEGINS_WITH_AGENCY = re.compile(
     "(?:各|[省市县区州旗镇乡厅局])[\u4e00-\u9fff、()]{1,20}?(?:局|委|厅|办|部门|处|科|中心|单位|政府|支队|公司|镇|乡|街道)"
 )
-_WORDS_NOT_KNOWN = "the words after the names are not known"
 _NEXT_LETTER = re.compile(r"\(?[a-zA-Z][).、]")
 _TELEPHONE = re.compile(r"\d{5,}$")
 _BEHIND_LABEL = re.compile(rf"{ROLE_LABEL}:$")
@@ -148,13 +147,14 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
     if not doubled and text.count("(", at + 1, close) > text.count(")", at + 1, close):
         # The annotation's own bracket is missing: the last one is a name's.
         inner_end = close + 1
+    quote_end = min(close + 1, end)
     if not labelled and not _may_be_duty(passage, inner - 1, inner_end, close + 1):
         told = (
             _tells_of_several(text[inner:inner_end])
             and passage.in_items(at)
-            and _ends_a_clause(passage, at, min(close + 1, end))
+            and _ends_a_clause(passage, at, quote_end)
         )
-        return Miss(at, min(close + 1, end), _WORDS_NOT_KNOWN) if told else None
+        return Miss(at, quote_end, WORDS_NOT_KNOWN) if told else None
     with_role = _ENDS_WITH_ROLE.search(text, max(inner, inner_end - 6), inner_end)
     if not labelled and not with_role and _is_in_a_list(passage, at):
         return None
@@ -164,7 +164,6 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
         # Behind a full stop towns, villages and stations say who does the work, not where.
         answer = Default(Role.RESPONSIBLE, "a list behind a full stop")
         reading = replace(passage.read(at + 1, inner_end, default=answer), strength=1)
-    quote_end = min(close + 1, end)
     if _is_duty(passage, reading, at, quote_end, labelled):
         return Annotation(start=at, end=quote_end, origin=inner, reading=reading)
     doubtful = passage.in_items(at) and _ends_a_clause(passage, at, quote_end)
@@ -182,7 +181,7 @@ def _in_bracket(passage: Passage, at: int, close: int | None) -> Annotation | Mi
             )
         )
     ):
-        reason = "no agency is named" if labelled else _WORDS_NOT_KNOWN
+        reason = "no agency is named" if labelled else WORDS_NOT_KNOWN
         return Miss(start=at, end=quote_end, reason=reason)
     return None
 

@@ -32,11 +32,11 @@ _PLAIN_NAME = re.compile("(?!.*[的了是为在将对等])[\u4e00-\u9fff]{4,12}$
 _NO_NAME = re.compile(
     r".*\d{3}|以|按|将|须|可(?!持续)|如|自(?!治|然|贸|来)|于|从|该|此(?!前)|遇|若|待|确保|力争|争取|已|暂|拟|每|逢|经(?![济信贸开发])|见|另|咨询|详见|依据|根据"
 )
-# 市苗圃 among bodies is one by its level.
 # 区交通局按季通报 tells what a body does, 结果报区委组织部 to whom.
 _TELLS_MORE = re.compile(
     "[局委厅办部室](?:按|将|要|应|定期|每|及时|适时|负责|统一)|^(?:结果|情况|(?:并?报送?|送)(?=[省市县区])|向)"
 )
+# 市苗圃 among bodies is one by its level.
 _LEVELLED_NAME = re.compile("[市省县区旗](?!场|域|内|外|级)(?!.*[的了是为在将对等])[\u4e00-\u9fff]{2,7}$")
 _CONDITIONS = ("按", "依", "根据", "结合", "在")
 # 镇林业站指导 and 县监委督办 look on.
@@ -329,22 +329,15 @@ class _Reader:
         """Names without words of their own answer where they are bodies; `follows` says that others had words."""
         if len(others := [name for name in names if not _WATCHES.search(name.text)]) > 1:
             names = others
-        sure = [name for name in names if ends_like_a_body(name.text) and not _TELLS_MORE.search(name.text)]
+        plain = [name for name in names if not _TELLS_MORE.search(name.text)]
+        sure = [name for name in plain if ends_like_a_body(name.text)]
         if not any(ends_like_an_agency(name.text) for name in names):
             sure = []
         if len(sure) == len(names) - 1 >= _SURE_LIST:
             # A body of a kind that no table holds among many that are known.
-            sure = [
-                name
-                for name in names
-                if name in sure or (_PLAIN_NAME.match(name.text) and not _TELLS_MORE.search(name.text))
-            ]
+            sure = [name for name in plain if name in sure or _PLAIN_NAME.match(name.text)]
         elif len(sure) == len(names) - 1 > 1:
-            sure = [
-                name
-                for name in names
-                if name in sure or (_LEVELLED_NAME.match(name.text) and not _TELLS_MORE.search(name.text))
-            ]
+            sure = [name for name in plain if name in sure or _LEVELLED_NAME.match(name.text)]
         if len(sure) < len(names):
             self.unread.append(span)
             sure = sure if follows else []

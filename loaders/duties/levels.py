@@ -26,9 +26,9 @@ _DIVISION_OF = re.compile(
 _PROPER_PLACE = re.compile(
     "[\u4e00-\u9fff]{2,3}(?:省|(?<![城县超门都])市(?!场|集|容|政|民)|自治[州县旗]|县(?![域级乡区]))[\u4e00-\u9fff]{2,}"
 )
-_OWNER_WITHOUT_LEVEL = re.compile("(?![省市县区州])[\u4e00-\u9fff]{2,4}厅")
 # So does 厅综合处.
 _BY_ITS_OWN_WORD = re.compile(r"(厅|局)(?:[\u4e00-\u9fff]{2,6}(?:科|处|股|室)|办)$")
+_OWNER_WITHOUT_LEVEL = re.compile("(?![省市县区州])[\u4e00-\u9fff]{2,4}厅")
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?<!办公)(?:科|处|股|室)$")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.duties.passage import Annotation, Miss, Passage
+from loaders.duties.passage import WORDS_NOT_KNOWN, Annotation, Miss, Passage
 from loaders.lexicon.bodies import ends_like_an_agency
 from loaders.lexicon.labels import BARE_LABEL
 from loaders.lexicon.wording import role_words, wording
@@ -15,7 +15,6 @@ _HEADING = re.compile(rf"[^。;:,]{{2,40}}(?<!{')(?<!'.join(wording().statements
 _DASH = "——"
 _LONGEST, _MIN_DASHED = 160, 3
 _BARE_LABEL = re.compile(BARE_LABEL)
-_WORDS_NOT_KNOWN = "the words after the names are not known"
 _WATCHING = (*_ROLE_ENDINGS, "指导", "督导", "监督")
 _CLAUSE = re.compile("[,;]")
 _FEWEST = 2
@@ -51,7 +50,7 @@ def bare_lines(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
         heading = _HEADING.match(text, line, stop) if headed else None
         if not text.endswith(_ROLE_ENDINGS, line, stop) and not _BARE_LABEL.match(text, line, stop):
             if heading and passage.free(heading.end())[0] and _divides_in_part(passage, heading.end(), stop):
-                misses.append(Miss(heading.end(), stop, _WORDS_NOT_KNOWN))
+                misses.append(Miss(heading.end(), stop, WORDS_NOT_KNOWN))
             continue
         at = heading.end() if heading else line
         if heading is None:
@@ -103,7 +102,7 @@ def dashed(passage: Passage) -> tuple[list[Annotation], list[Miss]]:
             found += [one] if one else []
             line = passage.line_end(at)
             if not one and _divides_in_part(passage, first, line, of=_WATCHING):
-                misses.append(Miss(first, line, _WORDS_NOT_KNOWN))
+                misses.append(Miss(first, line, WORDS_NOT_KNOWN))
         at = text.find(_DASH, first, passage.end)
     return found, misses
 

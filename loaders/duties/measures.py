@@ -29,6 +29,7 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 _LONGEST_HEADING = 60
 _SHORTEST_TEXT = 20
+_REACH = 120
 _SHORT_LABEL = re.compile("[\u4e00-\u9fff]{2,6}:")
 _SENTENCE_END = re.compile("[。;!?]")
 # A pattern that begins with a class of characters is many times quicker to look for.
@@ -84,13 +85,10 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
         start = _first_own_line(condensed, cut.start, cut.end)
         if cut.first and cut.end > start:
             start = _last_own_line(condensed, start, cut.end)
-        behind = cut.annotation.end
-        return (
-            _named_by_a_label(condensed, start, cut.end)
-            or first_clause(condensed, start, cut.end)
-            or _named_by_a_label(condensed, behind, len(text))
-            or first_clause(condensed, behind, len(text))
-        )
+        for begin, end in ((start, cut.end), (cut.annotation.end, len(text))):
+            if said := _named_by_a_label(condensed, begin, end) or first_clause(condensed, begin, end):
+                return said
+        return ""
     own = ""
     if cut.annotation.start > cut.item.body:
         own = first_clause(condensed, cut.item.body, min(cut.item.end, cut.annotation.start))
@@ -100,15 +98,12 @@ def heading_of(condensed: Condensed, cut: Cut) -> str:
 def _last_own_line(condensed: Condensed, start: int, end: int) -> int:
     """Where the last line of a stretch begins that no label opens: above it stands the plan's title, or its preface."""
     line = condensed.line_start(end - 1, start)
-    while line > start and (known_label().match(condensed.text, line) or _goes_on(condensed, line, start)):
-        line = condensed.line_start(line - 1, start)
+    while line > start:
+        above = condensed.line_start(line - 1, start)
+        if not known_label().match(condensed.text, line) and not condensed.is_full(above, line):
+            break
+        line = above
     return line
-
-
-def _goes_on(condensed: Condensed, line: int, floor: int) -> bool:
-    """Whether the line above is full, so that a line goes on with it."""
-    width = condensed.width
-    return width > 0 and line - condensed.line_start(line - 1, floor) >= width - 3
 
 
 def _first_own_line(condensed: Condensed, start: int, end: int) -> int:
@@ -124,19 +119,20 @@ def _named_by_a_label(condensed: Condensed, start: int, end: int) -> str:
     label = _SHORT_LABEL.match(condensed.text, start, end)
     if label is None:
         return ""
-    stop = next(iter(condensed.lines_between(label.end(), end)), end)
+    # No further is anything read; the lines of a whole plan are many.
+    stop = next(iter(condensed.lines_between(label.end(), min(end, label.end() + _REACH + 1))), end)
     return first_clause(condensed, label.end(), stop)
 
 
 def first_clause(condensed: Condensed, start: int, end: int) -> str:
     """The words of a stretch up to its first mark, or to the end of a short line."""
-    mark = _CLAUSE_END.search(condensed.text, start, min(end, start + 120))
+    mark = _CLAUSE_END.search(condensed.text, start, min(end, start + _REACH))
     stop = mark.start() if mark else end
     for offset in condensed.lines_between(start + 1, min(stop, start + 41)):
         if _ends_heading(condensed, start, offset):
             stop = offset
             break
-    return condensed.plain[start : min(stop, start + 120)].strip("*#,，、—○◎●◆◇■□▲△★☆▪•")
+    return condensed.plain[start : min(stop, start + _REACH)].strip("*#,，、—○◎●◆◇■□▲△★☆▪•")
 
 
 def _ends_heading(condensed: Condensed, start: int, offset: int) -> bool:

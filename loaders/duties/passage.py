@@ -26,6 +26,8 @@ _SHORT_LABEL = re.compile("[\u4e00-\u9fff]{2,8}$")
 _TO_A_MARK = re.compile("[^、,;。:]{2,40}")
 LONGEST = 1500
 """Most characters of an annotation."""
+WORDS_NOT_KNOWN = "the words after the names are not known"
+"""Why agencies with words behind them are no annotation."""
 
 
 class Annotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -185,5 +187,4 @@ class Passage:
 
     def is_broken(self, line_begin: int, line_end: int) -> bool:
         """Whether a printed line is full, so that what it says goes on in the next."""
-        width = self.condensed.width
-        return width > 0 and line_end - line_begin >= width - 3
+        return self.condensed.is_full(line_begin, line_end)

@@ -165,19 +165,20 @@ def _before_a_telephone(name: str) -> int:
     return len(bare if _without_person(bare) != bare else name)
 
 
+def _words_behind(name: str) -> re.Pattern[str] | None:
+    """What words may stand behind the body that a name begins with, by a cheap look."""
+    if name[-1] in "人志":
+        return _CHIEFS_OF_MANY
+    if name[-1] == "织":
+        return _ORGANISES
+    return _WORK_BEHIND if any(word in name for word in _WORK_WORDS) else None
+
+
 def _without_person(name: str) -> str:
     """市财政局局长张三 and 市财政局张三 answer as 市财政局."""
     if names_many_persons(name):
         return name
-    behind = (
-        _CHIEFS_OF_MANY
-        if name[-1] in "人志"
-        else _ORGANISES
-        if name[-1] == "织"
-        else _WORK_BEHIND
-        if any(word in name for word in _WORK_WORDS)
-        else None
-    )
+    behind = _words_behind(name)
     if behind and (cut := behind.search(name)) and ends_like_a_body(name[: cut.start()]):
         name = name[: cut.start()]
     if not _TITLE_SIGNS.isdisjoint(name) and (title := _TITLE.search(name)):

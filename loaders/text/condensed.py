@@ -243,6 +243,10 @@ class Condensed:
         wide = widths[int(len(widths) * 0.9)]
         return wide if wide <= _WIDEST_PAGE else 0
 
+    def is_full(self, begin: int, end: int) -> bool:
+        """Whether a printed line between two offsets reaches the width at which lines are broken by force."""
+        return self.width > 0 and end - begin >= self.width - 3
+
     def lines_between(self, start: int, end: int) -> list[int]:
         """Where the printed lines between two offsets begin."""
         return self.lines[bisect_left(self.lines, start) : bisect_left(self.lines, end)]
