@@ -1,7 +1,7 @@
 """Plans that are written together, laid out once for all who look at them."""
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Self
@@ -36,10 +36,11 @@ class Batch:
         self.inline = inline
 
     @classmethod
-    def of(cls, facts: Sequence[Facts]) -> Self:
+    def of(cls, facts: Iterable[Facts]) -> Self:
         """Plans of facts, with the statements of their running text."""
         batch = cls({}, inline=True)
-        batch._facts, batch._tables = facts, None
+        # They are looked at more than once.
+        batch._facts, batch._tables = tuple(facts), None
         return batch
 
     @property
